@@ -1,0 +1,345 @@
+package consent
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Event is one thing that happens in a session. Apply is the only way a
+// session changes.
+type Event interface {
+	apply(s *Session) error
+}
+
+// Apply gives the session after the event, or s unchanged and the reason why
+// the event is refused (a Problem).
+func Apply(s Session, e Event) (Session, error) {
+	next := s.clone()
+	if err := e.apply(&next); err != nil {
+		return s, err
+	}
+	return next, nil
+}
+
+// Prepare enters the nurse's case, with the script that the content has for
+// it. A case entered again discards what rested on the earlier one.
+type Prepare struct {
+	Case   Case
+	Clinic Clinic
+	Script Script
+	At     time.Time
+	Sample bool // plainly invented data
+}
+
+func (e Prepare) apply(s *Session) error {
+	if err := e.Case.check(DateOf(e.At)); err != nil {
+		return err
+	}
+	language, shown := s.Language, s.Shown
+	*s = Session{}.clone()
+	s.Specimen, s.Clinic, s.Script, s.Started, s.Case = e.Sample, e.Clinic, e.Script, e.At.Truncate(time.Second), e.Case
+	s.Language, s.Shown = language, shown
+	return nil
+}
+
+// Speak changes the language. It never changes an answer.
+type Speak struct{ Language Language }
+
+func (e Speak) apply(s *Session) error {
+	if e.Language != French && e.Language != English {
+		return ProblemUnknownValue
+	}
+	s.Language = e.Language
+	if !slices.Contains(s.Shown, e.Language) {
+		s.Shown = append(s.Shown, e.Language)
+	}
+	return nil
+}
+
+// See notes that a page of the education was shown.
+type See struct{ Page string }
+
+func (e See) apply(s *Session) error {
+	if !s.Prepared() {
+		return ProblemNotPrepared
+	}
+	if !slices.Contains(s.Script.Pages, e.Page) {
+		return ProblemUnknownValue
+	}
+	if !slices.Contains(s.Seen, e.Page) {
+		s.Seen = append(s.Seen, e.Page)
+	}
+	return nil
+}
+
+// Respond answers one question of the check of understanding. The first answer
+// stays; each later one replaces the last.
+type Respond struct{ Question, Option string }
+
+func (e Respond) apply(s *Session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if !slices.Contains(s.Script.Options[e.Question], e.Option) {
+		return ProblemUnknownValue
+	}
+	a, answered := s.Answers[e.Question]
+	if !answered {
+		a.First = e.Option
+	}
+	a.Last = e.Option
+	s.Answers[e.Question] = a
+	return nil
+}
+
+// Weigh sets one of the patient's values from 0 to 10.
+type Weigh struct {
+	Scale string
+	Value int
+}
+
+func (e Weigh) apply(s *Session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if !slices.Contains(s.Script.Scales, e.Scale) {
+		return ProblemUnknownValue
+	}
+	if e.Value < 0 || e.Value > 10 {
+		return ProblemOutOfRange
+	}
+	s.Values[e.Scale] = e.Value
+	return nil
+}
+
+// Ask adds a question for the doctor, picked or typed.
+type Ask struct{ Question Question }
+
+func (e Ask) apply(s *Session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	q := e.Question
+	q.Text = Normalise(q.Text)
+	switch {
+	case (q.Prompt == "") == (q.Text == ""):
+		return ProblemRequired
+	case q.Prompt != "" && !slices.Contains(s.Script.Prompts, q.Prompt):
+		return ProblemUnknownValue
+	case slices.Contains(s.Questions, q):
+		return nil
+	case len(s.Questions) >= MaxQuestions:
+		return ProblemTooManyAsked
+	}
+	if err := CheckText(q.Text, MaxQuestion); err != nil {
+		return err
+	}
+	s.Questions = append(s.Questions, q)
+	return nil
+}
+
+// Unask takes a question for the doctor back.
+type Unask struct{ Question Question }
+
+func (e Unask) apply(s *Session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	s.Questions = slices.DeleteFunc(s.Questions, func(q Question) bool { return q == e.Question })
+	return nil
+}
+
+// Decide takes the decision. Another decision than before clears the
+// statements ticked for the earlier one.
+type Decide struct{ Outcome Outcome }
+
+func (e Decide) apply(s *Session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if !slices.Contains(Outcomes(), e.Outcome) {
+		return ProblemUnknownValue
+	}
+	if s.Decision != e.Outcome {
+		s.Ticked = map[string]bool{}
+	}
+	s.Decision = e.Outcome
+	return nil
+}
+
+// Tick ticks one statement of the decision, or takes the tick back.
+type Tick struct {
+	Statement string
+	On        bool
+}
+
+func (e Tick) apply(s *Session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if s.Decision == Undecided {
+		return ProblemUndecided
+	}
+	if !slices.Contains(s.Script.Statements[s.Decision], e.Statement) {
+		return ProblemUnknownValue
+	}
+	if e.On {
+		s.Ticked[e.Statement] = true
+	} else {
+		delete(s.Ticked, e.Statement)
+	}
+	return nil
+}
+
+// Sign takes one signature. It needs the decision and every statement; the
+// patient signs first and the staff last.
+type Sign struct{ Signature Signature }
+
+func (e Sign) apply(s *Session) error {
+	sig := e.Signature
+	sig.At = sig.At.Truncate(time.Second)
+	if !s.Prepared() {
+		return ProblemNotPrepared
+	}
+	if s.Decision == Undecided {
+		return ProblemUndecided
+	}
+	if len(s.MissingStatements()) > 0 {
+		return ProblemStatements
+	}
+	if _, done := s.Signature(sig.Role); done {
+		return ProblemSealed
+	}
+	if !slices.Contains(s.Roles(), sig.Role) {
+		return ProblemWrongSigner
+	}
+	if sig.Role == RolePatient && sig.Name != s.Case.FullName() {
+		return ProblemWrongSigner
+	}
+	if next := s.MissingRoles()[0]; next != sig.Role {
+		return ProblemOrder
+	}
+	if n := len(s.Signed); sig.At.Before(s.Started) || (n > 0 && sig.At.Before(s.Signed[n-1].At)) {
+		return ProblemClockBackward
+	}
+	if err := sig.check(); err != nil {
+		return err
+	}
+	if sig.Method == MethodMark && sig.Role != RolePatient {
+		return ProblemUnknownValue // only a patient's mark has its witness here
+	}
+	s.Signed = append(s.Signed, sig)
+	return nil
+}
+
+// Unsign takes all signatures back, so that something can still be changed.
+type Unsign struct{}
+
+func (Unsign) apply(s *Session) error {
+	s.Signed = nil
+	return nil
+}
+
+// open tells whether answers can still change: a case is there and nobody has
+// signed what they rest on.
+func (s Session) open() error {
+	if !s.Prepared() {
+		return ProblemNotPrepared
+	}
+	if len(s.Signed) > 0 {
+		return ProblemSealed
+	}
+	return nil
+}
+
+// check tells whether a case can be taken, or why not.
+func (c Case) check(today Date) error {
+	for _, t := range []struct {
+		text     string
+		limit    int
+		required bool
+	}{
+		{c.BirthName, MaxName, true}, {c.FirstNames, MaxName, true}, {c.UsedName, MaxName, false},
+		{c.RecordNumber, MaxShort, false}, {c.Clinician, MaxName, false}, {c.Nurse, MaxName, false},
+		{c.Interpreter, MaxName, false}, {c.TrustedPerson, MaxName, false}, {c.Witness, MaxName, false},
+	} {
+		if t.required && strings.TrimSpace(t.text) == "" {
+			return ProblemRequired
+		}
+		if err := CheckText(t.text, t.limit); err != nil {
+			return err
+		}
+	}
+	if err := CheckBirth(c.BirthDate, today); err != nil {
+		return err
+	}
+	if !c.PainOnset.IsZero() {
+		if err := CheckPast(c.PainOnset, today); err != nil {
+			return err
+		}
+		if c.PainOnset.Before(c.BirthDate) {
+			return ProblemBeforeBirth
+		}
+	}
+	if c.ToTreat == 0 {
+		return ProblemNoLevel
+	}
+	if c.ToTreat&c.Old != 0 {
+		return ProblemLevelTwice
+	}
+	return c.checkValues()
+}
+
+func (c Case) checkValues() error {
+	in := func(r Reply, allowed ...Reply) bool { return r == NotEntered || slices.Contains(allowed, r) }
+	switch {
+	case c.Sex != Female && c.Sex != Male && c.Sex != SexUnknown:
+		return ProblemRequired
+	case (c.ToTreat|c.Old)&^NewLevelSet(Levels()...) != 0,
+		!in(c.PainYields, Yes, Partly, No), !in(c.Oedema, Yes, No, NotDone), !in(c.Cleft, Yes, No),
+		!in(c.BedBound, Yes, No), !in(c.Spontaneous, Yes, No), !in(c.FamilyHistory, Yes, No),
+		c.Procedure != ProcedureUndecided && !slices.Contains(Procedures(), c.Procedure):
+		return ProblemUnknownValue
+	case c.Pain != nil && (*c.Pain < 0 || *c.Pain > MaxPain),
+		c.EarlierFractures != nil && (*c.EarlierFractures < 0 || *c.EarlierFractures > MaxEarlier),
+		c.TScore != nil && !(*c.TScore >= MinTScore && *c.TScore <= MaxTScore):
+		return ProblemOutOfRange
+	}
+	return nil
+}
+
+// The T-scores that densitometry gives; outside lies a slip of the pen.
+const (
+	MinTScore = -8.0
+	MaxTScore = 5.0
+)
+
+// CheckPast tells whether a day can have been: it exists, is not in the future
+// and not before 1900.
+func CheckPast(d, today Date) error {
+	switch {
+	case !d.Valid():
+		return ProblemNoSuchDay
+	case d.Year < 1900:
+		return ProblemTooOld
+	case today.Before(d):
+		return ProblemFuture
+	}
+	return nil
+}
+
+// CheckBirth is CheckPast for a date of birth, which is compulsory.
+func CheckBirth(d, today Date) error {
+	if d.IsZero() {
+		return ProblemRequired
+	}
+	return CheckPast(d, today)
+}
+
+// String keeps entries out of anything that prints a case by accident.
+func (c Case) String() string { return fmt.Sprintf("case with %d levels to treat", c.ToTreat.Len()) }
+
+// GoString does the same for %#v.
+func (c Case) GoString() string { return c.String() }

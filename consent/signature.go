@@ -1,0 +1,125 @@
+package consent
+
+import (
+	"math"
+	"strings"
+	"time"
+)
+
+// Role is the part in which a person signs.
+type Role string
+
+// The roles. RoleStaff is the clinician or the nurse.
+const (
+	RolePatient       Role = "patient"
+	RoleInterpreter   Role = "interpreter"
+	RoleTrustedPerson Role = "trusted_person"
+	RoleWitness       Role = "witness"
+	RoleStaff         Role = "staff"
+)
+
+// Method is how a person signs.
+type Method string
+
+// The methods: drawn by hand, the name typed, or a mark made before a witness
+// by a hand that cannot write.
+const (
+	MethodDrawn Method = "drawn"
+	MethodTyped Method = "typed"
+	MethodMark  Method = "mark"
+)
+
+// Point is a place on the signature pad, in units of its width: X from 0 (left)
+// to 1, Y from 0 (top) down to the pad's own ratio.
+type Point struct {
+	X float32 `json:"x"`
+	Y float32 `json:"y"`
+}
+
+// Stroke is one movement of the pen, without its timing.
+type Stroke []Point
+
+// Signature is who signed, in which role, how and when. It is a simple
+// electronic signature (eIDAS, article 25): it names the person, it proves
+// nothing about the hand.
+type Signature struct {
+	Role    Role      `json:"role"`
+	Name    string    `json:"name"`
+	Method  Method    `json:"method"`
+	Strokes []Stroke  `json:"strokes,omitempty"` // drawn and mark
+	Typed   string    `json:"typed,omitempty"`   // typed
+	At      time.Time `json:"at"`                // to the second
+}
+
+// How much ink makes a signature, in units of the pad's width: less is a slip
+// of the finger, not a name.
+const (
+	minInk   = 0.12 // length of all strokes together
+	minReach = 0.04 // the larger side of the box around them
+	minMark  = 0.01 // a witnessed mark may be a cross or a single short line
+)
+
+// Why a signature is refused.
+const (
+	ProblemBlank     Problem = "signature_blank"      // nothing on the pad
+	ProblemDot       Problem = "signature_dot"        // only a dot
+	ProblemTooShort  Problem = "signature_too_short"  // a line too short
+	ProblemTooLong   Problem = "signature_too_long"   // more points than a document holds
+	ProblemTypedName Problem = "signature_typed_name" // the typed name is empty
+	ProblemNoName    Problem = "signature_no_name"    // the signer's name is missing
+)
+
+// CheckInk tells whether strokes make a signature, or why not. Points that are
+// no finite numbers count as no ink at all.
+func CheckInk(strokes []Stroke, method Method) error {
+	var length, points float64
+	minX, minY, maxX, maxY := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, s := range strokes {
+		for i, p := range s {
+			x, y := float64(p.X), float64(p.Y)
+			if math.IsNaN(x) || math.IsInf(x, 0) || math.IsNaN(y) || math.IsInf(y, 0) {
+				return ProblemBlank
+			}
+			points++
+			minX, maxX = min(minX, x), max(maxX, x)
+			minY, maxY = min(minY, y), max(maxY, y)
+			if i > 0 {
+				length += math.Hypot(x-float64(s[i-1].X), y-float64(s[i-1].Y))
+			}
+		}
+	}
+	if points == 0 {
+		return ProblemBlank
+	}
+	if points > MaxPoints {
+		return ProblemTooLong
+	}
+	reach := max(maxX-minX, maxY-minY)
+	if reach < minMark {
+		return ProblemDot
+	}
+	if method == MethodDrawn && (length < minInk || reach < minReach) {
+		return ProblemTooShort
+	}
+	return nil
+}
+
+// check tells whether a signature can be taken, or why not.
+func (sig Signature) check() error {
+	if strings.TrimSpace(sig.Name) == "" {
+		return ProblemNoName
+	}
+	if err := CheckText(sig.Name, MaxName); err != nil {
+		return err
+	}
+	switch sig.Method {
+	case MethodTyped:
+		if strings.TrimSpace(sig.Typed) == "" || len(sig.Strokes) > 0 {
+			return ProblemTypedName
+		}
+		return CheckText(sig.Typed, MaxName)
+	case MethodDrawn, MethodMark:
+		return CheckInk(sig.Strokes, sig.Method)
+	}
+	return ProblemUnknownValue
+}
