@@ -1,0 +1,114 @@
+// Command draw makes the figures and the program's icon from shapes in Go.
+//
+// It writes assets/figures/*.svg and assets/icon.png under the module's root;
+// with -png it also renders every picture, to be looked at.
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"image/color"
+	"image/png"
+	"log"
+	"os"
+	"path/filepath"
+
+	"eclaire/assets/internal/ink"
+	"eclaire/assets/spine"
+)
+
+// The size of every figure, in drawing units.
+const (
+	width  = 800
+	height = 600
+)
+
+func main() {
+	log.SetFlags(0)
+	out := flag.String("out", "assets", "`folder` of the assets package")
+	shots := flag.String("png", "", "also render every picture into this `folder`")
+	flag.Parse()
+	if err := run(*out, *shots); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(out, shots string) error {
+	files, err := generate()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(out, "figures"), 0o755); err != nil {
+		return fmt.Errorf("failed to make the folder: %w", err)
+	}
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(out, name), data, 0o644); err != nil {
+			return fmt.Errorf("failed to write %s: %w", name, err)
+		}
+	}
+	if shots == "" {
+		return nil
+	}
+	return preview(shots)
+}
+
+// generate makes every file by its path inside the assets folder.
+func generate() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for name, paint := range figures {
+		files["figures/"+name+".svg"] = figure(paint)
+	}
+	icon, err := pngOf(iconSVG(), 512, nil)
+	if err != nil {
+		return nil, fmt.Errorf("failed to draw the icon: %w", err)
+	}
+	files["icon.png"] = icon
+	return files, nil
+}
+
+func figure(paint func(*ink.Canvas)) []byte {
+	c := ink.NewCanvas(width, height, 1)
+	paint(c)
+	return c.SVG()
+}
+
+func pngOf(svg []byte, width int, ground color.Color) ([]byte, error) {
+	img, err := render(svg, width, ground)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil, fmt.Errorf("failed to encode: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// preview renders the figures and three states of the spine on the ground
+// colour of the screens.
+func preview(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("failed to make the folder: %w", err)
+	}
+	pictures := map[string][]byte{
+		"spine": spine.SVG(nil, ""),
+		"spine-states": spine.SVG(spine.States{"T7": spine.OldFracture, "T8": spine.OldFracture, "T11": spine.Cemented,
+			"T12": spine.ToTreat, "L1": spine.ToTreat, "L3": spine.Cemented, "S": spine.ToTreat}, "L1"),
+		"spine-sacrum": spine.SVG(spine.States{"S": spine.Cemented, "T1": spine.ToTreat}, "S"),
+		"icon":         iconSVG(),
+	}
+	for name, paint := range figures {
+		pictures[name] = figure(paint)
+	}
+	for name, svg := range pictures {
+		data, err := pngOf(svg, 800, color.NRGBA{0xFA, 0xF8, 0xF4, 0xFF})
+		if err != nil {
+			return fmt.Errorf("failed to render %s: %w", name, err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".png"), data, 0o644); err != nil {
+			return fmt.Errorf("failed to write %s: %w", name, err)
+		}
+	}
+	return nil
+}

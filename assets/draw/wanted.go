@@ -1,0 +1,33 @@
+package main
+
+// wanted lists every figure with the anchors that the texts rely on.
+var wanted = map[string][]string{
+	"fracture":     {"healthy", "fractured"},
+	"cleft":        {"cleft"},
+	"bone-inside":  {"healthy", "osteoporotic"},
+	"posture":      {"upright", "bent", "very-bent"},
+	"conservative": {"start", "weeks", "months"},
+	"bed-rest":     {"muscle", "lung", "leg"},
+	"vp-1":         nil,
+	"vp-2":         nil,
+	"vp-3":         nil,
+	"vp-4":         nil,
+	"vp-5":         nil,
+	"vp-6":         nil,
+	"balloon-1":    nil,
+	"balloon-2":    nil,
+	"balloon-3":    nil,
+	"balloon-4":    nil,
+	"implant":      nil,
+	"leak":         {"vein", "disc", "soft-tissue", "canal", "foramen"},
+	"nerve":        {"cement", "nerve"},
+	"embolism":     {"vertebra", "vein", "heart", "lung"},
+	"infection":    {"germ"},
+	"anaesthesia":  {"local", "general"},
+	"neighbour":    {"cemented", "neighbour"},
+	"sacrum":       {"h", "cement"},
+	"follow-up":    {"doctor", "medicine", "vitamin-d", "xray"},
+	"alarm":        {"pain", "height"},
+	"cluster":      {"first", "next"},
+	"balance":      {"conservative", "vertebroplasty"},
+}

@@ -1,0 +1,226 @@
+package spine
+
+import (
+	"sync"
+
+	"eclaire/assets/internal/bone"
+	"eclaire/assets/internal/ink"
+)
+
+// State is what is to be seen of one level.
+type State uint8
+
+// Each state differs by its shape and its mark as well as by its colour.
+const (
+	Healthy     State = iota
+	OldFracture       // flattened, darker, hatched
+	ToTreat           // wedged, salmon, bold dark edge
+	Cemented          // wedged, a grey mass inside
+)
+
+// States gives the state of levels by their key, "T1" to "L5" and "S"; levels
+// that are missing are healthy.
+type States map[string]State
+
+// look is how a state is painted.
+type look struct {
+	fill, sacrum, light, edge, mark string
+	width                           float64
+}
+
+var looks = [...]look{
+	Healthy:     {ink.Bone, ink.Bone, ink.BoneLight, ink.BoneEdge, "#B9A67F", 1.3},
+	OldFracture: {ink.OldBone, ink.OldBone, "", ink.BoneEdge, "#5F4D31", 1.6},
+	ToTreat:     {ink.Oedema, ink.Bone, "#F2BDAE", ink.Text, "#8A6E4A", 3},
+	Cemented:    {ink.Bone, ink.Bone, ink.BoneLight, ink.BoneEdge, "#B9A67F", 1.6},
+}
+
+// focusBlue is the ring round the level in focus.
+const focusBlue = "#1C3F94"
+
+// SVG is the complete drawing, Width by Height. focus names the level that
+// gets a ring, or is empty.
+func SVG(s States, focus string) []byte {
+	c, p := blank(), pieces()
+	c.Paste(p.arches)
+	last := len(nodes) - 1
+	for i := range last {
+		c.Paste(p.discs[i][s.of(nodes[i].level)][s.of(nodes[i+1].level)])
+	}
+	ring := -1
+	for i := last; i >= 0; i-- {
+		if nodes[i].level == focus {
+			ring = i
+			continue
+		}
+		c.Paste(p.bones[i][s.of(nodes[i].level)])
+	}
+	if ring >= 0 { // last, so that the ring is whole
+		v := s.of(focus)
+		c.Paste(p.rings[ring][v])
+		c.Paste(p.bones[ring][v])
+	}
+	return c.SVG()
+}
+
+func blank() *ink.Canvas { return ink.NewCanvas(Width, Height, 2) }
+
+const states = len(looks)
+
+// parts is every piece of the drawing in every state, written once.
+type parts struct {
+	arches []byte
+	bones  [len(table) + 1][states][]byte
+	rings  [len(table) + 1][states][]byte
+	discs  [len(table)][states][states][]byte
+}
+
+// pieces draws the parts at the first call; putting them together is then a
+// matter of microseconds.
+var pieces = sync.OnceValue(func() *parts {
+	var p parts
+	p.arches = piece(func(c *ink.Canvas) {
+		drawCord(c)
+		for i := len(nodes) - 2; i >= 0; i-- { // each arch overlaps the one below
+			drawArch(c, nodes[i])
+		}
+	})
+	for i, n := range nodes {
+		for s := range State(states) {
+			body := shaped(n, s)
+			p.bones[i][s] = piece(func(c *ink.Canvas) { drawBone(c, n, body, s) })
+			p.rings[i][s] = piece(func(c *ink.Canvas) { halo(c, n, body) })
+			for t := range State(states) {
+				if i+1 < len(nodes) {
+					p.discs[i][s][t] = piece(func(c *ink.Canvas) { drawDisc(c, body, shaped(nodes[i+1], t)) })
+				}
+			}
+		}
+	}
+	return &p
+})
+
+func piece(paint func(*ink.Canvas)) []byte {
+	c := blank()
+	paint(c)
+	return c.Fragment()
+}
+
+// of is the state of a level; a state out of range counts as healthy.
+func (s States) of(level string) State {
+	if v := s[level]; int(v) < len(looks) {
+		return v
+	}
+	return Healthy
+}
+
+// shaped is the body of a level in a state. The sacrum keeps its shape: it
+// breaks lengthwise.
+func shaped(n node, s State) bone.Body {
+	switch {
+	case n.level == sacrumLevel:
+		return n.body
+	case s == OldFracture:
+		return n.body.Flattened(0.3)
+	case s == ToTreat || s == Cemented:
+		return n.body.Wedged(0.42, 0.1)
+	default:
+		return n.body
+	}
+}
+
+func drawBone(c *ink.Canvas, n node, b bone.Body, s State) {
+	if n.level == sacrumLevel {
+		drawSacrum(c, n, s)
+		return
+	}
+	drawBody(c, b, s)
+}
+
+// drawCord paints the cord with its tip at L1, and the nerve roots below it.
+func drawCord(c *ink.Canvas) {
+	var line, roots []ink.Pt
+	for _, n := range nodes[:len(nodes)-1] {
+		top := n.local(n.row.depth/2+canal*0.5, -n.row.back*0.5)
+		roots = append(roots, top)
+		if n.level != "L2" && (len(n.level) == 3 || n.level[0] == 'T' || n.level == "L1") {
+			line = append(line, n.local(n.row.depth/2+canal*0.5, 0))
+		}
+	}
+	end := nodes[len(nodes)-1]
+	roots = append(roots, end.body.At(1.35, -0.9), end.body.At(1.3, 0.6))
+	c.Fill(ink.Taper(ink.Curve(roots...), 8, 6.5), ink.NerveEdge)
+	c.Fill(ink.Taper(ink.Curve(roots...), 6.8, 5.3), ink.NerveLight)
+	c.Fill(ink.Taper(ink.Curve(line...), 8, 7), ink.NerveEdge)
+	c.Fill(ink.Taper(ink.Curve(line...), 6.8, 5.8), ink.Nerve)
+}
+
+// drawArch paints pedicle, joint processes and spinous process as one bone.
+func drawArch(c *ink.Canvas, n node) {
+	r := n.row
+	half, h := r.depth/2, r.back
+	pedicle := ink.Taper(ink.Open(n.local(half-4, -h*0.2), n.local(half+canal, -h*0.12)), h*0.42, h*0.36)
+	joints := ink.Blob(
+		n.local(half+canal*0.72, -h*0.62), n.local(half+canal*1.05, -h*0.66),
+		n.local(half+canal*1.25, -h*0.2), n.local(half+canal*1.35, h*0.35),
+		n.local(half+canal*1.2, h*0.66), n.local(half+canal*0.92, h*0.5),
+		n.local(half+canal*0.85, 0))
+	c.Union(ink.Arch, ink.BoneEdge, 0.55, pedicle, joints, spinousShape(n))
+}
+
+// spinousShape is slender and pointed in the thorax, a square plate in the
+// loins.
+func spinousShape(n node) ink.Path {
+	m := n.spinous()
+	if n.row.tip < 9 {
+		return ink.Taper(ink.Curve(m...), n.row.root, n.row.tip)
+	}
+	axis := m[2].Sub(m[0]).Unit()
+	up := ink.Pt{X: axis.Y, Y: -axis.X}
+	r, t := n.row.root/2, n.row.tip/2
+	return ink.Round(4,
+		m[0].Add(up.Mul(r*0.8)), m[1].Add(up.Mul(r*0.72)), m[2].Add(up.Mul(t*0.8)),
+		m[2].Add(axis.Mul(2)), m[2].Sub(up.Mul(t)), m[1].Sub(up.Mul(r*0.95)), m[0].Sub(up.Mul(r)))
+}
+
+func drawDisc(c *ink.Canvas, a, b bone.Body) {
+	c.Draw(bone.DiscBetween(a, b, 0), ink.Disc, ink.DiscEdge, 0.7)
+}
+
+// halo is the focus ring: blue outside, white inside.
+func halo(c *ink.Canvas, n node, b bone.Body) {
+	shapes := []ink.Path{b.Outline(0)}
+	if n.level == sacrumLevel {
+		outline, crest := sacrumShape(n)
+		shapes = []ink.Path{outline, crest}
+	}
+	for _, p := range shapes {
+		c.Line(p, 15, focusBlue)
+	}
+	for _, p := range shapes {
+		c.Line(p, 8, ink.White)
+	}
+}
+
+func drawBody(c *ink.Canvas, b bone.Body, s State) {
+	l := looks[s]
+	rim := b.Outline(0)
+	c.Fill(rim, l.fill)
+	if l.light != "" {
+		c.Fill(b.Blob(-0.78, -0.75, 0, -0.82, 0.5, -0.72, 0.1, -0.1, -0.4, 0.62, -0.8, 0.5), l.light)
+	}
+	switch s {
+	case OldFracture:
+		for i := range 4 {
+			u := -0.75 + 0.42*float64(i)
+			c.Line(ink.Open(b.At(u-0.1, 0.72), b.At(u+0.36, -0.72)), 1.4, l.mark)
+		}
+	case ToTreat:
+		c.Line(b.Curve(-1, -0.1, -0.62, -0.3, -0.4, 0.02, -0.05, -0.22, 0.25, 0), 1.5, ink.Caution)
+	case Cemented:
+		mass := b.Blob(-0.62, -0.55, -0.1, -0.85, 0.5, -0.72, 0.66, 0, 0.5, 0.75, -0.1, 0.88, -0.6, 0.6, -0.72, 0)
+		c.Draw(mass, ink.Cement, ink.CementEdge, 1.6)
+		c.Line(b.Curve(-0.4, -0.2, -0.05, -0.48, 0.3, -0.42), 1.6, ink.CementLite)
+	}
+	c.Line(rim, l.width, l.edge)
+}
