@@ -1,0 +1,155 @@
+// Package theme owns every colour, size and font of the interface.
+// It must never know what the screens say.
+package theme
+
+import (
+	"image/color"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
+
+	"eclaire/assets"
+)
+
+// Size names of our own, in Fyne units. Text sizes follow the text scale;
+// pads, gaps and radii stay so that large text keeps its room.
+const (
+	SizeTitle  fyne.ThemeSizeName = "eclaire.title"
+	SizeHead   fyne.ThemeSizeName = "eclaire.head" // heads of cards and columns
+	SizeBody   fyne.ThemeSizeName = "eclaire.body"
+	SizeQuiet  fyne.ThemeSizeName = "eclaire.quiet"
+	SizeButton fyne.ThemeSizeName = "eclaire.button"
+	SizeSmall  fyne.ThemeSizeName = "eclaire.small"  // nothing is written smaller, but for the names on a spine
+	SizeLevel  fyne.ThemeSizeName = "eclaire.level"  // names of the levels beside a spine
+	SizeTarget fyne.ThemeSizeName = "eclaire.target" // least height of what can be pressed
+	SizePad    fyne.ThemeSizeName = "eclaire.pad"    // inside cards and buttons
+	SizeGap    fyne.ThemeSizeName = "eclaire.gap"    // between neighbours
+	SizeRadius fyne.ThemeSizeName = "eclaire.radius" // corners of buttons and fields
+	SizeCorner fyne.ThemeSizeName = "eclaire.corner" // corners of cards
+	SizeRing   fyne.ThemeSizeName = "eclaire.ring"   // thickness of the focus ring, and of its gap
+)
+
+// Theme is a fyne.Theme with one mode and one text scale; it never changes.
+// The mode wins over the variant that Fyne passes.
+type Theme struct {
+	mode          Mode
+	scale         float32
+	colors        palette
+	sizes         map[fyne.ThemeSizeName]float32
+	regular, bold fyne.Resource
+}
+
+var _ fyne.Theme = (*Theme)(nil)
+
+// New returns a theme; scale multiplies the text sizes and is kept within 0.8 and 2.5.
+func New(mode Mode, scale float32) *Theme {
+	scale = min(max(scale, 0.8), 2.5)
+	t := &Theme{
+		mode: mode, scale: scale,
+		colors:  paletteOf(mode),
+		sizes:   sizesOf(scale),
+		regular: fyne.NewStaticResource("AtkinsonHyperlegibleNext-Regular.ttf", assets.FontRegular),
+		bold:    fyne.NewStaticResource("AtkinsonHyperlegibleNext-Bold.ttf", assets.FontBold),
+	}
+	for fynes, ours := range fyneColors() {
+		t.colors[fynes] = t.colors[ours]
+	}
+	if mode == HighContrast {
+		t.sizes[base.SizeNameInputBorder] = 3
+	}
+	return t
+}
+
+var fallback = sync.OnceValue(func() *Theme { return New(Light, 1) })
+
+// Of returns t itself when it is one of ours, else the light theme at scale 1,
+// so that a widget can be drawn under any theme.
+func Of(t fyne.Theme) *Theme {
+	if ours, ok := t.(*Theme); ok {
+		return ours
+	}
+	return fallback()
+}
+
+// Mode returns the set of colours.
+func (t *Theme) Mode() Mode { return t.mode }
+
+// Scale returns the text scale.
+func (t *Theme) Scale() float32 { return t.scale }
+
+// Paint returns the colour of a name without asking for a variant.
+func (t *Theme) Paint(name fyne.ThemeColorName) color.Color {
+	return t.Color(name, base.VariantLight)
+}
+
+// Color implements fyne.Theme.
+func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	if c, ok := t.colors[name]; ok {
+		return c
+	}
+	variant := base.VariantLight
+	if t.mode == Dark {
+		variant = base.VariantDark
+	}
+	return base.DefaultTheme().Color(name, variant)
+}
+
+// Font implements fyne.Theme. There is one family: italic and monospace are written upright.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
+	switch {
+	case style.Symbol:
+		return base.DefaultTheme().Font(style)
+	case style.Bold:
+		return t.bold
+	default:
+		return t.regular
+	}
+}
+
+// Icon implements fyne.Theme.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	return base.DefaultTheme().Icon(name)
+}
+
+// Size implements fyne.Theme.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	if s, ok := t.sizes[name]; ok {
+		return s
+	}
+	return base.DefaultTheme().Size(name)
+}
+
+func sizesOf(scale float32) map[fyne.ThemeSizeName]float32 {
+	return map[fyne.ThemeSizeName]float32{
+		SizeTitle: 36 * scale, SizeHead: 24 * scale, SizeBody: 22 * scale, SizeQuiet: 20 * scale,
+		SizeButton: 24 * scale, SizeSmall: max(18, 18*scale), SizeLevel: max(14, 14*scale),
+		SizeTarget: max(60, 30+30*scale),
+		SizePad:    18, SizeGap: 16, SizeRadius: 12, SizeCorner: 18, SizeRing: 3,
+
+		base.SizeNameText: 22 * scale, base.SizeNameCaptionText: max(18, 18*scale),
+		base.SizeNameHeadingText: 36 * scale, base.SizeNameSubHeadingText: 24 * scale,
+		base.SizeNameInlineIcon: 24 * scale, base.SizeNameInnerPadding: 14, base.SizeNamePadding: 6,
+		base.SizeNameInputBorder: 2, base.SizeNameInputRadius: 10, base.SizeNameSelectionRadius: 4,
+		base.SizeNameScrollBar: 16, base.SizeNameScrollBarSmall: 10,
+	}
+}
+
+// fyneColors says which of our colours stands for each of Fyne's names.
+func fyneColors() map[fyne.ThemeColorName]fyne.ThemeColorName {
+	return map[fyne.ThemeColorName]fyne.ThemeColorName{
+		base.ColorNameBackground: ColorGround, base.ColorNameForeground: ColorText,
+		base.ColorNamePrimary: ColorAction, base.ColorNameForegroundOnPrimary: ColorOnAction,
+		base.ColorNameButton: ColorCard, base.ColorNameDisabledButton: ColorDisabledBed,
+		base.ColorNameDisabled: ColorDisabled, base.ColorNamePlaceHolder: ColorQuiet,
+		base.ColorNameInputBackground: ColorCard, base.ColorNameInputBorder: ColorEdge,
+		base.ColorNameSeparator: ColorHairline, base.ColorNameError: ColorCaution,
+		base.ColorNameForegroundOnError: ColorCard, base.ColorNameMenuBackground: ColorCard,
+		base.ColorNameOverlayBackground: ColorCard, base.ColorNameHeaderBackground: ColorCard,
+		base.ColorNameFocus: ColorTodo, base.ColorNameHover: ColorWash, base.ColorNamePressed: ColorTodo,
+		base.ColorNameSelection: ColorTodo, base.ColorNameScrollBar: ColorEdge,
+		base.ColorNameScrollBarBackground: ColorWash, base.ColorNameHyperlink: ColorAction,
+		base.ColorNameSuccess: ColorAction, base.ColorNameWarning: ColorCaution,
+		base.ColorNameForegroundOnSuccess: ColorOnAction, base.ColorNameForegroundOnWarning: ColorCard,
+	}
+}

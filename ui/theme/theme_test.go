@@ -1,0 +1,117 @@
+package theme
+
+import (
+	"image/color"
+	"math"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
+)
+
+// contrast is the WCAG 2 ratio of two opaque colours.
+func contrast(a, b color.NRGBA) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(c color.NRGBA) float64 {
+	lin := func(v uint8) float64 {
+		s := float64(v) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*lin(c.R) + 0.7152*lin(c.G) + 0.0722*lin(c.B)
+}
+
+func TestContrast(t *testing.T) {
+	pairs := []struct {
+		text    fyne.ThemeColorName
+		grounds []fyne.ThemeColorName
+		least   float64
+	}{
+		{ColorText, []fyne.ThemeColorName{ColorGround, ColorCard, ColorTintA, ColorTintB, ColorNote, ColorWash, ColorCautionTint}, 7},
+		{ColorQuiet, []fyne.ThemeColorName{ColorGround, ColorCard, ColorTintA, ColorTintB, ColorNote, ColorWash}, 7},
+		{ColorAction, []fyne.ThemeColorName{ColorCard, ColorGround}, 7},
+		{ColorOnAction, []fyne.ThemeColorName{ColorAction, ColorWayA, ColorWayB}, 7},
+		{ColorWayA, []fyne.ThemeColorName{ColorTintA, ColorCard}, 7},
+		{ColorWayB, []fyne.ThemeColorName{ColorTintB, ColorCard}, 7},
+		{ColorCaution, []fyne.ThemeColorName{ColorCautionTint, ColorCard, ColorGround}, 7},
+		{ColorInk, []fyne.ThemeColorName{ColorPaper}, 7},
+		{ColorDisabled, []fyne.ThemeColorName{ColorDisabledBed, ColorCard, ColorGround}, 4.5},
+		{ColorFocus, []fyne.ThemeColorName{ColorGround, ColorCard, ColorTintA, ColorTintB}, 3},
+		{ColorCounted, []fyne.ThemeColorName{ColorCard}, 4.5},
+	}
+	for _, mode := range []Mode{Light, Dark, HighContrast} {
+		th := New(mode, 1)
+		for _, p := range pairs {
+			least := p.least
+			if mode == HighContrast && least == 4.5 {
+				least = 7
+			}
+			for _, g := range p.grounds {
+				if got := contrast(th.colors[p.text], th.colors[g]); got < least {
+					t.Errorf("mode %d: %s on %s: %.2f, want %.1f", mode, p.text, g, got, least)
+				}
+			}
+		}
+		if got := contrast(th.colors[ColorEdge], th.colors[ColorCard]); mode != Light && got < 3 {
+			t.Errorf("mode %d: edge on card %.2f", mode, got)
+		}
+	}
+}
+
+func TestWaysPullEqually(t *testing.T) {
+	for _, mode := range []Mode{Light, Dark, HighContrast} {
+		th := New(mode, 1)
+		a := contrast(th.colors[ColorWayA], th.colors[ColorOnAction])
+		b := contrast(th.colors[ColorWayB], th.colors[ColorOnAction])
+		if math.Abs(a-b) > 1.2 {
+			t.Errorf("mode %d: way A %.1f, way B %.1f", mode, a, b)
+		}
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for _, scale := range []float32{0.8, 1, 1.5, 2} {
+		th := New(Light, scale)
+		if got := th.Size(SizeTarget); got < 60 {
+			t.Errorf("scale %v: target %v", scale, got)
+		}
+		if got := th.Size(SizeSmall); got < 18 {
+			t.Errorf("scale %v: small %v", scale, got)
+		}
+		if got, want := th.Size(base.SizeNameText), th.Size(SizeBody); got != want {
+			t.Errorf("scale %v: Fyne text %v, body %v", scale, got, want)
+		}
+	}
+}
+
+func TestEveryModeNamesEveryColour(t *testing.T) {
+	light := lightPalette()
+	for _, p := range []palette{darkPalette(), contrastPalette()} {
+		if len(p) != len(light) {
+			t.Errorf("%d colours, want %d", len(p), len(light))
+		}
+		for name := range light {
+			if _, ok := p[name]; !ok {
+				t.Errorf("no colour %s", name)
+			}
+		}
+	}
+}
+
+func TestFonts(t *testing.T) {
+	th := New(Light, 1)
+	if th.Font(fyne.TextStyle{Italic: true}) != th.Font(fyne.TextStyle{}) {
+		t.Error("italic is not written upright")
+	}
+	if th.Font(fyne.TextStyle{Bold: true}) == th.Font(fyne.TextStyle{}) {
+		t.Error("bold is regular")
+	}
+	if Of(base.DefaultTheme()) == nil || Of(th) != th {
+		t.Error("Of")
+	}
+}
