@@ -1,0 +1,37 @@
+// Package font answers what the shipped typeface can print. Screen and paper
+// use the same two faces, and a character must be in both.
+package font
+
+import (
+	"fmt"
+	"sync"
+
+	"golang.org/x/image/font/sfnt"
+
+	"eclaire/assets"
+)
+
+// faces parses the shipped faces once; they are part of the program, so that
+// a fault here is a fault of the build.
+var faces = sync.OnceValue(func() []*sfnt.Font {
+	var out []*sfnt.Font
+	for _, data := range [][]byte{assets.FontRegular, assets.FontBold} {
+		f, err := sfnt.Parse(data)
+		if err != nil {
+			panic(fmt.Sprintf("the shipped font cannot be read: %v", err))
+		}
+		out = append(out, f)
+	}
+	return out
+})
+
+// Has tells whether both faces have a glyph for r.
+func Has(r rune) bool {
+	var b sfnt.Buffer
+	for _, f := range faces() {
+		if i, err := f.GlyphIndex(&b, r); err != nil || i == 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,183 @@
+package consent
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Field names one entry of the nurse's form.
+type Field string
+
+// The entries of the form that can be refused on their own.
+const (
+	FieldBirthName     Field = "birth_name"
+	FieldFirstNames    Field = "first_names"
+	FieldUsedName      Field = "used_name"
+	FieldBirthDate     Field = "birth_date"
+	FieldSex           Field = "sex"
+	FieldRecordNumber  Field = "record_number"
+	FieldLevels        Field = "levels"
+	FieldPainOnset     Field = "pain_onset"
+	FieldEarlier       Field = "earlier_fractures"
+	FieldTScore        Field = "t_score"
+	FieldClinician     Field = "clinician"
+	FieldNurse         Field = "nurse"
+	FieldInterpreter   Field = "interpreter"
+	FieldTrustedPerson Field = "trusted_person"
+	FieldWitness       Field = "witness"
+)
+
+// Form is the nurse's form as it stands on the screen: typed texts as typed,
+// choices as chosen. The zero value is the empty form.
+type Form struct {
+	Texts      map[Field]string // names, dates, numbers
+	Sex        Sex
+	ToTreat    LevelSet
+	Old        LevelSet
+	Pain       *int
+	PainYields Reply
+	Oedema     Reply
+	Cleft      Reply
+	BedBound   Reply
+	Sudden     Reply // spontaneous fracture
+	Family     Reply
+	Procedure  Procedure
+}
+
+// Reading is what a form's texts are read with.
+type Reading struct {
+	Today  Date
+	Date   func(string) (Date, error) // a day as people type it
+	Prints func(rune) bool            // whether the document's font has a character
+}
+
+// Read turns the form into a case. Every entry that cannot be taken is named
+// with its problem; the case is complete only when there is none.
+func (f Form) Read(r Reading) (Case, map[Field]Problem) {
+	problems := map[Field]Problem{}
+	text := func(field Field, limit int, required bool) string {
+		s, err := r.text(f.Texts[field], limit, required)
+		if p, ok := ProblemOf(err); ok {
+			problems[field] = p
+		}
+		return s
+	}
+	c := Case{
+		BirthName:     text(FieldBirthName, MaxName, true),
+		FirstNames:    text(FieldFirstNames, MaxName, true),
+		UsedName:      text(FieldUsedName, MaxName, false),
+		RecordNumber:  text(FieldRecordNumber, MaxShort, false),
+		Clinician:     text(FieldClinician, MaxName, false),
+		Nurse:         text(FieldNurse, MaxName, false),
+		Interpreter:   text(FieldInterpreter, MaxName, false),
+		TrustedPerson: text(FieldTrustedPerson, MaxName, false),
+		Witness:       text(FieldWitness, MaxName, false),
+		Sex:           f.Sex, ToTreat: f.ToTreat, Old: f.Old, Pain: f.Pain, PainYields: f.PainYields,
+		Oedema: f.Oedema, Cleft: f.Cleft, BedBound: f.BedBound, Spontaneous: f.Sudden,
+		FamilyHistory: f.Family, Procedure: f.Procedure,
+	}
+	if f.Sex == "" {
+		problems[FieldSex] = ProblemRequired
+	}
+	if f.ToTreat == 0 {
+		problems[FieldLevels] = ProblemNoLevel
+	}
+	f.readDates(r, &c, problems)
+	f.readNumbers(&c, problems)
+	return c, problems
+}
+
+// text reads one typed line.
+func (r Reading) text(s string, limit int, required bool) (string, error) {
+	if err := CheckText(s, limit); err != nil {
+		return "", err
+	}
+	s = Normalise(s)
+	for _, c := range s {
+		if !r.Prints(c) {
+			return "", ProblemGlyph
+		}
+	}
+	if s == "" && required {
+		return "", ProblemRequired
+	}
+	return s, nil
+}
+
+func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
+	read := func(field Field, required bool) (d Date) {
+		typed := strings.TrimSpace(f.Texts[field])
+		var err error
+		if typed == "" {
+			if required {
+				problems[field] = ProblemRequired
+			}
+			return Date{}
+		}
+		if d, err = r.Date(typed); err == nil {
+			err = CheckPast(d, r.Today)
+		}
+		if p, ok := ProblemOf(err); ok {
+			problems[field] = p
+			return Date{}
+		}
+		return d
+	}
+	c.BirthDate = read(FieldBirthDate, true)
+	c.PainOnset = read(FieldPainOnset, false)
+	if !c.PainOnset.IsZero() && !c.BirthDate.IsZero() && c.PainOnset.Before(c.BirthDate) {
+		problems[FieldPainOnset] = ProblemBeforeBirth
+	}
+}
+
+func (f Form) readNumbers(c *Case, problems map[Field]Problem) {
+	if typed := strings.TrimSpace(f.Texts[FieldEarlier]); typed != "" {
+		n, err := strconv.Atoi(typed)
+		switch {
+		case err != nil:
+			problems[FieldEarlier] = ProblemNotANumber
+		case n < 0 || n > MaxEarlier:
+			problems[FieldEarlier] = ProblemOutOfRange
+		default:
+			c.EarlierFractures = &n
+		}
+	}
+	if typed := strings.TrimSpace(f.Texts[FieldTScore]); typed != "" {
+		typed = strings.NewReplacer(",", ".", "−", "-", "–", "-").Replace(typed)
+		v, err := strconv.ParseFloat(typed, 64)
+		switch {
+		case err != nil || math.IsNaN(v):
+			problems[FieldTScore] = ProblemNotANumber
+		case v < MinTScore || v > MaxTScore:
+			problems[FieldTScore] = ProblemOutOfRange
+		default:
+			v = math.Round(v*10) / 10
+			if v == 0 {
+				v = 0 // no minus before a zero
+			}
+			c.TScore = &v
+		}
+	}
+}
+
+// FormOf fills a form from a case, to correct it.
+func FormOf(c Case, date func(Date) string) Form {
+	f := Form{
+		Texts: map[Field]string{
+			FieldBirthName: c.BirthName, FieldFirstNames: c.FirstNames, FieldUsedName: c.UsedName,
+			FieldBirthDate: date(c.BirthDate), FieldRecordNumber: c.RecordNumber, FieldPainOnset: date(c.PainOnset),
+			FieldClinician: c.Clinician, FieldNurse: c.Nurse, FieldInterpreter: c.Interpreter,
+			FieldTrustedPerson: c.TrustedPerson, FieldWitness: c.Witness,
+		},
+		Sex: c.Sex, ToTreat: c.ToTreat, Old: c.Old, Pain: c.Pain, PainYields: c.PainYields, Oedema: c.Oedema,
+		Cleft: c.Cleft, BedBound: c.BedBound, Sudden: c.Spontaneous, Family: c.FamilyHistory, Procedure: c.Procedure,
+	}
+	if c.EarlierFractures != nil {
+		f.Texts[FieldEarlier] = strconv.Itoa(*c.EarlierFractures)
+	}
+	if c.TScore != nil {
+		f.Texts[FieldTScore] = strconv.FormatFloat(*c.TScore, 'f', 1, 64)
+	}
+	return f
+}

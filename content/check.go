@@ -1,0 +1,333 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"eclaire/consent"
+	"eclaire/content/tomlfile"
+)
+
+var placeholderPattern = regexp.MustCompile(`\{[a-z_]*\}`)
+
+// checker reads files into a library and collects every fault on the way.
+type checker struct {
+	lib    *Library
+	res    Resources
+	faults tomlfile.Faults
+
+	ids     map[string]bool     // "page:leak" … seen so far
+	facts   map[string]bool     // known fact ids
+	places  []place             // what is checked once all files are read
+	anchors map[string][]string // of each picture, asked once
+}
+
+// place is one item of the content and where it stands.
+type place struct {
+	file string
+	line int
+	item any
+}
+
+func newChecker(lib *Library, res Resources) *checker {
+	return &checker{lib: lib, res: res, ids: map[string]bool{}, facts: map[string]bool{}, anchors: map[string][]string{}}
+}
+
+func (c *checker) add(file string, line int, format string, args ...any) {
+	c.faults = append(c.faults, tomlfile.Fault{File: file, Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+// read decodes one file and notes all its items.
+func (c *checker) read(file string, text []byte) {
+	var part Library
+	lines, err := tomlfile.Decode(file, text, &part)
+	if err != nil {
+		var many tomlfile.Faults
+		var one tomlfile.Fault
+		switch {
+		case errors.As(err, &many):
+			c.faults = append(c.faults, many...)
+		case errors.As(err, &one):
+			c.faults = append(c.faults, one)
+		}
+		return
+	}
+	for _, f := range part.Facts {
+		c.facts[f.ID] = true
+	}
+	c.walk(file, lines, "", reflect.ValueOf(part))
+	c.lib.append(part)
+}
+
+// walk visits every struct of the content with its path, so that a kind of
+// item added later is checked without a word here.
+func (c *checker) walk(file string, lines tomlfile.Lines, path string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Slice:
+		for i := range v.Len() {
+			c.walk(file, lines, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+		}
+	case reflect.Struct:
+		if path != "" {
+			c.places = append(c.places, place{file, lines.At(path), v.Interface()})
+		}
+		for i := range v.NumField() {
+			field := v.Type().Field(i)
+			if !field.IsExported() {
+				continue
+			}
+			name := field.Tag.Get("toml")
+			below := path
+			if name != "" {
+				below = strings.TrimPrefix(path+"."+name, ".")
+			}
+			c.walk(file, lines, below, v.Field(i))
+		}
+	}
+}
+
+// finish checks every item against all others.
+func (c *checker) finish() {
+	for _, p := range c.places {
+		if clause, ok := p.item.(Clause); ok {
+			c.lib.clauses[clause.ID] = clause
+		}
+		c.unique(p)
+	}
+	for _, p := range c.places {
+		c.check(p)
+	}
+	if len(c.faults) == 0 {
+		c.whole()
+	}
+}
+
+// unique refuses an id that stands twice, or is missing.
+func (c *checker) unique(p place) {
+	id := reflect.ValueOf(p.item).FieldByName("ID")
+	if !id.IsValid() {
+		return
+	}
+	kind := reflect.TypeOf(p.item).Name()
+	if kind == "Step" || kind == "Option" {
+		return // a step's id is its clause's; options are unique within their question
+	}
+	key := kind + " " + id.String()
+	if id.String() == "" {
+		c.add(p.file, p.line, "this %s has no id", strings.ToLower(kind))
+	} else if c.ids[key] {
+		c.add(p.file, p.line, "the id %q is used twice", id.String())
+	}
+	c.ids[key] = true
+}
+
+func (c *checker) check(p place) {
+	fault := func(format string, args ...any) { c.add(p.file, p.line, format, args...) }
+	oneOf := func(what, got string, allowed []string) {
+		if !slices.Contains(allowed, got) {
+			fault("%s %q is unknown; it can be %s", what, got, strings.Join(allowed, ", "))
+		}
+	}
+	switch item := p.item.(type) {
+	case Text:
+		c.text(p, item)
+	case Condition:
+		for _, t := range slices.Concat(item.When, item.Unless) {
+			if !slices.Contains(consent.AllTraits(), t) {
+				fault("the trait %q is unknown", t)
+			}
+		}
+	case Clause:
+		oneOf("the style", item.Style, ClauseStyles)
+		if len(item.Facts) == 0 && !strings.HasPrefix(item.ID, "legal.") {
+			fault("the clause %q has no fact behind it", item.ID)
+		}
+		c.knownFacts(p, item.Facts)
+	case Fact:
+		oneOf("the status", item.Status, []string{"P", "C", "S"})
+	case Figure:
+		c.figure(p, item)
+	case Page:
+		oneOf("the layout", item.Layout, Layouts)
+		oneOf("the part", item.Part, Parts)
+		c.knownFigure(p, item.Figure)
+	case Step:
+		c.knownFigure(p, item.Figure)
+	case IconArray:
+		c.knownFacts(p, item.Facts)
+		if item.Percent < 0 || item.Percent > 100 {
+			fault("a share of 100 people lies between 0 and 100")
+		}
+	case Question:
+		c.question(p, item)
+	case Statement:
+		c.knownFacts(p, item.Facts)
+		if len(item.Outcome) == 0 {
+			fault("the statement %q belongs to no decision", item.ID)
+		}
+		for _, o := range item.Outcome {
+			c.knownOutcome(p, o)
+		}
+	case Choice:
+		c.knownOutcome(p, item.Outcome)
+	case Criterion:
+		oneOf("the side", item.Side, []string{"for", "against", "assess"})
+		oneOf("the field", item.Field, CriterionFields)
+		c.knownFacts(p, item.Facts)
+		if item.Trait != "" && !slices.Contains(consent.AllTraits(), item.Trait) {
+			fault("the trait %q is unknown", item.Trait)
+		}
+	case Section:
+		c.section(p, item)
+		oneOf("the kind", item.Kind, SectionKinds)
+	case Document:
+		c.knownOutcome(p, item.Outcome)
+		for _, id := range item.Section {
+			if !c.ids["Section "+id] {
+				fault("the section %q is unknown", id)
+			}
+		}
+	}
+}
+
+// text refuses a passage in one language only, with an unknown placeholder or
+// with a character that the fonts lack. An entirely empty passage is optional.
+func (c *checker) text(p place, t Text) {
+	if t.FR == "" && t.EN == "" {
+		return
+	}
+	for _, l := range consent.Languages() {
+		passage := t.In(l)
+		if strings.TrimSpace(passage) == "" {
+			c.add(p.file, p.line, "a passage stands in %s only; it needs its %s", names[l.Other()], names[l])
+			continue
+		}
+		if strings.Count(passage, "**")%2 != 0 {
+			c.add(p.file, p.line, "the bold stars ** are not in pairs in the %s", names[l])
+		}
+		for _, r := range passage {
+			if !c.res.HasGlyph(r) {
+				c.add(p.file, p.line, "the font lacks the character %q (%U) in the %s", r, r, names[l])
+			}
+		}
+		rest := passage
+		for _, found := range placeholderPattern.FindAllString(passage, -1) {
+			if !slices.Contains(Placeholders, found[1:len(found)-1]) {
+				c.add(p.file, p.line, "the placeholder %s is unknown", found)
+			}
+			rest = strings.Replace(rest, found, "", 1)
+		}
+		if strings.ContainsAny(rest, "{}") {
+			c.add(p.file, p.line, "a brace { or } in the %s belongs to no placeholder", names[l])
+		}
+	}
+	if a, b := placeholders(t.FR), placeholders(t.EN); !slices.Equal(a, b) {
+		c.add(p.file, p.line, "the two languages have other placeholders: %v and %v", a, b)
+	}
+}
+
+var names = map[consent.Language]string{consent.French: "French", consent.English: "English"}
+
+func placeholders(s string) []string {
+	found := placeholderPattern.FindAllString(s, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func (c *checker) knownFacts(p place, ids []string) {
+	for _, id := range ids {
+		if !c.facts[id] {
+			c.add(p.file, p.line, "the fact %q is unknown", id)
+		}
+	}
+}
+
+func (c *checker) knownFigure(p place, id string) {
+	if id != "" && !c.ids["Figure "+id] {
+		c.add(p.file, p.line, "the figure %q is unknown", id)
+	}
+}
+
+func (c *checker) knownOutcome(p place, o consent.Outcome) {
+	if !slices.Contains(consent.Outcomes(), o) {
+		c.add(p.file, p.line, "the outcome %q is unknown", o)
+	}
+}
+
+// figure refuses a picture that cannot be drawn, or a label at an anchor that
+// the picture does not name.
+func (c *checker) figure(p place, f Figure) {
+	if f.Alt == (Text{}) {
+		c.add(p.file, p.line, "the figure %q has no description (alt)", f.ID)
+	}
+	anchors, err := c.res.Anchors(f.ID)
+	if err != nil {
+		c.add(p.file, p.line, "the picture %q cannot be used: %v", f.ID, err)
+		return
+	}
+	for _, l := range f.Label {
+		if !slices.Contains(anchors, l.Anchor) {
+			c.add(p.file, p.line, "the picture %q has no anchor %q", f.ID, l.Anchor)
+		}
+	}
+}
+
+func (c *checker) question(p place, q Question) {
+	c.knownFacts(p, q.Facts)
+	if len(q.Facts) == 0 {
+		c.add(p.file, p.line, "the question %q has no fact behind it", q.ID)
+	}
+	if !slices.Contains(Topics, q.Topic) {
+		c.add(p.file, p.line, "the topic %q is unknown", q.Topic)
+	}
+	if !c.ids["Page "+q.Page] {
+		c.add(p.file, p.line, "the page %q is unknown", q.Page)
+	}
+	right := 0
+	seen := map[string]bool{}
+	for _, o := range q.Option {
+		if o.Correct {
+			right++
+		}
+		if o.ID == "" || seen[o.ID] {
+			c.add(p.file, p.line, "the options of %q need an id each", q.ID)
+		}
+		seen[o.ID] = true
+	}
+	if right != 1 || len(q.Option) < 2 {
+		c.add(p.file, p.line, "the question %q needs at least two options, one of them correct", q.ID)
+	}
+}
+
+func (c *checker) section(p place, s Section) {
+	for _, id := range s.Use {
+		if _, ok := c.lib.clauses[id]; !ok {
+			c.add(p.file, p.line, "the clause %q is unknown", id)
+		}
+	}
+	for _, f := range s.Figure {
+		c.knownFigure(p, f)
+	}
+}
+
+// whole checks what only the content as a whole can lack.
+func (c *checker) whole() {
+	for _, o := range consent.Outcomes() {
+		if _, ok := c.lib.Document(o); !ok {
+			c.add("documents", 0, "there is no document for the outcome %q", o)
+		}
+		if _, ok := c.lib.Choice(o); !ok {
+			c.add(".", 0, "there is no choice for the outcome %q", o)
+		}
+		if len(c.lib.StatementsFor(o, consent.Traits{})) == 0 {
+			c.add(".", 0, "there is no statement for the outcome %q", o)
+		}
+	}
+	if len(c.lib.Pages) == 0 || len(c.lib.Questions) == 0 || len(c.lib.Scales) == 0 {
+		c.add(".", 0, "pages, questions or scales are missing")
+	}
+}

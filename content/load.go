@@ -1,0 +1,286 @@
+package content
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"eclaire/consent"
+	"eclaire/content/tomlfile"
+)
+
+//go:embed *.toml pages/*.toml documents/*.toml
+var files embed.FS
+
+// Files holds the content that the program ships with.
+func Files() fs.FS { return files }
+
+// Library is all content, checked. It does not change after Load.
+type Library struct {
+	// Version names the state of all texts, of content and interface alike: 12
+	// hexadecimal digits of their SHA-256. A record is bound to it.
+	Version string
+
+	Facts      []Fact      `toml:"fact"`
+	Figures    []Figure    `toml:"figure"`
+	Pages      []Page      `toml:"page"`
+	Questions  []Question  `toml:"question"`
+	Scales     []Scale     `toml:"scale"`
+	Prompts    []Prompt    `toml:"prompt"`
+	Statements []Statement `toml:"statement"`
+	Choices    []Choice    `toml:"choice"`
+	Criteria   []Criterion `toml:"criterion"`
+	Sections   []Section   `toml:"section"`
+	Documents  []Document  `toml:"document"`
+
+	clauses map[string]Clause
+}
+
+// Resources is what texts are checked against.
+type Resources struct {
+	HasGlyph func(rune) bool                       // whether the fonts can print a character
+	Anchors  func(figure string) ([]string, error) // the anchors of a picture, or why it cannot be used
+	Words    map[string]string                     // interface words that count into the version, see locales
+}
+
+// Load reads every TOML file of fsys and checks all of it. The error is
+// tomlfile.Faults, which names each fault with file and line.
+func Load(fsys fs.FS, res Resources) (*Library, error) {
+	lib := &Library{clauses: map[string]Clause{}}
+	c := newChecker(lib, res)
+	names, err := tomlNames(fsys)
+	if err != nil {
+		return nil, tomlfile.Faults{{File: ".", Text: "the content folder cannot be read"}}
+	}
+	if len(names) == 0 {
+		return nil, tomlfile.Faults{{File: ".", Text: "there is no content (*.toml) in this folder"}}
+	}
+	hash := sha256.New()
+	for _, name := range names {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			c.add(name, 0, "the file cannot be read")
+			continue
+		}
+		fmt.Fprintf(hash, "%s\x00%d\x00%s", name, len(text), text)
+		c.read(name, text)
+	}
+	c.finish()
+	if len(c.faults) > 0 {
+		c.faults.Sort()
+		return nil, c.faults
+	}
+	keys := make([]string, 0, len(res.Words))
+	for k := range res.Words {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		fmt.Fprintf(hash, "%s\x00%s\x00", k, res.Words[k])
+	}
+	lib.Version = hex.EncodeToString(hash.Sum(nil))[:12]
+	return lib, nil
+}
+
+// tomlNames lists the TOML files in the order in which they are read: by path.
+// Folders named locales are left to package locales.
+func tomlNames(fsys fs.FS) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "locales" {
+			return fs.SkipDir
+		}
+		if !d.IsDir() && path.Ext(name) == ".toml" {
+			names = append(names, name)
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	slices.Sort(names)
+	return names, err
+}
+
+// append adds what one file holds.
+func (l *Library) append(part Library) {
+	l.Facts = append(l.Facts, part.Facts...)
+	l.Figures = append(l.Figures, part.Figures...)
+	l.Pages = append(l.Pages, part.Pages...)
+	l.Questions = append(l.Questions, part.Questions...)
+	l.Scales = append(l.Scales, part.Scales...)
+	l.Prompts = append(l.Prompts, part.Prompts...)
+	l.Statements = append(l.Statements, part.Statements...)
+	l.Choices = append(l.Choices, part.Choices...)
+	l.Criteria = append(l.Criteria, part.Criteria...)
+	l.Sections = append(l.Sections, part.Sections...)
+	l.Documents = append(l.Documents, part.Documents...)
+}
+
+// find gives the item whose key is wanted.
+func find[T any, K comparable](items []T, key func(T) K, wanted K) (T, bool) {
+	for _, item := range items {
+		if key(item) == wanted {
+			return item, true
+		}
+	}
+	var none T
+	return none, false
+}
+
+// Clause finds a clause anywhere in the content.
+func (l *Library) Clause(id string) (Clause, bool) {
+	c, ok := l.clauses[id]
+	return c, ok
+}
+
+// Figure finds a picture.
+func (l *Library) Figure(id string) (Figure, bool) {
+	return find(l.Figures, func(f Figure) string { return f.ID }, id)
+}
+
+// Page finds a page of the education.
+func (l *Library) Page(id string) (Page, bool) {
+	return find(l.Pages, func(p Page) string { return p.ID }, id)
+}
+
+// Question finds a question of the check of understanding.
+func (l *Library) Question(id string) (Question, bool) {
+	return find(l.Questions, func(q Question) string { return q.ID }, id)
+}
+
+// Find gives one answer of the question.
+func (q Question) Find(id string) (Option, bool) {
+	return find(q.Option, func(o Option) string { return o.ID }, id)
+}
+
+// Scale finds one of the patient's values.
+func (l *Library) Scale(id string) (Scale, bool) {
+	return find(l.Scales, func(s Scale) string { return s.ID }, id)
+}
+
+// Prompt finds a ready question for the doctor.
+func (l *Library) Prompt(id string) (Prompt, bool) {
+	return find(l.Prompts, func(p Prompt) string { return p.ID }, id)
+}
+
+// Statement finds a statement to tick.
+func (l *Library) Statement(id string) (Statement, bool) {
+	return find(l.Statements, func(s Statement) string { return s.ID }, id)
+}
+
+// Choice finds how a decision is put.
+func (l *Library) Choice(o consent.Outcome) (Choice, bool) {
+	return find(l.Choices, func(c Choice) consent.Outcome { return c.Outcome }, o)
+}
+
+// Section finds a section of the documents.
+func (l *Library) Section(id string) (Section, bool) {
+	return find(l.Sections, func(s Section) string { return s.ID }, id)
+}
+
+// Document finds the template of an outcome.
+func (l *Library) Document(o consent.Outcome) (Document, bool) {
+	return find(l.Documents, func(d Document) consent.Outcome { return d.Outcome }, o)
+}
+
+// shown keeps the items whose condition holds, and which a further test keeps.
+func shown[T any](items []T, condition func(T) Condition, t consent.Traits, also ...func(T) bool) []T {
+	var out []T
+	for _, item := range items {
+		if condition(item).Holds(t) && (len(also) == 0 || also[0](item)) {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// PagesFor lists the pages of the education for a case, in order.
+func (l *Library) PagesFor(t consent.Traits) []Page {
+	return shown(l.Pages, func(p Page) Condition { return p.Condition }, t)
+}
+
+// QuestionsFor lists the questions of the check of understanding for a case.
+func (l *Library) QuestionsFor(t consent.Traits) []Question {
+	return shown(l.Questions, func(q Question) Condition { return q.Condition }, t)
+}
+
+// PromptsFor lists the ready questions for the doctor.
+func (l *Library) PromptsFor(t consent.Traits) []Prompt {
+	return shown(l.Prompts, func(p Prompt) Condition { return p.Condition }, t)
+}
+
+// ClausesFor keeps the clauses shown to a case.
+func ClausesFor(clauses []Clause, t consent.Traits) []Clause {
+	return shown(clauses, func(c Clause) Condition { return c.Condition }, t)
+}
+
+// StepsFor keeps the steps shown to a case.
+func StepsFor(steps []Step, t consent.Traits) []Step {
+	return shown(steps, func(s Step) Condition { return s.Clause.Condition }, t)
+}
+
+// RowsFor keeps the rows of a comparison shown to a case.
+func RowsFor(rows []Row, t consent.Traits) []Row {
+	return shown(rows, func(r Row) Condition { return r.Condition }, t)
+}
+
+// StatementsFor lists the statements of a decision, in order.
+func (l *Library) StatementsFor(o consent.Outcome, t consent.Traits) []Statement {
+	return shown(l.Statements, func(s Statement) Condition { return s.Condition }, t, func(s Statement) bool {
+		return slices.Contains(s.Outcome, o)
+	})
+}
+
+// Script derives what the domain needs to know of the content for one case.
+func (l *Library) Script(t consent.Traits) consent.Script {
+	s := consent.Script{
+		Options: map[string][]string{}, Correct: map[string]string{}, Statements: map[consent.Outcome][]string{},
+	}
+	for _, p := range l.PagesFor(t) {
+		s.Pages = append(s.Pages, p.ID)
+	}
+	for _, q := range l.QuestionsFor(t) {
+		s.Questions = append(s.Questions, q.ID)
+		for _, o := range q.Option {
+			s.Options[q.ID] = append(s.Options[q.ID], o.ID)
+			if o.Correct {
+				s.Correct[q.ID] = o.ID
+			}
+		}
+	}
+	for _, scale := range l.Scales {
+		s.Scales = append(s.Scales, scale.ID)
+	}
+	for _, p := range l.PromptsFor(t) {
+		s.Prompts = append(s.Prompts, p.ID)
+	}
+	for _, o := range consent.Outcomes() {
+		for _, statement := range l.StatementsFor(o, t) {
+			s.Statements[o] = append(s.Statements[o], statement.ID)
+		}
+	}
+	return s
+}
+
+// Fill puts the values of the placeholders into a text.
+func Fill(text string, vars map[string]string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	return placeholderPattern.ReplaceAllStringFunc(text, func(p string) string {
+		if v, ok := vars[p[1:len(p)-1]]; ok {
+			return v
+		}
+		return p
+	})
+}
