@@ -47,7 +47,7 @@ func WriteFile(path string, b []byte) error { return writeFile(osDisk{}, path, b
 
 func writeFile(disk Disk, path string, b []byte) error {
 	dir := filepath.Dir(path)
-	f, temporary, err := createBeside(disk, dir, b.Bytes())
+	f, temporary, err := createBeside(disk, dir, b)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFolder, cause(err))
 	}
