@@ -1,0 +1,85 @@
+// Package widget owns the controls of the interface. They have no clinical
+// knowledge and speak no language: every word comes from the caller.
+// They must never start goroutines, keep state outside themselves, or reach
+// the packages above them.
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fw "fyne.io/fyne/v2/widget"
+
+	"eclaire/ui/theme"
+)
+
+// element is what a widget of this package gives to its renderer.
+type element interface {
+	fyne.Widget
+	// parts lists what is drawn, back to front.
+	parts() []fyne.CanvasObject
+	// place lays the parts out in a size.
+	place(size fyne.Size)
+	// least is the minimum size at the present width.
+	least() fyne.Size
+	// style takes state and theme into the parts.
+	style()
+}
+
+type renderer struct{ e element }
+
+func newRenderer(e element) fyne.WidgetRenderer {
+	e.style()
+	return renderer{e}
+}
+
+func (r renderer) Destroy()                     {}
+func (r renderer) Layout(size fyne.Size)        { r.e.place(size) }
+func (r renderer) MinSize() fyne.Size           { return r.e.least() }
+func (r renderer) Objects() []fyne.CanvasObject { return r.e.parts() }
+
+func (r renderer) Refresh() {
+	r.e.style()
+	r.e.place(r.e.Size())
+	canvas.Refresh(r.e)
+}
+
+// base is embedded by every widget of this package.
+type base struct {
+	fw.BaseWidget
+}
+
+func (b *base) look() *theme.Theme { return theme.Of(b.Theme()) }
+
+func (b *base) size(name fyne.ThemeSizeName) float32 { return b.look().Size(name) }
+
+func (b *base) paint(name fyne.ThemeColorName) color.Color { return b.look().Paint(name) }
+
+// canvasOf returns the canvas that shows o, nil when none does.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return nil
+	}
+	return app.Driver().CanvasForObject(o)
+}
+
+// focusOn asks for the focus if o is on a canvas.
+func focusOn(o interface {
+	fyne.Focusable
+	fyne.CanvasObject
+}) {
+	if c := canvasOf(o); c != nil && c.Focused() != fyne.Focusable(o) {
+		c.Focus(o)
+	}
+}
+
+func isPress(key fyne.KeyName) bool {
+	return key == fyne.KeyReturn || key == fyne.KeyEnter || key == fyne.KeySpace
+}
+
+func setBounds(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
+	o.Move(fyne.NewPos(x, y))
+}

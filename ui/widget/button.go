@@ -1,0 +1,317 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"eclaire/ui/theme"
+)
+
+// ButtonKind is the weight and shape of a button.
+type ButtonKind int
+
+const (
+	Primary   ButtonKind = iota // the one action of a screen: filled
+	Secondary                   // outlined
+	Quiet                       // thin grey edge
+	Choice                      // full width, words at the left, can be selected
+	Pill                        // small, in bars, can be selected
+)
+
+// Button has whole words, wrapped when narrow. Set the fields, then Refresh.
+type Button struct {
+	base
+	Text     string
+	Kind     ButtonKind
+	Selected bool  // Choice and Pill only
+	Leading  Glyph // drawn before the words
+	Trailing Glyph // drawn after the words
+	// MinWidth keeps short words from making a small button.
+	MinWidth float32
+	OnTapped func()
+
+	disabled bool
+	ring     ring
+	bed      *canvas.Rectangle
+	label    *Paragraph
+	lead     *canvas.Image
+	trail    *canvas.Image
+}
+
+var (
+	_ fyne.Focusable   = (*Button)(nil)
+	_ fyne.Disableable = (*Button)(nil)
+	_ fyne.Tappable    = (*Button)(nil)
+	_ HeightForWidth   = (*Button)(nil)
+	_ fyne.Accessible  = (*Button)(nil)
+)
+
+// NewButton returns a button of a kind.
+func NewButton(kind ButtonKind, text string, tapped func()) *Button {
+	b := &Button{Kind: kind, Text: text, OnTapped: tapped}
+	b.build()
+	return b
+}
+
+// NewBack returns a secondary button with ‹ before the words.
+func NewBack(text string, tapped func()) *Button {
+	b := NewButton(Secondary, text, tapped)
+	b.Leading = GlyphBack
+	return b
+}
+
+// NewForward returns the primary button of a screen with › after the words.
+func NewForward(text string, tapped func()) *Button {
+	b := NewButton(Primary, text, tapped)
+	b.Trailing = GlyphForward
+	return b
+}
+
+// NewChoice returns a full-width choice.
+func NewChoice(text string, selected bool, tapped func()) *Button {
+	b := NewButton(Choice, text, tapped)
+	b.Selected = selected
+	return b
+}
+
+func (b *Button) build() {
+	if b.label != nil {
+		return
+	}
+	b.ring = newRing()
+	b.bed = canvas.NewRectangle(color.Transparent)
+	b.label = NewParagraph("")
+	b.label.Measure = -1
+	b.lead, b.trail = newGlyph(), newGlyph()
+	b.ExtendBaseWidget(b)
+	b.style()
+}
+
+// SetText changes the words.
+func (b *Button) SetText(text string) {
+	if b.Text != text {
+		b.Text = text
+		b.Refresh()
+	}
+}
+
+// SetSelected changes whether a choice or pill is selected.
+func (b *Button) SetSelected(selected bool) {
+	if b.Selected != selected {
+		b.Selected = selected
+		b.Refresh()
+	}
+}
+
+// Enable implements fyne.Disableable.
+func (b *Button) Enable() {
+	if b.disabled {
+		b.disabled = false
+		b.Refresh()
+	}
+}
+
+// Disable implements fyne.Disableable: the words stay readable.
+func (b *Button) Disable() {
+	if !b.disabled {
+		b.disabled = true
+		b.Refresh()
+	}
+}
+
+// Disabled implements fyne.Disableable.
+func (b *Button) Disabled() bool { return b.disabled }
+
+// Tapped implements fyne.Tappable.
+func (b *Button) Tapped(*fyne.PointEvent) {
+	if b.disabled {
+		return
+	}
+	b.ring.pointed()
+	focusOn(b)
+	b.activate()
+}
+
+func (b *Button) activate() {
+	if !b.disabled && b.OnTapped != nil {
+		b.OnTapped()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (b *Button) FocusGained() { b.ring.gained(); b.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (b *Button) FocusLost() { b.ring.lost(); b.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (b *Button) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (b *Button) TypedKey(ev *fyne.KeyEvent) {
+	b.ring.typed()
+	if isPress(ev.Name) {
+		b.activate()
+		return
+	}
+	b.Refresh()
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (b *Button) AccessibilityLabel() string { return plain(b.Text) }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	b.build()
+	return newRenderer(b)
+}
+
+// HeightFor implements HeightForWidth.
+func (b *Button) HeightFor(width float32) float32 {
+	b.build()
+	v := b.padV()
+	inner := width - b.around()
+	return max(b.target(), b.label.HeightFor(max(inner, 1))+2*v)
+}
+
+// NaturalWidth implements NaturalWidth: the words on one line.
+func (b *Button) NaturalWidth() float32 {
+	b.build()
+	return max(b.MinWidth, b.label.NaturalWidth()+b.around()+2)
+}
+
+func (b *Button) target() float32 {
+	t := b.size(theme.SizeTarget)
+	if b.Kind == Primary || b.Kind == Secondary {
+		t += 8
+	}
+	return t
+}
+
+func (b *Button) padH() float32 {
+	p := b.size(theme.SizePad)
+	if b.Kind == Primary || b.Kind == Secondary {
+		return p * 2
+	}
+	return p
+}
+
+func (b *Button) padV() float32 { return b.size(theme.SizePad) / 2 }
+
+func (b *Button) glyphSize() float32 { return ceil(b.label.textSize()) }
+
+// glyphRoom is the width a glyph takes with its gap.
+func (b *Button) glyphRoom(g Glyph) float32 {
+	if g == GlyphNone {
+		return 0
+	}
+	return b.glyphSize() + 8
+}
+
+// around is the width taken by all but the words.
+func (b *Button) around() float32 {
+	return 2*b.padH() + b.glyphRoom(b.leading()) + b.glyphRoom(b.Trailing)
+}
+
+// leading is the sign before the words: a selected choice shows a check mark,
+// and every choice keeps its room so that words do not move.
+func (b *Button) leading() Glyph {
+	if b.Kind == Choice {
+		return GlyphCheck
+	}
+	return b.Leading
+}
+
+func (b *Button) least() fyne.Size {
+	natural := b.NaturalWidth()
+	width := min(natural, max(b.MinWidth, 18*b.label.textSize()))
+	if b.Kind == Choice {
+		width = min(natural, 10*b.label.textSize())
+	}
+	at := b.Size().Width
+	if at <= 0 {
+		at = max(width, natural)
+	}
+	return fyne.NewSize(width, b.HeightFor(at))
+}
+
+func (b *Button) parts() []fyne.CanvasObject {
+	return []fyne.CanvasObject{b.bed, b.lead, b.trail, b.label, b.ring.rect}
+}
+
+func (b *Button) style() {
+	look := b.colors()
+	b.bed.FillColor, b.bed.StrokeColor, b.bed.StrokeWidth = look.fill, look.edge, look.width
+	b.bed.CornerRadius = b.radius()
+	b.label.Text, b.label.Color = b.Text, look.text
+	b.label.Bold = true
+	b.label.TextSize = theme.SizeButton
+	if b.Kind != Primary && b.Kind != Secondary {
+		b.label.TextSize = theme.SizeQuiet
+	}
+	if b.Kind == Choice {
+		b.label.TextSize = theme.SizeBody
+	}
+	b.label.Center = b.Kind != Choice
+	b.label.Refresh()
+	glyph := b.leading()
+	if b.Kind == Choice && !b.Selected {
+		glyph = GlyphNone
+	}
+	setGlyph(b.lead, glyph, b.paint(look.text))
+	setGlyph(b.trail, b.Trailing, b.paint(look.text))
+	b.ring.style(b.look(), b.bed.CornerRadius)
+}
+
+func (b *Button) radius() float32 {
+	if b.Kind == Pill {
+		return b.size(theme.SizeTarget) / 2
+	}
+	return b.size(theme.SizeRadius)
+}
+
+type buttonLook struct {
+	fill, edge color.Color
+	width      float32
+	text       fyne.ThemeColorName
+}
+
+func (b *Button) colors() buttonLook {
+	filled := b.Kind == Primary || (b.Selected && (b.Kind == Choice || b.Kind == Pill))
+	switch {
+	case b.disabled:
+		return buttonLook{fill: b.paint(theme.ColorDisabledBed), edge: b.paint(theme.ColorEdge), width: 1, text: theme.ColorDisabled}
+	case filled:
+		return buttonLook{fill: b.paint(theme.ColorAction), edge: b.paint(theme.ColorAction), width: 2, text: theme.ColorOnAction}
+	case b.Kind == Quiet:
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: 1.5, text: theme.ColorQuiet}
+	case b.Kind == Choice:
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorAction), width: 2, text: theme.ColorText}
+	default:
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorAction), width: 2, text: theme.ColorAction}
+	}
+}
+
+func (b *Button) place(size fyne.Size) {
+	setBounds(b.bed, 0, 0, size.Width, size.Height)
+	b.ring.around(b.look(), fyne.NewPos(0, 0), size)
+	lead, trail := b.glyphRoom(b.leading()), b.glyphRoom(b.Trailing)
+	inner := max(size.Width-b.around(), 1)
+	words := inner
+	x := b.padH()
+	if b.Kind != Choice {
+		words = min(inner, b.label.NaturalWidth()+2)
+		x += (inner - words) / 2
+	}
+	high := b.label.HeightFor(words)
+	mid := size.Height / 2
+	glyph := b.glyphSize()
+	setBounds(b.lead, x, mid-glyph/2, glyph, glyph)
+	setBounds(b.label, x+lead, mid-high/2, words, high)
+	setBounds(b.trail, x+lead+words+trail-glyph, mid-glyph/2, glyph, glyph)
+}

@@ -1,0 +1,163 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"eclaire/ui/theme"
+)
+
+// cell is one place to touch inside of a larger control, which keeps the focus itself.
+type cell struct {
+	base
+	text     string
+	glyph    Glyph
+	selected bool
+	cursor   bool // the keyboard is here: an inner outline
+	quiet    bool
+	checked  bool // a selected cell shows a check mark too
+	textSize fyne.ThemeSizeName
+	onTap    func()
+	onDown   func() // pointer pressed: comes before the driver takes the focus away
+	onUp     func()
+
+	bed   *canvas.Rectangle
+	mark  *canvas.Rectangle
+	label *Paragraph
+	image *canvas.Image
+}
+
+var (
+	_ fyne.Tappable     = (*cell)(nil)
+	_ desktop.Mouseable = (*cell)(nil)
+	_ HeightForWidth    = (*cell)(nil)
+)
+
+func newCell(text string, tap func()) *cell {
+	c := &cell{text: text, onTap: tap, textSize: theme.SizeQuiet}
+	c.bed = canvas.NewRectangle(color.Transparent)
+	c.mark = canvas.NewRectangle(color.Transparent)
+	c.label = NewParagraph(text)
+	c.label.Center, c.label.Bold, c.label.Measure = true, true, -1
+	c.image = newGlyph()
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *cell) Tapped(*fyne.PointEvent) {
+	if c.onTap != nil {
+		c.onTap()
+	}
+}
+
+func (c *cell) MouseDown(*desktop.MouseEvent) {
+	if c.onDown != nil {
+		c.onDown()
+	}
+}
+
+func (c *cell) MouseUp(*desktop.MouseEvent) {
+	if c.onUp != nil {
+		c.onUp()
+	}
+}
+
+func (c *cell) AccessibilityLabel() string             { return plain(c.text) }
+func (c *cell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+func (c *cell) CreateRenderer() fyne.WidgetRenderer    { return newRenderer(c) }
+func (c *cell) set(selected, cursor bool) {
+	if c.selected != selected || c.cursor != cursor {
+		c.selected, c.cursor = selected, cursor
+		c.Refresh()
+	}
+}
+
+func (c *cell) checkRoom() float32 {
+	if !c.checked || c.glyph != GlyphNone {
+		return 0
+	}
+	return ceil(c.size(c.textSize)) + 6
+}
+
+func (c *cell) NaturalWidth() float32 {
+	c.take()
+	pad := c.size(theme.SizePad)
+	if c.glyph != GlyphNone {
+		return 2*pad + c.size(c.textSize)
+	}
+	return max(c.size(theme.SizeTarget), c.label.NaturalWidth()+2*pad+c.checkRoom()+2)
+}
+
+func (c *cell) HeightFor(width float32) float32 {
+	c.take()
+	room := max(width-12-c.checkRoom(), 1)
+	return max(c.size(theme.SizeTarget), c.label.HeightFor(room)+12)
+}
+
+func (c *cell) parts() []fyne.CanvasObject {
+	return []fyne.CanvasObject{c.bed, c.mark, c.image, c.label}
+}
+
+// take hands the words to the label, so that measuring is right before the first drawing.
+func (c *cell) take() {
+	text := c.text
+	if c.glyph != GlyphNone {
+		text = ""
+	}
+	if c.label.Text != text || c.label.TextSize != c.textSize {
+		c.label.Text, c.label.TextSize = text, c.textSize
+		c.label.Refresh()
+	}
+}
+
+func (c *cell) style() {
+	c.take()
+	text := theme.ColorAction
+	fill, edge, width := theme.ColorCard, theme.ColorAction, float32(2)
+	if c.quiet {
+		text, edge, width = theme.ColorText, theme.ColorEdge, 1.5
+	}
+	if c.selected {
+		text, fill, edge = theme.ColorOnAction, theme.ColorAction, theme.ColorAction
+	}
+	radius := c.size(theme.SizeRadius)
+	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth, c.bed.CornerRadius = c.paint(fill), c.paint(edge), width, radius
+	c.mark.StrokeColor, c.mark.StrokeWidth, c.mark.CornerRadius = c.paint(text), 3, max(radius-5, 0)
+	c.mark.Hidden = !c.cursor
+	if c.label.Color != text {
+		c.label.Color = text
+		c.label.Refresh()
+	}
+	glyph := c.glyph
+	if glyph == GlyphNone && c.checked && c.selected {
+		glyph = GlyphCheck
+	}
+	setGlyph(c.image, glyph, c.paint(text))
+}
+
+func (c *cell) least() fyne.Size {
+	return fyne.NewSize(c.size(theme.SizeTarget), c.HeightFor(max(c.Size().Width, c.NaturalWidth())))
+}
+
+func (c *cell) place(size fyne.Size) {
+	setBounds(c.bed, 0, 0, size.Width, size.Height)
+	setBounds(c.mark, 5, 5, size.Width-10, size.Height-10)
+	glyph := ceil(c.size(c.textSize)) * 1.1
+	if c.glyph != GlyphNone {
+		setBounds(c.image, (size.Width-glyph)/2, (size.Height-glyph)/2, glyph, glyph)
+		return
+	}
+	check := c.checkRoom()
+	words := max(min(c.label.NaturalWidth()+2, size.Width-12-check), 1)
+	x := (size.Width - words) / 2
+	if check > 0 && c.selected {
+		x = (size.Width - words - check) / 2
+		setBounds(c.image, x, (size.Height-check+6)/2, check-6, check-6)
+		x += check
+	}
+	high := c.label.HeightFor(words)
+	setBounds(c.label, x, (size.Height-high)/2, words, high)
+}

@@ -1,0 +1,258 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fw "fyne.io/fyne/v2/widget"
+
+	"eclaire/ui/theme"
+)
+
+// Field is a labelled entry with a hint or an error sentence under it.
+type Field struct {
+	base
+	Label     string
+	Hint      string
+	OnChanged func(string)
+	// OnFocus is called when the entry gains the focus, OnBlur when it loses it.
+	// Keys of a Keyboard do not count as a loss.
+	OnFocus  func(*Field)
+	OnBlur   func(*Field)
+	OnSubmit func(*Field)
+
+	entry *entry
+	label *Paragraph
+	under *Paragraph
+	mark  *canvas.Image
+	ring  ring
+	err   string
+}
+
+var _ HeightForWidth = (*Field)(nil)
+
+// NewField returns an empty field of one line.
+func NewField(label string, changed func(string)) *Field {
+	return newField(label, changed, &fw.Entry{})
+}
+
+// NewLongField returns an empty field of several lines.
+func NewLongField(label string, rows int, changed func(string)) *Field {
+	f := newField(label, changed, &fw.Entry{MultiLine: true, Wrapping: fyne.TextWrapWord})
+	f.entry.SetMinRowsVisible(max(rows, 2))
+	return f
+}
+
+// NewSecretField returns a field that shows dots.
+func NewSecretField(label string, changed func(string)) *Field {
+	return newField(label, changed, &fw.Entry{Password: true})
+}
+
+func newField(label string, changed func(string), like *fw.Entry) *Field {
+	f := &Field{Label: label, OnChanged: changed, ring: newRing()}
+	f.entry = &entry{field: f}
+	f.entry.MultiLine, f.entry.Wrapping, f.entry.Password = like.MultiLine, like.Wrapping, like.Password
+	f.entry.ExtendBaseWidget(f.entry)
+	f.entry.OnChanged = f.changed
+	f.entry.OnSubmitted = func(string) {
+		if f.OnSubmit != nil {
+			f.OnSubmit(f)
+		}
+	}
+	f.label, f.under, f.mark = NewQuiet(label), NewQuiet(""), newGlyph()
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+func (f *Field) changed(text string) {
+	if f.OnChanged != nil {
+		f.OnChanged(text)
+	}
+}
+
+// Text returns what is written.
+func (f *Field) Text() string { return f.entry.Text }
+
+// SetText replaces what is written; OnChanged is called if it differs.
+func (f *Field) SetText(text string) { f.entry.SetText(text) }
+
+// SetPlaceholder shows an example while the field is empty.
+func (f *Field) SetPlaceholder(text string) { f.entry.SetPlaceHolder(text) }
+
+// SetError shows an error sentence in place of the hint; an empty one removes it.
+func (f *Field) SetError(sentence string) {
+	if f.err != sentence {
+		f.err = sentence
+		f.Refresh()
+	}
+}
+
+// Error returns the error sentence shown.
+func (f *Field) Error() string { return f.err }
+
+// Entry is the Fyne entry inside, for what Field does not offer.
+func (f *Field) Entry() *fw.Entry { return &f.entry.Entry }
+
+// Focus gives the focus to the entry.
+func (f *Field) Focus() { focusOn(f.entry) }
+
+// TypedRune writes into the entry, with or without focus, as a Keyboard does.
+func (f *Field) TypedRune(r rune) { f.entry.TypedRune(r) }
+
+// TypedKey passes a key to the entry.
+func (f *Field) TypedKey(ev *fyne.KeyEvent) { f.entry.TypedKey(ev) }
+
+// Enable lets one write.
+func (f *Field) Enable() { f.entry.Enable() }
+
+// Disable keeps the text as it is.
+func (f *Field) Disable() { f.entry.Disable() }
+
+// hold implements focusHolder.
+func (f *Field) hold(on bool) { f.entry.held = on }
+
+// release implements focusHolder.
+func (f *Field) release() {
+	if c := canvasOf(f.entry); c == nil || c.Focused() != fyne.Focusable(f.entry) {
+		f.entry.held = false
+		f.entry.FocusLost()
+	}
+}
+
+func (f *Field) gained() {
+	f.ring.gained()
+	f.Refresh()
+	if f.OnFocus != nil {
+		f.OnFocus(f)
+	}
+}
+
+func (f *Field) lost() {
+	f.ring.lost()
+	f.Refresh()
+	if f.OnBlur != nil {
+		f.OnBlur(f)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer { return newRenderer(f) }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (f *Field) AccessibilityLabel() string { return f.Label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (f *Field) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
+func (f *Field) entryHeight() float32 {
+	return max(f.entry.MinSize().Height, f.size(theme.SizeTarget))
+}
+
+// markRoom is the width of the error sign with its gap.
+func (f *Field) markRoom() float32 {
+	if f.err == "" {
+		return 0
+	}
+	return ceil(f.size(theme.SizeQuiet)*1.2) + 8
+}
+
+func (f *Field) underHeight(width float32) float32 {
+	if f.under.Text == "" {
+		return 0
+	}
+	return f.under.HeightFor(max(width-f.markRoom(), 1)) + 4
+}
+
+func (f *Field) labelHeight(width float32) float32 {
+	if f.Label == "" {
+		return 0
+	}
+	return f.label.HeightFor(width) + 4
+}
+
+// HeightFor implements HeightForWidth.
+func (f *Field) HeightFor(width float32) float32 {
+	f.take()
+	return f.labelHeight(width) + f.entryHeight() + f.underHeight(width)
+}
+
+func (f *Field) least() fyne.Size {
+	width := f.size(theme.SizeBody) * 6
+	return fyne.NewSize(width, f.HeightFor(max(f.Size().Width, width)))
+}
+
+func (f *Field) parts() []fyne.CanvasObject {
+	return []fyne.CanvasObject{f.label, f.entry, f.mark, f.under, f.ring.rect}
+}
+
+func (f *Field) take() {
+	f.label.SetText(f.Label)
+	text, tint := f.Hint, theme.ColorQuiet
+	if f.err != "" {
+		text, tint = f.err, theme.ColorCaution
+	}
+	if f.under.Text != text || f.under.Color != tint {
+		f.under.Text, f.under.Color = text, tint
+		f.under.Refresh()
+	}
+}
+
+func (f *Field) style() {
+	f.take()
+	glyph := GlyphNone
+	if f.err != "" {
+		glyph = GlyphCaution
+	}
+	setGlyph(f.mark, glyph, f.paint(theme.ColorCaution))
+	f.ring.style(f.look(), f.look().Size("inputRadius"))
+}
+
+func (f *Field) place(size fyne.Size) {
+	y := f.labelHeight(size.Width)
+	setBounds(f.label, 0, 0, size.Width, max(y-4, 0))
+	under := f.underHeight(size.Width)
+	high := max(f.entryHeight(), size.Height-y-under)
+	if !f.entry.MultiLine {
+		high = f.entryHeight()
+	}
+	setBounds(f.entry, 0, y, size.Width, high)
+	f.ring.around(f.look(), fyne.NewPos(0, y), fyne.NewSize(size.Width, high))
+	y += high + 4
+	room := f.markRoom()
+	sign := max(room-8, 0)
+	setBounds(f.mark, 0, y+(f.under.lineHeight()-sign)/2, sign, sign)
+	setBounds(f.under, room, y, size.Width-room, max(under-4, 0))
+}
+
+// entry is Fyne's entry that tells about its focus and has no menu, which would
+// speak the system's language.
+type entry struct {
+	fw.Entry
+	field *Field
+	held  bool // the next loss of focus is a key of the on-screen keyboard
+	blind bool // the focus is elsewhere though the entry still looks focused
+}
+
+// FocusGained implements fyne.Focusable.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	e.held = false
+	if e.blind {
+		e.blind = false
+		return
+	}
+	e.field.gained()
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *entry) FocusLost() {
+	if e.held {
+		e.held, e.blind = false, true
+		return
+	}
+	e.blind = false
+	e.Entry.FocusLost()
+	e.field.lost()
+}
+
+// TappedSecondary hides Fyne's menu.
+func (e *entry) TappedSecondary(*fyne.PointEvent) {}

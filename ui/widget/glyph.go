@@ -1,0 +1,95 @@
+package widget
+
+import (
+	"fmt"
+	"hash/fnv"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// Glyph is a small sign drawn as filled shapes, since the font has none.
+type Glyph int
+
+const (
+	GlyphNone Glyph = iota
+	GlyphBack
+	GlyphForward
+	GlyphCheck
+	GlyphListen
+	GlyphStop
+	GlyphPlay
+	GlyphCaution
+	GlyphErase
+	GlyphShift
+	GlyphDown
+	GlyphUp
+)
+
+// glyphPath holds the shape of each glyph in a box of 24 units.
+func glyphPath(g Glyph) string {
+	switch g {
+	case GlyphBack:
+		return "M15.6 3.5 L18.2 6 L11.9 12 L18.2 18 L15.6 20.5 L6.8 12 Z"
+	case GlyphForward:
+		return "M8.4 3.5 L5.8 6 L12.1 12 L5.8 18 L8.4 20.5 L17.2 12 Z"
+	case GlyphCheck:
+		return "M2.5 12.6 L5.3 9.8 L9.7 14.2 L18.7 4.6 L21.5 7.3 L9.8 19.8 Z"
+	case GlyphListen:
+		return "M2 9 L6.5 9 L12 4 L12 20 L6.5 15 L2 15 Z " +
+			"M14.5 8.2 C17.3 9.6 17.3 14.4 14.5 15.8 L14.5 13.6 C15.6 12.8 15.6 11.2 14.5 10.4 Z " +
+			"M14.5 4.3 C22.6 6 22.6 18 14.5 19.7 L14.5 17.6 C20 16.2 20 7.8 14.5 6.4 Z"
+	case GlyphStop:
+		return "M5 5 L19 5 L19 19 L5 19 Z"
+	case GlyphPlay:
+		return "M6 3.5 L20.5 12 L6 20.5 Z"
+	case GlyphCaution:
+		return "M12 2.2 L23 21.5 L1 21.5 Z M10.6 8.6 L11 15.4 L13 15.4 L13.4 8.6 Z M10.7 16.8 L10.7 19.4 L13.3 19.4 L13.3 16.8 Z"
+	case GlyphErase:
+		return "M8.2 4.5 L22.5 4.5 L22.5 19.5 L8.2 19.5 L1.5 12 Z " +
+			"M10.6 9.4 L13.2 12 L10.6 14.6 L12 16 L14.6 13.4 L17.2 16 L18.6 14.6 L16 12 L18.6 9.4 L17.2 8 L14.6 10.6 L12 8 Z"
+	case GlyphShift:
+		return "M12 2.5 L21.5 12.5 L16 12.5 L16 20.5 L8 20.5 L8 12.5 L2.5 12.5 Z"
+	case GlyphDown:
+		return "M3.5 8.4 L6 5.8 L12 12.1 L18 5.8 L20.5 8.4 L12 17.2 Z"
+	case GlyphUp:
+		return "M3.5 15.6 L6 18.2 L12 11.9 L18 18.2 L20.5 15.6 L12 6.8 Z"
+	default:
+		return ""
+	}
+}
+
+func hex(c color.Color) string {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	return fmt.Sprintf("#%02X%02X%02X", n.R, n.G, n.B)
+}
+
+// svgResource names a drawing by its content, as Fyne caches drawings by name.
+func svgResource(kind string, svg []byte) fyne.Resource {
+	h := fnv.New64a()
+	h.Write(svg)
+	return fyne.NewStaticResource(fmt.Sprintf("%s-%016x.svg", kind, h.Sum64()), svg)
+}
+
+func newGlyph() *canvas.Image {
+	img := &canvas.Image{FillMode: canvas.ImageFillContain}
+	img.Hide()
+	return img
+}
+
+// setGlyph draws g in a colour; GlyphNone hides the image.
+func setGlyph(img *canvas.Image, g Glyph, c color.Color) {
+	img.Hidden = g == GlyphNone
+	if img.Hidden {
+		return
+	}
+	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="%s" d="%s"/></svg>`,
+		hex(c), glyphPath(g))
+	res := svgResource("glyph", []byte(svg))
+	if img.Resource != nil && img.Resource.Name() == res.Name() {
+		return
+	}
+	img.Resource = res
+	img.Refresh()
+}

@@ -1,0 +1,195 @@
+package widget
+
+import (
+	"image/color"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"eclaire/ui/theme"
+)
+
+// Keypad takes a PIN; it shows dots, never the digits.
+type Keypad struct {
+	base
+	// Length ends the entry when that many digits are there; 0 waits for the done key.
+	Length    int
+	DoneLabel string
+	OnDone    func(pin string)
+
+	digits string
+	keys   []*cell
+	dots   []fyne.CanvasObject
+	ring   ring
+}
+
+var _ fyne.Focusable = (*Keypad)(nil)
+
+// maxPIN bounds what is kept of an entry without a length.
+const maxPIN = 12
+
+// NewKeypad returns an empty keypad.
+func NewKeypad(length int, doneLabel string, done func(pin string)) *Keypad {
+	k := &Keypad{Length: length, DoneLabel: doneLabel, OnDone: done, ring: newRing()}
+	for _, d := range []int{1, 2, 3, 4, 5, 6, 7, 8, 9} {
+		k.keys = append(k.keys, k.digit(d))
+	}
+	erase := newCell("", func() { k.tap(k.erase) })
+	erase.glyph, erase.quiet, erase.textSize = GlyphErase, true, theme.SizeButton
+	finish := newCell(doneLabel, func() { k.tap(k.finish) })
+	finish.selected = true
+	k.keys = append(k.keys, erase, k.digit(0), finish)
+	k.ExtendBaseWidget(k)
+	return k
+}
+
+func (k *Keypad) digit(d int) *cell {
+	c := newCell(strconv.Itoa(d), func() { k.tap(func() { k.add(rune('0' + d)) }) })
+	c.textSize = theme.SizeButton
+	return c
+}
+
+func (k *Keypad) tap(do func()) {
+	k.ring.pointed()
+	focusOn(k)
+	do()
+}
+
+func (k *Keypad) most() int {
+	if k.Length > 0 {
+		return k.Length
+	}
+	return maxPIN
+}
+
+func (k *Keypad) add(r rune) {
+	if len(k.digits) >= k.most() {
+		return
+	}
+	k.digits += string(r)
+	k.Refresh()
+	if k.Length > 0 && len(k.digits) == k.Length {
+		k.finish()
+	}
+}
+
+func (k *Keypad) erase() {
+	if len(k.digits) > 0 {
+		k.digits = k.digits[:len(k.digits)-1]
+		k.Refresh()
+	}
+}
+
+// finish forgets the digits before it tells them.
+func (k *Keypad) finish() {
+	pin := k.digits
+	k.Clear()
+	if pin != "" && k.OnDone != nil {
+		k.OnDone(pin)
+	}
+}
+
+// Clear forgets the digits.
+func (k *Keypad) Clear() {
+	k.digits = ""
+	k.Refresh()
+}
+
+// FocusGained implements fyne.Focusable.
+func (k *Keypad) FocusGained() { k.ring.gained(); k.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (k *Keypad) FocusLost() { k.ring.lost(); k.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (k *Keypad) TypedRune(r rune) {
+	k.ring.typed()
+	if r >= '0' && r <= '9' {
+		k.add(r)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (k *Keypad) TypedKey(ev *fyne.KeyEvent) {
+	k.ring.typed()
+	switch ev.Name {
+	case fyne.KeyBackspace, fyne.KeyDelete:
+		k.erase()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		k.finish()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (k *Keypad) CreateRenderer() fyne.WidgetRenderer { return newRenderer(k) }
+
+// HeightFor implements HeightForWidth.
+func (k *Keypad) HeightFor(float32) float32 {
+	return 4*(k.keyHeight()+10) + k.dotsHeight()
+}
+
+func (k *Keypad) keyHeight() float32  { return k.size(theme.SizeTarget) + 8 }
+func (k *Keypad) dotsHeight() float32 { return 44 }
+
+func (k *Keypad) width() float32 {
+	return 3*max(110, k.keys[len(k.keys)-1].NaturalWidth()) + 20
+}
+
+func (k *Keypad) least() fyne.Size {
+	return fyne.NewSize(k.width(), k.HeightFor(0))
+}
+
+// NaturalWidth implements NaturalWidth.
+func (k *Keypad) NaturalWidth() float32 { return k.width() }
+
+func (k *Keypad) parts() []fyne.CanvasObject {
+	list := append([]fyne.CanvasObject(nil), k.dots...)
+	for _, c := range k.keys {
+		list = append(list, c)
+	}
+	return append(list, k.ring.rect)
+}
+
+// style makes a dot for each place: filled when a digit is there.
+func (k *Keypad) style() {
+	last := k.keys[len(k.keys)-1]
+	if last.text != k.DoneLabel {
+		last.text = k.DoneLabel
+		last.Refresh()
+	}
+	n := len(k.digits)
+	if k.Length > 0 {
+		n = k.Length
+	}
+	k.dots = k.dots[:min(len(k.dots), n)]
+	for len(k.dots) < n {
+		k.dots = append(k.dots, canvas.NewCircle(color.Transparent))
+	}
+	for i, o := range k.dots {
+		dot := o.(*canvas.Circle)
+		dot.StrokeColor, dot.StrokeWidth = k.paint(theme.ColorText), 2.5
+		dot.FillColor = color.Transparent
+		if i < len(k.digits) {
+			dot.FillColor = k.paint(theme.ColorText)
+		}
+	}
+	k.ring.style(k.look(), k.size(theme.SizeRadius))
+}
+
+func (k *Keypad) place(size fyne.Size) {
+	width := min(size.Width, k.width()*1.4)
+	left := (size.Width - width) / 2
+	const dot, step = 18, 32
+	x := (size.Width - float32(len(k.dots)*step-(step-dot))) / 2
+	for i, o := range k.dots {
+		setBounds(o, x+float32(i)*step, 12, dot, dot)
+	}
+	top := k.dotsHeight()
+	high := k.keyHeight()
+	cell := (width - 20) / 3
+	for i, c := range k.keys {
+		setBounds(c, left+float32(i%3)*(cell+10), top+float32(i/3)*(high+10), cell, high)
+	}
+	k.ring.around(k.look(), fyne.NewPos(left, top), fyne.NewSize(width, 4*(high+10)-10))
+}

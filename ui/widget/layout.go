@@ -1,0 +1,283 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Stack puts objects under each other, each as high as it needs at the full width.
+// A layout remembers the last width it was given: use one for each container.
+type Stack struct {
+	Gap float32
+	// Fill gives the height that is left to the last object that is shown.
+	Fill bool
+	// Middle centres the whole vertically when there is room.
+	Middle bool
+
+	width float32
+}
+
+var _ MeasuringLayout = (*Stack)(nil)
+
+// NewStack returns a container with a Stack.
+func NewStack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&Stack{Gap: gap}, objects...)
+}
+
+// HeightFor implements MeasuringLayout.
+func (s *Stack) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	shown := visible(objects)
+	var sum float32
+	for _, o := range shown {
+		sum += HeightOf(o, width)
+	}
+	return sum + s.Gap*float32(max(len(shown)-1, 0))
+}
+
+// MinSize implements fyne.Layout: the height at the last width.
+func (s *Stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects)
+	return fyne.NewSize(width, s.HeightFor(objects, max(s.width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.width = size.Width
+	shown := visible(objects)
+	total := s.HeightFor(objects, size.Width)
+	y := float32(0)
+	if s.Middle {
+		y = max(0, (size.Height-total)/2)
+	}
+	for i, o := range shown {
+		high := HeightOf(o, size.Width)
+		if s.Fill && i == len(shown)-1 {
+			high = max(high, size.Height-y)
+		}
+		setBounds(o, 0, y, size.Width, high)
+		y += high + s.Gap
+	}
+}
+
+func leastWidth(objects []fyne.CanvasObject) float32 {
+	var width float32
+	for _, o := range visible(objects) {
+		width = max(width, o.MinSize().Width)
+	}
+	return width
+}
+
+// Split puts a picture left and words right when the screen is wide, the picture above
+// the words when it is taller than wide. It takes two objects: picture, words.
+// It asks the canvas and not its own area, which is tall inside of any long page.
+type Split struct {
+	// Ratio is the picture's share of the width, of the height when stacked; 0 means 0.42.
+	Ratio float32
+	Gap   float32
+	// Narrow is the width under which the two are stacked whatever the height; 0 means 720.
+	Narrow float32
+
+	width float32
+}
+
+var _ MeasuringLayout = (*Split)(nil)
+
+// NewSplit returns a container with a Split.
+func NewSplit(ratio, gap float32, picture, words fyne.CanvasObject) *fyne.Container {
+	return container.New(&Split{Ratio: ratio, Gap: gap}, picture, words)
+}
+
+func (s *Split) ratio() float32 {
+	if s.Ratio <= 0 || s.Ratio >= 1 {
+		return 0.42
+	}
+	return s.Ratio
+}
+
+func (s *Split) stacked(o fyne.CanvasObject, width float32) bool {
+	narrow := s.Narrow
+	if narrow == 0 {
+		narrow = 720
+	}
+	return width < narrow || isPortrait(o)
+}
+
+// isPortrait tells whether the canvas that shows o is taller than wide.
+func isPortrait(o fyne.CanvasObject) bool {
+	c := canvasOf(o)
+	return c != nil && c.Size().Height > c.Size().Width
+}
+
+// HeightFor implements MeasuringLayout.
+func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	shown := visible(objects)
+	if len(shown) == 0 {
+		return 0
+	}
+	if len(shown) == 1 {
+		return HeightOf(shown[0], width)
+	}
+	if s.stacked(shown[0], width) {
+		return HeightOf(shown[0], width) + s.Gap + HeightOf(shown[1], width)
+	}
+	left := (width - s.Gap) * s.ratio()
+	return max(HeightOf(shown[0], left), HeightOf(shown[1], width-s.Gap-left))
+}
+
+// MinSize implements fyne.Layout.
+func (s *Split) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects)
+	return fyne.NewSize(width, s.HeightFor(objects, max(s.width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.width = size.Width
+	shown := visible(objects)
+	if len(shown) == 0 {
+		return
+	}
+	if len(shown) == 1 {
+		setBounds(shown[0], 0, 0, size.Width, size.Height)
+		return
+	}
+	if s.stacked(shown[0], size.Width) {
+		words := HeightOf(shown[1], size.Width)
+		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.Gap)*s.ratio(), size.Height-s.Gap-words))
+		setBounds(shown[0], 0, 0, size.Width, high)
+		setBounds(shown[1], 0, high+s.Gap, size.Width, max(words, size.Height-high-s.Gap))
+		return
+	}
+	left := (size.Width - s.Gap) * s.ratio()
+	setBounds(shown[0], 0, 0, left, size.Height)
+	setBounds(shown[1], left+s.Gap, 0, size.Width-s.Gap-left, size.Height)
+}
+
+// Flow puts objects beside each other at their natural width and goes on in the
+// next row when the width is used up; one wider than the row gets the whole row.
+type Flow struct {
+	Gap float32
+	// Spread gives every object of a row the same share of the width.
+	Spread bool
+
+	width float32
+}
+
+var _ MeasuringLayout = (*Flow)(nil)
+
+// NewFlow returns a container with a Flow.
+func NewFlow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&Flow{Gap: gap}, objects...)
+}
+
+type flowRow struct {
+	objects []fyne.CanvasObject
+	widths  []float32
+	height  float32
+}
+
+func (f *Flow) rows(objects []fyne.CanvasObject, width float32) []flowRow {
+	var rows []flowRow
+	var row flowRow
+	used := float32(0)
+	for _, o := range visible(objects) {
+		w := widthOf(o)
+		if width > 0 {
+			w = min(w, width)
+		}
+		if len(row.objects) > 0 && width > 0 && used+f.Gap+w > width+0.5 {
+			rows = append(rows, row)
+			row, used = flowRow{}, 0
+		}
+		if len(row.objects) > 0 {
+			used += f.Gap
+		}
+		used += w
+		row.objects = append(row.objects, o)
+		row.widths = append(row.widths, w)
+	}
+	if len(row.objects) > 0 {
+		rows = append(rows, row)
+	}
+	for i := range rows {
+		f.finish(&rows[i], width)
+	}
+	return rows
+}
+
+func (f *Flow) finish(row *flowRow, width float32) {
+	n := float32(len(row.objects))
+	for i, o := range row.objects {
+		if f.Spread && width > 0 {
+			row.widths[i] = (width - f.Gap*(n-1)) / n
+		}
+		row.height = max(row.height, HeightOf(o, row.widths[i]))
+	}
+}
+
+// HeightFor implements MeasuringLayout.
+func (f *Flow) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	rows := f.rows(objects, width)
+	sum := f.Gap * float32(max(len(rows)-1, 0))
+	for _, r := range rows {
+		sum += r.height
+	}
+	return sum
+}
+
+// MinSize implements fyne.Layout: one object wide.
+func (f *Flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects)
+	return fyne.NewSize(width, f.HeightFor(objects, max(f.width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (f *Flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	y := float32(0)
+	for _, row := range f.rows(objects, size.Width) {
+		x := float32(0)
+		for i, o := range row.objects {
+			setBounds(o, x, y, row.widths[i], row.height)
+			x += row.widths[i] + f.Gap
+		}
+		y += row.height + f.Gap
+	}
+}
+
+// Inset keeps a margin around its objects, which share the room.
+type Inset struct {
+	Top, Right, Bottom, Left float32
+
+	width float32
+}
+
+var _ MeasuringLayout = (*Inset)(nil)
+
+// NewInset returns a container with the same margins left and right, above and below.
+func NewInset(horizontal, vertical float32, object fyne.CanvasObject) *fyne.Container {
+	return container.New(&Inset{Top: vertical, Right: horizontal, Bottom: vertical, Left: horizontal}, object)
+}
+
+// HeightFor implements MeasuringLayout.
+func (p *Inset) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	var high float32
+	for _, o := range visible(objects) {
+		high = max(high, HeightOf(o, width-p.Left-p.Right))
+	}
+	return high + p.Top + p.Bottom
+}
+
+// MinSize implements fyne.Layout.
+func (p *Inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects) + p.Left + p.Right
+	return fyne.NewSize(width, p.HeightFor(objects, max(p.width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (p *Inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	p.width = size.Width
+	for _, o := range visible(objects) {
+		setBounds(o, p.Left, p.Top, size.Width-p.Left-p.Right, size.Height-p.Top-p.Bottom)
+	}
+}

@@ -1,0 +1,171 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// Option is one answer: an id that is kept, a label that is shown.
+type Option struct {
+	ID, Label string
+}
+
+// Segmented is a few answers of which at most one is selected.
+type Segmented struct {
+	cells
+	Selected string // id; empty when none
+	// Label names the group for those who do not see it.
+	Label     string
+	OnChanged func(id string)
+
+	options []Option
+	flow    Flow
+}
+
+var (
+	_ fyne.Focusable = (*Segmented)(nil)
+	_ HeightForWidth = (*Segmented)(nil)
+)
+
+// NewSegmented returns a group with nothing selected.
+func NewSegmented(options []Option, changed func(id string)) *Segmented {
+	s := &Segmented{OnChanged: changed, flow: Flow{Gap: 8}}
+	s.ring = newRing()
+	s.ExtendBaseWidget(s)
+	s.SetOptions(options)
+	return s
+}
+
+// SetOptions changes the answers; the selection stays if its id is still there.
+func (s *Segmented) SetOptions(options []Option) {
+	s.options = append([]Option(nil), options...)
+	s.items = nil
+	for i, o := range s.options {
+		c := newCell(o.Label, func() { s.tap(i) })
+		c.checked = true
+		s.items = append(s.items, c)
+	}
+	if s.index() < 0 {
+		s.Selected = ""
+	}
+	s.Refresh()
+}
+
+// SetSelected selects an id without calling OnChanged; an unknown one selects nothing.
+func (s *Segmented) SetSelected(id string) {
+	s.Selected = id
+	if s.index() < 0 {
+		s.Selected = ""
+	}
+	s.Refresh()
+}
+
+func (s *Segmented) index() int {
+	for i, o := range s.options {
+		if o.ID == s.Selected && s.Selected != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *Segmented) tap(i int) {
+	s.ring.pointed()
+	focusOn(s)
+	s.choose(i)
+}
+
+func (s *Segmented) choose(i int) {
+	if i < 0 || i >= len(s.options) {
+		return
+	}
+	changed := s.Selected != s.options[i].ID
+	s.cursor, s.Selected = i, s.options[i].ID
+	s.Refresh()
+	if changed && s.OnChanged != nil {
+		s.OnChanged(s.Selected)
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (s *Segmented) FocusGained() {
+	s.gained()
+	s.cursor = max(s.index(), 0)
+	s.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (s *Segmented) FocusLost() { s.ring.lost(); s.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (s *Segmented) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable: arrows move, space or enter chooses.
+func (s *Segmented) TypedKey(ev *fyne.KeyEvent) {
+	s.ring.typed()
+	if isPress(ev.Name) {
+		s.choose(s.cursor)
+		return
+	}
+	s.move(ev.Name)
+	s.Refresh()
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (s *Segmented) AccessibilityLabel() string { return s.Label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (s *Segmented) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
+// CreateRenderer implements fyne.Widget.
+func (s *Segmented) CreateRenderer() fyne.WidgetRenderer { return newRenderer(s) }
+
+// HeightFor implements HeightForWidth.
+func (s *Segmented) HeightFor(width float32) float32 {
+	return s.flow.HeightFor(s.answers(), width)
+}
+
+// NaturalWidth implements NaturalWidth.
+func (s *Segmented) NaturalWidth() float32 {
+	sum := s.flow.Gap * float32(max(len(s.items)-1, 0))
+	for _, c := range s.items {
+		sum += c.NaturalWidth()
+	}
+	return ceil(sum)
+}
+
+func (s *Segmented) answers() []fyne.CanvasObject {
+	list := make([]fyne.CanvasObject, len(s.items))
+	for i, c := range s.items {
+		list[i] = c
+	}
+	return list
+}
+
+func (s *Segmented) least() fyne.Size {
+	var width float32
+	for _, c := range s.items {
+		width = max(width, c.MinSize().Width)
+	}
+	at := s.Size().Width
+	if at <= 0 {
+		at = s.NaturalWidth()
+	}
+	return fyne.NewSize(width, s.HeightFor(at))
+}
+
+func (s *Segmented) parts() []fyne.CanvasObject { return s.objects() }
+
+func (s *Segmented) style() {
+	s.show(s.index())
+	s.styleRing()
+}
+
+func (s *Segmented) place(size fyne.Size) {
+	s.flow.Layout(s.answers(), size)
+	var width, high float32
+	for _, c := range s.items {
+		width = max(width, c.Position().X+c.Size().Width)
+		high = max(high, c.Position().Y+c.Size().Height)
+	}
+	s.focusRing(fyne.NewSize(width, high))
+}
