@@ -204,6 +204,7 @@ func halo(c *ink.Canvas, n node, b bone.Body) {
 
 func drawBody(c *ink.Canvas, b bone.Body, s State) {
 	l := looks[s]
+	l.width = min(l.width, b.FT.Dist(b.BT)*0.1) // the small upper bodies keep room inside
 	rim := b.Outline(0)
 	c.Fill(rim, l.fill)
 	if l.light != "" {

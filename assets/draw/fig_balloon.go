@@ -1,0 +1,104 @@
+package main
+
+import "eclaire/assets/internal/ink"
+
+func init() {
+	figures["balloon-1"] = func(c *ink.Canvas) { balloon(c, 0.4, 0.2, 0) }
+	figures["balloon-2"] = func(c *ink.Canvas) { balloon(c, 0.14, 1, 0) }
+	figures["balloon-3"] = func(c *ink.Canvas) { balloon(c, 0.14, 0, 1) }
+	figures["balloon-4"] = balloonFilled
+	figures["implant"] = implant
+}
+
+// balloon paints the vertebra with the given loss of height and a balloon of
+// the given fullness, or the cavity that it left.
+func balloon(c *ink.Canvas, loss, full, cavity float64) {
+	b := closeUp(c, loss)
+	v := b.vs[1]
+	v.paint(c, oedema)
+	if loss > 0.3 {
+		v.crack(c)
+	}
+	tail, tip := track(v, 66)
+	d := tail.Sub(tip).Unit()
+	if cavity > 0 {
+		c.Draw(hollow(v, 0.96), "#FFF9EE", ink.OedemaDeep, edge)
+		c.Line(hollow(v, 0.8), thin, ink.BoneShade)
+		neck := tip.Add(d.Mul(120))
+		needle(c, tail, neck, 14)
+		return
+	}
+	mouth := tip.Add(d.Mul(78))
+	if full < 0.5 {
+		c.Line(ink.Open(mouth, tip), 5, ink.Quiet)
+		c.Draw(ink.Taper(ink.Curve(tip, tip.Lerp(mouth, 0.4), tip.Lerp(mouth, 0.75)), 16, 16), "#A9D3DC", "#2F7482", edge)
+	} else {
+		c.Draw(hollow(v, 0.96), "#A9D3DC", "#2F7482", bold)
+		c.Line(v.body.Curve(-0.5, -0.25, -0.3, -0.5, 0.05, -0.55), 9, "#E2F2F5")
+		lift(c, v)
+	}
+	needle(c, tail, mouth, 14)
+}
+
+// hollow is the room that the balloon takes, in the front two thirds.
+func hollow(v vertebra, k float64) ink.Path {
+	uv := []float64{-0.66, 0, -0.58, -0.5, -0.25, -0.76, 0.15, -0.6, 0.34, -0.05, 0.15, 0.56, -0.25, 0.74, -0.58, 0.5}
+	for i := range uv {
+		if i%2 == 0 {
+			uv[i] = -0.16 + (uv[i]+0.16)*k
+		} else {
+			uv[i] *= k
+		}
+	}
+	return v.body.Blob(uv...)
+}
+
+// lift shows the end plates moving apart.
+func lift(c *ink.Canvas, v vertebra) {
+	y := v.body.FT.Y + 34
+	up, down := v.body.At(-1, -0.5), v.body.At(-1, 0.5)
+	arrow(c, 9, "#2F7482", ink.Pt{X: up.X - 6, Y: y}, ink.Pt{X: up.X - 62, Y: y})
+	arrow(c, 9, "#2F7482", ink.Pt{X: down.X + 6, Y: y}, ink.Pt{X: down.X + 62, Y: y})
+}
+
+// balloonFilled: cement at low pressure in the cavity.
+func balloonFilled(c *ink.Canvas) {
+	b := closeUp(c, 0.14)
+	v := b.vs[1]
+	v.paint(c, healthy)
+	cement(c, hollow(v, 1.2))
+	for _, p := range [][2]float64{{-0.4, 0.2}, {0, -0.2}, {0.15, 0.3}, {-0.2, 0.5}} {
+		c.Fill(ink.Circle(v.body.At(p[0], p[1]), 4.5), ink.CementLite)
+	}
+	tail, tip := track(v, 126)
+	d := tail.Sub(tip).Unit()
+	needle(c, tail, tip.Add(d.Mul(60)), 14)
+	syringe(c, tail.Add(d.Mul(100)), tail, 1.35, ink.Cement)
+}
+
+// implant: a metal jack opened in the body stays there within the cement.
+func implant(c *ink.Canvas) {
+	vs := column(threeX, threeY, threeK, 0, 3)
+	vs[1] = vs[1].wedged(0.1)
+	for _, v := range vs {
+		v.side(c)
+	}
+	discs(c, vs)
+	for _, v := range vs {
+		v.paint(c, healthy)
+	}
+	v := vs[1]
+	v.filled(c, 1)
+	c.Line(v.body.Outline(0), edge, ink.BoneEdge)
+	bars := []ink.Path{
+		v.body.Curve(-0.55, -0.62, 0, -0.7, 0.48, -0.62), v.body.Curve(-0.55, 0.62, 0, 0.7, 0.48, 0.62),
+		ink.Open(v.body.Pts(-0.5, -0.6, 0.1, 0, -0.5, 0.6)...), ink.Open(v.body.Pts(0.42, -0.6, -0.18, 0, 0.42, 0.6)...),
+	}
+	for _, b := range bars {
+		c.Line(b, 13, ink.Text)
+	}
+	for _, b := range bars {
+		c.Line(b, 8, "#DCE4E8")
+	}
+	c.Fill(ink.Circle(v.body.At(-0.04, 0), 7), ink.Text)
+}

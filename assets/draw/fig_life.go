@@ -1,0 +1,166 @@
+package main
+
+import "eclaire/assets/internal/ink"
+
+func init() {
+	figures["posture"] = posture
+	figures["conservative"] = conservative
+	figures["bed-rest"] = bedRest
+	figures["balance"] = balance
+}
+
+// posture: upright, bent and very bent, with the line of balance from the
+// head to the ground.
+func posture(c *ink.Canvas) {
+	const ground = 560.0
+	c.Line(ink.Open(ink.Pt{X: 30, Y: ground + 4}, ink.Pt{X: 770, Y: ground + 4}), 8, ink.Hair)
+	people := []struct {
+		q  pose
+		x  float64
+		id string
+	}{{upright, 135, "upright"}, {bent, 410, "bent"}, {veryBent, 690, "very-bent"}}
+	for _, p := range people {
+		const h = 440
+		stand(c, p.q, p.x, ground, h, true)
+		line := p.x + (p.q.head.X-0.01)*h
+		dashes(c, ink.Pt{X: line, Y: ground + p.q.head.Y*h + 40}, ink.Pt{X: line, Y: ground}, 4.5, 10, ink.Caution)
+		c.Fill(ink.Poly(ink.XY(line-11, ground-16, line+11, ground-16, line, ground+4)...), ink.Caution)
+		c.Anchor(p.id, p.x, 60)
+	}
+}
+
+// conservative: pain falls over weeks and months while the bone heals.
+func conservative(c *ink.Canvas) {
+	stages := []struct {
+		x, pain float64
+		id      string
+	}{{140, 190, "start"}, {400, 104, "weeks"}, {660, 34, "months"}}
+	c.Line(ink.Open(ink.XY(50, 300, 750, 300)...), 6, ink.Field)
+	for i, s := range stages {
+		c.Fill(ink.Rect(s.x-58, 300-190, 116, 190, 10), ink.TintA)
+		c.Fill(ink.Rect(s.x-58, 300-s.pain, 116, s.pain, 10), ink.WayA)
+		v := lumbar(s.x-46, 430, 2.35, 0).wedged(0.34)
+		v.side(c)
+		v.paint(c, []tone{oedema, {"#EBC3AC", "#F0D3C0", "#DBAF94", ink.BoneEdge}, healthy}[i])
+		switch i {
+		case 0:
+			v.crack(c)
+		case 1:
+			c.Line(v.body.Curve(-1, -0.2, -0.74, -0.38, -0.5, -0.06, -0.2, -0.3), thin, ink.Caution)
+		case 2: // firm new bone where the fracture was
+			c.Line(v.body.Curve(-0.9, -0.2, -0.5, -0.26, 0, -0.2, 0.6, -0.24), 9, "#CDB78C")
+		}
+		c.Anchor(s.id, s.x, 66)
+		if i < 2 {
+			arrow(c, 8, ink.WayA, ink.Pt{X: s.x + 92, Y: 250}, ink.Pt{X: s.x + 168, Y: 250})
+		}
+	}
+	c.Line(ink.Open(ink.XY(60, 540, 720, 540)...), 6, ink.WayA)
+	arrow(c, 6, ink.WayA, ink.Pt{X: 700, Y: 540}, ink.Pt{X: 752, Y: 540})
+	for _, s := range stages {
+		c.Draw(ink.Circle(ink.Pt{X: s.x, Y: 540}, 12), ink.White, ink.WayA, 6)
+	}
+}
+
+// bedRest: what long rest in bed takes: muscle, breath, the leg's veins.
+func bedRest(c *ink.Canvas) {
+	bed(c)
+	for i, paint := range []func(*ink.Canvas, ink.Pt){weakMuscle, lungs, legVein} {
+		at := ink.Pt{X: 140 + 260*float64(i), Y: 458}
+		c.Draw(ink.Circle(at, 108), ink.White, ink.Field, 4)
+		paint(c, at)
+		c.Anchor([]string{"muscle", "lung", "leg"}[i], at.X-88, at.Y-92)
+	}
+}
+
+func bed(c *ink.Canvas) {
+	wood, woodEdge := "#B99467", "#7B5C38"
+	c.Union(wood, woodEdge, thin, ink.Rect(64, 60, 24, 250, 8), ink.Rect(712, 130, 24, 180, 8), ink.Rect(70, 250, 660, 26, 8))
+	c.Union("#F4F1EA", "#A79F8C", thin, ink.Rect(88, 204, 624, 52, 18))
+	pillow(c, 104, 150, 150, 62)
+	c.Union(ink.Skin, ink.SkinEdge, thin, ink.Taper(ink.Curve(ink.XY(212, 172, 270, 182)...), 34, 40))
+	head(c, ink.Pt{X: 182, Y: 148}, 42, 74, false)
+	blanket := ink.Blob(ink.XY(262, 208, 262, 158, 300, 138, 380, 142, 470, 148, 560, 150, 630, 140, 668, 146, 690, 172, 696, 212, 480, 216)...)
+	c.Union(ink.Cloth, ink.ClothEdge, thin, blanket)
+	c.Fill(ink.Blob(ink.XY(262, 160, 298, 139, 322, 140, 312, 176, 314, 212, 264, 208)...), "#E7F0F0")
+	c.Line(ink.Curve(ink.XY(350, 186, 450, 178, 560, 184, 650, 176)...), 5, ink.ClothShade)
+	c.Union(ink.Skin, ink.SkinEdge, thin, ink.Taper(ink.Curve(ink.XY(372, 156, 420, 158, 452, 162)...), 24, 26))
+	c.Union(ink.ClothShade, ink.ClothEdge, thin, ink.Taper(ink.Curve(ink.XY(286, 160, 330, 152, 384, 156)...), 38, 30))
+}
+
+// weakMuscle: an arm's muscle, and the outline it used to have.
+func weakMuscle(c *ink.Canvas, at ink.Pt) {
+	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x, Y: y}) }
+	c.Line(ink.Open(p(-64, 26), p(64, 26)), 22, ink.BoneEdge)
+	c.Line(ink.Open(p(-64, 26), p(64, 26)), 15, ink.Bone)
+	was := ink.Blob(p(-74, 8), p(-30, -48), p(0, -58), p(30, -48), p(74, 8), p(0, 16)).Flatten(1)[0]
+	for i := 0; i+3 < len(was); i += 6 {
+		c.Line(ink.Open(was[i:i+4]...), 4, ink.Muscle)
+	}
+	c.Draw(ink.Blob(p(-72, 8), p(-30, -8), p(0, -12), p(30, -8), p(72, 8), p(0, 12)), ink.Muscle, "#A3624C", 4)
+	for _, dy := range []float64{-4, 3} {
+		c.Line(ink.Curve(p(-40, dy+3), p(0, dy-1), p(40, dy+3)), 2.5, "#B97661")
+	}
+	arrow(c, 7, ink.Quiet, p(0, -52), p(0, -20))
+}
+
+func lungs(c *ink.Canvas, at ink.Pt) {
+	lungPair(c, at.Add(ink.Pt{Y: 4}), 1)
+}
+
+// lungPair paints windpipe and lungs; k 1 is about 150 wide.
+func lungPair(c *ink.Canvas, at ink.Pt, k float64) {
+	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x * k, Y: y * k}) }
+	for _, s := range []float64{-1, 1} {
+		lobe := ink.Blob(p(s*16, -44), p(s*36, -62), p(s*58, -36), p(s*74, 14), p(s*72, 58), p(s*40, 52), p(s*16, 44), p(s*12, 4))
+		c.Draw(lobe, "#E8BDB2", "#A8695A", 4*max(k, 0.7))
+	}
+	pipe := func(w float64, colour string) {
+		c.Line(ink.Open(p(0, -84), p(0, -28)), w, colour)
+		c.Line(ink.Curve(p(0, -30), p(-14, -12), p(-34, 4)), w*0.75, colour)
+		c.Line(ink.Curve(p(0, -30), p(14, -12), p(34, 4)), w*0.75, colour)
+	}
+	pipe(16*k, "#A8695A")
+	pipe(10*k, "#F4DDD4")
+	for _, s := range []float64{-1, 1} {
+		c.Line(ink.Curve(p(s*34, 4), p(s*44, 18), p(s*50, 36)), 5*k, "#F4DDD4")
+		c.Line(ink.Curve(p(s*34, 4), p(s*48, 2), p(s*56, 4)), 5*k, "#F4DDD4")
+	}
+}
+
+// legVein: a clot in a vein of the calf.
+func legVein(c *ink.Canvas, at ink.Pt) {
+	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x, Y: y}) }
+	leg := ink.Blob(p(-34, -84), p(10, -90), p(34, -70), p(40, -30), p(30, 10), p(16, 44), p(14, 62), p(0, 74), p(-40, 84), p(-66, 80), p(-62, 68), p(-30, 58), p(-16, 40), p(-28, -10), p(-32, -50))
+	c.Draw(leg, ink.Skin, ink.SkinEdge, 4)
+	vein := ink.Curve(p(4, -76), p(14, -44), p(10, -6), p(0, 28), p(-2, 54))
+	c.Line(vein, 17, ink.VeinEdge)
+	c.Line(vein, 12, ink.Vein)
+	c.Draw(ink.Blob(p(7, -34), p(20, -30), p(19, -10), p(12, 4), p(4, -8), p(6, -22)), "#5A2630", "#32131A", 3)
+}
+
+// balance: two equal pans, level; neither way is heavier.
+func balance(c *ink.Canvas) {
+	c.Union("#C9BFA9", "#8A7F68", thin, ink.Rect(388, 150, 24, 340, 8), ink.Round(20, ink.XY(290, 540, 330, 488, 470, 488, 510, 540)...))
+	c.Line(ink.Open(ink.XY(170, 150, 630, 150)...), 24, "#8A7F68")
+	c.Line(ink.Open(ink.XY(170, 150, 630, 150)...), 17, "#C9BFA9")
+	c.Draw(ink.Circle(ink.Pt{X: 400, Y: 150}, 24), "#F4EFE3", "#8A7F68", 6)
+	pan(c, 170, ink.WayA, ink.TintA)
+	pan(c, 630, ink.Action, ink.TintB)
+	calendar(c, ink.Pt{X: 140, Y: 318}, 0.8)
+	capsule(c, ink.Pt{X: 232, Y: 350}, 1, -24)
+	v := lumbar(600, 344, 2.3, 0).wedged(0.3)
+	v.paint(c, healthy)
+	v.filled(c, 0.95)
+	needle(c, ink.Pt{X: 716, Y: 262}, v.body.At(0.3, -0.1), 8)
+	c.Anchor("conservative", 170, 84)
+	c.Anchor("vertebroplasty", 630, 84)
+}
+
+func pan(c *ink.Canvas, x float64, colour, tint string) {
+	for _, d := range []float64{-120, 120} {
+		c.Line(ink.Open(ink.Pt{X: x, Y: 158}, ink.Pt{X: x + d, Y: 394}), 4.5, ink.Field)
+	}
+	c.Draw(ink.Blob(ink.XY(x-142, 392, x, 394, x+142, 392, x+100, 436, x, 452, x-100, 436)...), tint, colour, 6)
+	c.Line(ink.Open(ink.XY(x-142, 392, x+142, 392)...), 10, colour)
+}

@@ -1,0 +1,104 @@
+package main
+
+import "eclaire/assets/internal/ink"
+
+func init() {
+	figures["embolism"] = embolism
+	figures["infection"] = infection
+	figures["anaesthesia"] = anaesthesia
+	figures["sacrum"] = sacrum
+}
+
+// embolism: the way of a little cement in the veins, from the vertebra to the
+// lung, in a body seen from the front.
+func embolism(c *ink.Canvas) {
+	torso := ink.Blob(ink.XY(352, 28, 358, 84, 300, 112, 206, 132, 158, 176, 138, 280, 150, 400, 170, 500, 176, 584,
+		400, 590, 624, 584, 630, 500, 650, 400, 662, 280, 642, 176, 594, 132, 500, 112, 442, 84, 448, 28, 400, 18)...)
+	c.Draw(torso, "#F5E7DB", "#CBB29C", 5)
+	lungPair(c, ink.Pt{X: 400, Y: 250}, 2.35)
+	for i := range 5 {
+		y := 372 + 44*float64(i)
+		c.Draw(ink.Blob(ink.XY(368, y, 400, y+3, 432, y, 428, y+17, 432, y+34, 400, y+31, 368, y+34, 372, y+17)...), ink.Bone, ink.BoneEdge, thin)
+	}
+	c.Draw(ink.Blob(ink.XY(374, 508, 400, 504, 426, 508, 426, 532, 400, 534, 374, 532)...), ink.Cement, ink.CementEdge, thin)
+	tube := func(w0, w1 float64, xy ...float64) ink.Path { return ink.Taper(ink.Curve(ink.XY(xy...)...), w0, w1) }
+	c.Union(ink.Vein, ink.VeinEdge, thin,
+		tube(9, 9, 368, 470, 352, 500, 350, 540), tube(9, 14, 372, 521, 352, 514, 322, 496),
+		tube(26, 24, 318, 572, 320, 480, 326, 400, 352, 330))
+	heart(c)
+	c.Union(ink.Vein, ink.VeinEdge, thin, tube(24, 12, 414, 268, 400, 222, 352, 218, 306, 236, 268, 268), tube(18, 11, 402, 224, 450, 214, 494, 232, 528, 262))
+	for _, p := range ink.XY(346, 511, 320, 480, 325, 404, 344, 344, 392, 222, 330, 225, 284, 252) {
+		c.Draw(ink.Circle(p, 6.5), "#FFFFFF", ink.LeakEdge, thin)
+		c.Fill(ink.Circle(p, 4.5), ink.Leak)
+	}
+	c.Draw(ink.Circle(ink.Pt{X: 262, Y: 276}, 11), ink.Leak, ink.White, thin)
+	arrow(c, 6, ink.VeinEdge, ink.Pt{X: 284, Y: 470}, ink.Pt{X: 286, Y: 414})
+	arrow(c, 6, ink.VeinEdge, ink.Pt{X: 372, Y: 192}, ink.Pt{X: 312, Y: 204})
+	c.Anchor("vertebra", 484, 520)
+	c.Anchor("vein", 244, 540)
+	c.Anchor("heart", 476, 318)
+	c.Anchor("lung", 196, 292)
+}
+
+func heart(c *ink.Canvas) {
+	c.Draw(ink.Blob(ink.XY(352, 296, 366, 270, 396, 262, 430, 274, 454, 306, 456, 346, 434, 368, 400, 362, 366, 344, 350, 320)...), "#C98B86", "#8C5450", edge)
+	c.Fill(ink.Blob(ink.XY(360, 300, 374, 280, 398, 274, 410, 300, 408, 336, 384, 338, 364, 322)...), "#8FA9CE")
+	c.Line(ink.Curve(ink.XY(414, 280, 418, 316, 410, 350)...), 4, "#8C5450")
+}
+
+// infection: germs at the skin and along the needle's way.
+func infection(c *ink.Canvas) {
+	b := closeUp(c, 0.26)
+	v := b.vs[1]
+	v.paint(c, healthy)
+	v.filled(c, 0.9)
+	c.Line(v.body.Outline(0), edge, ink.BoneEdge)
+	entry, _ := track(v, b.skin)
+	inner := v.loc(18, -4)
+	c.Line(ink.Open(entry.Add(ink.Pt{Y: 4}), inner), 20, "#E9A28F")
+	dashes(c, entry.Add(ink.Pt{Y: 6}), inner, 5, 9, ink.Caution)
+	for i, g := range []struct{ t, side, r float64 }{{-0.12, -64, 23}, {-0.02, 46, 27}, {0.2, -52, 21}, {0.36, 48, 18}, {0.6, -40, 15}, {0.82, 36, 13}} {
+		p := entry.Lerp(inner, g.t).Add(ink.Pt{X: g.side})
+		microbe(c, p, g.r, 13*float64(i))
+	}
+	c.Anchor("germ", entry.X+130, 60)
+}
+
+// anaesthesia: awake with a local anaesthetic for one or two vertebrae,
+// asleep for more.
+func anaesthesia(c *ink.Canvas) {
+	for i, id := range []string{"local", "general"} {
+		x := 14 + 393*float64(i)
+		card(c, x, 100, 379, 486, []string{ink.TintB, ink.TintA}[i])
+		table(c, x+14, 330, 351, 420)
+		lying(c, x+196, 330, 0.53, i == 1)
+		row := []vertebra{}
+		for n := range 5 {
+			row = append(row, lumbar(x+66+62*float64(n), 522, 1.72, 90))
+		}
+		for n := len(row) - 1; n >= 0; n-- {
+			row[n].side(c)
+		}
+		discs(c, row)
+		for n, v := range row {
+			v.paint(c, healthy)
+			if i == 0 && (n == 2 || n == 3) || i == 1 && n > 0 {
+				v.filled(c, 0.9)
+			}
+		}
+		c.Anchor(id, x+190, 52)
+	}
+	syringe(c, ink.Pt{X: 262, Y: 160}, ink.Pt{X: 220, Y: 264}, 0.92, "#BFE0E4")
+	mask(c, ink.Pt{X: 407 + 76, Y: 297})
+}
+
+// mask paints a breathing mask at the face of one who lies face down, and its
+// tube to the machine.
+func mask(c *ink.Canvas, at ink.Pt) {
+	hose := ink.Curve(at.Add(ink.Pt{X: -4, Y: 20}), at.Add(ink.Pt{X: -46, Y: 22}), at.Add(ink.Pt{X: -50, Y: -60}), at.Add(ink.Pt{X: -34, Y: -128}))
+	c.Line(hose, 12, ink.SteelDark)
+	c.Line(hose, 7, "#DDE8EC")
+	c.Union("#EEF2F4", ink.SteelDark, thin, ink.Rect(at.X-62, at.Y-182, 84, 64, 10))
+	c.Line(ink.Curve(at.Add(ink.Pt{X: -50, Y: -150}), at.Add(ink.Pt{X: -36, Y: -150}), at.Add(ink.Pt{X: -28, Y: -166}), at.Add(ink.Pt{X: -16, Y: -134}), at.Add(ink.Pt{X: -8, Y: -150}), at.Add(ink.Pt{X: 10, Y: -150})), 4, "#2E7F8A")
+	c.Draw(ink.Blob(at.Add(ink.Pt{X: -16, Y: 4}), at.Add(ink.Pt{X: 2, Y: -2}), at.Add(ink.Pt{X: 12, Y: 12}), at.Add(ink.Pt{X: 2, Y: 26}), at.Add(ink.Pt{X: -14, Y: 24})), "#CFE5EA", ink.SteelDark, thin)
+}
