@@ -141,7 +141,7 @@ func (b *Button) activate() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.ring.gained(); b.Refresh() }
+func (b *Button) FocusGained() { b.ring.gained(); b.Refresh(); revealOnCanvas(b) }
 
 // FocusLost implements fyne.Focusable.
 func (b *Button) FocusLost() { b.ring.lost(); b.Refresh() }

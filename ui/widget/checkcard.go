@@ -72,7 +72,7 @@ func (c *CheckCard) toggle() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *CheckCard) FocusGained() { c.ring.gained(); c.Refresh() }
+func (c *CheckCard) FocusGained() { c.ring.gained(); c.Refresh(); revealOnCanvas(c) }
 
 // FocusLost implements fyne.Focusable.
 func (c *CheckCard) FocusLost() { c.ring.lost(); c.Refresh() }

@@ -121,6 +121,7 @@ func (f *Field) release() {
 func (f *Field) gained() {
 	f.ring.gained()
 	f.Refresh()
+	revealOnCanvas(f)
 	if f.OnFocus != nil {
 		f.OnFocus(f)
 	}

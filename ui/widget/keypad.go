@@ -97,7 +97,7 @@ func (k *Keypad) Clear() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (k *Keypad) FocusGained() { k.ring.gained(); k.Refresh() }
+func (k *Keypad) FocusGained() { k.ring.gained(); k.Refresh(); revealOnCanvas(k) }
 
 // FocusLost implements fyne.Focusable.
 func (k *Keypad) FocusLost() { k.ring.lost(); k.Refresh() }

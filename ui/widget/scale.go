@@ -67,6 +67,7 @@ func (s *Scale) FocusGained() {
 	s.gained()
 	s.cursor = max(s.Value, 0)
 	s.Refresh()
+	revealOnCanvas(s)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -91,6 +91,7 @@ func (s *Segmented) FocusGained() {
 	s.gained()
 	s.cursor = max(s.index(), 0)
 	s.Refresh()
+	revealOnCanvas(s)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -1,0 +1,32 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// fitBox returns where a drawing of w × h units lies in a box, centred with its
+// proportions kept, and the Fyne units in a drawing unit.
+func fitBox(w, h float64, x, y, width, height float32) (pos fyne.Position, size fyne.Size, k float32) {
+	if w <= 0 || h <= 0 || width <= 0 || height <= 0 {
+		return fyne.NewPos(x, y), fyne.Size{}, 0
+	}
+	k = min(width/float32(w), height/float32(h))
+	size = fyne.NewSize(float32(w)*k, float32(h)*k)
+	return fyne.NewPos(x+(width-size.Width)/2, y+(height-size.Height)/2), size, k
+}
+
+// setDrawing shows an SVG; nothing happens when it is the one shown already.
+func setDrawing(img *canvas.Image, kind string, svg []byte) {
+	if len(svg) == 0 {
+		img.Hidden = true
+		return
+	}
+	img.Hidden = false
+	res := svgResource(kind, svg)
+	if img.Resource != nil && img.Resource.Name() == res.Name() {
+		return
+	}
+	img.Resource = res
+	img.Refresh()
+}

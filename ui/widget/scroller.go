@@ -1,0 +1,278 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"eclaire/ui/theme"
+)
+
+const (
+	// slop is how far a finger may move and still tap: hands tremble.
+	slop = 24
+	// scrollRoom is the width beside the content when it overflows.
+	scrollRoom = 26
+	barWidth   = 12
+)
+
+// Scroller shows a content that may be higher than the screen. It follows the
+// finger, shows where one is, and says at the bottom that there is more.
+//
+// Fyne gives no tap after the pointer has moved over a draggable object, so the
+// scroller gives it itself when the finger moved no further than a tremor.
+type Scroller struct {
+	base
+	Content fyne.CanvasObject
+	// More is the caption of the strip at the bottom while there is more below.
+	More string
+	// Pad is kept around the content for focus rings; 0 means 8, negative none.
+	Pad      float32
+	OnScroll func()
+
+	offset float32
+	high   float32 // of the content at the present width
+	bar    *canvas.Rectangle
+	track  *canvas.Rectangle
+	more   *cell
+	arrow  *canvas.Image
+	drag   dragging
+}
+
+type dragging struct {
+	active   bool
+	scrolled bool
+	start    fyne.Position // relative to the scroller
+	abs      fyne.Position
+	moved    float32
+	farthest float32
+}
+
+var (
+	_ fyne.Draggable  = (*Scroller)(nil)
+	_ fyne.Scrollable = (*Scroller)(nil)
+)
+
+// NewScroller returns a scroller at the top of its content.
+func NewScroller(content fyne.CanvasObject, more string) *Scroller {
+	s := &Scroller{Content: content, More: more}
+	s.bar = canvas.NewRectangle(color.Transparent)
+	s.track = canvas.NewRectangle(color.Transparent)
+	s.more = newCell(more, s.pageDown)
+	s.arrow = newGlyph()
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// SetContent replaces the content and goes to its top.
+func (s *Scroller) SetContent(content fyne.CanvasObject) {
+	s.Content, s.offset = content, 0
+	s.Refresh()
+}
+
+// Offset is how much of the content is above the visible part.
+func (s *Scroller) Offset() float32 { return s.offset }
+
+// Overflows tells whether the content is higher than the scroller.
+func (s *Scroller) Overflows() bool { return s.limit() > 1 }
+
+// AtEnd tells whether the end of the content is visible.
+func (s *Scroller) AtEnd() bool { return s.offset >= s.limit()-1 }
+
+// ScrollToTop shows the beginning.
+func (s *Scroller) ScrollToTop() { s.scrollTo(0) }
+
+// HandleKey scrolls for Up, Down, PageUp, PageDown, Home and End; it tells
+// whether it used the key. Screens pass the keys that nobody wants.
+func (s *Scroller) HandleKey(key fyne.KeyName) bool {
+	if !s.Overflows() {
+		return false
+	}
+	step := s.size(theme.SizeTarget)
+	switch key {
+	case fyne.KeyUp:
+		s.scrollTo(s.offset - step)
+	case fyne.KeyDown:
+		s.scrollTo(s.offset + step)
+	case fyne.KeyPageUp:
+		s.scrollTo(s.offset - s.page())
+	case fyne.KeyPageDown:
+		s.scrollTo(s.offset + s.page())
+	case fyne.KeyHome:
+		s.scrollTo(0)
+	case fyne.KeyEnd:
+		s.scrollTo(s.limit())
+	default:
+		return false
+	}
+	return true
+}
+
+// Reveal scrolls as little as needed to show an object inside of the content.
+func (s *Scroller) Reveal(o fyne.CanvasObject) {
+	path := pathTo(s.Content, o)
+	if path == nil {
+		return
+	}
+	top := s.pad()
+	for _, step := range path[1:] {
+		top += step.Position().Y
+	}
+	bottom := top + o.Size().Height
+	view := s.Size().Height
+	const margin = 12
+	if bottom+margin > s.offset+view-s.stripHeight() {
+		s.scrollTo(bottom + margin - view + s.stripHeight())
+	}
+	if top-margin < s.offset {
+		s.scrollTo(top - margin)
+	}
+}
+
+// Dragged implements fyne.Draggable: the content follows the finger once it has
+// moved further than a tremor.
+func (s *Scroller) Dragged(ev *fyne.DragEvent) {
+	if !s.drag.active {
+		start := ev.Position.SubtractXY(ev.Dragged.DX, ev.Dragged.DY)
+		s.drag = dragging{active: true, start: start, abs: ev.AbsolutePosition.SubtractXY(ev.Dragged.DX, ev.Dragged.DY)}
+	}
+	s.drag.moved += ev.Dragged.DY
+	far := max(abs(ev.Position.X-s.drag.start.X), abs(ev.Position.Y-s.drag.start.Y))
+	s.drag.farthest = max(s.drag.farthest, far)
+	if s.drag.farthest > slop {
+		s.drag.scrolled = true
+	}
+	if s.drag.scrolled {
+		s.scrollTo(s.offset - s.drag.moved)
+		s.drag.moved = 0
+	}
+}
+
+// DragEnd implements fyne.Draggable.
+func (s *Scroller) DragEnd() {
+	drag := s.drag
+	s.drag = dragging{}
+	if !drag.active || drag.scrolled {
+		return
+	}
+	if t, pos := tappableAt(s, drag.start); t != nil {
+		t.Tapped(&fyne.PointEvent{Position: pos, AbsolutePosition: drag.abs})
+	}
+}
+
+// Scrolled implements fyne.Scrollable.
+func (s *Scroller) Scrolled(ev *fyne.ScrollEvent) { s.scrollTo(s.offset - ev.Scrolled.DY*2) }
+
+func (s *Scroller) pageDown() { s.scrollTo(s.offset + s.page()) }
+
+// page leaves a little of what was read, to find the place again.
+func (s *Scroller) page() float32 {
+	return max(s.Size().Height-s.stripHeight()-40, 40)
+}
+
+func (s *Scroller) limit() float32 { return max(0, s.high-s.Size().Height) }
+
+func (s *Scroller) scrollTo(offset float32) {
+	offset = min(max(offset, 0), s.limit())
+	if offset == s.offset {
+		return
+	}
+	s.offset = offset
+	s.place(s.Size())
+	canvas.Refresh(s)
+	if s.OnScroll != nil {
+		s.OnScroll()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return newRenderer(s) }
+
+// HeightFor implements HeightForWidth: the height at which nothing is hidden.
+func (s *Scroller) HeightFor(width float32) float32 {
+	return HeightOf(s.Content, width-2*s.pad()) + 2*s.pad()
+}
+
+func (s *Scroller) pad() float32 {
+	switch {
+	case s.Pad < 0:
+		return 0
+	case s.Pad == 0:
+		return 8
+	default:
+		return s.Pad
+	}
+}
+
+func (s *Scroller) stripHeight() float32 { return s.size(theme.SizeTarget) }
+
+func (s *Scroller) least() fyne.Size { return fyne.NewSize(120, 120) }
+
+func (s *Scroller) parts() []fyne.CanvasObject {
+	list := make([]fyne.CanvasObject, 0, 5)
+	if s.Content != nil {
+		list = append(list, s.Content)
+	}
+	return append(list, s.track, s.bar, s.more, s.arrow)
+}
+
+func (s *Scroller) style() {
+	s.track.FillColor, s.track.CornerRadius = s.paint(theme.ColorTodo), barWidth/2
+	s.bar.FillColor, s.bar.CornerRadius = s.paint(theme.ColorAction), barWidth/2
+	if s.more.text != s.More {
+		s.more.text = s.More
+		s.more.Refresh()
+	}
+	setGlyph(s.arrow, GlyphDown, s.paint(theme.ColorAction))
+}
+
+func (s *Scroller) place(size fyne.Size) {
+	if s.Content == nil || size.IsZero() {
+		return
+	}
+	pad := s.pad()
+	width := size.Width - 2*pad
+	s.high = HeightOf(s.Content, width) + 2*pad
+	over := s.high > size.Height+1
+	if over {
+		width -= scrollRoom
+		s.high = HeightOf(s.Content, width) + 2*pad
+	}
+	s.offset = min(max(s.offset, 0), s.limit())
+	setBounds(s.Content, pad, pad-s.offset, width, max(s.high, size.Height)-2*pad)
+	s.placeMarks(size, over)
+}
+
+func (s *Scroller) placeMarks(size fyne.Size, over bool) {
+	below := over && !s.AtEnd()
+	show(s.track, over)
+	show(s.bar, over)
+	show(s.more, below && s.More != "")
+	show(s.arrow, below && s.More != "")
+	if !over {
+		return
+	}
+	x := size.Width - barWidth
+	setBounds(s.track, x, 0, barWidth, size.Height)
+	long := max(size.Height*size.Height/s.high, 48)
+	y := (size.Height - long) * s.offset / max(s.limit(), 1)
+	setBounds(s.bar, x, y, barWidth, long)
+	high := s.stripHeight()
+	width := size.Width - scrollRoom
+	setBounds(s.more, 0, size.Height-high, width, high)
+	mark := ceil(s.size(theme.SizeQuiet))
+	words := s.more.label.NaturalWidth()
+	setBounds(s.arrow, (width+words)/2+12, size.Height-high/2-mark/2, mark, mark)
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	if on == o.Visible() {
+		return
+	}
+	if on {
+		o.Show()
+		return
+	}
+	o.Hide()
+}

@@ -1,0 +1,69 @@
+package widget
+
+import "fyne.io/fyne/v2"
+
+// children returns what o draws, for containers and for widgets of this package.
+func children(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case element:
+		return o.parts()
+	}
+	return nil
+}
+
+// pathTo returns the objects from root down to target, both included; nil if it is not there.
+func pathTo(root, target fyne.CanvasObject) []fyne.CanvasObject {
+	if root == nil || !root.Visible() {
+		return nil
+	}
+	if root == target {
+		return []fyne.CanvasObject{root}
+	}
+	for _, child := range children(root) {
+		if rest := pathTo(child, target); rest != nil {
+			return append([]fyne.CanvasObject{root}, rest...)
+		}
+	}
+	return nil
+}
+
+// tappableAt returns the topmost thing to tap at a place relative to root, and the place on it.
+func tappableAt(root fyne.CanvasObject, at fyne.Position) (fyne.Tappable, fyne.Position) {
+	if root == nil || !root.Visible() {
+		return nil, at
+	}
+	size := root.Size()
+	if at.X < 0 || at.Y < 0 || at.X >= size.Width || at.Y >= size.Height {
+		return nil, at
+	}
+	list := children(root)
+	for i := len(list) - 1; i >= 0; i-- {
+		if t, pos := tappableAt(list[i], at.Subtract(list[i].Position())); t != nil {
+			return t, pos
+		}
+	}
+	if t, ok := root.(fyne.Tappable); ok {
+		return t, at
+	}
+	return nil, at
+}
+
+// revealOnCanvas scrolls every Scroller around o so that o is seen.
+func revealOnCanvas(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	root := c.Overlays().Top()
+	if root == nil {
+		root = c.Content()
+	}
+	path := pathTo(root, o)
+	for i := len(path) - 1; i >= 0; i-- {
+		if s, ok := path[i].(*Scroller); ok {
+			s.Reveal(o)
+		}
+	}
+}
