@@ -1,0 +1,275 @@
+package document
+
+import (
+	"strconv"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// understanding pushes what was asked and answered, question by question.
+func (b *builder) understanding() {
+	if len(b.record.Understanding) == 0 {
+		b.push(b.pair(Paragraph, words(b.t(b.main, "nothing_asked"), false, inkColour, b.main),
+			words(b.t(b.other, "nothing_asked"), false, quietColour, b.other), body, 0))
+		return
+	}
+	for i, u := range b.record.Understanding {
+		q, ok := b.lib.Question(u.Question)
+		if !ok {
+			b.unknown("question", u.Question)
+			continue
+		}
+		b.understood(i+1, q, u)
+	}
+}
+
+// understood is one question: its words, the first and the last answer, and
+// whether it was understood, by sign and word.
+func (b *builder) understood(n int, q content.Question, u consent.Understanding) {
+	const inset, pad = 26.0, 6.0
+	k := block{rule: true}
+	for _, l := range []consent.Language{b.main, b.other} {
+		x := margin
+		if l == b.other {
+			x = b.rightX()
+		}
+		ask, h := b.para(b.tag(TableHead, l), bolder(b.spans(q.Ask, l)), body, x+inset, b.column()-inset)
+		y := pad
+		k = k.add(ask, 0, y)
+		y += h + 2
+		for _, a := range b.answers(q, u, l) {
+			items, h := b.para(b.tag(TableCell, l), a, body, x+inset, b.column()-inset)
+			k = k.add(items, 0, y)
+			y += h
+		}
+		id := "understood.yes"
+		switch {
+		case u.Last == "":
+			id = "understood.unanswered"
+		case !u.Correct:
+			id = "understood.no"
+		}
+		colour := b.ink(l)
+		if !u.Correct {
+			colour = cautionColour
+		}
+		verdict, h := b.para(b.tag(TableCell, l), words(b.t(l, id), true, colour, l), body, x+inset+18, b.column()-inset-18)
+		y += 3
+		k = k.add(b.mark(u, x+inset, y+0.5), 0, 0)
+		k = k.add(verdict, 0, y)
+		k.height = max(k.height, y+h+pad)
+	}
+	if !u.Correct {
+		back := Item{Tag{}, Box{Rect{margin, 1.5, b.full(), k.height - 3}, tintCaution, cautionColour, 1}}
+		k.items = append([]Item{back}, k.items...)
+		k.rule = false
+		k.items = append(k.items, Item{Tag{}, stroke(cautionColour, 0.6, margin+b.column()+gutter/2, 8, margin+b.column()+gutter/2, k.height-8)})
+	}
+	k = k.add(b.badge(n, margin+13, pad+8, Tag{Role: TableHead, Element: b.element}), 0, 0)
+	k = k.add(b.badge(n, b.rightX()+13, pad+8, Tag{}), 0, 0)
+	k.gap = 3
+	b.push(k)
+}
+
+// mark is a drawn tick or a sign of warning before the verdict.
+func (b *builder) mark(u consent.Understanding, x, y float64) []Item {
+	if !u.Correct {
+		return warning(x, y, 14)
+	}
+	return []Item{
+		{Tag{}, circle(white, inkColour, 1, x+7, y+7, 6.5)},
+		{Tag{}, stroke(inkColour, 1.8, x+3.6, y+7.2, x+6.2, y+9.8, x+10.6, y+4.4)},
+	}
+}
+
+// answers puts the first and the last answer in words.
+func (b *builder) answers(q content.Question, u consent.Understanding, l consent.Language) [][]span {
+	if u.Last == "" {
+		return nil
+	}
+	say := func(id, option string) []span {
+		o, ok := q.Find(option)
+		if !ok {
+			b.unknown("answer of "+q.ID, option)
+		}
+		return append(words(b.t(l, id)+" ", false, b.ink(l), l), b.spans(o.Text, l)...)
+	}
+	if u.First == u.Last {
+		return [][]span{say("answer.only", u.Last)}
+	}
+	return [][]span{say("answer.first", u.First), say("answer.last", u.Last)}
+}
+
+// values pushes what matters to the patient, each on a drawn scale.
+func (b *builder) values() {
+	if len(b.record.Values) == 0 {
+		b.push(b.pair(Paragraph, words(b.t(b.main, "no_values"), false, inkColour, b.main),
+			words(b.t(b.other, "no_values"), false, quietColour, b.other), body, 0))
+	}
+	head := b.valueHead()
+	for i, v := range b.record.Values {
+		s, ok := b.lib.Scale(v.Scale)
+		if !ok {
+			b.unknown("scale", v.Scale)
+			continue
+		}
+		if i == 0 {
+			first := head
+			first.keep, first.gap = true, 6
+			b.push(first)
+		}
+		k := b.stackSpans(b.spans(s.Text, b.main), b.spans(s.Text, b.other), TableCell, margin, scaleX-16)
+		k = block{head: &head, height: k.height + 10}.add(k.items, 0, 5)
+		k = k.add(b.scale(v.Value, margin+scaleX, k.height/2), 0, 0)
+		k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+b.full(), k.height)})
+		b.push(k)
+	}
+}
+
+// scaleX is where the scales begin, from the margin.
+const scaleX = 275.0
+
+// valueHead says what the ends of the scales mean.
+func (b *builder) valueHead() block {
+	ends := b.twin(b.t(b.main, "scale.ends"), b.t(b.other, "scale.ends"), false)
+	return b.text(TableHead, "", ends, body, margin, b.full())
+}
+
+// scale draws 0 to 10 with a disc at the value, its number in it.
+func (b *builder) scale(value int, x, y float64) []Item {
+	width := b.full() - scaleX - 24
+	at := func(v int) float64 { return x + 12 + width*float64(v)/10 }
+	items := []Item{{Tag{}, stroke(quietColour, 1.2, at(0), y, at(10), y)}}
+	for v := range 11 {
+		items = append(items, Item{Tag{}, stroke(quietColour, 0.9, at(v), y-3, at(v), y+3)})
+	}
+	tag := b.tag(TableCell, "")
+	for _, end := range []int{0, 10} {
+		if value != end {
+			items = append(items, Item{Tag{}, circle(white, NoColour, 0, at(end), y, 8)})
+			items = append(items, b.centred(strconv.Itoa(end), body, false, quietColour, at(end), y, Tag{})...)
+		}
+	}
+	items = append(items, Item{Tag{}, circle(inkColour, white, 1.5, at(value), y, 11)})
+	return append(items, b.centred(strconv.Itoa(value), 13, true, white, at(value), y, tag)...)
+}
+
+// questions pushes the patient's questions for the doctor: picked ones in both
+// languages, typed ones in the patient's own words, with room for an answer.
+func (b *builder) questions() {
+	b.subheading(words(b.t(b.main, "questions"), true, inkColour, b.main), words(b.t(b.other, "questions"), false, quietColour, b.other))
+	if len(b.record.Questions) == 0 {
+		b.push(b.pair(Paragraph, words(b.t(b.main, "no_questions"), false, inkColour, b.main),
+			words(b.t(b.other, "no_questions"), false, quietColour, b.other), body, 0))
+	}
+	for i, q := range b.record.Questions {
+		if q.Prompt != "" {
+			p, ok := b.lib.Prompt(q.Prompt)
+			if !ok {
+				b.unknown("prompt", q.Prompt)
+				continue
+			}
+			b.clause(content.Clause{Text: p.Text}, i+1)
+			continue
+		}
+		own := append(typed(q.Text), span{" (", false, quietColour, ""})
+		own = append(own, b.twin(b.t(b.main, "own_words"), b.t(b.other, "own_words"), false)...)
+		own = append(own, span{")", false, quietColour, ""})
+		for j := 1; j < len(own); j++ {
+			own[j].colour = quietColour
+		}
+		items, h := b.para(b.tag(ListItem, ""), own, body, margin+24, b.full()-24)
+		k := block{items: items, height: max(h, 18), gap: 5}
+		b.pushText(k.add(b.badge(i+1, margin+9, 8, k.items[0].Tag), 0, 0))
+	}
+}
+
+// decision boxes the choice and ticks the statements that were ticked.
+func (b *builder) decision() {
+	const pad = 12.0
+	choice, ok := b.lib.Choice(b.record.Outcome)
+	if !ok {
+		return // noted on the front already
+	}
+	left, h1 := b.para(b.tag(Paragraph, b.main), bolder(b.spans(choice.Review, b.main)), 14, margin+pad, b.column()-pad)
+	right, h2 := b.para(b.tag(Paragraph, b.other), b.spans(choice.Review, b.other), 13, b.rightX(), b.column()-pad)
+	k := block{height: max(h1, h2) + 2*pad, gap: 8, keep: true}
+	k.items = append(k.items, Item{Tag{}, Box{Rect{margin + 1, 0, b.full() - 2, k.height}, white, inkColour, 2}})
+	b.push(k.add(left, 0, pad).add(right, 0, pad))
+	for i, id := range b.record.Statements {
+		s, ok := b.lib.Statement(id)
+		if !ok {
+			b.unknown("statement", id)
+			continue
+		}
+		k := b.pair(ListItem, b.spans(s.Text, b.main), b.spans(s.Text, b.other), body, 24)
+		k.height = max(k.height, 16)
+		k.gap = 6
+		k.keep = i == 0
+		k.items = append(k.items, tickBox(margin+2, 1, 14, true)...)
+		k.items = append(k.items, tickBox(b.rightX()+2, 1, 14, true)...)
+		b.push(k)
+	}
+}
+
+// signatures pushes one box for each signature, in the order of signing.
+func (b *builder) signatures() {
+	for _, sig := range b.record.Signatures {
+		b.signature(sig)
+	}
+}
+
+func (b *builder) signature(sig consent.Signature) {
+	const pad, right = 9.0, 200.0
+	width := b.full() - right - 3*pad
+	lines := [][]span{
+		b.label("role." + string(sig.Role)),
+		bolder(typed(sig.Name)),
+		b.methodWords(sig),
+		b.both(func(s *locales.Speaker) string { return s.Moment(sig.At) }),
+	}
+	k := block{gap: 8}
+	y := pad
+	for _, l := range lines {
+		items, h := b.para(b.tag(Paragraph, ""), l, body, margin+pad, width)
+		k = k.add(items, 0, y)
+		y += h + 2
+	}
+	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 80)}
+	k.height = box.H + 2*pad
+	frame := []Item{
+		{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}},
+		{Tag{}, Box{box, white, ruleColour, 0.6}},
+	}
+	k.items = append(frame, k.items...)
+	tag := b.tag(FigureRole, b.main)
+	if sig.Method == consent.MethodTyped {
+		items, h := b.para(Tag{Role: Paragraph, Element: tag.Element}, bolder(typed(sig.Typed)), 13, box.X+8, box.W-16)
+		k.height = max(k.height, h+4*pad)
+		k.items[0].Shape = Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}
+		box.H = k.height - 2*pad
+		k.items[1].Shape = Box{box, white, ruleColour, 0.6}
+		k = k.add(items, 0, box.Y+(box.H-h)/2)
+	} else {
+		tag.Alt = b.t(b.main, "role."+string(sig.Role)) + ", " + b.t(b.main, "method."+string(sig.Method))
+		k.items = append(k.items, Item{tag, signed(sig.Strokes, Rect{box.X + 6, box.Y + 6, box.W - 12, box.H - 12})})
+	}
+	b.push(k)
+}
+
+// methodWords says how a person signed; a mark names its witness.
+func (b *builder) methodWords(sig consent.Signature) []span {
+	if sig.Method != consent.MethodMark {
+		return b.word("method." + string(sig.Method))
+	}
+	witness := b.record.Case.Witness
+	for _, s := range b.record.Signatures {
+		if s.Role == consent.RoleWitness {
+			witness = s.Name
+		}
+	}
+	witness = consent.Normalise(witness)
+	return b.twin(b.t(b.main, "method.mark_before", "Witness", witness), b.t(b.other, "method.mark_before", "Witness", witness), false)
+}

@@ -1,0 +1,252 @@
+package document
+
+import (
+	"slices"
+
+	"eclaire/assets/vector"
+	"eclaire/consent"
+	"eclaire/content"
+)
+
+// confirmation is a form to fill in by hand: what to confirm or to change, the
+// levels, the day, and who signs.
+func (b *builder) confirmation() {
+	outcome := string(b.record.Outcome)
+	var parts []block
+	for _, id := range []string{"confirm." + outcome, "change." + outcome} {
+		k := b.pair(ListItem, words(b.t(b.main, id), true, inkColour, b.main), words(b.t(b.other, id), false, quietColour, b.other), body, 24)
+		k.items = append(k.items, tickBox(margin+2, 0, 15, false)...)
+		k.height = max(k.height, 16)
+		k.gap = 8
+		parts = append(parts, k)
+	}
+	half := (b.full() - gutter) / 2
+	line := func(left, right string) {
+		k := beside(b.blank(b.label(left), body, margin, half), b.blank(b.label(right), body, b.rightX(), half))
+		k.gap = 8
+		parts = append(parts, k)
+	}
+	line("by_hand.date", "by_hand.levels")
+	line("by_hand.patient_name", "by_hand.patient_signature")
+	line("by_hand.staff_name", "by_hand.staff_signature")
+	for i := range parts {
+		parts[i].keep = i < len(parts)-1
+	}
+	b.keepLast()
+	b.push(parts...)
+}
+
+// keepLast keeps what was pushed last with what comes next.
+func (b *builder) keepLast() {
+	if n := len(b.blocks); n > 0 {
+		b.blocks[n-1].keep = true
+	}
+}
+
+// followUp pushes the sheets to take home: one for each language, the language
+// read first, in large print.
+func (b *builder) followUp(s content.Section) {
+	for _, l := range []consent.Language{b.main, b.other} {
+		from := len(b.blocks)
+		b.sheet(s, l)
+		for i := from; i < len(b.blocks); i++ {
+			b.blocks[i].single = true
+		}
+		if from < len(b.blocks) {
+			b.blocks[from].page = true
+		}
+	}
+}
+
+// sheet is the follow-up in one language.
+func (b *builder) sheet(s content.Section, l consent.Language) {
+	title := b.text(Heading1, l, recolour(bolder(b.spans(s.Title, l))), 22, margin, b.full())
+	title.keep = true
+	b.push(title)
+	var tasks, alarms, rest []content.Clause
+	for i, c := range b.clausesOf(s) {
+		switch {
+		case c.Style == "number":
+			tasks = append(tasks, c)
+		case c.Style == "caution":
+			alarms = append(alarms, c)
+		case c.Style == "note" || i > 0 && len(tasks) > 0:
+			rest = append(rest, c)
+		default:
+			b.sheetText(c, l)
+		}
+	}
+	if slices.Contains(s.Figure, "follow-up") {
+		b.sheetFigure("follow-up", l)
+	}
+	for i, c := range tasks {
+		b.task(i+1, c, l)
+	}
+	b.sheetTitle("sheet.alarm", l)
+	if slices.Contains(s.Figure, "alarm") {
+		b.sheetFigure("alarm", l)
+	}
+	for _, c := range alarms {
+		b.alarm(c, l)
+	}
+	b.sheetTitle("sheet.appointments", l)
+	for _, c := range rest {
+		b.sheetText(c, l)
+	}
+	b.keepLast()
+	b.appointments(l)
+	b.contact(l)
+}
+
+// recolour puts spans in full ink: on a sheet of its own each language is the
+// first.
+func recolour(spans []span) []span {
+	out := slices.Clone(spans)
+	for i := range out {
+		out[i].colour = inkColour
+	}
+	return out
+}
+
+func (b *builder) sheetWords(id string, l consent.Language, bold bool) []span {
+	return words(b.t(l, id), bold, inkColour, l)
+}
+
+func (b *builder) sheetTitle(id string, l consent.Language) {
+	k := b.text(Heading2, l, b.sheetWords(id, l, true), 17, margin, b.full())
+	k.gap, k.keep = 16, true
+	b.push(k)
+}
+
+func (b *builder) sheetText(c content.Clause, l consent.Language) {
+	k := b.text(Paragraph, l, recolour(b.spans(c.Text, l)), sheetSize, margin, b.full())
+	k.gap = 7
+	b.pushText(k)
+}
+
+// sheetFigure sets a picture and beside it the words at its numbers.
+func (b *builder) sheetFigure(id string, l consent.Language) {
+	const width = 200.0
+	f, d := b.drawing(id)
+	if d == nil {
+		return
+	}
+	k := b.pictured(f, d, margin, 0, width)
+	for i := range k.items {
+		if k.items[i].Tag.Role == FigureRole {
+			k.items[i].Tag.Lang, k.items[i].Tag.Alt = l, b.plain(f.Alt, l)
+		}
+	}
+	x, w, y := margin+width+20, b.full()-width-20, 4.0
+	for i, label := range f.Label {
+		tag := b.tag(ListItem, l)
+		items, h := b.para(tag, recolour(bolder(b.spans(label.Text, l))), sheetSize, x+28, w-28)
+		k = k.add(b.badge(i+1, x+10, 9.5, tag), 0, y).add(items, 0, y)
+		y += max(h, 20) + 6
+	}
+	if len(f.Label) == 0 {
+		items, h := b.para(b.tag(Paragraph, l), recolour(b.spans(f.Alt, l)), sheetSize, x, w)
+		k = k.add(items, 0, y)
+		y += h
+	}
+	k.height = max(k.height, y)
+	k.gap, k.keep = 10, true
+	b.push(k)
+}
+
+// task is one thing to do, with lines for whom to see and by when.
+func (b *builder) task(n int, c content.Clause, l consent.Language) {
+	const inset = 30.0
+	items, h := b.para(b.tag(ListItem, l), recolour(b.spans(c.Text, l)), sheetSize, margin+inset, b.full()-inset)
+	k := block{items: items, height: h, gap: 9}
+	k.items = append(k.items, tickBox(margin+2, 2, 16, false)...)
+	width := b.full() - inset
+	whom := b.writeOn("sheet.whom", l, margin+inset, width*0.58)
+	when := b.writeOn("sheet.when", l, margin+inset+width*0.6, width*0.4)
+	b.push(k.add(whom.items, 0, h).add(when.items, 0, h).grow(whom.height))
+}
+
+func (b block) grow(h float64) block {
+	b.height += h
+	return b
+}
+
+// writeOn is a word and a line after it to write on.
+func (b *builder) writeOn(id string, l consent.Language, x, width float64) block {
+	text := b.t(l, id)
+	items, h := b.para(b.tag(Paragraph, l), words(text, false, inkColour, l), sheetSize, x, width)
+	from := x + b.regular.width(text, sheetSize) + 6
+	items = append(items, Item{Tag{}, stroke(edgeColour, 0.9, from, h+3, x+width, h+3)})
+	return block{items: items, height: h + 6}
+}
+
+// alarm frames a sign that asks for a doctor.
+func (b *builder) alarm(c content.Clause, l consent.Language) {
+	const pad = 9.0
+	items, h := b.para(b.tag(Paragraph, l), recolour(b.spans(c.Text, l)), sheetSize, margin+pad+34, b.full()-2*pad-34)
+	k := block{height: max(h, 24) + 2*pad, gap: 8}
+	k.items = append(k.items, Item{Tag{}, Box{Rect{margin + 1, 0, b.full() - 2, k.height}, tintCaution, cautionColour, 1.5}})
+	k.items = append(k.items, warning(margin+pad+2, pad, 24)...)
+	b.push(k.add(items, 0, pad))
+}
+
+// appointments is a table with room to write.
+func (b *builder) appointments(l consent.Language) {
+	const row, head, rows = 33.0, 26.0, 5
+	widths := []float64{0.34, 0.36, 0.30}
+	k := block{height: head + row*rows, gap: 8}
+	k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{margin, 0, b.full(), head}, Fill: tintNote}})
+	x := margin
+	for i, id := range []string{"sheet.day", "sheet.person", "sheet.place"} {
+		items, _ := b.para(b.tag(TableHead, l), b.sheetWords(id, l, true), sheetSize, x+6, b.full()*widths[i]-8)
+		k = k.add(items, 0, 3)
+		k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.8, x, 0, x, k.height)})
+		x += b.full() * widths[i]
+	}
+	k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.8, x, 0, x, k.height)})
+	for y := 0.0; y <= k.height; y += row {
+		k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.8, margin, y, margin+b.full(), y)})
+		if y == 0 {
+			y = head - row
+		}
+	}
+	b.push(k)
+}
+
+// contact says how to reach the clinic.
+func (b *builder) contact(l consent.Language) {
+	c := b.record.Clinic
+	if c.Name == "" && c.Phone == "" {
+		return
+	}
+	const pad = 10.0
+	k := block{gap: 14}
+	y := pad
+	add := func(spans []span) {
+		items, h := b.para(b.tag(Paragraph, l), spans, sheetSize, margin+pad, b.full()-2*pad)
+		k = k.add(items, 0, y)
+		y += h + 1
+	}
+	add(b.sheetWords("sheet.contact", l, true))
+	for _, s := range []string{c.Name, c.Address} {
+		if s != "" {
+			add(typed(s))
+		}
+	}
+	if c.Phone != "" {
+		add(append(words(b.t(l, "phone")+" ", false, inkColour, l), bolder(typed(c.Phone))...))
+	}
+	k.height = y + pad
+	frame := Item{Tag{}, Box{Rect{margin + 0.5, 0, b.full() - 1, k.height}, white, inkColour, 1}}
+	k.items = append([]Item{frame}, k.items...)
+	b.push(k)
+}
+
+// specimen is the word set large along the diagonal of a page, as outlines: it
+// lies behind the text and is no text itself.
+func (b *builder) specimen() Outline {
+	const word, size = "SPECIMEN", 108.0
+	outline, width := b.bold.outline(word, size)
+	return Outline{Fill: specimenGrey, Segments: turned(outline, -0.95, vector.Point{X: b.paper[0] / 2, Y: b.paper[1] / 2},
+		vector.Point{X: width / 2, Y: -size * 0.34})}
+}

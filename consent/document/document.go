@@ -1,0 +1,74 @@
+// Package document draws the paper: from a finished record and the content it
+// rests on it lays out the pages of one bilingual document, writes them as PDF
+// and draws the same pages for the screen.
+//
+// The record and the content alone decide what stands on the pages: the same
+// input gives the same bytes. It holds no clinical sentence, gives no advice,
+// reads no clock and touches no file except in Write. Its errors never hold
+// what a person entered.
+package document
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// The reasons to refuse a record.
+var (
+	ErrOtherContent = errors.New("the record was read with another version of the content")
+	ErrUnknown      = errors.New("the record names something that the content lacks")
+)
+
+// Document is a laid out document. It does not change after Layout.
+type Document struct {
+	Title         string // in the language read; never names the patient
+	Pages         []Page
+	Width, Height float64 // of each page, in points
+
+	author string
+	lang   consent.Language
+	date   time.Time
+}
+
+// The sizes of paper, in points.
+var papers = map[string][2]float64{"A4": {595.28, 841.89}, "Letter": {612, 792}}
+
+// Layout lays the whole document of a record out. It refuses a record of
+// another content version (ErrOtherContent), one that names ids the content
+// lacks (ErrUnknown), and texts with characters that the font cannot print
+// (GlyphError).
+func Layout(r consent.Record, lib *content.Library, words *locales.Bundle) (*Document, error) {
+	if r.ContentVersion != lib.Version {
+		return nil, fmt.Errorf("%w: %.12s, not %.12s", ErrOtherContent, r.ContentVersion, lib.Version)
+	}
+	template, ok := lib.Document(r.Outcome)
+	if !ok {
+		return nil, fmt.Errorf("%w: no document for the outcome %q", ErrUnknown, r.Outcome)
+	}
+	f, err := loadFaces()
+	if err != nil {
+		return nil, err
+	}
+	b := newBuilder(r, lib, words, f)
+	b.front(template)
+	for _, id := range template.Section {
+		b.section(id)
+	}
+	if b.err != nil {
+		return nil, b.err
+	}
+	d := &Document{
+		Title: b.plain(template.Title, b.main), Width: b.paper[0], Height: b.paper[1],
+		author: tidy(r.Clinic.Name), lang: b.main, date: r.Finished,
+	}
+	d.Pages = b.paginate(d.Title)
+	if b.err != nil {
+		return nil, b.err
+	}
+	return d, nil
+}

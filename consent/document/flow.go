@@ -1,0 +1,130 @@
+package document
+
+import (
+	"math"
+
+	"eclaire/assets/vector"
+)
+
+// block is what a page break never cuts: items with y from the block's own top.
+type block struct {
+	items  []Item
+	height float64
+	gap    float64 // space before it, dropped at the top of a page
+	keep   bool    // stays on one page with the block after it
+	page   bool    // begins a page
+	rule   bool    // both languages stand side by side, parted by a rule
+	single bool    // the page is a sheet in one language
+	head   *block  // a table's head, said again when the block begins a page
+}
+
+func (b block) add(items []Item, dx, dy float64) block {
+	for _, it := range items {
+		b.items = append(b.items, Item{it.Tag, it.Shape.moved(dx, dy)})
+	}
+	return b
+}
+
+// sheet is a page being filled.
+type sheet struct {
+	items  []Item
+	y      float64 // below what stands there
+	empty  bool
+	ruled  bool // the last block has the rule
+	pairs  bool // at least one block has it
+	single bool
+}
+
+// flow fills pages of the given body, in points from the top of the page.
+func flow(blocks []block, top, bottom, ruleX float64) []sheet {
+	pages := []sheet{{y: top, empty: true}}
+	for i := 0; i < len(blocks); {
+		end := i + 1
+		for end < len(blocks) && blocks[end-1].keep {
+			end++
+		}
+		current := &pages[len(pages)-1]
+		if !current.empty && (blocks[i].page || current.y+needed(blocks[i:end]) > bottom) {
+			pages = append(pages, sheet{y: top, empty: true})
+			current = &pages[len(pages)-1]
+		}
+		if current.empty && blocks[i].head != nil {
+			current.put(*blocks[i].head, ruleX)
+		}
+		// A group higher than a page goes on block by block.
+		for _, b := range blocks[i:end] {
+			if !current.empty && current.y+b.gap+b.height > bottom {
+				pages = append(pages, sheet{y: top, empty: true})
+				current = &pages[len(pages)-1]
+				if b.head != nil {
+					current.put(*b.head, ruleX)
+				}
+			}
+			current.put(b, ruleX)
+		}
+		i = end
+	}
+	return pages
+}
+
+func needed(group []block) float64 {
+	h := 0.0
+	for _, b := range group {
+		h += b.gap + b.height
+	}
+	return h
+}
+
+func (s *sheet) put(b block, ruleX float64) {
+	start := s.y
+	if !s.empty {
+		s.y += b.gap
+	}
+	if b.rule {
+		if !s.ruled {
+			start = s.y
+		}
+		s.items = append(s.items, Item{Tag{}, stroke(ruleColour, 0.6, ruleX, start, ruleX, s.y+b.height)})
+		s.pairs = true
+	}
+	s.ruled = b.rule
+	for _, it := range b.items {
+		s.items = append(s.items, Item{it.Tag, it.Shape.moved(0, s.y)})
+	}
+	s.y += b.height
+	s.empty = false
+	s.single = s.single || b.single
+}
+
+// stroke is a line through points given as x, y, x, y …
+func stroke(c Colour, width float64, xy ...float64) Outline {
+	o := Outline{Line: c, LineWidth: width}
+	for i := 0; i+1 < len(xy); i += 2 {
+		op := vector.Line
+		if i == 0 {
+			op = vector.Move
+		}
+		o.Segments = append(o.Segments, vector.Segment{Op: op, P: [3]vector.Point{{X: xy[i], Y: xy[i+1]}}})
+	}
+	return o
+}
+
+// disk is a filled circle.
+func circle(fill, line Colour, width, x, y, radius float64) Outline {
+	const k = 0.5522847498 // of the radius: how far the controls of a quarter lie
+	o := Outline{Fill: fill, Line: line, LineWidth: width}
+	at := func(a float64, r float64) vector.Point {
+		s, c := math.Sincos(a)
+		return vector.Point{X: x + r*c, Y: y + r*s}
+	}
+	o.Segments = append(o.Segments, vector.Segment{Op: vector.Move, P: [3]vector.Point{at(0, radius)}})
+	for q := range 4 {
+		a, e := float64(q)*math.Pi/2, float64(q+1)*math.Pi/2
+		p, r := at(a, radius), at(e, radius)
+		c := vector.Point{X: p.X - k*radius*math.Sin(a), Y: p.Y + k*radius*math.Cos(a)}
+		d := vector.Point{X: r.X + k*radius*math.Sin(e), Y: r.Y - k*radius*math.Cos(e)}
+		o.Segments = append(o.Segments, vector.Segment{Op: vector.Cubic, P: [3]vector.Point{c, d, r}})
+	}
+	o.Segments = append(o.Segments, vector.Segment{Op: vector.Close})
+	return o
+}

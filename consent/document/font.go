@@ -1,0 +1,134 @@
+package document
+
+import (
+	"fmt"
+	"sync"
+	"unicode"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/norm"
+
+	"eclaire/assets"
+)
+
+// GlyphError is a character that the document's font cannot print. It names
+// the character only, never the text around it.
+type GlyphError struct{ Rune rune }
+
+func (e GlyphError) Error() string { return fmt.Sprintf("the font has no glyph for %U", e.Rune) }
+
+// face is one weight of the document's font, measured. It never changes.
+type face struct {
+	font     *sfnt.Font
+	advances map[rune]float64 // thousandths of the size, rounded as the PDF holds them
+}
+
+// faces are the two weights. sfnt.Font is safe for use by several goroutines
+// as long as each brings its own buffer.
+type faces struct{ regular, bold *face }
+
+// loadFaces parses the embedded font once; a font that cannot be parsed is a
+// fault of the build.
+var loadFaces = sync.OnceValues(func() (faces, error) {
+	regular, err := newFace(assets.FontRegular)
+	if err != nil {
+		return faces{}, fmt.Errorf("failed to read the regular font: %w", err)
+	}
+	bold, err := newFace(assets.FontBold)
+	if err != nil {
+		return faces{}, fmt.Errorf("failed to read the bold font: %w", err)
+	}
+	return faces{regular, bold}, nil
+})
+
+// newFace reads the advance of every character of the basic plane.
+func newFace(ttf []byte) (*face, error) {
+	f, err := sfnt.Parse(ttf)
+	if err != nil {
+		return nil, err
+	}
+	var b sfnt.Buffer
+	out := &face{f, map[rune]float64{}}
+	for r := rune(' '); r <= 0xFFFF; r++ {
+		i, err := f.GlyphIndex(&b, r)
+		if err != nil || i == 0 || unicode.IsControl(r) {
+			continue
+		}
+		a, err := f.GlyphAdvance(&b, i, fixed.I(1000), font.HintingNone)
+		if err != nil {
+			return nil, err
+		}
+		out.advances[r] = float64(a.Round())
+	}
+	return out, nil
+}
+
+// width measures s at a size, in points. Kerning is left out: the page writer
+// has none.
+func (f *face) width(s string, size float64) float64 {
+	w := 0.0
+	for _, r := range s {
+		w += f.advances[r]
+	}
+	return w * size / 1000
+}
+
+func (f faces) of(bold bool) *face {
+	if bold {
+		return f.bold
+	}
+	return f.regular
+}
+
+// check tells whether both weights can print s, and which character they can't.
+func (f faces) check(s string) error {
+	for _, r := range s {
+		if _, ok := f.regular.advances[r]; !ok {
+			return GlyphError{r}
+		}
+		if _, ok := f.bold.advances[r]; !ok {
+			return GlyphError{r}
+		}
+	}
+	return nil
+}
+
+// CanPrint tells whether a document can print s, or gives the GlyphError. It
+// is what a field asks before it takes a text.
+func CanPrint(s string) error {
+	f, err := loadFaces()
+	if err != nil {
+		return err
+	}
+	return f.check(tidy(s))
+}
+
+// tidy composes accents, makes s valid UTF-8 and replaces the narrow space and
+// the unbreakable hyphen, which the font lacks, by their plain likes. Line ends
+// and tabs, as text files have them, become spaces.
+func tidy(s string) string {
+	plain := true
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return s
+	}
+	out := []rune(norm.NFC.String(s))
+	for i, r := range out {
+		switch r {
+		case '\u202f', '\u2009', '\u2007':
+			out[i] = '\u00a0'
+		case '\u2011':
+			out[i] = '-'
+		case '\n', '\t', '\r':
+			out[i] = ' '
+		}
+	}
+	return string(out)
+}

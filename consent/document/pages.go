@@ -1,0 +1,148 @@
+package document
+
+import (
+	"math"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+
+	"eclaire/assets/vector"
+	"eclaire/consent"
+	"eclaire/locales"
+)
+
+// paginate fills the pages and adds what each of them repeats: head, foot, the
+// names of the languages, and the word SPECIMEN behind it all.
+func (b *builder) paginate(title string) []Page {
+	if b.err != nil {
+		return nil
+	}
+	head := b.head(title)
+	foot := b.foot(9999, 9999) // as wide as it can get
+	top := margin + head.height + 12
+	const names = 17.0 // height of the languages' names
+	bottom := b.paper[1] - margin - foot.height - 10
+	sheets := flow(b.blocks, top+names, bottom, margin+b.column()+gutter/2)
+	pages := make([]Page, len(sheets))
+	var mark []Item
+	if b.record.Specimen {
+		mark = []Item{{Tag{}, b.specimen()}}
+	}
+	for i, s := range sheets {
+		foot := b.foot(i+1, len(sheets))
+		page := block{items: append([]Item{}, mark...)}.add(head.items, 0, margin)
+		if s.pairs && !s.single {
+			page = page.add(b.languageHeads(), 0, top)
+		}
+		page.items = append(page.items, s.items...)
+		page = page.add(foot.items, 0, b.paper[1]-margin-foot.height)
+		pages[i] = Page{Number: i + 1, Width: b.paper[0], Height: b.paper[1], Items: page.items}
+	}
+	return pages
+}
+
+// artifacts takes items out of the reading order.
+func artifacts(items []Item) []Item {
+	for i := range items {
+		items[i].Tag = Tag{}
+	}
+	return items
+}
+
+// head names the document and the patient, so that a loose page finds its way
+// back.
+func (b *builder) head(title string) block {
+	left := words(title, true, inkColour, b.main)
+	if b.record.Clinic.Name != "" {
+		left = append(left, append([]span{{" · ", false, quietColour, ""}}, words(b.record.Clinic.Name, false, quietColour, "")...)...)
+	}
+	c := b.record.Case
+	right := words(consent.Normalise(c.FullName()), true, inkColour, "")
+	born := b.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
+	l, h1 := b.para(Tag{}, left, body, margin, b.column())
+	r, h2 := b.para(Tag{}, right, body, b.rightX(), b.column())
+	r2, h3 := b.para(Tag{}, born, body, b.rightX(), b.column())
+	k := block{height: max(h1, h2+h3) + 3}.add(l, 0, 0).add(r, 0, 0).add(r2, 0, h2)
+	k.items = append(k.items, Item{Tag{}, stroke(inkColour, 0.6, margin, k.height, margin+b.full(), k.height)})
+	k.items = artifacts(k.items)
+	return k
+}
+
+// foot is page x of y in both languages, the record and the content's version.
+func (b *builder) foot(number, count int) block {
+	left := b.both(func(s *locales.Speaker) string {
+		return s.T("doc.page", "Number", s.Integer(number), "Count", s.Integer(count))
+	})
+	if b.record.Specimen {
+		left = append(left, span{" · ", false, quietColour, ""})
+		left = append(left, words("SPECIMEN", true, inkColour, "")...)
+	}
+	id := words(b.t(b.main, "record", "ID", b.record.ID, "Version", short(b.record.ContentVersion)), false, quietColour, b.main)
+	first, h1 := b.para(Tag{}, left, body, margin, b.full())
+	second, h2 := b.para(Tag{}, id, body, margin, b.full())
+	k := block{height: 4 + h1 + h2}.add(first, 0, 4).add(second, 0, 4+h1)
+	k.items = append(k.items, Item{Tag{}, stroke(inkColour, 0.6, margin, 0, margin+b.full(), 0)})
+	k.items = artifacts(k.items)
+	return k
+}
+
+// short is enough of the content's version to tell two apart.
+func short(version string) string {
+	if len(version) > 12 {
+		return version[:12]
+	}
+	return version
+}
+
+// languageHeads name the languages above their columns.
+func (b *builder) languageHeads() []Item {
+	left, _ := b.para(Tag{}, words(b.languageName(b.main), true, quietColour, b.main), body, margin, b.column())
+	right, _ := b.para(Tag{}, words(b.languageName(b.other), false, quietColour, b.other), body, b.rightX(), b.column())
+	return artifacts(append(left, right...))
+}
+
+// outline gives the shapes of a word's letters from its baseline, and its
+// width, in points.
+func (f *face) outline(word string, size float64) ([]vector.Segment, float64) {
+	var buf sfnt.Buffer
+	var out []vector.Segment
+	x := 0.0
+	for _, r := range word {
+		i, err := f.font.GlyphIndex(&buf, r)
+		if err != nil {
+			continue
+		}
+		glyph, err := f.font.LoadGlyph(&buf, i, fixed.I(1000), nil)
+		if err != nil {
+			continue
+		}
+		at := func(p fixed.Point26_6) vector.Point {
+			return vector.Point{X: x + float64(p.X)/64*size/1000, Y: float64(p.Y) / 64 * size / 1000}
+		}
+		for j, s := range glyph {
+			op := map[sfnt.SegmentOp]vector.Op{sfnt.SegmentOpMoveTo: vector.Move, sfnt.SegmentOpLineTo: vector.Line,
+				sfnt.SegmentOpQuadTo: vector.Quad, sfnt.SegmentOpCubeTo: vector.Cubic}[s.Op]
+			if op == vector.Move && j > 0 {
+				out = append(out, vector.Segment{Op: vector.Close})
+			}
+			out = append(out, vector.Segment{Op: op, P: [3]vector.Point{at(s.Args[0]), at(s.Args[1]), at(s.Args[2])}})
+		}
+		out = append(out, vector.Segment{Op: vector.Close})
+		x += f.advances[r] * size / 1000
+	}
+	return out, x
+}
+
+// turned moves the point middle of an outline to centre and turns it there by
+// an angle in radians.
+func turned(segments []vector.Segment, angle float64, centre, middle vector.Point) []vector.Segment {
+	sin, cos := math.Sincos(angle)
+	for i := range segments {
+		for j := range segments[i].P {
+			p := segments[i].P[j]
+			dx, dy := p.X-middle.X, p.Y-middle.Y
+			segments[i].P[j] = vector.Point{X: centre.X + dx*cos - dy*sin, Y: centre.Y + dx*sin + dy*cos}
+		}
+	}
+	return segments
+}

@@ -1,0 +1,267 @@
+package document
+
+import (
+	"strconv"
+
+	"eclaire/assets/spine"
+	"eclaire/assets/vector"
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// front is the title of the document and a box that tells a hurried reader
+// what was decided.
+func (b *builder) front(t content.Document) {
+	title := b.text(Heading1, b.main, bolder(b.spans(t.Title, b.main)), 23, margin, b.full())
+	title.keep = true
+	second := b.text(Heading1, b.other, b.spans(t.Title, b.other), 16, margin, b.full())
+	second.keep = true
+	b.push(title, second)
+	choice, ok := b.lib.Choice(b.record.Outcome)
+	if !ok {
+		b.unknown("choice", string(b.record.Outcome))
+		return
+	}
+	wrong, unanswered := 0, 0
+	for _, u := range b.record.Understanding {
+		if u.Last == "" {
+			unanswered++
+		} else if !u.Correct {
+			wrong++
+		}
+	}
+	rows := []fact{
+		{b.label("brief.decision"), b.twinText(choice.Title, true)},
+		{b.label("levels.treat"), b.both(func(s *locales.Speaker) string { return s.Levels(b.record.Case.ToTreat) })},
+	}
+	if n := len(b.record.Understanding); n > 0 && b.record.Outcome != consent.DeclineInformation {
+		value := b.both(func(s *locales.Speaker) string {
+			return s.T("doc.brief.right", "Right", s.Integer(n-wrong-unanswered), "All", s.Integer(n))
+		})
+		rows = append(rows, fact{b.label("brief.understood"), value})
+		if wrong+unanswered > 0 {
+			rows = append(rows, fact{b.label("brief.again"), b.both(func(s *locales.Speaker) string {
+				return s.N("doc.brief.points", wrong+unanswered)
+			})})
+		}
+	}
+	if n := len(b.record.Questions); n > 0 {
+		rows = append(rows, fact{b.label("brief.questions"), b.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
+	}
+	b.boxed(rows)
+}
+
+// boxed sets rows of a table in one frame.
+func (b *builder) boxed(rows []fact) {
+	const pad = 9.0
+	head := b.text(Heading2, "", b.label("brief.title"), 12, margin+pad, b.full()-2*pad)
+	k := block{gap: 12}
+	k = k.add(head.items, 0, pad)
+	y := pad + head.height + 2
+	for _, r := range rows {
+		row := b.factRow(r, margin+pad, b.full()-2*pad, 0.36)
+		k = k.add(row.items, 0, y)
+		y += row.height
+	}
+	k.height = y + pad
+	frame := Item{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, tintNote, inkColour, 1}}
+	k.items = append([]Item{frame}, k.items...)
+	b.push(k)
+}
+
+// twinText is a text of the content in both languages on one line.
+func (b *builder) twinText(t content.Text, bold bool) []span {
+	main := b.spans(t, b.main)
+	if bold {
+		main = bolder(main)
+	}
+	return append(append(main, span{" · ", false, quietColour, ""}), b.spans(t, b.other)...)
+}
+
+// entered adds a row where something was entered.
+func (b *builder) entered(rows []fact, id, text string) []fact {
+	if text == "" {
+		return rows
+	}
+	return append(rows, fact{b.label(id), typed(text)})
+}
+
+func (b *builder) date(d consent.Date) []span {
+	return b.both(func(s *locales.Speaker) string { return s.Date(d) })
+}
+
+// word is a value that the locale names.
+func (b *builder) word(id string) []span { return b.twin(b.t(b.main, id), b.t(b.other, id), false) }
+
+func (b *builder) establishment() {
+	c := b.record.Clinic
+	rows := b.entered(nil, "clinic", c.Name)
+	rows = b.entered(rows, "address", c.Address)
+	rows = b.entered(rows, "phone", c.Phone)
+	rows = b.entered(rows, "clinician", b.record.Case.Clinician)
+	rows = b.entered(rows, "nurse", b.record.Case.Nurse)
+	b.facts(append(rows, fact{b.label("date"), b.date(b.record.Today())}))
+}
+
+func (b *builder) identity() {
+	c := b.record.Case
+	rows := b.entered(nil, "birth_name", c.BirthName)
+	rows = b.entered(rows, "first_names", c.FirstNames)
+	rows = b.entered(rows, "used_name", c.UsedName)
+	rows = append(rows, fact{b.label("birth_date"), b.date(c.BirthDate)}, fact{b.label("sex"), b.word("sexes." + string(c.Sex))})
+	b.facts(b.entered(rows, "record_number", c.RecordNumber))
+}
+
+// diagnosis sets the spine on the left and the entries beside it.
+func (b *builder) diagnosis() {
+	const width, space = 176.0, 20.0
+	k := b.spine(margin, width)
+	y, limit := 0.0, k.height+30
+	rows := b.diagnosisRows()
+	beside := 0
+	for _, r := range rows {
+		row := b.factRow(r, margin+width+space, b.full()-width-space, 0.5)
+		if y+row.height > limit {
+			break
+		}
+		k = k.add(row.items, 0, y)
+		y += row.height
+		beside++
+	}
+	k.height = max(k.height, y)
+	k.gap = 8
+	b.push(k)
+	b.facts(rows[beside:])
+}
+
+// diagnosisRows are the entries that were made; what was left open is left out.
+func (b *builder) diagnosisRows() []fact {
+	c := b.record.Case
+	levels := func(set consent.LevelSet) []span {
+		return bolder(b.both(func(s *locales.Speaker) string { return s.Levels(set) }))
+	}
+	rows := []fact{{b.label("levels.treat"), levels(c.ToTreat)}}
+	if c.Old.Len() > 0 {
+		rows = append(rows, fact{b.label("levels.old"), levels(c.Old)})
+	}
+	if !c.PainOnset.IsZero() {
+		rows = append(rows, fact{b.label("pain_onset"), b.date(c.PainOnset)})
+	}
+	if c.Pain != nil {
+		rows = append(rows, fact{b.label("pain"), b.both(func(s *locales.Speaker) string {
+			return s.T("doc.of_ten", "Value", s.Integer(*c.Pain))
+		})})
+	}
+	for _, r := range []struct {
+		id    string
+		reply consent.Reply
+	}{{"pain_yields", c.PainYields}, {"oedema", c.Oedema}, {"cleft", c.Cleft}, {"bed_bound", c.BedBound}, {"spontaneous", c.Spontaneous}} {
+		if r.reply != consent.NotEntered {
+			rows = append(rows, fact{b.label(r.id), b.word("reply." + string(r.reply))})
+		}
+	}
+	if c.EarlierFractures != nil {
+		rows = append(rows, fact{b.label("earlier_fractures"), typed(strconv.Itoa(*c.EarlierFractures))})
+	}
+	if c.TScore != nil {
+		rows = append(rows, fact{b.label("t_score"), b.both(func(s *locales.Speaker) string { return s.Decimal(*c.TScore, 1) })})
+	}
+	if c.FamilyHistory != consent.NotEntered {
+		rows = append(rows, fact{b.label("family_history"), b.word("reply." + string(c.FamilyHistory))})
+	}
+	if c.Procedure != consent.ProcedureUndecided {
+		rows = append(rows, fact{b.label("procedure"), b.word("procedures." + string(c.Procedure))})
+	}
+	return rows
+}
+
+// spine draws the back with its levels named; those to treat stand in a filled
+// box, old ones in a frame.
+func (b *builder) spine(x, width float64) block {
+	states := spine.States{}
+	for _, l := range b.record.Case.ToTreat.Levels() {
+		states[l.String()] = spine.ToTreat
+	}
+	for _, l := range b.record.Case.Old.Levels() {
+		states[l.String()] = spine.OldFracture
+	}
+	d, err := vector.Parse(spine.SVG(states, ""))
+	if err != nil {
+		b.fail(err)
+		return block{}
+	}
+	tag := b.tag(FigureRole, b.main)
+	tag.Alt = b.t(b.main, "spine.alt", "Levels", b.words.For(b.main).Levels(b.record.Case.ToTreat))
+	p := Picture{Drawing: &d, X: x, Scale: width / d.Width}
+	k := block{items: []Item{{tag, p}}, height: d.Height * p.Scale}
+	for _, level := range spine.Levels() {
+		lx, ly := spine.Label(level)
+		at := p.at(vector.Point{X: lx, Y: ly})
+		state := states[level]
+		marked := state != spine.Healthy
+		w := b.of(marked).width(level, body)
+		colour := inkColour
+		if state == spine.ToTreat {
+			colour = white
+			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{at.X - w - 4, at.Y - 6.3, w + 6, 12.6}, Fill: inkColour}})
+		} else if marked {
+			k.items = append(k.items, Item{Tag{}, Box{Rect{at.X - w - 4, at.Y - 6.3, w + 6, 12.6}, white, inkColour, 0.9}})
+		}
+		k = k.add(b.centred(level, body, marked, colour, at.X-w/2-1, at.Y, tag), 0, 0)
+	}
+	return b.spineLegend(k, x, width)
+}
+
+// spineLegend says below the spine what the two kinds of box mean.
+func (b *builder) spineLegend(k block, x, width float64) block {
+	y := k.height + 4
+	for _, m := range []struct {
+		id   string
+		show bool
+		fill Colour
+	}{{"levels.treat", true, inkColour}, {"levels.old", b.record.Case.Old.Len() > 0, white}} {
+		if !m.show {
+			continue
+		}
+		k.items = append(k.items, Item{Tag{}, Box{Rect{x, y + 3, 10, 10}, m.fill, inkColour, 0.9}})
+		items, h := b.para(b.tag(Paragraph, ""), b.label(m.id), body, x+16, width-16)
+		k = k.add(items, 0, y)
+		y += h + 2
+	}
+	k.height = y
+	return k
+}
+
+func (b *builder) people() {
+	c := b.record.Case
+	rows := []fact{{b.label("language_read"), words(b.languageName(b.main), false, inkColour, b.main)}}
+	shown := []span{}
+	for i, l := range b.record.Shown {
+		if i > 0 {
+			shown = append(shown, span{", ", false, inkColour, ""})
+		}
+		shown = append(shown, words(b.languageName(l), false, inkColour, l)...)
+	}
+	if len(shown) > 0 {
+		rows = append(rows, fact{b.label("languages_shown"), shown})
+	}
+	for _, p := range []struct{ id, name string }{
+		{"interpreter", c.Interpreter}, {"trusted_person", c.TrustedPerson}, {"witness", c.Witness},
+	} {
+		if p.name == "" {
+			rows = append(rows, fact{b.label(p.id), b.word("none")})
+		} else {
+			rows = append(rows, fact{b.label(p.id), typed(p.name)})
+		}
+	}
+	b.facts(rows)
+}
+
+func (b *builder) time() {
+	rows := []fact{
+		{b.label("time.started"), b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Started) })},
+		{b.label("time.finished"), b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Finished) })},
+	}
+	b.facts(append(rows, fact{b.label("time.offered"), b.word("time.among")}))
+}

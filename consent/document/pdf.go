@@ -1,0 +1,200 @@
+package document
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"eclaire/assets"
+	"eclaire/assets/vector"
+)
+
+// family is the name gofpdf knows the font by. It prints "utf8" before it: the
+// finisher puts the six capitals and the plus of a subset (ISO 32000-1, 9.6.4)
+// in the place of the seven characters "utf8sub".
+const family = "subatkinsonhyperlegiblenext"
+
+// WritePDF writes the document as a PDF file. The same document gives the same
+// bytes.
+func (d *Document) WritePDF(w io.Writer) error {
+	pdf := gofpdf.NewCustom(&gofpdf.InitType{
+		UnitStr: "pt", Size: gofpdf.SizeType{Wd: d.Width, Ht: d.Height},
+	})
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetMargins(0, 0, 0)
+	pdf.SetCatalogSort(true)
+	pdf.SetCreationDate(d.date)
+	pdf.SetModificationDate(d.date)
+	pdf.SetTitle(d.Title, true)
+	pdf.SetAuthor(d.author, true)
+	pdf.SetCreator("Éclairé", true)
+	// gofpdf writes into the fonts it is given.
+	pdf.AddUTF8FontFromBytes(family, "", slices.Clone(assets.FontRegular))
+	pdf.AddUTF8FontFromBytes(family, "B", slices.Clone(assets.FontBold))
+	for _, p := range d.Pages {
+		pdf.AddPage()
+		pen := pdfPen{pdf: pdf, height: d.Height}
+		for _, item := range p.Items {
+			pen.draw(item.Shape)
+		}
+	}
+	var b bytes.Buffer
+	if err := pdf.Output(&b); err != nil {
+		return fmt.Errorf("failed to write the pages: %w", err)
+	}
+	finished, err := finish(b.Bytes(), d.lang)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(finished)
+	return err
+}
+
+// pdfPen draws primitives on the current page of a gofpdf document.
+type pdfPen struct {
+	pdf    *gofpdf.Fpdf
+	height float64 // of the page: PDF counts upwards
+	buf    []byte
+}
+
+func (p *pdfPen) draw(s Shape) {
+	switch s := s.(type) {
+	case Text:
+		p.text(s)
+	case Box:
+		p.begin(s.Fill, s.Line, s.LineWidth)
+		p.num(s.X, p.height-s.Y-s.H, s.W, s.H).op("re")
+		p.paint(s.Fill, s.Line)
+	case Outline:
+		p.begin(s.Fill, s.Line, s.LineWidth)
+		p.segments(s.Segments, s.shift.X, s.shift.Y, 1)
+		p.paint(s.Fill, s.Line)
+	case Picture:
+		for _, shape := range s.Drawing.Shapes {
+			fill, line := shapeColours(shape)
+			p.begin(fill, line, shape.StrokeWidth*s.Scale)
+			p.segments(shape.Segments, s.X, s.Y, s.Scale)
+			p.paint(fill, line)
+		}
+	case Ink:
+		p.begin(NoColour, penColour, s.LineWidth)
+		for _, stroke := range s.Strokes {
+			for i, q := range stroke {
+				p.num(s.X+float64(q.X)*s.Scale, p.height-s.Y-float64(q.Y)*s.Scale)
+				p.op(map[bool]string{true: "m", false: "l"}[i == 0])
+			}
+			if len(stroke) == 1 { // a dot, as the round cap of a line without length
+				p.num(s.X+float64(stroke[0].X)*s.Scale, p.height-s.Y-float64(stroke[0].Y)*s.Scale).op("l")
+			}
+		}
+		p.paint(NoColour, penColour)
+	}
+}
+
+func (p *pdfPen) text(t Text) {
+	style := ""
+	if t.Bold {
+		style = "B"
+	}
+	p.pdf.SetFont(family, style, t.Size)
+	r, g, b := t.Colour.parts()
+	p.pdf.SetTextColor(int(r), int(g), int(b))
+	p.pdf.Text(t.X, t.Baseline, t.String)
+}
+
+// begin saves the graphics state and sets the colours.
+func (p *pdfPen) begin(fill, line Colour, width float64) {
+	p.buf = append(p.buf[:0], "q "...)
+	if fill != NoColour {
+		p.colour(fill).op("rg")
+	}
+	if line != NoColour {
+		p.colour(line).op("RG")
+		p.num(width).op("w")
+		p.op("1 J 1 j")
+	}
+}
+
+func (p *pdfPen) paint(fill, line Colour) {
+	switch {
+	case fill != NoColour && line != NoColour:
+		p.op("B")
+	case fill != NoColour:
+		p.op("f")
+	case line != NoColour:
+		p.op("S")
+	default:
+		p.op("n")
+	}
+	p.buf = append(p.buf, 'Q')
+	p.pdf.RawWriteStr(string(p.buf))
+}
+
+// segments writes an outline scaled and moved to x, y.
+func (p *pdfPen) segments(segments []vector.Segment, x, y, scale float64) {
+	at := func(q vector.Point) { p.num(x+q.X*scale, p.height-y-q.Y*scale) }
+	var pen vector.Point
+	for _, s := range segments {
+		switch s.Op {
+		case vector.Move:
+			at(s.P[0])
+			p.op("m")
+		case vector.Line:
+			at(s.P[0])
+			p.op("l")
+		case vector.Quad: // PDF knows cubic curves only
+			c := s.P[0]
+			at(vector.Point{X: pen.X + (c.X-pen.X)*2/3, Y: pen.Y + (c.Y-pen.Y)*2/3})
+			at(vector.Point{X: s.P[1].X + (c.X-s.P[1].X)*2/3, Y: s.P[1].Y + (c.Y-s.P[1].Y)*2/3})
+			at(s.P[1])
+			p.op("c")
+		case vector.Cubic:
+			at(s.P[0])
+			at(s.P[1])
+			at(s.P[2])
+			p.op("c")
+		case vector.Close:
+			p.op("h")
+		}
+		if n := pointsOf(s.Op); n > 0 {
+			pen = s.P[n-1]
+		}
+	}
+}
+
+func (p *pdfPen) num(values ...float64) *pdfPen {
+	for _, v := range values {
+		p.buf = strconv.AppendFloat(p.buf, v, 'f', 2, 64)
+		p.buf = append(p.buf, ' ')
+	}
+	return p
+}
+
+func (p *pdfPen) colour(c Colour) *pdfPen {
+	r, g, b := c.parts()
+	for _, v := range []uint8{r, g, b} {
+		p.buf = strconv.AppendFloat(p.buf, float64(v)/255, 'f', 3, 64)
+		p.buf = append(p.buf, ' ')
+	}
+	return p
+}
+
+func (p *pdfPen) op(name string) {
+	p.buf = append(p.buf, name...)
+	p.buf = append(p.buf, ' ')
+}
+
+// shapeColours are the colours of a drawing's shape.
+func shapeColours(s vector.Shape) (fill, line Colour) {
+	if s.HasFill {
+		fill = rgb(s.Fill.R, s.Fill.G, s.Fill.B)
+	}
+	if s.StrokeWidth > 0 {
+		line = rgb(s.Stroke.R, s.Stroke.G, s.Stroke.B)
+	}
+	return fill, line
+}

@@ -1,0 +1,214 @@
+package document
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// shipped is the content and the words that the program ships with.
+var shipped = sync.OnceValues(func() (*content.Library, *locales.Bundle) {
+	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		panic(err)
+	}
+	return lib, words
+})
+
+// sample says which record to make.
+type sample struct {
+	outcome consent.Outcome
+	read    consent.Language
+	levels  int
+	paper   string
+}
+
+func (s sample) name() string {
+	return fmt.Sprintf("%s-%s-%d-%s", s.outcome, s.read, s.levels, s.paper)
+}
+
+func samples() []sample {
+	var out []sample
+	for _, o := range consent.Outcomes() {
+		for _, l := range consent.Languages() {
+			for _, n := range []int{1, 2, 4} {
+				for _, paper := range []string{"A4", "Letter"} {
+					out = append(out, sample{o, l, n, paper})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// at is the fixed clock of the samples.
+func at(minutes int) time.Time {
+	return time.Date(2026, time.November, 22, 9, 5, 0, 0, time.FixedZone("CET", 3600)).Add(time.Duration(minutes) * time.Minute)
+}
+
+// scribble is a hand's signature, n points long.
+func scribble(n int) []consent.Stroke {
+	var s consent.Stroke
+	for i := range n {
+		a := float64(i) / float64(n) * 6 * math.Pi
+		s = append(s, consent.Point{X: float32(0.2 + 0.55*a/(6*math.Pi) + 0.05*math.Cos(a)), Y: float32(0.2 + 0.1*math.Sin(a)*math.Cos(a/5))})
+	}
+	return []consent.Stroke{s, {{X: 0.2, Y: 0.33}, {X: 0.5, Y: 0.34}, {X: 0.8, Y: 0.32}}}
+}
+
+func caseOf(s sample) consent.Case {
+	all := []consent.Level{consent.L1, consent.T12, consent.L3, consent.T8}
+	c := consent.Case{
+		BirthName: "Exemple-Dumoulin", FirstNames: "Solange, Aimée", UsedName: "Specimen", BirthDate: consent.Date{Year: 1944, Month: time.March, Day: 3},
+		Sex: consent.Female, RecordNumber: "SPEC-0042", ToTreat: consent.NewLevelSet(all[:s.levels]...), Old: consent.NewLevelSet(consent.T6),
+		PainOnset: consent.Date{Year: 2026, Month: time.October, Day: 28}, Pain: ptr(7), PainYields: consent.No, Oedema: consent.Yes,
+		Cleft: consent.No, BedBound: consent.No, Spontaneous: consent.Yes, EarlierFractures: ptr(1), TScore: ptr(-3.1),
+		FamilyHistory: consent.Yes, Procedure: consent.Vertebroplasty, Clinician: "Dr Camille Exemplaire", Nurse: "Noé Modèle",
+	}
+	if s.levels > 1 {
+		c.Interpreter, c.TrustedPerson = "Ida Interprète", "Paul Specimen"
+	}
+	if s.levels > 2 {
+		c.Witness, c.Cleft = "Theo Témoin", consent.Yes
+	}
+	return c
+}
+
+// player applies events and stops the test at the first that is refused.
+type player struct {
+	t testing.TB
+	s consent.Session
+}
+
+func (p *player) do(events ...consent.Event) {
+	p.t.Helper()
+	for _, e := range events {
+		next, err := consent.Apply(p.s, e)
+		if err != nil {
+			p.t.Fatalf("%T: %v", e, err)
+		}
+		p.s = next
+	}
+}
+
+// record plays a whole session and finishes it.
+func record(t testing.TB, s sample) consent.Record {
+	return play(t, s, caseOf(s), consent.Clinic{
+		Name: "Hôpital Sainte-Exemple", Address: "12, rue de l’Invention, 35000 Rennes", Phone: "02 00 00 00 00", Threshold: 2, Paper: s.paper,
+	}, func(p *player) {
+		for i, q := range p.s.Script.Questions {
+			right := p.s.Script.Correct[q]
+			wrong := p.s.Script.Options[q][0]
+			if wrong == right {
+				wrong = p.s.Script.Options[q][1]
+			}
+			switch {
+			case i == 1:
+				p.do(consent.Respond{Question: q, Option: wrong}, consent.Respond{Question: q, Option: right})
+			case i == 4:
+				p.do(consent.Respond{Question: q, Option: wrong})
+			case i == 6: // not answered
+			default:
+				p.do(consent.Respond{Question: q, Option: right})
+			}
+		}
+		for i, id := range p.s.Script.Scales {
+			p.do(consent.Weigh{Scale: id, Value: []int{9, 3, 10, 7, 0, 5, 8}[i%7]})
+		}
+		p.do(consent.Ask{Question: consent.Question{Prompt: p.s.Script.Prompts[0]}},
+			consent.Ask{Question: consent.Question{Text: "Pourrai-je porter mon petit-fils à Noël ?"}})
+	}, scribble(300))
+}
+
+func play(t testing.TB, s sample, c consent.Case, clinic consent.Clinic, between func(*player), ink []consent.Stroke) consent.Record {
+	t.Helper()
+	lib, _ := shipped()
+	p := &player{t: t}
+	p.do(consent.Speak{Language: s.read.Other()}, consent.Speak{Language: s.read})
+	script := lib.Script(consent.TraitsOf(c, clinic.Threshold, consent.DateOf(at(0))))
+	p.do(consent.Prepare{Case: c, Clinic: clinic, Script: script, At: at(0), Sample: true})
+	for _, id := range script.Pages {
+		p.do(consent.See{Page: id})
+	}
+	if s.outcome != consent.DeclineInformation {
+		between(p)
+	}
+	p.do(consent.Decide{Outcome: s.outcome})
+	for _, id := range p.s.Script.Statements[s.outcome] {
+		p.do(consent.Tick{Statement: id, On: true})
+	}
+	for i := 0; len(p.s.MissingRoles()) > 0; i++ {
+		role := p.s.MissingRoles()[0]
+		sig := consent.Signature{Role: role, Method: consent.MethodDrawn, Strokes: ink, At: at(20 + i)}
+		switch role {
+		case consent.RolePatient:
+			sig.Name = c.FullName()
+			if s.levels == 4 {
+				sig.Method, sig.Strokes = consent.MethodMark, []consent.Stroke{{{X: 0.3, Y: 0.1}, {X: 0.5, Y: 0.3}}, {{X: 0.5, Y: 0.1}, {X: 0.3, Y: 0.3}}}
+			}
+		case consent.RoleInterpreter:
+			sig.Name = c.Interpreter
+			sig.Method, sig.Strokes, sig.Typed = consent.MethodTyped, nil, c.Interpreter
+		case consent.RoleTrustedPerson:
+			sig.Name = c.TrustedPerson
+		case consent.RoleWitness:
+			sig.Name = c.Witness
+		case consent.RoleStaff:
+			sig.Name = c.Nurse
+		}
+		p.do(consent.Sign{Signature: sig})
+	}
+	r, err := consent.Finish(p.s, "SPEC-7F3K-29QM-A1", lib.Version, at(30))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// extreme is everything at once, as long as the domain lets it be.
+func extreme(t testing.TB, read consent.Language) consent.Record {
+	name := func(seed string) string {
+		return string([]rune(strings.Repeat(seed, 101))[:consent.MaxName])
+	}
+	s := sample{consent.AcceptProcedure, read, 5, "A4"}
+	c := caseOf(s)
+	c.BirthName, c.FirstNames, c.UsedName = name("Wagnérœ-Mûller "), name("Éléonore "), name("WWWWWWWWWWWWWWWWWWWW")
+	c.BirthName, c.FirstNames = strings.TrimSpace(c.BirthName), strings.TrimSpace(c.FirstNames)
+	c.RecordNumber = strings.Repeat("W", consent.MaxShort)
+	c.Clinician, c.Nurse, c.Interpreter = strings.TrimSpace(name("Docteur ")), strings.TrimSpace(name("Nurse ")), strings.TrimSpace(name("Interprète "))
+	c.TrustedPerson, c.Witness = strings.TrimSpace(name("Confiance ")), strings.TrimSpace(name("M"))
+	c.ToTreat = consent.NewLevelSet(consent.T1, consent.T2, consent.T3, consent.T4, consent.T5, consent.T7, consent.T9, consent.T11, consent.T12, consent.L2, consent.L5, consent.Sacrum)
+	c.Old = consent.NewLevelSet(consent.T6, consent.T8, consent.L1, consent.L3)
+	clinic := consent.Clinic{Name: name("Centre hospitalier "), Address: strings.Repeat("12, rue de l’Invention ", 8), Phone: "02 00 00 00 00", Threshold: 2, Paper: "A4"}
+	return play(t, s, c, clinic, func(p *player) {
+		for i := range consent.MaxQuestions {
+			text := fmt.Sprintf("%d ", i) + strings.Repeat("Pourquoi donc « cela » ? ", 40)
+			if i%3 == 0 {
+				text = fmt.Sprintf("%d", i) + strings.Repeat("W", 600)
+			}
+			p.do(consent.Ask{Question: consent.Question{Text: string([]rune(text)[:consent.MaxQuestion])}})
+		}
+		for _, id := range p.s.Script.Scales {
+			p.do(consent.Weigh{Scale: id, Value: 10})
+		}
+	}, scribble(consent.MaxPoints-3))
+}
+
+func layout(t testing.TB, r consent.Record) *Document {
+	t.Helper()
+	lib, words := shipped()
+	d, err := Layout(r, lib, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}

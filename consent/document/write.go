@@ -1,0 +1,139 @@
+package document
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// Disk is the file operations that a write needs, so that tests can make each
+// of them fail.
+type Disk interface {
+	// Create makes a new file for writing that only its owner may read.
+	Create(name string) (File, error)
+	Rename(from, to string) error
+	Remove(name string) error
+	// SyncDir makes the entries of a folder durable.
+	SyncDir(dir string) error
+}
+
+// File is an open file of a Disk.
+type File interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// The reasons why a document cannot be stored. Each wraps the system's own
+// error, for errors.Is with fs.ErrNotExist, fs.ErrPermission, syscall.ENOSPC.
+var (
+	ErrFolder = errors.New("the folder cannot be written to")
+	ErrStore  = errors.New("the file cannot be stored")
+)
+
+// Write stores the document as a PDF file at path, all of it or nothing: it
+// writes beside the target, makes the bytes durable, and renames. A file that
+// stood there before stays whole until then.
+func Write(path string, d *Document) error {
+	return WriteTo(osDisk{}, path, d.WritePDF)
+}
+
+// WriteTo is Write for anything that writes itself, on any disk. What is
+// written is gathered in memory first, so that a fault of the writer never
+// touches the disk.
+func WriteTo(disk Disk, path string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	dir := filepath.Dir(path)
+	f, temporary, err := createBeside(disk, dir, b.Bytes())
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	if err := fill(f, b.Bytes()); err != nil {
+		_ = disk.Remove(temporary)
+		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	if err := disk.Rename(temporary, path); err != nil {
+		_ = disk.Remove(temporary)
+		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	if err := disk.SyncDir(dir); err != nil {
+		return fmt.Errorf("%w: it was written, but it may not survive a power cut: %w", ErrStore, cause(err))
+	}
+	return nil
+}
+
+// createBeside makes the file to write into. Its name comes from the bytes and
+// says nothing about the patient; the target's own name is kept out of it.
+func createBeside(disk Disk, dir string, content []byte) (f File, name string, err error) {
+	sum := sha256.Sum256(content)
+	for n := range 100 {
+		name = filepath.Join(dir, fmt.Sprintf(".eclaire-%x-%d.tmp", sum[:6], n))
+		if f, err = disk.Create(name); !errors.Is(err, fs.ErrExist) {
+			return f, name, err
+		}
+	}
+	return nil, "", err
+}
+
+func fill(f File, b []byte) error {
+	_, err := f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// cause takes the path out of an error: a folder's or a file's name may hold
+// what a person typed.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		return l.Err
+	}
+	return err
+}
+
+// osDisk is the real one.
+type osDisk struct{}
+
+func (osDisk) Create(name string) (File, error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (osDisk) Rename(from, to string) error { return os.Rename(from, to) }
+func (osDisk) Remove(name string) error     { return os.Remove(name) }
+
+func (osDisk) SyncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // folders cannot be synced there; a rename is durable with the file
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) {
+		return err
+	}
+	return nil // some network folders cannot do it
+}
