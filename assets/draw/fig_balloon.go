@@ -24,8 +24,8 @@ func balloon(c *ink.Canvas, loss, full, cavity float64) {
 	if cavity > 0 {
 		c.Draw(hollow(v, 0.96), "#FFF9EE", ink.OedemaDeep, edge)
 		c.Line(hollow(v, 0.8), thin, ink.BoneShade)
-		neck := tip.Add(d.Mul(120))
-		needle(c, tail, neck, 14)
+		neck := tip.Add(d.Mul(92))
+		needle(c, tail, neck, 13)
 		return
 	}
 	mouth := tip.Add(d.Mul(78))
@@ -37,12 +37,12 @@ func balloon(c *ink.Canvas, loss, full, cavity float64) {
 		c.Line(v.body.Curve(-0.5, -0.25, -0.3, -0.5, 0.05, -0.55), 9, "#E2F2F5")
 		lift(c, v)
 	}
-	needle(c, tail, mouth, 14)
+	needle(c, tail, mouth, 13)
 }
 
 // hollow is the room that the balloon takes, in the front two thirds.
 func hollow(v vertebra, k float64) ink.Path {
-	uv := []float64{-0.66, 0, -0.58, -0.5, -0.25, -0.76, 0.15, -0.6, 0.34, -0.05, 0.15, 0.56, -0.25, 0.74, -0.58, 0.5}
+	uv := []float64{-0.8, 0, -0.68, -0.6, -0.25, -0.84, 0.22, -0.68, 0.42, -0.05, 0.22, 0.64, -0.25, 0.82, -0.68, 0.6}
 	for i := range uv {
 		if i%2 == 0 {
 			uv[i] = -0.16 + (uv[i]+0.16)*k
@@ -55,10 +55,10 @@ func hollow(v vertebra, k float64) ink.Path {
 
 // lift shows the end plates moving apart.
 func lift(c *ink.Canvas, v vertebra) {
-	y := v.body.FT.Y + 34
+	y := v.body.FT.Y + 28
 	up, down := v.body.At(-1, -0.5), v.body.At(-1, 0.5)
-	arrow(c, 9, "#2F7482", ink.Pt{X: up.X - 6, Y: y}, ink.Pt{X: up.X - 62, Y: y})
-	arrow(c, 9, "#2F7482", ink.Pt{X: down.X + 6, Y: y}, ink.Pt{X: down.X + 62, Y: y})
+	arrow(c, 8, "#2F7482", ink.Pt{X: up.X - 6, Y: y}, ink.Pt{X: up.X - 62, Y: y})
+	arrow(c, 8, "#2F7482", ink.Pt{X: down.X + 6, Y: y}, ink.Pt{X: down.X + 62, Y: y})
 }
 
 // balloonFilled: cement at low pressure in the cavity.
@@ -66,14 +66,14 @@ func balloonFilled(c *ink.Canvas) {
 	b := closeUp(c, 0.14)
 	v := b.vs[1]
 	v.paint(c, healthy)
-	cement(c, hollow(v, 1.2))
+	cement(c, hollow(v, 1.06))
 	for _, p := range [][2]float64{{-0.4, 0.2}, {0, -0.2}, {0.15, 0.3}, {-0.2, 0.5}} {
 		c.Fill(ink.Circle(v.body.At(p[0], p[1]), 4.5), ink.CementLite)
 	}
-	tail, tip := track(v, 126)
+	tail, tip := track(v, 108)
 	d := tail.Sub(tip).Unit()
-	needle(c, tail, tip.Add(d.Mul(60)), 14)
-	syringe(c, tail.Add(d.Mul(100)), tail, 1.35, ink.Cement)
+	needle(c, tail, tip.Add(d.Mul(50)), 13)
+	load(c, tail, tip)
 }
 
 // implant: a metal jack opened in the body stays there within the cement.

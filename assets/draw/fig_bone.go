@@ -44,7 +44,7 @@ func fracture(c *ink.Canvas) {
 		v.crack(c)
 		c.Line(v.body.Outline(0), bold, ink.Text)
 		left := was.FT.X - 26 // how much height was lost in front
-		dashes(c, ink.Pt{X: left - 18, Y: was.FT.Y}, was.FT, 4, 5, ink.Quiet)
+		dashes(c, ink.Pt{X: left - 18, Y: was.FT.Y}, was.FT.Sub(ink.Pt{X: 8}), 4, 5, ink.Quiet)
 		arrow(c, 8, ink.Quiet, ink.Pt{X: left, Y: was.FT.Y + 4}, ink.Pt{X: left, Y: v.body.FT.Y + 4})
 	}
 }
@@ -54,7 +54,7 @@ func fracture(c *ink.Canvas) {
 func cleft(c *ink.Canvas) {
 	vs := column(threeX, threeY, threeK, 0, 3)
 	vs[1] = vs[1].wedged(0.3)
-	cord(c, vs, 24, 24)
+	cord(c, vs, 20, 18.5)
 	for _, v := range vs {
 		v.cut(c)
 	}
@@ -155,9 +155,9 @@ func neighbour(c *ink.Canvas) {
 
 // cluster: fractures that follow one another along a stretch of the spine.
 func cluster(c *ink.Canvas) {
-	const k = 3.15
+	const k = 2.85
 	var vs []vertebra
-	at := ink.Pt{X: 250, Y: 92}
+	at := ink.Pt{X: 372, Y: 96}
 	tilts := []float64{16, 6, -5, -14, -20}
 	for i, d := range tilts {
 		if i > 0 {

@@ -13,7 +13,7 @@ func leak(c *ink.Canvas) {
 	vs := column(304, threeY, threeK, 0, 3)
 	vs[1] = vs[1].wedged(0.22)
 	muscle(c, vs)
-	cord(c, vs, 24, 24)
+	cord(c, vs, 20, 18.5)
 	for _, v := range vs {
 		roots(c, v)
 		v.cut(c)
@@ -32,11 +32,11 @@ func leak(c *ink.Canvas) {
 	leaked(c, ink.Blob(b.At(-0.2, 0.72), b.At(0.12, 0.72), b.At(0.1, 1.0), v.loc(7, 17), v.loc(1, 19.5), v.loc(-7, 18), v.loc(-8, 15.5), b.At(-0.2, 1.0)))
 	leaked(c, ink.Blob(b.At(0.55, -0.22), b.At(1.0, -0.26), v.loc(20.5, -6), v.loc(22.2, -2.5), v.loc(21.5, 1.5), v.loc(19, 2.5), b.At(1.0, 0.05), b.At(0.55, 0.1)))
 	leaked(c, ink.Blob(v.pts(18.6, 10, 21.4, 9.6, 24, 13, 24.6, 17, 22, 18.5, 19.4, 15.5)...))
-	track := ink.Open(v.loc(40, -17.5), v.loc(76, -31))
+	track := ink.Open(v.loc(39, -12.5), v.loc(83, -20))
 	c.Line(track, 12, "#DDB4A2")
-	leaked(c, ink.Taper(ink.Curve(v.loc(42, -18.2), v.loc(49, -20.6), v.loc(58, -24)), 12, 24))
+	leaked(c, ink.Taper(ink.Curve(v.loc(41, -13), v.loc(49, -14.3), v.loc(58, -15.8)), 12, 25))
 	c.Anchor("vein", v.loc(-42, 5).X, v.loc(-42, 5).Y)
-	c.Anchor("disc", v.loc(-30, 20).X, v.loc(0, 20).Y)
+	c.Anchor("disc", v.loc(1, 0).X, v.loc(0, 30).Y)
 	c.Anchor("canal", v.loc(40, -2.5).X, v.loc(40, 0).Y+4)
 	c.Anchor("foramen", v.loc(40, 19).X, v.loc(40, 19.5).Y)
 	c.Anchor("soft-tissue", v.loc(72, -20).X, v.loc(70, -18).Y)
@@ -62,7 +62,7 @@ func roots(c *ink.Canvas, v vertebra) {
 // veins paints the great vein in front of the bodies and its branches.
 func veins(c *ink.Canvas, vs []vertebra) {
 	k := vs[0].k
-	main := ink.Curve(vs[0].loc(-32, -23), vs[0].loc(-30.5, 0), vs[1].loc(-32, 6), vs[2].loc(-30.5, 0), vs[2].loc(-32, 23))
+	main := ink.Curve(vs[0].loc(-32, -20), vs[0].loc(-30.5, 0), vs[1].loc(-32, 6), vs[2].loc(-30.5, 0), vs[2].loc(-32, 20))
 	var branches []ink.Path
 	for _, v := range vs {
 		branches = append(branches, ink.Taper(ink.Curve(v.body.At(-1, 0.15), v.loc(-22, 3.5), v.loc(-31, 6)), 2.6*k, 4*k))
@@ -79,25 +79,21 @@ func nerve(c *ink.Canvas) {
 	over, under := lumbar(240, 300-pitch*k, k, 0), lumbar(240, 300+pitch*k, k, 0)
 	squeezed(c, v)
 	v.cut(c)
-	for _, n := range []vertebra{over, under} {
-		stump(c, n, n.at.Y < v.at.Y)
-	}
+	discs(c, []vertebra{over, v, under})
+	stump(c, over, 1)
+	stump(c, under, -1)
 	v.paint(c, healthy)
 	v.filled(c, 0.84)
 	b := v.body
 	leaked(c, ink.Blob(b.At(0.5, -0.3), b.At(0.98, -0.34), v.loc(20, -12), v.loc(24, -10), v.loc(26, -3), v.loc(25, 5), v.loc(20.5, 8.5), b.At(1, 0.2), b.At(0.5, 0.2)))
-	c.Anchor("cement", v.loc(21, 21).X, v.loc(21, 21).Y)
-	c.Anchor("nerve", v.loc(43, -24).X, v.loc(43, -24).Y)
+	c.Anchor("cement", v.loc(21.5, -1.5).X, v.loc(21.5, -1.5).Y)
+	c.Anchor("nerve", v.loc(37, -21).X, v.loc(37, -21).Y)
 }
 
-// stump is the near end of a neighbour: its disc and the edge of its body.
-func stump(c *ink.Canvas, n vertebra, upper bool) {
-	s, lip := 1.0, 13.5
-	if !upper {
-		s, lip = -1, -13.5
-	}
-	c.Draw(n.blob(-16.5, lip+s*0.4, 0, lip+s*0.2, 16.5, lip+s*0.4, 17.6, lip+s*4.4, 16.5, lip+s*8.4, 0, lip+s*8, -16.5, lip+s*8.4, -17.6, lip+s*4.4), ink.Disc, ink.DiscEdge, thin)
-	c.Draw(n.blob(-16.6, lip-s*0.2, 0, lip-s*0.4, 16.6, lip-s*0.2, 16.2, lip-s*3.5, 15.6, lip-s*6.4, 0, lip-s*6, -15.6, lip-s*6.4, -16.2, lip-s*3.5), ink.Bone, ink.BoneEdge, edge)
+// stump is the near end of a neighbour's body; s is 1 for the one above.
+func stump(c *ink.Canvas, n vertebra, s float64) {
+	lip := 13.5 * s
+	c.Draw(n.blob(-16.6, lip-s*0.2, -8, lip-s*0.6, 0, lip-s*0.7, 8, lip-s*0.6, 16.6, lip-s*0.2, 16.1, lip-s*3.5, 15.6, lip-s*6.4, 0, lip-s*6.2, -15.6, lip-s*6.4, -16.1, lip-s*3.5), ink.Bone, ink.BoneEdge, edge)
 }
 
 // squeezed is the cord, narrowed where the cement presses, with its root.
@@ -108,8 +104,4 @@ func squeezed(c *ink.Canvas, v vertebra) {
 	root := ink.Taper(v.curve(26.5, 8, 26, 17, 22.5, 25, 17, 30), 4*v.k, 5.4*v.k)
 	c.Union(ink.Nerve, ink.NerveEdge, thin, shape, root)
 	c.Line(v.curve(23.5, -31, 23.6, -22, 27, -10, 28.6, -1, 28, 8), 1.3*v.k, ink.NerveLight)
-	for i := range 3 { // the mark of pressure
-		y := -7 + 7*float64(i)
-		c.Line(ink.Open(v.loc(33.4, y), v.loc(36.2, y*1.25)), 6, ink.Caution)
-	}
 }

@@ -28,8 +28,8 @@ func embolism(c *ink.Canvas) {
 	heart(c)
 	c.Union(ink.Vein, ink.VeinEdge, thin, tube(24, 12, 414, 268, 400, 222, 352, 218, 306, 236, 268, 268), tube(18, 11, 402, 224, 450, 214, 494, 232, 528, 262))
 	for _, p := range ink.XY(346, 511, 320, 480, 325, 404, 344, 344, 392, 222, 330, 225, 284, 252) {
-		c.Draw(ink.Circle(p, 6.5), "#FFFFFF", ink.LeakEdge, thin)
-		c.Fill(ink.Circle(p, 4.5), ink.Leak)
+		c.Draw(ink.Circle(p, 8), ink.White, ink.White, thin)
+		c.Fill(ink.Circle(p, 6.5), ink.Leak)
 	}
 	c.Draw(ink.Circle(ink.Pt{X: 262, Y: 276}, 11), ink.Leak, ink.White, thin)
 	arrow(c, 6, ink.VeinEdge, ink.Pt{X: 284, Y: 470}, ink.Pt{X: 286, Y: 414})
@@ -70,11 +70,11 @@ func anaesthesia(c *ink.Canvas) {
 	for i, id := range []string{"local", "general"} {
 		x := 14 + 393*float64(i)
 		card(c, x, 100, 379, 486, []string{ink.TintB, ink.TintA}[i])
-		table(c, x+14, 330, 351, 420)
-		lying(c, x+196, 330, 0.53, i == 1)
+		table(c, x+14, 318, 351, 402)
+		lying(c, x+186, 318, 0.5, i == 1)
 		row := []vertebra{}
 		for n := range 5 {
-			row = append(row, lumbar(x+66+62*float64(n), 522, 1.72, 90))
+			row = append(row, lumbar(x+66+62*float64(n), 545, 1.72, 90))
 		}
 		for n := len(row) - 1; n >= 0; n-- {
 			row[n].side(c)
@@ -88,8 +88,8 @@ func anaesthesia(c *ink.Canvas) {
 		}
 		c.Anchor(id, x+190, 52)
 	}
-	syringe(c, ink.Pt{X: 262, Y: 160}, ink.Pt{X: 220, Y: 264}, 0.92, "#BFE0E4")
-	mask(c, ink.Pt{X: 407 + 76, Y: 297})
+	syringe(c, ink.Pt{X: 252, Y: 152}, ink.Pt{X: 212, Y: 258}, 0.92, "#BFE0E4")
+	mask(c, ink.Pt{X: 407 + 72, Y: 287})
 }
 
 // mask paints a breathing mask at the face of one who lies face down, and its

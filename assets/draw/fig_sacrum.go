@@ -9,7 +9,7 @@ func sacrum(c *ink.Canvas) {
 		p := func(dx, y float64) ink.Pt { return ink.Pt{X: x + dx, Y: y} }
 		sacrumBack(c, p)
 		for _, s := range []float64{-1, 1} {
-			line := ink.Curve(p(s*104, 168), p(s*96, 214), p(s*104, 258), p(s*88, 306), p(s*84, 344))
+			line := ink.Curve(p(s*104, 168), p(s*96, 214), p(s*104, 258), p(s*86, 304), p(s*74, 338))
 			if i == 0 {
 				c.Line(line, 44, ink.Oedema)
 				c.Line(line, 7, ink.Caution)

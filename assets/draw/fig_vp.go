@@ -90,14 +90,15 @@ func vpSkin(c *ink.Canvas) {
 // canal, to the front third of the body.
 func vpPedicle(c *ink.Canvas) {
 	a := above{ink.Pt{X: 400, Y: 470}, 5.1}
-	c.Fill(ink.Blob(ink.XY(60, 108, 230, 78, 400, 90, 570, 78, 740, 108, 776, 220, 740, 380, 620, 430, 400, 420, 180, 430, 60, 380, 24, 220)...), "#EBC4B3")
+	c.Fill(ink.Rect(20, 160, 760, 420, 60), "#F6E6DA")
+	c.Fill(ink.Blob(ink.XY(40, 110, 220, 84, 400, 100, 580, 84, 760, 110, 774, 230, 730, 380, 620, 424, 400, 420, 180, 424, 70, 380, 26, 230)...), "#EBC4B3")
 	for _, s := range []float64{-1, 1} {
 		for i := range 3 {
 			x := 400 + s*(120+70*float64(i))
 			c.Line(ink.Curve(ink.XY(x, 170, x+s*18, 230, x+s*6, 290)...), 3, "#DFAF9C")
 		}
 	}
-	skin := ink.Curve(ink.XY(40, 120, 220, 84, 400, 100, 580, 84, 760, 120)...)
+	skin := ink.Curve(ink.XY(36, 118, 220, 84, 400, 100, 580, 84, 764, 118)...)
 	c.Line(skin.Map(func(p ink.Pt) ink.Pt { return p.Add(ink.Pt{Y: 18}) }), 34, ink.Fat)
 	c.Line(skin, 20, ink.SkinEdge)
 	c.Line(skin, 14, ink.Skin)
@@ -107,7 +108,7 @@ func vpPedicle(c *ink.Canvas) {
 
 // closeUp is three vertebrae, the middle one broken with the given loss.
 func closeUp(c *ink.Canvas, loss float64) back {
-	b := backOf(3, 5, 452, 132)
+	b := backOf(3, 4.6, 468, 124)
 	b.vs[1] = b.vs[1].wedged(loss)
 	b.paint(c)
 	b.vs[0].paint(c, healthy)
@@ -122,10 +123,15 @@ func vpCement(c *ink.Canvas) {
 	v.paint(c, oedema)
 	v.filled(c, 0.82)
 	c.Line(v.body.Outline(0), edge, ink.BoneEdge)
-	tail, tip := track(v, 126)
-	needle(c, tail, tip, 14)
+	tail, tip := track(v, 108)
+	needle(c, tail, tip, 13)
+	load(c, tail, tip)
+}
+
+// load paints the syringe of cement on the needle's grip.
+func load(c *ink.Canvas, tail, tip ink.Pt) {
 	d := tail.Sub(tip).Unit()
-	syringe(c, tail.Add(d.Mul(100)), tail, 1.35, ink.Cement)
+	syringe(c, tail.Add(d.Mul(88)), tail.Add(d.Mul(4)), 1, ink.Cement)
 }
 
 // vpOut: the needle is out, the cement has set.
@@ -140,9 +146,9 @@ func vpOut(c *ink.Canvas) {
 	c.Fill(ink.Rect(entry.X-18, b.skin-10, 36, 20, 3), "#E6D7AE")
 	tail, tip := track(v, 20)
 	d := tip.Sub(tail).Unit()
-	start := ink.Pt{X: 560, Y: 30}
-	needle(c, start, start.Add(ink.Pt{X: d.X * 92, Y: d.Y * 78}), 9)
-	arrow(c, 8, ink.Quiet, ink.Pt{X: 640, Y: 108}, ink.Pt{X: 640, Y: 26})
+	start := ink.Pt{X: 150, Y: 34}
+	needle(c, start, start.Add(d.Mul(78)), 8)
+	arrow(c, 8, ink.Quiet, ink.Pt{X: 226, Y: 104}, ink.Pt{X: 226, Y: 26})
 }
 
 // vpWalk: upright and walking.
@@ -150,7 +156,7 @@ func vpWalk(c *ink.Canvas) {
 	c.Fill(ink.Circle(ink.Pt{X: 400, Y: 310}, 258), ink.TintB)
 	c.Line(ink.Open(ink.XY(90, 560, 710, 560)...), 8, ink.Hair)
 	q := upright
-	q.stride, q.cemented = 0.13, true
+	q.stride, q.cemented = 0.1, true
 	stand(c, q, 410, 556, 480, true)
 	arrow(c, 9, ink.Action, ink.Pt{X: 262, Y: 500}, ink.Pt{X: 160, Y: 500})
 }

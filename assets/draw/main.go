@@ -16,6 +16,7 @@ import (
 
 	"eclaire/assets/internal/ink"
 	"eclaire/assets/spine"
+	"eclaire/assets/vector"
 )
 
 // The size of every figure, in drawing units.
@@ -102,7 +103,7 @@ func preview(dir string) error {
 		pictures[name] = figure(paint)
 	}
 	for name, svg := range pictures {
-		data, err := pngOf(svg, 800, color.NRGBA{0xFA, 0xF8, 0xF4, 0xFF})
+		data, err := pngOf(marked(svg), 800, color.NRGBA{0xFA, 0xF8, 0xF4, 0xFF})
 		if err != nil {
 			return fmt.Errorf("failed to render %s: %w", name, err)
 		}
@@ -111,4 +112,17 @@ func preview(dir string) error {
 		}
 	}
 	return nil
+}
+
+// marked is the SVG with a disc where each anchor is, the size of a number.
+func marked(svg []byte) []byte {
+	d, err := vector.Parse(svg)
+	if err != nil {
+		return svg
+	}
+	c := ink.NewCanvas(d.Width, d.Height, 1)
+	for _, a := range d.Anchors {
+		c.Draw(ink.Circle(ink.Pt(a), 24), ink.White, ink.Text, 4)
+	}
+	return bytes.Replace(svg, []byte("</svg>"), append(c.Fragment(), "</svg>"...), 1)
 }

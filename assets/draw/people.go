@@ -45,7 +45,7 @@ type pose struct {
 }
 
 var upright = pose{
-	spine: [5]ink.Pt{{X: 0.05, Y: -0.5}, {X: 0.025, Y: -0.58}, {X: 0.045, Y: -0.66}, {X: 0.07, Y: -0.75}, {X: 0.03, Y: -0.835}},
+	spine: [5]ink.Pt{{X: 0.052, Y: -0.5}, {X: 0.036, Y: -0.58}, {X: 0.045, Y: -0.66}, {X: 0.06, Y: -0.75}, {X: 0.032, Y: -0.825}},
 	head:  ink.Pt{X: -0.005, Y: -0.925}, knee: ink.Pt{X: -0.005, Y: -0.27}, hip: ink.Pt{X: 0.0, Y: -0.49},
 	elbow: ink.Pt{X: 0.04, Y: -0.62}, hand: ink.Pt{X: -0.01, Y: -0.47},
 }
@@ -75,7 +75,7 @@ func stand(c *ink.Canvas, q pose, x, y, h float64, bones bool) {
 	}
 	leg := func(dx float64, colour string) {
 		ankle := ink.Pt{X: dx, Y: -0.045}
-		knee := q.knee.Add(ink.Pt{X: dx * 0.8})
+		knee := q.knee.Add(ink.Pt{X: dx * 0.5}) // a straight leg, the knee half way
 		shoe := ink.Rect(x+(dx-0.085)*h, y-0.042*h, 0.12*h, 0.042*h, 0.02*h)
 		c.Union("#5B4A3F", "#3F332B", 0.004*h, shoe)
 		c.Union(colour, ink.Quiet, 0.005*h, limb(0.1, 0.058, q.hip, knee, ankle))
@@ -87,8 +87,8 @@ func stand(c *ink.Canvas, q pose, x, y, h float64, bones bool) {
 		t := b.Sub(a).Unit()
 		return q.spine[i].Add(ink.Pt{X: t.Y, Y: -t.X}.Mul(d))
 	}
-	trunk := limb(0.135, 0.105, front(0, 0.05), front(1, 0.05), front(2, 0.048), front(3, 0.045), front(4, 0.012))
-	neck := limb(0.06, 0.055, q.spine[4], q.head.Add(ink.Pt{X: 0.012, Y: 0.03}))
+	trunk := limb(0.128, 0.1, front(0, 0.05), front(1, 0.045), front(2, 0.046), front(3, 0.046), front(4, 0.02).Lerp(front(3, 0.046), 0.2))
+	neck := limb(0.07, 0.06, front(4, 0.02), q.head.Add(ink.Pt{X: 0.012, Y: 0.03}))
 	c.Union(ink.Skin, ink.SkinEdge, 0.005*h, neck)
 	c.Union(ink.Cloth, ink.ClothEdge, 0.005*h, trunk)
 	head(c, at(q.head), 0.066*h, q.headDeg, false)

@@ -104,7 +104,9 @@ func (v vertebra) paint(c *ink.Canvas, t tone) {
 	rim := v.body.Outline(0)
 	c.Fill(rim, t.fill)
 	c.Fill(v.body.Outline(0.13), t.light)
-	v.mesh(c, t.mesh, 0.9*v.k/6)
+	if v.k > 2 { // smaller ones show no mesh
+		v.mesh(c, t.mesh, 0.9*v.k/6)
+	}
 	c.Line(rim, edge, t.edge)
 }
 

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"image/color"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"eclaire/assets/internal/ink"
+	"eclaire/assets/vector"
+)
+
+func TestCommittedFilesAreGenerated(t *testing.T) {
+	files, err := generate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range files {
+		got, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs: run go generate ./assets", name)
+		}
+	}
+	found, err := filepath.Glob("../figures/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
+		if files["figures/"+filepath.Base(f)] == nil {
+			t.Errorf("%s is made by nothing", f)
+		}
+	}
+}
+
+func TestFiguresAreWanted(t *testing.T) {
+	have, want := slices.Sorted(maps.Keys(figures)), slices.Sorted(maps.Keys(wanted))
+	if !slices.Equal(have, want) {
+		t.Fatalf("figures %v\nwanted %v", have, want)
+	}
+}
+
+// Each figure is flat, lies inside its frame (paper does not clip), shows
+// something, and offers the anchors with room for a number.
+func TestFigures(t *testing.T) {
+	for name, paint := range figures {
+		svg := figure(paint)
+		d, err := vector.Parse(svg)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got, want := slices.Sorted(maps.Keys(d.Anchors)), slices.Sorted(slices.Values(wanted[name])); !slices.Equal(got, want) {
+			t.Errorf("%s: anchors %v, want %v", name, got, want)
+		}
+		for id, a := range d.Anchors {
+			if a.X < 24 || a.Y < 24 || a.X > width-24 || a.Y > height-24 {
+				t.Errorf("%s: anchor %s at %v is too near the edge", name, id, a)
+			}
+		}
+		if d.Width != width || d.Height != height {
+			t.Errorf("%s is %v by %v", name, d.Width, d.Height)
+		}
+		flatAndInside(t, name, d)
+		drawn(t, name, svg)
+	}
+}
+
+func flatAndInside(t *testing.T, name string, d vector.Drawing) {
+	t.Helper()
+	for i, s := range d.Shapes {
+		if s.StrokeWidth != 0 || !s.HasFill {
+			t.Errorf("%s: shape %d is not a plain fill", name, i)
+		}
+		for _, g := range s.Segments {
+			if g.Op == vector.Close {
+				continue
+			}
+			end := g.P[max(0, int(g.Op)-1)]
+			if end.X < 0 || end.Y < 0 || end.X > d.Width || end.Y > d.Height {
+				t.Errorf("%s: shape %d of %v leaves the frame at %v", name, i, s.Fill, end)
+				break
+			}
+		}
+	}
+}
+
+// drawn wants at least a twelfth of the frame painted by the screen's renderer.
+func drawn(t *testing.T, name string, svg []byte) {
+	t.Helper()
+	img, err := render(svg, 120, nil)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	n := 0
+	for i := 3; i < len(img.Pix); i += 4 {
+		if img.Pix[i] > 0 {
+			n++
+		}
+	}
+	if n < len(img.Pix)/4/12 {
+		t.Errorf("%s: only %d pixels are painted", name, n)
+	}
+}
+
+// On a grey print the roles still differ in lightness.
+func TestRolesDifferInGrey(t *testing.T) {
+	roles := []struct{ name, colour string }{
+		{"bone", ink.Bone}, {"cement", ink.Cement}, {"leak", ink.Leak}, {"nerve", ink.Nerve}, {"vein", ink.VeinEdge},
+	}
+	for i, a := range roles {
+		for _, b := range roles[i+1:] {
+			la, lb := grey(t, a.colour), grey(t, b.colour)
+			if d := max(la, lb) - min(la, lb); d < 18 {
+				t.Errorf("%s and %s are only %d of 255 apart", a.name, b.name, d)
+			}
+		}
+	}
+}
+
+func grey(t *testing.T, hex string) int {
+	t.Helper()
+	svg := []byte(`<svg viewBox="0 0 1 1"><path fill="` + hex + `" d="M0 0L1 0L1 1z"/></svg>`)
+	d, err := vector.Parse(svg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(color.GrayModel.Convert(d.Shapes[0].Fill).(color.Gray).Y)
+}
