@@ -19,6 +19,7 @@ type cell struct {
 	cursor   bool // the keyboard is here: an inner outline
 	quiet    bool
 	checked  bool // a selected cell shows a check mark too
+	shrink   bool // the words get smaller rather than wrapped: the keys of a keyboard
 	textSize fyne.ThemeSizeName
 	onTap    func()
 	onDown   func() // pointer pressed: comes before the driver takes the focus away
@@ -150,6 +151,7 @@ func (c *cell) place(size fyne.Size) {
 		setBounds(c.image, (size.Width-glyph)/2, (size.Height-glyph)/2, glyph, glyph)
 		return
 	}
+	c.fit(size)
 	check := c.checkRoom()
 	words := max(min(c.label.NaturalWidth()+2, size.Width-12-check), 1)
 	x := (size.Width - words) / 2
@@ -160,4 +162,21 @@ func (c *cell) place(size fyne.Size) {
 	}
 	high := c.label.HeightFor(words)
 	setBounds(c.label, x, (size.Height-high)/2, words, high)
+}
+
+// fit makes the words of a key small enough for its place.
+func (c *cell) fit(size fyne.Size) {
+	if !c.shrink {
+		return
+	}
+	c.label.points, c.label.NoWrap = 0, true
+	want := c.label.textSize()
+	if natural, room := c.label.NaturalWidth(), size.Width-16; natural > room {
+		want *= max(room, 8) / natural
+	}
+	want = min(want, (size.Height-4)/lineHeight)
+	if want != c.label.textSize() {
+		c.label.points = want
+	}
+	c.label.Refresh()
 }

@@ -228,7 +228,7 @@ func (k *Keyboard) bottom() []*keyCell {
 
 func (k *Keyboard) key(text string, weight float32, tap func()) *keyCell {
 	c := newCell(text, tap)
-	c.quiet = true
+	c.quiet, c.shrink = true, true
 	c.textSize = theme.SizeBody
 	if len([]rune(text)) > 3 {
 		c.textSize = theme.SizeQuiet

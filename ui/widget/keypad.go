@@ -38,7 +38,7 @@ func NewKeypad(length int, doneLabel string, done func(pin string)) *Keypad {
 	erase := newCell("", func() { k.tap(k.erase) })
 	erase.glyph, erase.quiet, erase.textSize = GlyphErase, true, theme.SizeButton
 	finish := newCell(doneLabel, func() { k.tap(k.finish) })
-	finish.selected = true
+	finish.selected, finish.shrink = true, true
 	k.keys = append(k.keys, erase, k.digit(0), finish)
 	k.ExtendBaseWidget(k)
 	return k
@@ -133,7 +133,7 @@ func (k *Keypad) keyHeight() float32  { return k.size(theme.SizeTarget) + 8 }
 func (k *Keypad) dotsHeight() float32 { return 44 }
 
 func (k *Keypad) width() float32 {
-	return 3*max(110, k.keys[len(k.keys)-1].NaturalWidth()) + 20
+	return 3*min(max(110, k.keys[len(k.keys)-1].NaturalWidth()), 190) + 20
 }
 
 func (k *Keypad) least() fyne.Size {

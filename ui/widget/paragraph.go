@@ -29,6 +29,8 @@ type Paragraph struct {
 	// NoWrap keeps the text on one line (but for line feeds) and makes the minimum width its own.
 	NoWrap bool
 
+	// points, when above 0, is a text size that fits a place rather than the theme.
+	points float32
 	words  []Word
 	widths map[Piece]float32
 	lines  map[float32][]Line
@@ -104,6 +106,9 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (p *Paragraph) textSize() float32 {
+	if p.points > 0 {
+		return p.points
+	}
 	if p.TextSize == "" {
 		return p.size(theme.SizeBody)
 	}

@@ -81,7 +81,7 @@ func (s *Scroller) Overflows() bool { return s.limit() > 1 }
 func (s *Scroller) AtEnd() bool { return s.offset >= s.limit()-1 }
 
 // ScrollToTop shows the beginning.
-func (s *Scroller) ScrollToTop() { s.scrollTo(0) }
+func (s *Scroller) ScrollToTop() { s.ScrollTo(0) }
 
 // HandleKey scrolls for Up, Down, PageUp, PageDown, Home and End; it tells
 // whether it used the key. Screens pass the keys that nobody wants.
@@ -92,17 +92,17 @@ func (s *Scroller) HandleKey(key fyne.KeyName) bool {
 	step := s.size(theme.SizeTarget)
 	switch key {
 	case fyne.KeyUp:
-		s.scrollTo(s.offset - step)
+		s.ScrollTo(s.offset - step)
 	case fyne.KeyDown:
-		s.scrollTo(s.offset + step)
+		s.ScrollTo(s.offset + step)
 	case fyne.KeyPageUp:
-		s.scrollTo(s.offset - s.page())
+		s.ScrollTo(s.offset - s.page())
 	case fyne.KeyPageDown:
-		s.scrollTo(s.offset + s.page())
+		s.ScrollTo(s.offset + s.page())
 	case fyne.KeyHome:
-		s.scrollTo(0)
+		s.ScrollTo(0)
 	case fyne.KeyEnd:
-		s.scrollTo(s.limit())
+		s.ScrollTo(s.limit())
 	default:
 		return false
 	}
@@ -123,10 +123,10 @@ func (s *Scroller) Reveal(o fyne.CanvasObject) {
 	view := s.Size().Height
 	const margin = 12
 	if bottom+margin > s.offset+view-s.stripHeight() {
-		s.scrollTo(bottom + margin - view + s.stripHeight())
+		s.ScrollTo(bottom + margin - view + s.stripHeight())
 	}
 	if top-margin < s.offset {
-		s.scrollTo(top - margin)
+		s.ScrollTo(top - margin)
 	}
 }
 
@@ -144,7 +144,7 @@ func (s *Scroller) Dragged(ev *fyne.DragEvent) {
 		s.drag.scrolled = true
 	}
 	if s.drag.scrolled {
-		s.scrollTo(s.offset - s.drag.moved)
+		s.ScrollTo(s.offset - s.drag.moved)
 		s.drag.moved = 0
 	}
 }
@@ -162,9 +162,9 @@ func (s *Scroller) DragEnd() {
 }
 
 // Scrolled implements fyne.Scrollable.
-func (s *Scroller) Scrolled(ev *fyne.ScrollEvent) { s.scrollTo(s.offset - ev.Scrolled.DY*2) }
+func (s *Scroller) Scrolled(ev *fyne.ScrollEvent) { s.ScrollTo(s.offset - ev.Scrolled.DY*2) }
 
-func (s *Scroller) pageDown() { s.scrollTo(s.offset + s.page()) }
+func (s *Scroller) pageDown() { s.ScrollTo(s.offset + s.page()) }
 
 // page leaves a little of what was read, to find the place again.
 func (s *Scroller) page() float32 {
@@ -173,7 +173,8 @@ func (s *Scroller) page() float32 {
 
 func (s *Scroller) limit() float32 { return max(0, s.high-s.Size().Height) }
 
-func (s *Scroller) scrollTo(offset float32) {
+// ScrollTo shows the content from an offset on, as far as there is content.
+func (s *Scroller) ScrollTo(offset float32) {
 	offset = min(max(offset, 0), s.limit())
 	if offset == s.offset {
 		return

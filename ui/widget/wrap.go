@@ -80,7 +80,6 @@ func (w Word) width(m Measure) float32 {
 // A word wider than the line is broken between runes rather than cut;
 // a line holds at least one rune. A width of 0 or less wraps only at breaks.
 func Wrap(words []Word, width float32, m Measure) []Line {
-	space := m(" ", false)
 	var lines []Line
 	var line Line
 	var used float32
@@ -92,7 +91,7 @@ func Wrap(words []Word, width float32, m Measure) []Line {
 		if w.Break {
 			flush()
 		}
-		need := w.width(m)
+		need, space := w.width(m), line.space(m)
 		if len(line) > 0 && width > 0 && used+space+need > width {
 			flush()
 		}
@@ -105,14 +104,20 @@ func Wrap(words []Word, width float32, m Measure) []Line {
 			w = broken[len(broken)-1]
 			need = w.width(m)
 		}
-		if len(line) > 0 {
-			used += space
-		}
+		used += line.space(m) + need
 		line = append(line, w)
-		used += need
 	}
 	flush()
 	return lines
+}
+
+// space is the width of a space after the line: it has the weight of the last word.
+func (l Line) space(m Measure) float32 {
+	if len(l) == 0 {
+		return 0
+	}
+	last := l[len(l)-1].Pieces
+	return m(" ", len(last) > 0 && last[len(last)-1].Bold)
 }
 
 // breakWord cuts a word between runes into parts no wider than width.

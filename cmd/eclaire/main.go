@@ -1,0 +1,97 @@
+// Command eclaire is the informed-consent program of a clinic kiosk. Run
+// without a command it opens the kiosk; see `eclaire --help`.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is the program's own; the content has its version besides.
+const version = "0.1.0"
+
+// The exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// program is what the commands need of the world.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	ctx            context.Context
+}
+
+type cli struct {
+	Settings string `help:"The clinic's settings (TOML). Without it, eclaire.toml in the user's configuration folder, if there is one." placeholder:"FILE" type:"path"`
+	Content  string `help:"Content to use instead of the built-in one: a folder of *.toml, with active.fr.toml and active.en.toml in its folder locales if the interface words are changed too." placeholder:"DIR" type:"path"`
+
+	Kiosk   kioskCmd   `cmd:"" default:"withargs" help:"Open the kiosk (this is the default)."`
+	Demo    demoCmd    `cmd:"" help:"Play complete sessions with invented patients, without a display, and keep documents and pictures of every screen."`
+	Render  renderCmd  `cmd:"" help:"Draw the document of a finished session, without a window."`
+	Check   checkCmd   `cmd:"" help:"Check content and interface words; each fault is printed with file and line."`
+	Pin     pinCmd     `cmd:"" help:"Make the line for the settings that holds the staff PIN."`
+	Version versionCmd `cmd:"" help:"Print the versions of program and content."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(os.Args[1:], &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, ctx: ctx}))
+}
+
+// run does what the arguments say and gives the exit code.
+func run(args []string, p *program) (code int) {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("eclaire"),
+		kong.Description("Informed consent at a clinic kiosk: conservative treatment or vertebroplasty. Not a certified medical device."),
+		kong.Writers(p.stdout, p.stderr),
+		kong.Exit(func(code int) { exited = code; panic(helpShown{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(p.stderr, "eclaire:", err)
+		return exitFailed
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			if _, help := r.(helpShown); !help {
+				panic(r)
+			}
+			code = exited
+		}
+	}()
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(p.stderr, "eclaire: %v\nTry: eclaire --help\n", err)
+		return exitUsage
+	}
+	if err := chosen.Run(p, &c); err != nil {
+		fmt.Fprintf(p.stderr, "eclaire: %v\n", err)
+		var u usageError
+		if errors.As(err, &u) {
+			return exitUsage
+		}
+		return exitFailed
+	}
+	return exitOK
+}
+
+// helpShown unwinds run after kong has printed the help.
+type helpShown struct{}
+
+// usageError is a fault in the words of the call.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }

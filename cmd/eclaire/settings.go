@@ -1,0 +1,144 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/content/tomlfile"
+)
+
+// settings are the clinic's own, from one TOML file. Every entry has a default,
+// so that the program runs without the file.
+type settings struct {
+	Clinic struct {
+		Name      string `toml:"name"`
+		Address   string `toml:"address"`
+		Phone     string `toml:"phone"`
+		Threshold int    `toml:"anaesthesia_threshold"`
+		Paper     string `toml:"paper"`
+	} `toml:"clinic"`
+	Kiosk struct {
+		Language      string `toml:"language"`
+		IdleSeconds   int    `toml:"idle_seconds"`
+		AnswerSeconds int    `toml:"answer_seconds"`
+		TouchKeyboard bool   `toml:"touch_keyboard"`
+		StaffPIN      string `toml:"staff_pin"` // as `eclaire pin` prints it
+	} `toml:"kiosk"`
+	Documents struct {
+		Folder string `toml:"folder"`
+	} `toml:"documents"`
+}
+
+// defaults are the settings where the file says nothing.
+func defaults() settings {
+	var s settings
+	s.Clinic.Threshold = 2 // T06
+	s.Clinic.Paper = "A4"
+	s.Kiosk.Language = string(consent.French)
+	s.Kiosk.IdleSeconds = 120
+	s.Kiosk.AnswerSeconds = 30
+	s.Kiosk.TouchKeyboard = true
+	return s
+}
+
+// settingsFile gives the usual place of the settings.
+func settingsFile() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("no place for settings is known here; name the file with --settings: %w", err)
+	}
+	return filepath.Join(dir, "eclaire", "eclaire.toml"), nil
+}
+
+// readSettings reads the file named, or the usual one. Only the usual one may
+// be missing.
+func readSettings(named string) (settings, error) {
+	s := defaults()
+	name := named
+	if name == "" {
+		usual, err := settingsFile()
+		if err != nil {
+			return s, nil // no home folder: the defaults serve
+		}
+		name = usual
+	}
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && named == "" {
+		return s, nil
+	}
+	if err != nil {
+		return s, fmt.Errorf("the settings cannot be read: %w", err)
+	}
+	lines, err := tomlfile.Decode(name, text, &s)
+	if err != nil {
+		return s, err
+	}
+	return s, s.check(name, lines)
+}
+
+// check names every entry that makes no sense.
+func (s settings) check(name string, lines tomlfile.Lines) error {
+	var faults tomlfile.Faults
+	fault := func(key, format string, args ...any) {
+		faults = append(faults, tomlfile.Fault{File: name, Line: lines.At(key), Text: fmt.Sprintf(format, args...)})
+	}
+	if s.Clinic.Threshold < 0 || s.Clinic.Threshold > len(consent.Levels()) {
+		fault("clinic.anaesthesia_threshold", "the number of levels above which general anaesthesia is needed lies between 0 and %d", len(consent.Levels()))
+	}
+	if s.Clinic.Paper != "A4" && s.Clinic.Paper != "Letter" {
+		fault("clinic.paper", `the paper is "A4" or "Letter"`)
+	}
+	for key, text := range map[string]string{"clinic.name": s.Clinic.Name, "clinic.address": s.Clinic.Address, "clinic.phone": s.Clinic.Phone} {
+		if consent.CheckText(text, 2*consent.MaxName) != nil {
+			fault(key, "this text is longer than %d characters or has characters that cannot be printed", 2*consent.MaxName)
+		}
+	}
+	if l := consent.Language(s.Kiosk.Language); l != consent.French && l != consent.English {
+		fault("kiosk.language", `the language is "fr" or "en"`)
+	}
+	if s.Kiosk.IdleSeconds < 30 || s.Kiosk.IdleSeconds > 3600 {
+		fault("kiosk.idle_seconds", "the wait without a touch lies between 30 and 3600 seconds")
+	}
+	if s.Kiosk.AnswerSeconds < 10 || s.Kiosk.AnswerSeconds > 600 {
+		fault("kiosk.answer_seconds", "the time to answer lies between 10 and 600 seconds")
+	}
+	if s.Kiosk.StaffPIN != "" && checkHash(s.Kiosk.StaffPIN) != nil {
+		fault("kiosk.staff_pin", "this is not a line printed by `eclaire pin`")
+	}
+	if len(faults) > 0 {
+		faults.Sort()
+		return faults
+	}
+	return nil
+}
+
+// clinic gives what documents say of the establishment.
+func (s settings) clinic() consent.Clinic {
+	return consent.Clinic{Name: s.Clinic.Name, Address: s.Clinic.Address, Phone: s.Clinic.Phone,
+		Threshold: s.Clinic.Threshold, Paper: s.Clinic.Paper}
+}
+
+func (s settings) idle() (wait, answer time.Duration) {
+	return time.Duration(s.Kiosk.IdleSeconds) * time.Second, time.Duration(s.Kiosk.AnswerSeconds) * time.Second
+}
+
+// documentsFolder gives the folder for finished documents: the one named on
+// the command line, the one in the settings, or the user's data folder.
+func (s settings) documentsFolder(named string) (string, error) {
+	if named != "" {
+		return named, nil
+	}
+	if s.Documents.Folder != "" {
+		return s.Documents.Folder, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("no place for documents is known here; name one with --out: %w", err)
+	}
+	return filepath.Join(home, ".local", "share", "eclaire", "documents"), nil
+}
