@@ -28,7 +28,7 @@ func (a above) bean(m float64) ink.Path {
 
 func (a above) paint(c *ink.Canvas) {
 	c.Fill(ink.Blob(a.pts(-12, -14, 0, -12, 12, -14, 14, -24, 7, -32, 0, -35, -7, -32, -14, -24)...), ink.Canal)
-	parts := []ink.Path{a.bean(0), ink.Taper(ink.Curve(a.pts(0, -36, 0, -50, 0, -62)...), 8*a.k, 9.5*a.k)}
+	parts := []ink.Path{a.bean(0), ink.Taper(ink.Curve(a.pts(0, -41, 0, -50, 0, -62)...), 8*a.k, 9.5*a.k)}
 	for _, s := range []float64{-1, 1} {
 		parts = append(parts,
 			ink.Taper(ink.Curve(a.pts(s*15.5, -9, s*16, -17, s*17, -26)...), 10.5*a.k, 9*a.k),

@@ -17,7 +17,7 @@ func followUp(c *ink.Canvas) {
 		x, y := 14+393*float64(i%2), 12+294*float64(i/2)
 		card(c, x, y, 379, 282, ink.White)
 		c.Line(ink.Rect(x, y, 379, 282, 28), 3, ink.Hair)
-		s.paint(c, ink.Pt{X: x + 205, Y: y + 141})
+		s.paint(c, ink.Pt{X: x + 222, Y: y + 141})
 		c.Anchor(s.id, x+56, y+56)
 	}
 }
@@ -52,13 +52,13 @@ func medicine(c *ink.Canvas, at ink.Pt) {
 }
 
 func vitaminD(c *ink.Canvas, at ink.Pt) {
-	sun := at.Add(ink.Pt{X: -46, Y: -20})
+	sun := at.Add(ink.Pt{X: -32, Y: -8})
 	for i := range 12 {
 		d := ink.Pt{X: 1}.Turn(30 * float64(i))
 		c.Line(ink.Open(sun.Add(d.Mul(72)), sun.Add(d.Mul(94))), 10, "#E0A92E")
 	}
 	c.Draw(ink.Circle(sun, 54), "#F6CF66", "#C28E1C", 5)
-	drop := at.Add(ink.Pt{X: 92, Y: 46})
+	drop := at.Add(ink.Pt{X: 108, Y: 50})
 	p := func(x, y float64) ink.Pt { return drop.Add(ink.Pt{X: x, Y: y}) }
 	c.Draw(ink.Blob(p(0, -72), p(16, -40), p(36, -4), p(34, 30), p(0, 50), p(-34, 30), p(-36, -4), p(-16, -40)), "#F1B84A", "#A9741A", 5)
 	c.Line(ink.Curve(p(-20, 4), p(-20, 22), p(-6, 34)), 6, "#FBE3AE")

@@ -190,6 +190,6 @@ func cluster(c *ink.Canvas) {
 		arrow(c, 8, ink.Caution, ink.Pt{X: l, Y: vs[2].at.Y + (y-vs[2].at.Y)*0.3}, ink.Pt{X: l - 22, Y: (y + vs[2].at.Y) / 2},
 			ink.Pt{X: vs[i].body.At(-1, 0).X - 16, Y: y})
 	}
-	c.Anchor("first", l-30, vs[2].at.Y)
-	c.Anchor("next", l-30, vs[1].at.Y-40)
+	c.Anchor("first", l-50, vs[2].at.Y)
+	c.Anchor("next", l-50, vs[1].at.Y-20)
 }

@@ -14,8 +14,8 @@ func leak(c *ink.Canvas) {
 	vs[1] = vs[1].wedged(0.22)
 	muscle(c, vs)
 	cord(c, vs, 20, 18.5)
+	roots(c, vs)
 	for _, v := range vs {
-		roots(c, v)
 		v.cut(c)
 	}
 	discs(c, vs)
@@ -31,7 +31,7 @@ func leak(c *ink.Canvas) {
 	leaked(c, ink.Taper(ink.Curve(b.At(-0.58, 0.12), b.At(-1.0, 0.16), v.loc(-24, 3.5), v.loc(-29, 6)), 30, 15))
 	leaked(c, ink.Blob(b.At(-0.2, 0.72), b.At(0.12, 0.72), b.At(0.1, 1.0), v.loc(7, 17), v.loc(1, 19.5), v.loc(-7, 18), v.loc(-8, 15.5), b.At(-0.2, 1.0)))
 	leaked(c, ink.Blob(b.At(0.55, -0.22), b.At(1.0, -0.26), v.loc(20.5, -6), v.loc(22.2, -2.5), v.loc(21.5, 1.5), v.loc(19, 2.5), b.At(1.0, 0.05), b.At(0.55, 0.1)))
-	leaked(c, ink.Blob(v.pts(18.6, 10, 21.4, 9.6, 24, 13, 24.6, 17, 22, 18.5, 19.4, 15.5)...))
+	leaked(c, ink.Blob(v.pts(17.8, 8, 20.6, 7.4, 22.6, 10, 22.2, 14, 19.8, 16.6, 17.9, 14)...))
 	track := ink.Open(v.loc(39, -12.5), v.loc(83, -20))
 	c.Line(track, 12, "#DDB4A2")
 	leaked(c, ink.Taper(ink.Curve(v.loc(41, -13), v.loc(49, -14.3), v.loc(58, -15.8)), 12, 25))
@@ -53,10 +53,16 @@ func muscle(c *ink.Canvas, vs []vertebra) {
 	}
 }
 
-// roots paints the nerve root that leaves the canal below the vertebra.
-func roots(c *ink.Canvas, v vertebra) {
-	line := v.curve(25.5, 4, 26.5, 12, 24.5, 18.5, 20.5, 23)
-	c.Union(ink.Nerve, ink.NerveEdge, thin, ink.Taper(line, 3.6*v.k, 5*v.k))
+// roots paints the nerve roots that leave the cord, one below each vertebra.
+func roots(c *ink.Canvas, vs []vertebra) {
+	k := vs[0].k
+	parts := []ink.Path{ink.Stroke(cordLine(vs, 20, 18.5), 8.6*k)}
+	for _, v := range vs[:len(vs)-1] {
+		parts = append(parts, ink.Taper(v.curve(25.2, 8, 24, 14, 20.6, 20.5), 4*k, 5.4*k))
+	}
+	c.Union(ink.Nerve, ink.NerveEdge, thin, parts...)
+	shine := cordLine(vs, 18, 16).Map(func(p ink.Pt) ink.Pt { return p.Add(ink.Pt{X: 1.9 * k}) })
+	c.Line(shine, 1.6*k, ink.NerveLight)
 }
 
 // veins paints the great vein in front of the bodies and its branches.
@@ -100,8 +106,8 @@ func stump(c *ink.Canvas, n vertebra, s float64) {
 func squeezed(c *ink.Canvas, v vertebra) {
 	c.Fill(ink.Rect(v.loc(17.5, 0).X, 12, 15.5*v.k, 576, 20), ink.Canal)
 	shape := v.blob(20.8, -34, 25, -35, 29.5, -34, 29.6, -20, 30.6, -10, 31.2, -2, 30.8, 6, 29.8, 16, 29.6, 33, 25, 34.5, 20.8, 33,
-		21.4, 18, 24.6, 9, 26.8, 1, 26.4, -7, 24, -14, 21.2, -21)
-	root := ink.Taper(v.curve(26.5, 8, 26, 17, 22.5, 25, 17, 30), 4*v.k, 5.4*v.k)
+		21.2, 20, 22.6, 13, 25.6, 8, 26.9, 1, 26.4, -7, 24, -14, 21.4, -21)
+	root := ink.Taper(v.curve(26, 15, 25, 20, 22.6, 24, 20, 27), 4*v.k, 5*v.k)
 	c.Union(ink.Nerve, ink.NerveEdge, thin, shape, root)
 	c.Line(v.curve(23.5, -31, 23.6, -22, 27, -10, 28.6, -1, 28, 8), 1.3*v.k, ink.NerveLight)
 }

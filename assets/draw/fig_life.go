@@ -78,8 +78,8 @@ func bed(c *ink.Canvas) {
 	c.Union(wood, woodEdge, thin, ink.Rect(64, 60, 24, 250, 8), ink.Rect(712, 130, 24, 180, 8), ink.Rect(70, 250, 660, 26, 8))
 	c.Union("#F4F1EA", "#A79F8C", thin, ink.Rect(88, 204, 624, 52, 18))
 	pillow(c, 104, 150, 150, 62)
-	c.Union(ink.Skin, ink.SkinEdge, thin, ink.Taper(ink.Curve(ink.XY(212, 172, 270, 182)...), 34, 40))
-	head(c, ink.Pt{X: 182, Y: 148}, 42, 74, false)
+	c.Union(ink.Skin, ink.SkinEdge, thin, ink.Taper(ink.Curve(ink.XY(214, 160, 270, 176)...), 36, 42))
+	head(c, ink.Pt{X: 184, Y: 146}, -42, -78, false)
 	blanket := ink.Blob(ink.XY(262, 208, 262, 158, 300, 138, 380, 142, 470, 148, 560, 150, 630, 140, 668, 146, 690, 172, 696, 212, 480, 216)...)
 	c.Union(ink.Cloth, ink.ClothEdge, thin, blanket)
 	c.Fill(ink.Blob(ink.XY(262, 160, 298, 139, 322, 140, 312, 176, 314, 212, 264, 208)...), "#E7F0F0")
@@ -93,15 +93,12 @@ func weakMuscle(c *ink.Canvas, at ink.Pt) {
 	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x, Y: y}) }
 	c.Line(ink.Open(p(-64, 26), p(64, 26)), 22, ink.BoneEdge)
 	c.Line(ink.Open(p(-64, 26), p(64, 26)), 15, ink.Bone)
-	was := ink.Blob(p(-74, 8), p(-30, -48), p(0, -58), p(30, -48), p(74, 8), p(0, 16)).Flatten(1)[0]
-	for i := 0; i+3 < len(was); i += 6 {
-		c.Line(ink.Open(was[i:i+4]...), 4, ink.Muscle)
-	}
+	dashedCurve(c, ink.Curve(p(-74, 4), p(-36, -42), p(0, -56), p(36, -42), p(74, 4)), 4, 9, "#A3624C")
 	c.Draw(ink.Blob(p(-72, 8), p(-30, -8), p(0, -12), p(30, -8), p(72, 8), p(0, 12)), ink.Muscle, "#A3624C", 4)
 	for _, dy := range []float64{-4, 3} {
 		c.Line(ink.Curve(p(-40, dy+3), p(0, dy-1), p(40, dy+3)), 2.5, "#B97661")
 	}
-	arrow(c, 7, ink.Quiet, p(0, -52), p(0, -20))
+	arrow(c, 7, ink.Quiet, p(0, -44), p(0, -18))
 }
 
 func lungs(c *ink.Canvas, at ink.Pt) {
@@ -113,7 +110,7 @@ func lungPair(c *ink.Canvas, at ink.Pt, k float64) {
 	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x * k, Y: y * k}) }
 	for _, s := range []float64{-1, 1} {
 		lobe := ink.Blob(p(s*16, -44), p(s*36, -62), p(s*58, -36), p(s*74, 14), p(s*72, 58), p(s*40, 52), p(s*16, 44), p(s*12, 4))
-		c.Draw(lobe, "#E8BDB2", "#A8695A", 4*max(k, 0.7))
+		c.Draw(lobe, "#E8BDB2", "#A8695A", 4.5)
 	}
 	pipe := func(w float64, colour string) {
 		c.Line(ink.Open(p(0, -84), p(0, -28)), w, colour)
@@ -121,7 +118,7 @@ func lungPair(c *ink.Canvas, at ink.Pt, k float64) {
 		c.Line(ink.Curve(p(0, -30), p(14, -12), p(34, 4)), w*0.75, colour)
 	}
 	pipe(16*k, "#A8695A")
-	pipe(10*k, "#F4DDD4")
+	pipe(16*k-8, "#F4DDD4")
 	for _, s := range []float64{-1, 1} {
 		c.Line(ink.Curve(p(s*34, 4), p(s*44, 18), p(s*50, 36)), 5*k, "#F4DDD4")
 		c.Line(ink.Curve(p(s*34, 4), p(s*48, 2), p(s*56, 4)), 5*k, "#F4DDD4")
@@ -149,10 +146,10 @@ func balance(c *ink.Canvas) {
 	pan(c, 630, ink.Action, ink.TintB)
 	calendar(c, ink.Pt{X: 140, Y: 318}, 0.8)
 	capsule(c, ink.Pt{X: 232, Y: 350}, 1, -24)
-	v := lumbar(600, 344, 2.3, 0).wedged(0.3)
+	v := lumbar(596, 345, 2.9, 0).wedged(0.3)
 	v.paint(c, healthy)
 	v.filled(c, 0.95)
-	needle(c, ink.Pt{X: 716, Y: 262}, v.body.At(0.3, -0.1), 8)
+	needle(c, ink.Pt{X: 712, Y: 250}, v.body.At(0.3, -0.1), 8)
 	c.Anchor("conservative", 170, 84)
 	c.Anchor("vertebroplasty", 630, 84)
 }

@@ -15,7 +15,7 @@ func init() {
 // arm around.
 func vpTable(c *ink.Canvas) {
 	xrayArm(c, ink.Pt{X: 440, Y: 318}, 218)
-	table(c, 50, 400, 700, 580)
+	table(c, 40, 400, 730, 580)
 	lying(c, 400, 400, 1, false)
 	c.Draw(ink.Ellipse(440, 281, 30, 12), ink.Skin, ink.Action, 4) // the place on the back
 }
@@ -90,16 +90,16 @@ func vpSkin(c *ink.Canvas) {
 // canal, to the front third of the body.
 func vpPedicle(c *ink.Canvas) {
 	a := above{ink.Pt{X: 400, Y: 470}, 5.1}
-	c.Fill(ink.Rect(20, 160, 760, 420, 60), "#F6E6DA")
-	c.Fill(ink.Blob(ink.XY(40, 110, 220, 84, 400, 100, 580, 84, 760, 110, 774, 230, 730, 380, 620, 424, 400, 420, 180, 424, 70, 380, 26, 230)...), "#EBC4B3")
+	c.Fill(ink.Rect(20, 118, 760, 462, 30), "#F6E6DA")
+	c.Fill(ink.Blob(ink.XY(44, 150, 220, 122, 400, 134, 580, 122, 756, 150, 752, 250, 716, 380, 620, 424, 400, 420, 180, 424, 84, 380, 48, 250)...), "#EBC4B3")
 	for _, s := range []float64{-1, 1} {
 		for i := range 3 {
 			x := 400 + s*(120+70*float64(i))
 			c.Line(ink.Curve(ink.XY(x, 170, x+s*18, 230, x+s*6, 290)...), 3, "#DFAF9C")
 		}
 	}
-	skin := ink.Curve(ink.XY(36, 118, 220, 84, 400, 100, 580, 84, 764, 118)...)
-	c.Line(skin.Map(func(p ink.Pt) ink.Pt { return p.Add(ink.Pt{Y: 18}) }), 34, ink.Fat)
+	skin := ink.Curve(ink.XY(30, 122, 220, 90, 400, 104, 580, 90, 770, 122)...)
+	c.Line(skin.Map(func(p ink.Pt) ink.Pt { return p.Add(ink.Pt{Y: 16}) }), 32, ink.Fat)
 	c.Line(skin, 20, ink.SkinEdge)
 	c.Line(skin, 14, ink.Skin)
 	a.paint(c)

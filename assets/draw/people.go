@@ -1,6 +1,10 @@
 package main
 
-import "eclaire/assets/internal/ink"
+import (
+	"math"
+
+	"eclaire/assets/internal/ink"
+)
 
 const (
 	hair      = "#C3C7CB"
@@ -9,13 +13,15 @@ const (
 	trouserSh = "#65758F"
 )
 
-// head paints a head in profile, facing left when deg is 0; eyes closed when
-// asleep.
+// head paints a head in profile, facing left when deg is 0 (right when r is
+// negative); eyes closed when asleep.
 func head(c *ink.Canvas, at ink.Pt, r, deg float64, asleep bool) {
+	flip := math.Copysign(1, r)
+	r = math.Abs(r)
 	p := func(xy ...float64) []ink.Pt {
 		out := ink.XY(xy...)
 		for i, q := range out {
-			out[i] = q.Mul(r).Turn(deg).Add(at)
+			out[i] = ink.Pt{X: q.X * flip, Y: q.Y}.Mul(r).Turn(deg).Add(at)
 		}
 		return out
 	}

@@ -137,22 +137,25 @@ func drawBone(c *ink.Canvas, n node, b bone.Body, s State) {
 	drawBody(c, b, s)
 }
 
-// drawCord paints the cord with its tip at L1, and the nerve roots below it.
+// cordEnd is the index of L1, where the cord ends and only roots go on.
+const cordEnd = 12
+
+// drawCord paints the nerve roots down to the sacrum, and the cord over them.
 func drawCord(c *ink.Canvas) {
-	var line, roots []ink.Pt
-	for _, n := range nodes[:len(nodes)-1] {
-		top := n.local(n.row.depth/2+canal*0.5, -n.row.back*0.5)
-		roots = append(roots, top)
-		if n.level != "L2" && (len(n.level) == 3 || n.level[0] == 'T' || n.level == "L1") {
-			line = append(line, n.local(n.row.depth/2+canal*0.5, 0))
+	var cord, roots []ink.Pt
+	for i, n := range nodes[:len(nodes)-1] {
+		x := n.row.depth/2 + canal*0.5
+		roots = append(roots, n.local(x, -n.row.back*0.5))
+		if i <= cordEnd {
+			cord = append(cord, n.local(x, 0))
 		}
 	}
-	end := nodes[len(nodes)-1]
-	roots = append(roots, end.body.At(1.35, -0.9), end.body.At(1.3, 0.6))
+	sacrum := nodes[len(nodes)-1].body
+	roots = append(roots, sacrum.At(1.35, -0.9), sacrum.At(1.3, 0.6))
 	c.Fill(ink.Taper(ink.Curve(roots...), 8, 6.5), ink.NerveEdge)
 	c.Fill(ink.Taper(ink.Curve(roots...), 6.8, 5.3), ink.NerveLight)
-	c.Fill(ink.Taper(ink.Curve(line...), 8, 7), ink.NerveEdge)
-	c.Fill(ink.Taper(ink.Curve(line...), 6.8, 5.8), ink.Nerve)
+	c.Fill(ink.Taper(ink.Curve(cord...), 8, 7), ink.NerveEdge)
+	c.Fill(ink.Taper(ink.Curve(cord...), 6.8, 5.8), ink.Nerve)
 }
 
 // drawArch paints pedicle, joint processes and spinous process as one bone.

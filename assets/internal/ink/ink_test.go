@@ -1,0 +1,89 @@
+package ink
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+// area is the signed area of all loops, which for a stroke is its ink.
+func area(p Path) float64 {
+	sum := 0.0
+	for _, pts := range p.Flatten(0.01) {
+		for i, a := range pts {
+			sum += a.Cross(pts[(i+1)%len(pts)]) / 2
+		}
+	}
+	return math.Abs(sum)
+}
+
+func TestStrokeArea(t *testing.T) {
+	const w = 4.0
+	tests := []struct {
+		name string
+		path Path
+		want float64
+	}{
+		{"line", Open(XY(0, 0, 100, 0)...), 100*w + math.Pi*w*w/4},
+		{"point", Open(XY(5, 5)...), math.Pi * w * w / 4},
+		{"circle", Circle(Pt{50, 50}, 40), 2 * math.Pi * 40 * w},
+		{"ellipse the other way", Ellipse(0, 0, 40, -40), 2 * math.Pi * 40 * w},
+	}
+	for _, tt := range tests {
+		if got := area(Stroke(tt.path, w)); math.Abs(got-tt.want) > tt.want*0.03 {
+			t.Errorf("%s: area %.1f, want %.1f", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestTaper(t *testing.T) {
+	got := area(Taper(Open(XY(0, 0, 100, 0)...), 10, 2))
+	if want := 600.0; got < want || got > want+60 { // the round ends add a little
+		t.Errorf("area %.1f, want %.1f and two ends", got, want)
+	}
+}
+
+func TestRoundAndBlob(t *testing.T) {
+	if got := area(Rect(0, 0, 10, 10, 0.0001)); math.Abs(got-100) > 0.1 {
+		t.Errorf("rectangle of area %.2f", got)
+	}
+	if got := area(Rect(0, 0, 10, 10, 50)); math.Abs(got-math.Pi*25) > 1 {
+		t.Errorf("a radius beyond the half gives area %.2f, not a circle's", got)
+	}
+	if got := area(Blob(XY(1, 0, 0, 1, -1, 0, 0, -1)...)); got < 2 || got > math.Pi {
+		t.Errorf("blob of area %.2f", got)
+	}
+}
+
+func TestSVG(t *testing.T) {
+	c := NewCanvas(80, 60, 1)
+	c.Fill(Poly(XY(1, 2, 3.04, 4, -5, 6)...), "#102030")
+	c.Fill(Path{}, "#102030")
+	c.Anchor("b", 1, 2.5)
+	c.Anchor("a", 3, 4)
+	c.Paste([]byte("<g/>\n"))
+	want := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 60">
+<metadata>
+<anchor id="a" x="3" y="4"/>
+<anchor id="b" x="1" y="2.5"/>
+</metadata>
+<path fill="#102030" d="M1 2l2 2-8 2z"/>
+<g/>
+</svg>
+`
+	if got := string(c.SVG()); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestUnionPaintsEdgesFirst(t *testing.T) {
+	c := NewCanvas(9, 9, 1)
+	c.Union("#111111", "#222222", 1, Circle(Pt{3, 3}, 2), Circle(Pt{5, 5}, 2))
+	var fills []string
+	for _, s := range strings.Split(string(c.Fragment()), `fill="`)[1:] {
+		fills = append(fills, s[:7])
+	}
+	if got := strings.Join(fills, " "); got != "#222222 #222222 #111111 #111111" {
+		t.Errorf("order %s", got)
+	}
+}
