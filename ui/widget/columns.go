@@ -15,11 +15,11 @@ const (
 	ToneB
 )
 
-// Column is a heading with paragraphs.
+// Column is a heading with what stands under it.
 type Column struct {
-	Heading    string
-	Tone       Tone
-	Paragraphs []string
+	Heading string
+	Tone    Tone
+	Items   []fyne.CanvasObject
 }
 
 // Columns sets equally wide cards side by side, under each other when narrow.
@@ -54,10 +54,7 @@ func columnCard(col Column) *Card {
 		head.Bold, head.TextSize, head.Color = true, theme.SizeHead, text
 		list = append(list, head)
 	}
-	for _, t := range col.Paragraphs {
-		list = append(list, NewParagraph(t))
-	}
-	card := NewCard(NewStack(10, list...))
+	card := NewCard(NewStack(10, append(list, col.Items...)...))
 	card.Tint, card.Edge = tint, edge
 	return card
 }

@@ -261,10 +261,10 @@ func (s *Scroller) placeMarks(size fyne.Size, over bool) {
 	setBounds(s.bar, x, y, barWidth, long)
 	high := s.stripHeight()
 	width := size.Width - scrollRoom
-	setBounds(s.more, 0, size.Height-high, width, high)
+	setBounds(s.more, 1, size.Height-high-1, width-1, high)
 	mark := ceil(s.size(theme.SizeQuiet))
 	words := s.more.label.NaturalWidth()
-	setBounds(s.arrow, (width+words)/2+12, size.Height-high/2-mark/2, mark, mark)
+	setBounds(s.arrow, (width+words)/2+12, size.Height-1-high/2-mark/2, mark, mark)
 }
 
 func show(o fyne.CanvasObject, on bool) {

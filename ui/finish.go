@@ -1,0 +1,113 @@
+package ui
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"syscall"
+
+	"eclaire/consent"
+	"eclaire/consent/archive"
+	"eclaire/consent/document"
+	"eclaire/ui/screen"
+)
+
+// The reasons why a finished document could not be kept, as the screen puts
+// them (locales: problem.*).
+const (
+	problemFolder   consent.Problem = "storage_folder"
+	problemFull     consent.Problem = "storage_full"
+	problemStorage  consent.Problem = "storage"
+	problemDocument consent.Problem = "document"
+)
+
+// sheetWidth is the width of a page's picture in pixels.
+const sheetWidth = 1400
+
+// sheets is the finished document behind the last screen.
+type sheets struct{ document *document.Document }
+
+// Finish makes the document of a session in which everybody has signed, stores
+// it, and shows it. After a failure it can be called again: nothing is lost.
+func (s *Shell) Finish() {
+	if s.finishing || s.state.Document.Stored {
+		s.Go(screen.Route{Name: screen.Finished})
+		return
+	}
+	now := s.o.Now()
+	if s.state.Document.ID == "" {
+		s.state.Document.ID = s.o.NewID(now)
+	}
+	record, err := consent.Finish(s.state.Session, s.state.Document.ID, s.o.Lib.Version, now)
+	if err != nil {
+		return // a signature is still missing: the screen stays where it is
+	}
+	s.finishing = true
+	state := s.state
+	state.Document.Working, state.Document.Failed = true, ""
+	s.Go(screen.Route{Name: screen.Finished})
+	var made *document.Document
+	var first image.Image
+	var problem consent.Problem
+	s.o.Run(func() {
+		if made, problem = s.store(record); problem == "" {
+			first = made.Pages[0].Image(sheetWidth)
+		}
+	}, func() {
+		s.finishing = false
+		if s.state != state {
+			return
+		}
+		state.Document.Working, state.Document.Failed = false, problem
+		if problem == "" {
+			s.sheets.document = made
+			state.Document.Stored, state.Document.Pages, state.Document.Image = true, len(made.Pages), first
+		}
+		s.Touched()
+		s.Redraw()
+	})
+}
+
+// store draws and keeps one record, away from the screen.
+func (s *Shell) store(r consent.Record) (*document.Document, consent.Problem) {
+	made, err := document.Layout(r, s.o.Lib, s.o.Words)
+	if err != nil {
+		return nil, problemDocument
+	}
+	var pdf bytes.Buffer
+	if err := made.WritePDF(&pdf); err != nil {
+		return nil, problemDocument
+	}
+	session, err := r.Marshal()
+	if err != nil {
+		return nil, problemDocument
+	}
+	err = s.o.Keep(r.ID, pdf.Bytes(), session)
+	switch {
+	case err == nil:
+		return made, ""
+	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
+		return nil, problemFull
+	case errors.Is(err, archive.ErrFolder):
+		return nil, problemFolder
+	}
+	return nil, problemStorage
+}
+
+// ShowSheet shows a page of the finished document, counted from 0.
+func (s *Shell) ShowSheet(n int) {
+	s.Touched()
+	made := s.sheets.document
+	if made == nil || n < 0 || n >= len(made.Pages) {
+		return
+	}
+	state := s.state
+	var picture image.Image
+	s.o.Run(func() { picture = made.Pages[n].Image(sheetWidth) }, func() {
+		if s.state != state {
+			return
+		}
+		state.Document.Shown, state.Document.Image = n, picture
+		s.Redraw()
+	})
+}

@@ -1,0 +1,248 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"eclaire/consent"
+	"eclaire/locales"
+	"eclaire/ui/screen"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// barScale bounds the text size in the bars, so that their buttons keep their
+// places at every size of the text.
+const barScale = 1.25
+
+// frame is what stands around every screen: the place on the way, text size
+// and languages above; back and the one primary action below.
+type frame struct {
+	top, body, bottom *fyne.Container
+	keys              *fyne.Container // the on-screen keyboard, above the bottom bar
+	scroller          *widget.Scroller
+	whole             *fyne.Container
+	route             screen.Route
+}
+
+func newFrame() *frame {
+	return &frame{
+		top: container.NewStack(), body: container.NewStack(), bottom: container.NewStack(), keys: container.NewStack(),
+	}
+}
+
+// object gives the frame, with a clear sheet over it that notices movement.
+func (f *frame) object(touched func()) fyne.CanvasObject {
+	// The order of the objects is the order in which the keyboard visits them.
+	f.whole = container.New(&frameLayout{f}, f.body, f.keys, f.bottom, f.top)
+	return container.NewStack(f.whole, widget.NewActivityWatcher(touched))
+}
+
+// frameLayout puts the bars at the edges and the body between them.
+type frameLayout struct{ f *frame }
+
+func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 480) }
+
+func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	f := l.f
+	place := func(o fyne.CanvasObject, y, h float32) {
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, h))
+	}
+	top := max(72, widget.HeightOf(f.top, size.Width))
+	bottom := max(96, widget.HeightOf(f.bottom, size.Width))
+	keys := float32(0)
+	if len(f.keys.Objects) > 0 {
+		keys = f.keys.MinSize().Height
+	}
+	place(f.top, 0, top)
+	place(f.bottom, size.Height-bottom, bottom)
+	place(f.keys, size.Height-bottom-keys, keys)
+	place(f.body, top, size.Height-top-bottom-keys)
+}
+
+// show fills the frame and gives the primary button, nil if there is none.
+func (f *frame) show(s *Shell, v screen.View) *widget.Button {
+	look := theme.New(theme.Light, min(float32(s.scale)/100, barScale))
+	say := s.say()
+	f.top.Objects = []fyne.CanvasObject{bar(look, f.topBar(s, say, v))}
+	bottom, next := f.bottomBar(v)
+	f.bottom.Objects = []fyne.CanvasObject{bar(look, bottom)}
+	offset := float32(0)
+	if f.scroller != nil && f.route == s.state.Route {
+		offset = f.scroller.Offset()
+	}
+	f.route = s.state.Route
+	inside := widget.NewInset(32, 18, v.Body)
+	if v.Fill {
+		f.scroller = nil
+		f.body.Objects = []fyne.CanvasObject{ground(), inside}
+	} else {
+		f.scroller = widget.NewScroller(inside, say.T("more-below"))
+		f.body.Objects = []fyne.CanvasObject{ground(), f.scroller}
+	}
+	f.whole.Refresh()
+	if f.scroller != nil && offset > 0 {
+		f.scroller.ScrollTo(offset)
+	}
+	return next
+}
+
+// toTop forgets how far the last screen was scrolled.
+func (f *frame) toTop() { f.route = screen.Route{} }
+
+// key scrolls the body for the keys that nobody else takes.
+func (f *frame) key(name fyne.KeyName) {
+	if f.scroller == nil {
+		return
+	}
+	switch name {
+	case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+		f.scroller.HandleKey(name)
+	}
+}
+
+func (f *frame) topBar(s *Shell, say *locales.Speaker, v screen.View) fyne.CanvasObject {
+	smaller := widget.NewButton(widget.Pill, say.T("text.smaller"), func() { s.zoom(-1) })
+	larger := widget.NewButton(widget.Pill, say.T("text.larger"), func() { s.zoom(1) })
+	if s.scale == scales[0] {
+		smaller.Disable()
+	}
+	if s.scale == scales[len(scales)-1] {
+		larger.Disable()
+	}
+	buttons := []fyne.CanvasObject{smaller, larger}
+	for _, l := range consent.Languages() {
+		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.speak(l) })
+		b.Selected = say.Language == l
+		buttons = append(buttons, b)
+	}
+	var place fyne.CanvasObject = widget.NewQuiet("")
+	if v.Progress != "" {
+		place = widget.NewProgress(v.Progress, v.Done, v.Of)
+	}
+	return container.New(&barLayout{gap: 14, fill: 0}, append([]fyne.CanvasObject{place}, buttons...)...)
+}
+
+// bottomBar puts back at the left and the one primary action at the right,
+// at the same place on every screen; a quiet word or button stands between.
+func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
+	var next *widget.Button
+	var right, left, middle fyne.CanvasObject = nothing(), nothing(), nothing()
+	if v.Next != nil {
+		next = widget.NewForward(v.Next.Label, v.Next.Do)
+		next.MinWidth = 240
+		if v.Next.Disabled {
+			next.Disable()
+		}
+		right = next
+	}
+	if v.Back != nil {
+		if v.Back.Plain {
+			left = widget.NewButton(widget.Quiet, v.Back.Label, v.Back.Do)
+		} else {
+			left = widget.NewBack(v.Back.Label, v.Back.Do)
+		}
+	}
+	switch {
+	case v.Extra != nil:
+		middle = widget.NewButton(widget.Quiet, v.Extra.Label, v.Extra.Do)
+	case v.Quiet != "":
+		p := widget.NewQuiet(v.Quiet)
+		p.Center = true
+		middle = p
+	}
+	// Drawn left to right, visited from the primary action on.
+	return container.New(&bottomLayout{}, right, middle, left), next
+}
+
+func nothing() fyne.CanvasObject { return canvas.NewRectangle(color.Transparent) }
+
+// bar is a row on the card's colour, in the bars' own text size.
+func bar(look fyne.Theme, row fyne.CanvasObject) fyne.CanvasObject {
+	bed := canvas.NewRectangle(theme.Of(look).Paint(theme.ColorCard))
+	return container.NewStack(bed, container.NewThemeOverride(widget.NewInset(32, 10, row), look))
+}
+
+func ground() fyne.CanvasObject {
+	return canvas.NewRectangle(theme.Of(fyne.CurrentApp().Settings().Theme()).Paint(theme.ColorGround))
+}
+
+// barLayout sets objects in a row at their own width; one takes what is left.
+type barLayout struct {
+	gap  float32
+	fill int
+}
+
+func width(o fyne.CanvasObject) float32 {
+	if n, ok := o.(widget.NaturalWidth); ok {
+		return n.NaturalWidth()
+	}
+	return o.MinSize().Width
+}
+
+func (l *barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	high := float32(0)
+	for i, o := range objects {
+		if i != l.fill {
+			high = max(high, widget.HeightOf(o, width(o)))
+		}
+	}
+	return fyne.NewSize(300, high)
+}
+
+func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rest := size.Width
+	for i, o := range objects {
+		if i != l.fill {
+			rest -= width(o) + l.gap
+		}
+	}
+	x := float32(0)
+	for i, o := range objects {
+		w := width(o)
+		if i == l.fill {
+			w = rest
+		}
+		h := min(size.Height, widget.HeightOf(o, w))
+		o.Move(fyne.NewPos(x, (size.Height-h)/2))
+		o.Resize(fyne.NewSize(w, h))
+		x += w + l.gap
+	}
+}
+
+// bottomLayout places right, middle, left (the order in which they are
+// visited) from the right edge.
+type bottomLayout struct{}
+
+func (bottomLayout) sides(objects []fyne.CanvasObject, total float32) (right, left float32) {
+	return min(width(objects[0]), total*0.42), min(width(objects[2]), total*0.3)
+}
+
+func (b *bottomLayout) HeightFor(objects []fyne.CanvasObject, total float32) float32 {
+	right, left := b.sides(objects, total)
+	return max(68, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left),
+		widget.HeightOf(objects[1], total-right-left-48))
+}
+
+func (b *bottomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 68) }
+
+func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right, left := b.sides(objects, size.Width)
+	put := func(o fyne.CanvasObject, x, w float32) {
+		h := min(size.Height, widget.HeightOf(o, w))
+		o.Move(fyne.NewPos(x, (size.Height-h)/2))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	put(objects[0], size.Width-right, right)
+	put(objects[2], 0, left)
+	room := size.Width - right - left - 48
+	w := room
+	if _, isButton := objects[1].(*widget.Button); isButton {
+		w = min(room, width(objects[1]))
+	}
+	put(objects[1], left+24+(room-w)/2, w)
+}

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/ui/screen"
+	"eclaire/ui/widget"
+)
+
+// Touched notes that somebody is there.
+func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
+
+// Watch looks after an abandoned kiosk until ctx ends: without a touch for a
+// while it asks, and without an answer it ends the session.
+func (s *Shell) Watch(ctx context.Context) {
+	ticker := time.NewTicker(time.Second)
+	go func() {
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+				fyne.Do(s.Tick)
+			}
+		}
+	}()
+}
+
+// Tick is one look of the watch.
+func (s *Shell) Tick() {
+	now := s.o.Now()
+	switch {
+	case !s.holdsPatient():
+		s.asked = time.Time{}
+		if s.state.Route.Name != screen.Welcome && now.Sub(s.lastTouch) >= s.o.Idle {
+			s.EndSession() // nothing entered: the staff's screen just closes
+		}
+	case s.finishing || s.state.Document.Failed != "":
+		// A signed consent that is not stored yet is never thrown away; its
+		// screen shows nothing of the patient.
+	case s.asked.IsZero():
+		if now.Sub(s.lastTouch) >= s.o.Idle {
+			s.askWhetherThere()
+		}
+	case now.Sub(s.asked) >= s.o.Answer:
+		s.EndSession()
+	}
+}
+
+// holdsPatient tells whether anything of a patient is known.
+func (s *Shell) holdsPatient() bool {
+	if s.state.Session.Prepared() || s.state.Form.ToTreat != 0 || s.state.Form.Sex != "" {
+		return true
+	}
+	for _, text := range s.state.Form.Texts {
+		if text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// askWhetherThere puts the question; it can be answered any number of times.
+func (s *Shell) askWhetherThere() {
+	s.closeQuestion()
+	s.asked = s.o.Now()
+	say := s.say()
+	other := s.o.Words.For(s.state.Session.Language.Other())
+	d := widget.NewDialog(say.T("idle.title"), say.T("idle.text")+"\n"+other.T("idle.title"), nil,
+		widget.DialogButton{Text: say.T("idle.here") + " · " + other.T("idle.here"), Kind: widget.Primary, OnTapped: s.stillThere})
+	d.OnCancel = s.stillThere
+	d.OnActivity = s.Touched
+	s.pin.close()
+	s.question = d
+	d.Open(s.o.Window.Canvas())
+}
+
+func (s *Shell) stillThere() {
+	s.asked = time.Time{}
+	s.question = nil
+	s.Touched()
+}
+
+func (s *Shell) closeQuestion() {
+	s.asked = time.Time{}
+	if s.question != nil {
+		s.question.Close()
+		s.question = nil
+	}
+}
+
+// ask shows a question of another kind over the page.
+func (s *Shell) ask(d *widget.Dialog) {
+	s.closeQuestion()
+	d.OnActivity = s.Touched
+	d.OnCancel = func() { s.question = nil }
+	s.question = d
+	d.Open(s.o.Window.Canvas())
+}

@@ -1,0 +1,262 @@
+package screen
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/ui/widget"
+)
+
+// fieldsOf tells which entries each step of the form can refuse.
+var fieldsOf = map[string][]consent.Field{
+	"identity": {consent.FieldBirthName, consent.FieldFirstNames, consent.FieldUsedName, consent.FieldBirthDate,
+		consent.FieldSex, consent.FieldRecordNumber},
+	"fracture": {consent.FieldLevels, consent.FieldPainOnset},
+	"history":  {consent.FieldEarlier, consent.FieldTScore},
+	"people": {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson,
+		consent.FieldWitness},
+}
+
+// reading is what the form's texts are read with.
+func (c *Context) reading() consent.Reading {
+	return consent.Reading{Today: consent.DateOf(c.Host.Now()), Date: c.Words.ParseDate, Prints: c.Prints}
+}
+
+// caseForm is the nurse's form, one step a screen.
+func caseForm(c *Context) View {
+	f := &form{Context: c, fields: map[consent.Field]*widget.Field{}}
+	_, f.problems = c.Form.Read(c.reading())
+	steps := map[string]func() fyne.CanvasObject{
+		"identity": f.identity, "fracture": f.fracture, "history": f.history, "people": f.people, "summary": f.summary,
+	}
+	step := c.Route.Item
+	v := View{Body: steps[step](), Back: c.back()}
+	i := slices.Index(formSteps, step)
+	v.Progress = c.T("case.progress", "Step", i+1, "Name", c.T("case.step."+step))
+	v.Done, v.Of = i+1, len(formSteps)
+	v.Next = &Action{Label: c.T("next"), Do: f.leave}
+	if step == "summary" {
+		v.Next = &Action{Label: c.T("case.hand-over"), Do: f.handOver}
+		v.Quiet = c.T("case.hand-over.quiet")
+	}
+	v.Focus = f.first
+	return v
+}
+
+// form draws the steps of the nurse's form into the state's Form.
+type form struct {
+	*Context
+	problems map[consent.Field]consent.Problem
+	fields   map[consent.Field]*widget.Field
+	first    fyne.CanvasObject // the first field, or the first refused one
+}
+
+// leave goes on if nothing of this step is refused, else shows what is.
+func (f *form) leave() {
+	step := f.Route.Item
+	f.Checked[step] = true
+	_, problems := f.Form.Read(f.reading())
+	for _, field := range fieldsOf[step] {
+		if problems[field] != "" {
+			f.Host.Redraw()
+			return
+		}
+	}
+	f.Host.Next()
+}
+
+// handOver makes the case of the form and gives the screen to the patient; an
+// entry still refused leads back to its step.
+func (f *form) handOver() {
+	made, problems := f.Form.Read(f.reading())
+	for _, step := range formSteps {
+		for _, field := range fieldsOf[step] {
+			if problems[field] != "" {
+				f.Checked[step] = true
+				f.Host.Go(Route{CaseForm, step})
+				return
+			}
+		}
+	}
+	at := f.Host.Now()
+	clinic := f.Session.Clinic
+	script := f.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(at)))
+	if f.Host.Do(consent.Prepare{Case: made, Clinic: clinic, Script: script, At: at, Sample: f.Session.Specimen}) == nil {
+		f.StartOver()
+		f.Host.Go(Route{Name: Welcome})
+	}
+}
+
+// StartOver forgets what an earlier case left on the screens.
+func (s *State) StartOver() {
+	clear(s.Sub)
+	clear(s.Asked)
+	clear(s.Typed)
+	clear(s.Strokes)
+	clear(s.Aspect)
+	clear(s.Methods)
+	clear(s.Refused)
+	s.Return, s.Document = Route{}, Document{}
+}
+
+// text is one typed entry.
+func (f *form) text(id consent.Field) *widget.Field {
+	label := f.T("field." + string(id))
+	if slices.Contains([]consent.Field{consent.FieldBirthName, consent.FieldFirstNames, consent.FieldBirthDate}, id) {
+		label = f.T("field.required", "Label", label)
+	}
+	w := widget.NewField(label, nil)
+	f.fields[id] = w
+	w.Hint = f.hint(id)
+	w.SetText(f.Form.Texts[id])
+	f.mark(id, f.problems)
+	w.OnChanged = func(text string) {
+		f.Form.Texts[id] = text
+		f.Host.Touched()
+		_, problems := f.Form.Read(f.reading())
+		w.Hint = f.hint(id)
+		if w.Error() != "" || problems[id] == "" {
+			f.mark(id, problems)
+		}
+		w.Refresh()
+	}
+	w.OnFocus = func(w *widget.Field) { f.Host.Keys(w) }
+	w.OnBlur = func(*widget.Field) {
+		_, problems := f.Form.Read(f.reading())
+		if f.Form.Texts[id] != "" {
+			f.mark(id, problems)
+		}
+		f.Host.Keys(nil)
+	}
+	w.OnSubmit = func(*widget.Field) { f.leave() }
+	f.offerFocus(w, f.problems[id] != "" && f.Checked[f.Route.Item])
+	return w
+}
+
+// offerFocus keeps the first field of a step, or the first refused one.
+func (f *form) offerFocus(w *widget.Field, refused bool) {
+	current, _ := f.first.(*widget.Field)
+	if current == nil || (refused && current.Error() == "") {
+		f.first = w
+	}
+}
+
+// mark shows why an entry is refused. A compulsory entry left empty is not
+// refused before the nurse wants to go on.
+func (f *form) mark(id consent.Field, problems map[consent.Field]consent.Problem) {
+	w, p := f.fields[id], problems[id]
+	if p == consent.ProblemRequired && !f.Checked[f.Route.Item] {
+		p = ""
+	}
+	if f.Form.Texts[id] == "" && !f.Checked[f.Route.Item] {
+		p = ""
+	}
+	w.SetError(f.fieldProblem(id, p))
+}
+
+// fieldProblem puts a refusal at a field into a sentence.
+func (f *form) fieldProblem(id consent.Field, p consent.Problem) string {
+	if p == "" {
+		return ""
+	}
+	limit := consent.MaxName
+	if id == consent.FieldRecordNumber {
+		limit = consent.MaxShort
+	}
+	if p == consent.ProblemOutOfRange {
+		return f.T("problem.out_of_range." + string(id))
+	}
+	return f.T("problem."+string(p), "Limit", f.Say.Integer(limit))
+}
+
+// hint says what a field takes; a date that is understood is written out, so
+// that day and month cannot be taken for each other.
+func (f *form) hint(id consent.Field) string {
+	switch id {
+	case consent.FieldBirthDate, consent.FieldPainOnset:
+		d, err := f.Words.ParseDate(f.Form.Texts[id])
+		if err != nil || consent.CheckPast(d, f.reading().Today) != nil {
+			return f.T("field.date.hint")
+		}
+		if id == consent.FieldBirthDate {
+			return f.T("field.birth_date.read", "Date", f.Say.Date(d), "Years", d.YearsAt(f.reading().Today))
+		}
+		return f.T("field.pain_onset.read", "Date", f.Say.Date(d), "Days", f.Say.N("days", d.DaysUntil(f.reading().Today)))
+	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName:
+		return f.T("field." + string(id) + ".hint")
+	}
+	return ""
+}
+
+// choice is one entry of a few answers.
+func (f *form) choice(id string, ids []string, selected string, set func(string)) fyne.CanvasObject {
+	var options []widget.Option
+	for _, o := range ids {
+		options = append(options, widget.Option{ID: o, Label: f.T("reply." + o)})
+	}
+	label := f.T("field." + id)
+	s := widget.NewSegmented(options, func(o string) { set(o); f.Host.Touched() })
+	s.Label = label
+	s.SetSelected(selected)
+	return widget.NewStack(6, widget.NewQuiet(label), s)
+}
+
+// reply is a choice among replies.
+func (f *form) reply(id string, into *consent.Reply, answers ...consent.Reply) fyne.CanvasObject {
+	var ids []string
+	for _, a := range answers {
+		ids = append(ids, string(a))
+	}
+	return f.choice(id, ids, string(*into), func(o string) { *into = consent.Reply(o) })
+}
+
+// refused is the sentence for an entry that is no text field, or nil.
+func (f *form) refused(id consent.Field) fyne.CanvasObject {
+	if f.problems[id] == "" || !f.Checked[f.Route.Item] {
+		return nil
+	}
+	return caution(f.fieldProblem(id, f.problems[id]))
+}
+
+// pair puts two things beside each other, under each other on a tall screen.
+func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
+	return widget.NewSplit(0.5, 28, left, right)
+}
+
+func (f *form) identity() fyne.CanvasObject {
+	sex := f.choice("sex", []string{string(consent.Female), string(consent.Male), string(consent.SexUnknown)}, string(f.Form.Sex),
+		func(o string) { f.Form.Sex = consent.Sex(o) })
+	return widget.NewStack(gap,
+		widget.NewTitle(f.T("case.identity.title")),
+		pair(f.text(consent.FieldBirthName), f.text(consent.FieldFirstNames)),
+		pair(f.text(consent.FieldBirthDate), f.text(consent.FieldUsedName)),
+		pair(widget.NewStack(6, notNil(sex, f.refused(consent.FieldSex))...), f.text(consent.FieldRecordNumber)),
+	)
+}
+
+func (f *form) history() fyne.CanvasObject {
+	yesNo := []consent.Reply{consent.Yes, consent.No}
+	var procedures []string
+	for _, p := range consent.Procedures() {
+		procedures = append(procedures, string(p))
+	}
+	return widget.NewStack(gap,
+		widget.NewTitle(f.T("case.history.title")),
+		pair(f.reply("bed_bound", &f.Form.BedBound, yesNo...), f.reply("spontaneous", &f.Form.Sudden, yesNo...)),
+		pair(f.reply("family_history", &f.Form.Family, yesNo...), f.reply("cleft", &f.Form.Cleft, yesNo...)),
+		pair(f.text(consent.FieldEarlier), f.text(consent.FieldTScore)),
+		f.choice("procedure", procedures, string(f.Form.Procedure), func(o string) { f.Form.Procedure = consent.Procedure(o) }),
+	)
+}
+
+func (f *form) people() fyne.CanvasObject {
+	return widget.NewStack(gap,
+		widget.NewTitle(f.T("case.people.title")),
+		pair(f.text(consent.FieldClinician), f.text(consent.FieldNurse)),
+		widget.NewQuiet(f.T("case.people.others")),
+		pair(f.text(consent.FieldInterpreter), f.text(consent.FieldTrustedPerson)),
+		pair(f.text(consent.FieldWitness), widget.NewQuiet(f.T("case.people.quiet"))),
+	)
+}

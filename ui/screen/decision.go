@@ -1,0 +1,130 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// decision offers the four ways, all with the same weight.
+func decision(c *Context) View {
+	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("decision.quiet")}
+	v.Next.Disabled = c.Session.Decision == consent.Undecided
+	var cards []*widget.Button
+	var objects []fyne.CanvasObject
+	for _, choice := range c.Lib.Choices {
+		b := widget.NewChoice("**"+c.Text(choice.Title)+"**\n"+c.Text(choice.Detail), c.Session.Decision == choice.Outcome, nil)
+		b.OnTapped = func() {
+			if c.Host.Do(consent.Decide{Outcome: choice.Outcome}) != nil {
+				return
+			}
+			for _, other := range cards {
+				other.SetSelected(other == b)
+			}
+			c.Host.SetNext(true)
+		}
+		cards = append(cards, b)
+		objects = append(objects, b)
+	}
+	if len(cards) > 0 {
+		v.Focus = cards[0]
+	}
+	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title")), widget.NewParagraph(c.T("decision.free"))}
+	for i := 0; i+1 < len(objects); i += 2 {
+		rows = append(rows, pair(objects[i], objects[i+1]))
+	}
+	v.Body = widget.NewStack(gap+4, rows...)
+	return v
+}
+
+// review shows what was entered and decided, before anything is signed.
+func review(c *Context) View {
+	choice, _ := c.Lib.Choice(c.Session.Decision)
+	k := c.Session.Case
+	general := "review.local"
+	if c.Session.Traits()[consent.GeneralAnaesthesia] {
+		general = "review.general"
+	}
+	words := []fyne.CanvasObject{
+		widget.NewTitle(c.T("review.title")),
+		widget.NewNote(theme.ColorTintB, widget.NewParagraph("**"+c.Text(choice.Review)+"**")),
+		c.line("review.you", k.FullName()+", "+c.Say.Date(k.BirthDate)),
+		c.line("review.levels", c.Say.Levels(k.ToTreat)),
+	}
+	if c.Session.Decision != consent.DeclineInformation {
+		words = append(words, c.line("review.anaesthesia", c.T(general, "Threshold", c.Session.Clinic.Threshold)),
+			c.line("review.risks", c.riskNames()), c.line("review.alternatives", c.T("review.alternatives."+string(c.Session.Decision))))
+		if missed := c.Session.Misunderstood(); len(missed) > 0 {
+			words = append(words, c.line("review.again", c.Say.N("review.missed", len(missed))))
+		}
+	}
+	words = append(words, c.line("review.withdraw", c.T("review.withdraw.text")))
+	return View{
+		Body: widget.NewSplit(0.26, 32, c.spine(), widget.NewStack(10, words...)),
+		Next: c.next(), Back: c.back(), Quiet: c.T("review.quiet"),
+	}
+}
+
+// line is a name in bold and what belongs to it.
+func (c *Context) line(id, text string) fyne.CanvasObject {
+	return widget.NewParagraph("**" + c.T(id) + "** " + text)
+}
+
+// riskNames lists the titles of the risk pages that the patient saw.
+func (c *Context) riskNames() string {
+	var names []string
+	for _, p := range c.Lib.PagesFor(c.Session.Traits()) {
+		if p.Part == "risks" {
+			names = append(names, c.Text(p.Title))
+		}
+	}
+	return c.Say.List(names)
+}
+
+// statementsAtOnce is how many statements stand on one screen.
+const statementsAtOnce = 4
+
+// statements are ticked one by one; none is ticked in advance.
+func statements(c *Context) View {
+	list := c.Lib.StatementsFor(c.Session.Decision, c.Session.Traits())
+	v := View{Next: c.next(), Back: c.back()}
+	count := max(1, (len(list)+statementsAtOnce-1)/statementsAtOnce)
+	at := c.parts(&v, count)
+	onPage := list[at*statementsAtOnce : min(len(list), (at+1)*statementsAtOnce)]
+	ready := func() bool {
+		for _, s := range onPage {
+			if !c.Session.Ticked[s.ID] {
+				return false
+			}
+		}
+		return at < count-1 || len(c.Session.MissingStatements()) == 0
+	}
+	words := []fyne.CanvasObject{widget.NewTitle(c.T("statements.title")), widget.NewQuiet(c.T("statements.how"))}
+	for _, s := range onPage {
+		card := c.statement(s, func() { c.Host.SetNext(ready()) })
+		words = append(words, card)
+		if v.Focus == nil {
+			v.Focus = card
+		}
+	}
+	v.Next.Disabled = !ready()
+	v.Quiet = c.T("statements.quiet")
+	v.Body = widget.NewStack(gap, words...)
+	return v
+}
+
+func (c *Context) statement(s content.Statement, changed func()) *widget.CheckCard {
+	card := widget.NewCheckCard(c.Text(s.Text), nil)
+	card.SetChecked(c.Session.Ticked[s.ID])
+	card.OnChanged = func(on bool) {
+		if c.Host.Do(consent.Tick{Statement: s.ID, On: on}) != nil {
+			card.SetChecked(c.Session.Ticked[s.ID])
+			return
+		}
+		changed()
+	}
+	return card
+}

@@ -1,0 +1,59 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// finished shows the document page by page, or why it could not be kept. It
+// says "signed" only once the document is stored and read back.
+func finished(c *Context) View {
+	d := c.Document
+	switch {
+	case d.Failed != "":
+		return failed(c, d.Failed)
+	case !d.Stored:
+		return View{Body: side(nil, widget.NewTitle(c.T("finished.working")), widget.NewParagraph(c.T("finished.wait")))}
+	}
+	sheet := widget.NewPageView(false)
+	sheet.Alt = c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)
+	if d.Image != nil {
+		sheet.SetImage(d.Image)
+	}
+	turn := func(n int) *widget.Button {
+		id := "finished.before"
+		if n > d.Shown {
+			id = "finished.after"
+		}
+		b := widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowSheet(n) })
+		if n < 0 || n >= d.Pages {
+			b.Disable()
+		}
+		return b
+	}
+	words := []fyne.CanvasObject{
+		widget.NewTitle(c.T("finished.title")),
+		widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, c.T("finished.stored", "ID", d.ID))),
+		widget.NewParagraph(c.T("finished.look")),
+		widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
+		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
+		widget.NewParagraph(c.T("finished.end")),
+	}
+	return View{
+		Body: widget.NewSplit(0.55, 36, sheet, widget.NewStack(gap, words...)), Fill: true,
+		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession},
+	}
+}
+
+// failed says that nothing is lost and offers to try again. It shows nothing of
+// the patient, since it may stand for a while.
+func failed(c *Context, p consent.Problem) View {
+	return View{
+		Body: widget.NewStack(gap, widget.NewTitle(c.T("finished.failed")),
+			caution(c.T("problem."+string(p))), widget.NewParagraph(c.T("finished.kept"))),
+		Next: &Action{Label: c.T("finished.retry"), Do: c.Host.Finish},
+	}
+}

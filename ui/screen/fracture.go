@@ -1,0 +1,86 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/ui/widget"
+)
+
+// markOld is the Typed key that says which kind of fracture a touch marks.
+const markOld = "case.mark-old"
+
+// fracture is the step of the form with the spine to touch.
+func (f *form) fracture() fyne.CanvasObject {
+	kinds := widget.NewSegmented(nil, func(id string) {
+		f.Typed[markOld] = id
+		f.Host.Touched()
+	})
+	kinds.Label = f.T("case.fracture.title")
+	label := func() {
+		kinds.SetOptions([]widget.Option{
+			{ID: "treat", Label: f.T("case.to-treat", "Levels", f.levelsOrNone(f.Form.ToTreat))},
+			{ID: "old", Label: f.T("case.old", "Levels", f.levelsOrNone(f.Form.Old))},
+		})
+		if f.Typed[markOld] == "old" {
+			kinds.SetSelected("old")
+		} else {
+			kinds.SetSelected("treat")
+		}
+	}
+	label()
+	picker := f.picker(label)
+	if f.first == nil {
+		f.first = picker
+	}
+	pain := widget.NewScale(consent.MaxPain, f.T("pain.low"), f.T("pain.high"), func(v int) { f.Form.Pain = &v; f.Host.Touched() })
+	pain.Label = f.T("field.pain")
+	if f.Form.Pain != nil {
+		pain.SetValue(*f.Form.Pain)
+	}
+	words := widget.NewStack(gap, notNil(
+		widget.NewTitle(f.T("case.fracture.title")), kinds, f.refused(consent.FieldLevels),
+		widget.NewCard(widget.NewStack(gap,
+			f.text(consent.FieldPainOnset),
+			widget.NewStack(6, widget.NewQuiet(f.T("field.pain")), pain),
+			f.reply("pain_yields", &f.Form.PainYields, consent.Yes, consent.Partly, consent.No),
+			f.reply("oedema", &f.Form.Oedema, consent.Yes, consent.No, consent.NotDone),
+		)),
+	)...)
+	f.first = picker
+	return widget.NewSplit(0.3, 28, picker, words)
+}
+
+// picker is the spine that takes touches: a touch marks a level, another takes
+// the mark back, a touch of the other kind changes it.
+func (f *form) picker(changed func()) *widget.SpinePicker {
+	p := f.spinePicker(f.Form.ToTreat, f.Form.Old)
+	p.OnTap = func(name string) {
+		l, err := consent.ParseLevel(name)
+		if err != nil {
+			return
+		}
+		mine, other := &f.Form.ToTreat, &f.Form.Old
+		if f.Typed[markOld] == "old" {
+			mine, other = other, mine
+		}
+		if mine.Has(l) {
+			*mine = mine.Without(l)
+		} else {
+			*mine, *other = mine.With(l), other.Without(l)
+		}
+		redrawn := f.spinePicker(f.Form.ToTreat, f.Form.Old)
+		p.Draw, p.Marked = redrawn.Draw, redrawn.Marked
+		p.Refresh()
+		changed()
+		f.Host.Touched()
+	}
+	return p
+}
+
+func (f *form) levelsOrNone(s consent.LevelSet) string {
+	if s == 0 {
+		return f.T("none")
+	}
+	return f.Say.Levels(s)
+}

@@ -1,0 +1,176 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/ui/widget"
+)
+
+// rowsAtOnce is how many lines of the comparison stand on one screen.
+const rowsAtOnce = 4
+
+// page is one page of the education, by its layout.
+func page(c *Context) View {
+	p, ok := c.Lib.Page(c.Route.Item)
+	if !ok {
+		return View{Body: widget.NewParagraph("")}
+	}
+	c.Host.Do(consent.See{Page: p.ID})
+	v := View{Next: c.next(), Back: c.back(), Quiet: c.Text(p.Quiet)}
+	switch p.Layout {
+	case "comparison":
+		c.comparison(&v, p)
+	case "steps":
+		c.steps(&v, p)
+	case "columns":
+		c.columns(&v, p)
+	case "numbers":
+		c.numbers(&v, p)
+	default:
+		c.lesson(&v, p)
+	}
+	if c.Return != (Route{}) {
+		c.readAgain(&v)
+	}
+	return v
+}
+
+// readAgain makes a page that was opened from a question lead back to it.
+func (c *Context) readAgain(v *View) {
+	to := c.Return
+	leave := func() { c.State.Return = Route{}; c.Host.Go(to) }
+	v.Back = nil
+	if v.Next.Label == c.T("next") {
+		v.Next = &Action{Label: c.T("page.back-to-question"), Do: leave}
+	} else { // more parts of the same page follow
+		v.Extra = &Action{Label: c.T("page.back-to-question"), Do: leave}
+	}
+}
+
+// title is the page's title, with the place among the risks above it.
+func (c *Context) title(p content.Page) fyne.CanvasObject {
+	title := widget.NewTitle(c.Text(p.Title))
+	if p.Part != "risks" {
+		return title
+	}
+	var at, of int
+	for _, other := range c.Lib.PagesFor(c.Session.Traits()) {
+		if other.Part == "risks" {
+			of++
+			if other.ID == p.ID {
+				at = of
+			}
+		}
+	}
+	return widget.NewStack(2, widget.NewQuiet(c.T("page.risk", "At", at, "Of", of)), title)
+}
+
+func (c *Context) lesson(v *View, p content.Page) {
+	var picture fyne.CanvasObject
+	switch {
+	case p.Spine:
+		picture = c.spine()
+	case p.Figure != "":
+		picture = c.figure(p.Figure, numbered(p.Clause))
+	}
+	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
+	if p.Spine {
+		v.Body = widget.NewSplit(0.3, 36, picture, widget.NewStack(gap, words...))
+		return
+	}
+	v.Body = side(picture, words...)
+}
+
+// parts makes the primary action go through n parts of the screen first, and
+// the way back likewise; it gives the part shown.
+func (c *Context) parts(v *View, n int) int {
+	at := min(c.Sub[c.Route], n-1)
+	move := func(to int) func() {
+		return func() { c.Sub[c.Route] = to; c.Host.Redraw() }
+	}
+	if at < n-1 {
+		v.Next = &Action{Label: c.T("page.more", "At", at+1, "Of", n), Do: move(at + 1)}
+	}
+	if at > 0 {
+		v.Back = &Action{Label: c.T("back"), Do: move(at - 1)}
+	}
+	return max(at, 0)
+}
+
+func (c *Context) comparison(v *View, p content.Page) {
+	rows := content.RowsFor(p.Row, c.Session.Traits())
+	count := (len(rows) + rowsAtOnce - 1) / rowsAtOnce
+	at := c.parts(v, count)
+	rows = rows[at*rowsAtOnce : min(len(rows), (at+1)*rowsAtOnce)]
+	var lines []widget.ComparisonRow
+	for _, r := range rows {
+		lines = append(lines, widget.ComparisonRow{Title: c.Text(r.Title), A: c.plain(r.Conservative), B: c.plain(r.Vertebroplasty)})
+	}
+	table := widget.NewComparison(c.T("way.conservative"), c.T("way.vertebroplasty"), lines)
+	title := c.Text(p.Title)
+	if count > 1 {
+		title += " " + c.T("page.part", "At", at+1, "Of", count)
+	}
+	words := append([]fyne.CanvasObject{widget.NewTitle(title), table}, c.clauses(p.Clause)...)
+	if at < count-1 {
+		words = words[:2]
+	}
+	v.Body = widget.NewStack(gap, words...)
+	if v.Quiet == "" {
+		v.Quiet = c.T("page.no-choice")
+	}
+}
+
+// plain gives the passages of a cell as texts.
+func (c *Context) plain(list []content.Clause) []string {
+	var out []string
+	for _, clause := range content.ClausesFor(list, c.Session.Traits()) {
+		out = append(out, c.Text(clause.Text))
+	}
+	return out
+}
+
+// steps shows one frame of a procedure at a time.
+func (c *Context) steps(v *View, p content.Page) {
+	steps := content.StepsFor(p.Step, c.Session.Traits())
+	if len(steps) == 0 {
+		c.lesson(v, p)
+		return
+	}
+	at := c.parts(v, len(steps))
+	words := []fyne.CanvasObject{
+		widget.NewQuiet(c.T("page.step", "At", at+1, "Of", len(steps))), c.title(p),
+		widget.NewParagraph(c.Text(steps[at].Text)),
+	}
+	if at == len(steps)-1 {
+		words = append(words, c.clauses(p.Clause)...)
+	}
+	v.Body = side(c.figure(steps[at].Figure, false), words...)
+}
+
+var tones = map[string]widget.Tone{"a": widget.ToneA, "b": widget.ToneB, "": widget.ToneNeutral}
+
+func (c *Context) columns(v *View, p content.Page) {
+	var cols []widget.Column
+	for _, col := range p.Column {
+		cols = append(cols, widget.Column{Heading: c.Text(col.Title), Tone: tones[col.Tone], Items: c.clauses(col.Clause)})
+	}
+	words := []fyne.CanvasObject{c.title(p), widget.NewColumns(cols)}
+	v.Body = widget.NewStack(gap, append(words, c.clauses(p.Clause)...)...)
+}
+
+func (c *Context) numbers(v *View, p content.Page) {
+	var cols []fyne.CanvasObject
+	for _, a := range p.Array {
+		cols = append(cols, widget.NewCard(widget.NewIconArray(a.Percent, c.Text(a.Title), c.Text(a.Label))))
+	}
+	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
+	if len(cols) == 2 {
+		words = append(words, pair(cols[0], cols[1]))
+	} else {
+		words = append(words, cols...)
+	}
+	v.Body = widget.NewStack(gap, words...)
+}

@@ -1,0 +1,119 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/assets"
+	"eclaire/assets/spine"
+	"eclaire/assets/vector"
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// gap is the space between passages, in Fyne units.
+const gap = 14
+
+// clauses puts the passages of a page under each other; numbered points count
+// through from 1, as the badges of the picture do.
+func (c *Context) clauses(list []content.Clause) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	number := 0
+	for _, clause := range content.ClausesFor(list, c.Session.Traits()) {
+		text := c.Text(clause.Text)
+		switch clause.Style {
+		case "point":
+			out = append(out, widget.NewBullet("", text))
+		case "number":
+			number++
+			out = append(out, widget.NewBullet(c.Say.Integer(number), text))
+		case "note":
+			out = append(out, widget.NewNote(theme.ColorTintB, widget.NewParagraph(text)))
+		case "caution":
+			out = append(out, widget.NewNote(theme.ColorCautionTint, widget.NewParagraph(text)))
+		default:
+			out = append(out, widget.NewParagraph(text))
+		}
+	}
+	return out
+}
+
+// numbered tells whether the page's badges count its points.
+func numbered(list []content.Clause) bool {
+	for _, clause := range list {
+		if clause.Style == "number" {
+			return true
+		}
+	}
+	return false
+}
+
+// figure draws a picture with its labels. badges numbers them instead.
+func (c *Context) figure(id string, badges bool) fyne.CanvasObject {
+	f, ok := c.Lib.Figure(id)
+	if !ok {
+		return nil
+	}
+	svg, err := assets.Figure(id)
+	if err != nil {
+		return nil // the library was checked against the pictures at the start
+	}
+	drawing, err := vector.Parse(svg)
+	if err != nil {
+		return nil
+	}
+	pic := widget.NewFigure(svg, drawing.Width, drawing.Height, c.Text(f.Alt))
+	for i, l := range f.Label {
+		at := drawing.Anchors[l.Anchor]
+		if badges {
+			pic.Badges = append(pic.Badges, widget.FigureBadge{Number: i + 1, X: at.X, Y: at.Y})
+		} else {
+			pic.Labels = append(pic.Labels, widget.FigureLabel{Text: c.Text(l.Text), X: at.X, Y: at.Y})
+		}
+	}
+	return pic
+}
+
+// states gives each level's look for a case.
+func states(toTreat, old consent.LevelSet) spine.States {
+	out := spine.States{}
+	for _, l := range toTreat.Levels() {
+		out[l.String()] = spine.ToTreat
+	}
+	for _, l := range old.Levels() {
+		out[l.String()] = spine.OldFracture
+	}
+	return out
+}
+
+// spine draws the patient's own spine, to look at.
+func (c *Context) spine() *widget.SpinePicker {
+	p := c.spinePicker(c.Session.Case.ToTreat, c.Session.Case.Old)
+	p.ReadOnly = true
+	return p
+}
+
+// spinePicker draws a spine with the given levels marked.
+func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker {
+	p := widget.NewSpinePicker(spine.Width, spine.Height, func(focus string) []byte { return spine.SVG(states(toTreat, old), focus) })
+	p.At = spine.LevelAt
+	p.Label = spine.Label
+	p.Levels = spine.Levels()
+	p.LabelText = func(level string) string { return c.T("level.short." + level) }
+	p.Marked = func(level string) bool {
+		l, err := consent.ParseLevel(level)
+		return err == nil && (toTreat | old).Has(l)
+	}
+	p.Alt = c.T("spine.alt", "Levels", c.Say.Levels(toTreat))
+	return p
+}
+
+// side puts a picture left of words, or above them on a tall screen.
+func side(picture fyne.CanvasObject, words ...fyne.CanvasObject) fyne.CanvasObject {
+	text := widget.NewStack(gap, notNil(words...)...)
+	if picture == nil {
+		return text
+	}
+	return widget.NewSplit(0.44, 36, picture, text)
+}

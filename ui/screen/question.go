@@ -1,0 +1,112 @@
+package screen
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// checkIntro says what the questions are for: the program is tested, not the
+// patient.
+func checkIntro(c *Context) View {
+	return View{
+		Body: side(c.figure("follow-up", false),
+			widget.NewTitle(c.T("check.title")), widget.NewParagraph(c.T("check.why")),
+			widget.NewParagraph(c.T("check.how", "Count", c.Say.N("questions.count", len(c.Session.Script.Questions)))),
+			widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("check.free")))),
+		Next: c.next(), Back: c.back(),
+	}
+}
+
+// question is one item of the check of understanding: asked, answered, told,
+// and asked once more after a wrong answer.
+func question(c *Context) View {
+	q, ok := c.Lib.Question(c.Route.Item)
+	if !ok {
+		return View{Body: widget.NewParagraph("")}
+	}
+	asked := c.Asked[q.ID]
+	answer, answered := c.Session.Answers[q.ID]
+	right := answered && answer.Last == c.Session.Script.Correct[q.ID]
+	at := slices.Index(c.Session.Script.Questions, q.ID)
+	words := []fyne.CanvasObject{
+		widget.NewQuiet(c.T("check.place", "At", at+1, "Of", len(c.Session.Script.Questions))),
+		widget.NewTitle(c.Text(q.Ask)),
+	}
+	v := View{Back: c.back(), Quiet: c.T("check.quiet")}
+	if asked.Told {
+		v.Next = c.next()
+		words = append(words, c.told(q, asked, answer, right)...)
+		if !right && asked.Tries < 2 {
+			v.Quiet = ""
+			v.Next = &Action{Label: c.T("check.again"), Do: func() {
+				c.Asked[q.ID] = Asked{Tries: asked.Tries}
+				c.Host.Redraw()
+			}}
+			v.Extra = &Action{Label: c.T("check.read"), Do: func() {
+				c.Asked[q.ID] = Asked{Tries: asked.Tries}
+				c.State.Return = c.Route
+				c.Sub[Route{Page, q.Page}] = 0
+				c.Host.Go(Route{Page, q.Page})
+			}}
+		}
+	} else {
+		c.ask(&v, &words, q, asked)
+	}
+	v.Body = widget.NewStack(gap, words...)
+	return v
+}
+
+// ask offers the options and confirms the one touched.
+func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) {
+	if asked.Tries > 0 {
+		*words = append(*words, widget.NewQuiet(c.T("check.once-more")))
+	}
+	var buttons []*widget.Button
+	confirm := &Action{Label: c.T("check.answer"), Disabled: asked.Chosen == "", Do: func() {
+		chosen := c.Asked[q.ID].Chosen
+		if chosen == "" || c.Host.Do(consent.Respond{Question: q.ID, Option: chosen}) != nil {
+			return
+		}
+		c.Asked[q.ID] = Asked{Tries: asked.Tries + 1, Told: true}
+		c.Host.Redraw()
+	}}
+	for _, o := range q.Option {
+		b := widget.NewChoice(c.Text(o.Text), asked.Chosen == o.ID, nil)
+		b.OnTapped = func() {
+			c.Asked[q.ID] = Asked{Chosen: o.ID, Tries: asked.Tries}
+			for _, other := range buttons {
+				other.SetSelected(other == b)
+			}
+			c.Host.SetNext(true)
+		}
+		buttons = append(buttons, b)
+		*words = append(*words, b)
+	}
+	if len(buttons) > 0 {
+		v.Focus = buttons[0]
+	}
+	v.Next = confirm
+}
+
+// told shows what was answered and the explanation.
+func (c *Context) told(q content.Question, asked Asked, answer consent.Answer, right bool) []fyne.CanvasObject {
+	chosen, _ := q.Find(answer.Last)
+	said := widget.NewQuiet(c.T("check.you-said", "Answer", c.Text(chosen.Text)))
+	if right {
+		p := widget.NewGlyphBullet(widget.GlyphCheck, c.T("check.right"))
+		return []fyne.CanvasObject{said, widget.NewNote(theme.ColorTintB,
+			widget.NewStack(8, p, widget.NewParagraph(c.Text(q.Explain))))}
+	}
+	out := []fyne.CanvasObject{said, widget.NewNote(theme.ColorNote, widget.NewStack(8,
+		widget.NewParagraph("**"+c.T("check.wrong")+"**"), widget.NewParagraph(c.Text(q.Explain))))}
+	if asked.Tries >= 2 {
+		out = append(out, widget.NewQuiet(c.T("check.nurse")))
+	}
+	return out
+}

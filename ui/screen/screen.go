@@ -1,0 +1,202 @@
+// Package screen draws the screens, one file each, from the state of the
+// session. A screen holds nothing of its own: what it must remember stands in
+// State, so that a change of language or text size redraws the same screen and
+// the end of a session leaves nothing.
+package screen
+
+import (
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+	"eclaire/ui/widget"
+)
+
+// Route names one screen. It is comparable.
+type Route struct {
+	Name string // one of the names below
+	Item string // page, question, step of the form, role
+}
+
+// The names of routes.
+const (
+	Welcome    = "welcome"
+	Staff      = "staff"
+	CaseForm   = "case"
+	Hello      = "hello"
+	Page       = "page"
+	CheckIntro = "check"
+	Question   = "question"
+	Values     = "values"
+	Doctor     = "doctor"
+	Decision   = "decision"
+	Review     = "review"
+	Statements = "statements"
+	Sign       = "sign"
+	Finished   = "finished"
+)
+
+// String writes the route for traces: it holds no patient data.
+func (r Route) String() string {
+	if r.Item == "" {
+		return r.Name
+	}
+	return r.Name + ":" + r.Item
+}
+
+// Asked is how far the patient is with one question of the check of
+// understanding.
+type Asked struct {
+	Chosen string // touched, not yet confirmed
+	Tries  int    // answers given, of two at most
+	Told   bool   // the explanation is on the screen
+}
+
+// Document is the finished document as the last screen shows it.
+type Document struct {
+	ID      string
+	Working bool
+	Failed  consent.Problem // why it could not be kept, or ""
+	Stored  bool            // kept durably and read back
+	Pages   int
+	Shown   int         // the page on the screen, from 0
+	Image   image.Image // of that page, or nil while it is drawn
+}
+
+// State is all that the program knows of the patient in front of it. It is
+// replaced as a whole when the session ends.
+type State struct {
+	Session  consent.Session
+	Form     consent.Form
+	Checked  map[string]bool // steps of the form whose faults are shown
+	Route    Route
+	Sub      map[Route]int // which part of a screen of several parts
+	Return   Route         // where reading a page again leads back to
+	Asked    map[string]Asked
+	Typed    map[string]string // texts being typed outside the form
+	Strokes  map[consent.Role][]consent.Stroke
+	Aspect   map[consent.Role]float32 // height over width of the pad the strokes were drawn on
+	Methods  map[consent.Role]consent.Method
+	Refused  map[consent.Role]consent.Problem
+	Document Document
+}
+
+// NewState is the empty state in a language.
+func NewState(l consent.Language, clinic consent.Clinic) *State {
+	s := &State{
+		Form: consent.Form{Texts: map[consent.Field]string{}}, Checked: map[string]bool{}, Route: Route{Name: Welcome},
+		Sub: map[Route]int{}, Asked: map[string]Asked{}, Typed: map[string]string{},
+		Strokes: map[consent.Role][]consent.Stroke{}, Aspect: map[consent.Role]float32{}, Methods: map[consent.Role]consent.Method{},
+		Refused: map[consent.Role]consent.Problem{},
+	}
+	s.Session.Language, s.Session.Shown, s.Session.Clinic = l, []consent.Language{l}, clinic
+	return s
+}
+
+// Host is what a screen may ask of the shell around it.
+type Host interface {
+	// Do applies an event to the session. A refusal is returned and, when the
+	// session is already signed, the shell asks whether to take that back.
+	Do(consent.Event) error
+	Go(Route)           // shows another screen
+	Next()              // the next screen on the way
+	Back()              // the one before
+	Redraw()            // the same screen anew
+	Touched()           // somebody is there
+	SetNext(on bool)    // whether the primary action can be pressed
+	Keys(*widget.Field) // a field wants the keyboard; nil when none does
+	TakeBack()          // takes all signatures back, after asking
+	EndSession()        // wipes everything of the patient
+	CloseProgram()      // leaves, for staff
+	StaffDoor()         // asks for the PIN, then shows the staff screen
+	Finish()            // makes, stores and shows the document
+	ShowSheet(n int)    // shows a page of the finished document
+	Now() time.Time
+}
+
+// Context is what one drawing of a screen needs.
+type Context struct {
+	*State
+	Host  Host
+	Lib   *content.Library
+	Words *locales.Bundle
+	Say   *locales.Speaker // of the language spoken now
+	Vars  map[string]string
+	// Prints tells whether the document's font has a character.
+	Prints func(rune) bool
+	// CanClose tells whether staff may close the program from the staff screen.
+	CanClose bool
+}
+
+// Text gives a passage of the content in the language spoken, filled.
+func (c *Context) Text(t content.Text) string {
+	return content.Fill(t.In(c.Say.Language), c.Vars)
+}
+
+// T gives a word of the interface.
+func (c *Context) T(id string, args ...any) string { return c.Say.T(id, args...) }
+
+// Action is a button of the bottom bar.
+type Action struct {
+	Label    string
+	Do       func()
+	Disabled bool
+	Plain    bool // not the primary look and no arrow
+}
+
+// View is a drawn screen: what stands between the bars, and what the bars hold.
+type View struct {
+	Body     fyne.CanvasObject
+	Next     *Action
+	Back     *Action
+	Quiet    string            // a quiet word between the buttons
+	Extra    *Action           // a quiet button between them, instead of the word
+	Focus    fyne.CanvasObject // where the keyboard starts: a focusable or a field; the primary action if nil
+	Progress string            // place on the way, in words
+	Done     int               // segments done, of
+	Of       int
+	Fill     bool // the body fills the room instead of scrolling
+}
+
+// Build draws the screen of the state's route.
+func Build(c *Context) View {
+	v := builders[c.Route.Name](c)
+	if v.Progress == "" {
+		v.Progress, v.Done, v.Of = c.progress()
+	}
+	return v
+}
+
+var builders = map[string]func(*Context) View{
+	Welcome: welcome, Staff: staff, CaseForm: caseForm, Hello: hello, Page: page, CheckIntro: checkIntro, Question: question,
+	Values: values, Doctor: doctor, Decision: decision, Review: review, Statements: statements, Sign: sign, Finished: finished,
+}
+
+// next is the usual primary action.
+func (c *Context) next() *Action { return &Action{Label: c.T("next"), Do: c.Host.Next} }
+
+// back is the usual way back.
+func (c *Context) back() *Action { return &Action{Label: c.T("back"), Do: c.Host.Back} }
+
+// problem puts a refusal into a sentence with a way out.
+func (c *Context) problem(p consent.Problem) string {
+	if p == "" {
+		return ""
+	}
+	return c.T("problem."+string(p), "Limit", "", "Max", consent.MaxEarlier)
+}
+
+// notNil leaves out what is not there.
+func notNil(objects ...fyne.CanvasObject) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, o := range objects {
+		if o != nil {
+			out = append(out, o)
+		}
+	}
+	return out
+}

@@ -1,0 +1,239 @@
+package screen
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// sign takes the signature of one person.
+func sign(c *Context) View {
+	s := &signing{Context: c, role: consent.Role(c.Route.Item)}
+	if done, ok := c.Session.Signature(s.role); ok {
+		return s.signed(done)
+	}
+	s.method = c.Methods[s.role]
+	if s.method == "" {
+		s.method = consent.MethodDrawn
+	}
+	v := View{Back: c.back(), Quiet: c.T("sign.quiet"), Next: &Action{Label: c.T("sign.do"), Do: s.take}}
+	choice, _ := c.Lib.Choice(c.Session.Decision)
+	words := []fyne.CanvasObject{widget.NewTitle(c.T("sign.title." + string(s.role)))}
+	if s.role == consent.RoleStaff {
+		words = append(words, s.toGoOver()...)
+	} else {
+		words = append(words, widget.NewParagraph("**"+c.Text(choice.Review)+"** "+c.T("sign.change-your-mind")))
+	}
+	if field := s.nameField(); field != nil {
+		words = append(words, field)
+	}
+	if p := c.Refused[s.role]; p != "" {
+		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName))))
+	}
+	words = append(words, s.area(&v)...)
+	v.Body = widget.NewStack(gap, words...)
+	return v
+}
+
+// signing draws and takes one signature.
+type signing struct {
+	*Context
+	role   consent.Role
+	method consent.Method
+}
+
+// Keys of the State's Typed texts.
+func (s *signing) nameKey() string  { return "sign.name." + string(s.role) }
+func (s *signing) typedKey() string { return "sign.typed." + string(s.role) }
+
+// name is who signs: the patient by the case, others as entered in the form or
+// written here.
+func (s *signing) name() string {
+	k := s.Session.Case
+	if typed, ok := s.Typed[s.nameKey()]; ok {
+		return consent.Normalise(typed)
+	}
+	switch s.role {
+	case consent.RolePatient:
+		return k.FullName()
+	case consent.RoleInterpreter:
+		return k.Interpreter
+	case consent.RoleTrustedPerson:
+		return k.TrustedPerson
+	case consent.RoleWitness:
+		return k.Witness
+	}
+	if k.Nurse != "" {
+		return k.Nurse
+	}
+	return k.Clinician
+}
+
+// nameField asks for a name where the form did not fix it.
+func (s *signing) nameField() fyne.CanvasObject {
+	k := s.Session.Case
+	if s.role != consent.RoleStaff && (s.role != consent.RoleWitness || k.Witness != "") {
+		return nil
+	}
+	field := s.textField(s.T("sign.name."+string(s.role)), s.nameKey(), s.name())
+	return field
+}
+
+// textField is a field kept in the State's Typed texts.
+func (s *signing) textField(label, key, text string) *widget.Field {
+	field := widget.NewField(label, nil)
+	field.SetText(text)
+	field.OnChanged = func(text string) {
+		s.Typed[key] = text
+		s.Host.Touched()
+	}
+	field.OnFocus = func(f *widget.Field) { s.Host.Keys(f) }
+	field.OnBlur = func(*widget.Field) { s.Host.Keys(nil) }
+	field.OnSubmit = func(*widget.Field) { s.take() }
+	return field
+}
+
+// toGoOver shows the staff what stayed misunderstood, before they sign.
+func (s *signing) toGoOver() []fyne.CanvasObject {
+	choice, _ := s.Lib.Choice(s.Session.Decision)
+	out := []fyne.CanvasObject{widget.NewParagraph(s.T("sign.staff.patient", "Choice", s.Text(choice.Review)))}
+	var lines []fyne.CanvasObject
+	for _, id := range s.Session.Misunderstood() {
+		q, _ := s.Lib.Question(id)
+		lines = append(lines, widget.NewBullet("", s.Text(q.Ask)))
+	}
+	if len(lines) > 0 {
+		head := widget.NewParagraph("**" + s.T("sign.staff.go-over") + "**")
+		out = append(out, widget.NewNote(theme.ColorNote, widget.NewStack(8, append([]fyne.CanvasObject{head}, lines...)...)))
+	}
+	if n := len(s.Session.Questions); n > 0 {
+		out = append(out, widget.NewQuiet(s.Say.N("sign.staff.questions", n)))
+	}
+	return out
+}
+
+// area is the pad or the field, and the ways to change between them.
+func (s *signing) area(v *View) []fyne.CanvasObject {
+	to := func(m consent.Method) func() {
+		return func() {
+			s.Methods[s.role] = m
+			delete(s.Refused, s.role)
+			s.Host.Redraw()
+		}
+	}
+	ways := []fyne.CanvasObject{}
+	offer := func(m consent.Method, id string) {
+		if s.method != m {
+			ways = append(ways, widget.NewButton(widget.Quiet, s.T(id), to(m)))
+		}
+	}
+	offer(consent.MethodDrawn, "sign.by-hand")
+	offer(consent.MethodTyped, "sign.typed")
+	if s.role == consent.RolePatient {
+		offer(consent.MethodMark, "sign.mark")
+	}
+	if s.method == consent.MethodTyped {
+		field := s.textField(s.T("sign.typed.label", "Name", s.name()), s.typedKey(), s.Typed[s.typedKey()])
+		v.Focus = field
+		return []fyne.CanvasObject{field, widget.NewFlow(12, ways...)}
+	}
+	pad := s.pad()
+	buttons := append([]fyne.CanvasObject{
+		widget.NewButton(widget.Secondary, s.T("sign.undo"), pad.Undo),
+		widget.NewButton(widget.Secondary, s.T("sign.clear"), pad.Clear),
+	}, ways...)
+	out := []fyne.CanvasObject{pad, widget.NewFlow(12, buttons...)}
+	if s.method == consent.MethodMark {
+		out = append([]fyne.CanvasObject{widget.NewQuiet(s.T("sign.mark.how"))}, out...)
+	}
+	return out
+}
+
+// pad is the place to draw, with the strokes drawn so far.
+func (s *signing) pad() *widget.SignaturePad {
+	caption := s.name()
+	if s.role == consent.RolePatient {
+		caption = s.T("sign.caption", "Name", s.name(), "Birth", s.Say.Date(s.Session.Case.BirthDate))
+	}
+	caption = strings.TrimSpace(caption + " · " + s.Say.Date(consent.DateOf(s.Host.Now())))
+	pad := widget.NewSignaturePad(caption, nil)
+	pad.Label = s.T("sign.title." + string(s.role))
+	if drawn := s.Strokes[s.role]; len(drawn) > 0 {
+		pad.SetStrokes(toPad(drawn), s.Aspect[s.role])
+	}
+	pad.OnChanged = func() {
+		s.Strokes[s.role], s.Aspect[s.role] = fromPad(pad.Strokes()), pad.Aspect()
+		s.Host.Touched()
+	}
+	return pad
+}
+
+func toPad(strokes []consent.Stroke) []widget.Stroke {
+	out := make([]widget.Stroke, len(strokes))
+	for i, stroke := range strokes {
+		for _, p := range stroke {
+			out[i] = append(out[i], widget.Point{X: p.X, Y: p.Y})
+		}
+	}
+	return out
+}
+
+func fromPad(strokes []widget.Stroke) []consent.Stroke {
+	out := make([]consent.Stroke, len(strokes))
+	for i, stroke := range strokes {
+		for _, p := range stroke {
+			out[i] = append(out[i], consent.Point{X: p.X, Y: p.Y})
+		}
+	}
+	return out
+}
+
+// take signs with what is on the screen, or shows why it cannot.
+func (s *signing) take() {
+	sig := consent.Signature{Role: s.role, Name: s.name(), Method: s.method, At: s.Host.Now()}
+	if s.method == consent.MethodTyped {
+		sig.Typed = consent.Normalise(s.Typed[s.typedKey()])
+	} else {
+		sig.Strokes = s.Strokes[s.role]
+	}
+	for _, r := range sig.Name + sig.Typed {
+		if !s.Prints(r) {
+			s.refuse(consent.ProblemGlyph)
+			return
+		}
+	}
+	if err := s.Host.Do(consent.Sign{Signature: sig}); err != nil {
+		if p, ok := consent.ProblemOf(err); ok {
+			s.refuse(p)
+		}
+		return
+	}
+	delete(s.Refused, s.role)
+	if len(s.Session.MissingRoles()) == 0 {
+		s.Host.Finish()
+		return
+	}
+	s.Host.Next()
+}
+
+func (s *signing) refuse(p consent.Problem) {
+	s.Refused[s.role] = p
+	s.Host.Redraw()
+}
+
+// signed shows a signature already taken, and lets all be taken back.
+func (s *signing) signed(done consent.Signature) View {
+	v := View{Next: s.next(), Back: s.back()}
+	if len(s.Session.MissingRoles()) == 0 {
+		v.Next = &Action{Label: s.T("sign.finish"), Do: s.Host.Finish}
+	}
+	v.Body = widget.NewStack(gap, widget.NewTitle(s.T("sign.title."+string(s.role))),
+		widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck,
+			s.T("sign.done", "Name", done.Name, "Moment", s.Say.Moment(done.At)))),
+		widget.NewFlow(12, widget.NewButton(widget.Quiet, s.T("sign.again"), s.Host.TakeBack)))
+	return v
+}

@@ -1,0 +1,148 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// scalesAtOnce is how many scales stand on one screen.
+const scalesAtOnce = 4
+
+// values asks what matters to the patient.
+func values(c *Context) View {
+	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("values.quiet")}
+	count := (len(c.Lib.Scales) + scalesAtOnce - 1) / scalesAtOnce
+	at := c.parts(&v, count)
+	words := []fyne.CanvasObject{widget.NewTitle(c.T("values.title")), widget.NewQuiet(c.T("values.how"))}
+	for _, s := range c.Lib.Scales[at*scalesAtOnce : min(len(c.Lib.Scales), (at+1)*scalesAtOnce)] {
+		label := c.Text(s.Text)
+		w := widget.NewScale(10, c.T("values.low"), c.T("values.high"), func(n int) {
+			c.Host.Do(consent.Weigh{Scale: s.ID, Value: n})
+		})
+		w.Label = label
+		if n, ok := c.Session.Values[s.ID]; ok {
+			w.SetValue(n)
+		}
+		words = append(words, widget.NewStack(4, widget.NewParagraph("**"+label+"**"), w))
+	}
+	v.Body = widget.NewStack(gap-2, words...)
+	return v
+}
+
+// typedQuestion is the Typed key of the question being written.
+const typedQuestion = "doctor.question"
+
+// doctor collects the patient's questions: picked or typed.
+func doctor(c *Context) View {
+	left := []fyne.CanvasObject{widget.NewQuiet(c.T("doctor.pick"))}
+	for _, p := range c.Lib.PromptsFor(c.Session.Traits()) {
+		q := consent.Question{Prompt: p.ID}
+		card := widget.NewCheckCard(c.Text(p.Text), nil)
+		card.SetChecked(c.asks(q))
+		card.OnChanged = func(on bool) {
+			var err error
+			if on {
+				err = c.Host.Do(consent.Ask{Question: q})
+			} else {
+				err = c.Host.Do(consent.Unask{Question: q})
+			}
+			if err != nil {
+				c.refuseQuestion(err)
+			}
+		}
+		left = append(left, card)
+	}
+	return View{
+		Body: widget.NewStack(gap, widget.NewTitle(c.T("doctor.title")),
+			pair(widget.NewStack(10, left...), widget.NewStack(10, c.ownQuestions()...))),
+		Next: c.next(), Back: c.back(), Quiet: c.T("doctor.quiet"),
+	}
+}
+
+// asks tells whether a question is already on the list.
+func (c *Context) asks(q consent.Question) bool {
+	for _, other := range c.Session.Questions {
+		if other == q {
+			return true
+		}
+	}
+	return false
+}
+
+// ownQuestions is the field for the patient's own words and what was written.
+func (c *Context) ownQuestions() []fyne.CanvasObject {
+	field := widget.NewLongField(c.T("doctor.own"), 2, nil)
+	field.SetText(c.Typed[typedQuestion])
+	field.SetError(c.problemAt(typedQuestion))
+	field.OnChanged = func(text string) {
+		c.Typed[typedQuestion] = text
+		c.Host.Touched()
+	}
+	field.OnFocus = func(f *widget.Field) { c.Host.Keys(f) }
+	field.OnBlur = func(*widget.Field) { c.Host.Keys(nil) }
+	add := widget.NewButton(widget.Secondary, c.T("doctor.add"), c.addQuestion)
+	out := []fyne.CanvasObject{field, add}
+	for _, q := range c.Session.Questions {
+		if q.Text == "" {
+			continue
+		}
+		out = append(out, widget.NewNote(theme.ColorNote, widget.NewStack(6, widget.NewParagraph(q.Text),
+			widget.NewButton(widget.Quiet, c.T("doctor.remove"), func() {
+				if c.Host.Do(consent.Unask{Question: q}) == nil {
+					c.Host.Redraw()
+				}
+			}))))
+	}
+	return out
+}
+
+// addQuestion puts what was typed on the list, or says why not.
+func (c *Context) addQuestion() {
+	text := c.Typed[typedQuestion]
+	for _, r := range consent.Normalise(text) {
+		if !c.Prints(r) && r != '\n' {
+			c.refuseQuestion(consent.ProblemGlyph)
+			return
+		}
+	}
+	if err := c.Host.Do(consent.Ask{Question: consent.Question{Text: oneLine(text)}}); err != nil {
+		c.refuseQuestion(err)
+		return
+	}
+	delete(c.Typed, typedQuestion)
+	delete(c.Typed, typedQuestion+problemSuffix)
+	c.Host.Redraw()
+}
+
+func (c *Context) refuseQuestion(err error) {
+	if p, ok := consent.ProblemOf(err); ok && p != consent.ProblemSealed {
+		c.Typed[typedQuestion+problemSuffix] = string(p)
+	}
+	c.Host.Redraw()
+}
+
+// problemSuffix marks the Typed entries that hold why a text was refused.
+const problemSuffix = ".problem"
+
+// problemAt is the sentence for the text refused under a key.
+func (c *Context) problemAt(key string) string {
+	p := c.Typed[key+problemSuffix]
+	if p == "" {
+		return ""
+	}
+	return c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxQuestion))
+}
+
+// oneLine puts the lines of a text into one.
+func oneLine(s string) string {
+	out := []rune(s)
+	for i, r := range out {
+		if r == '\n' || r == '\r' || r == '\t' {
+			out[i] = ' '
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,103 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// welcome is where everybody begins: language, text size, start, staff.
+func welcome(c *Context) View {
+	ready := c.Session.Prepared()
+	other := c.Words.For(c.Say.Language.Other())
+	words := []fyne.CanvasObject{
+		widget.NewTitle(c.T("welcome.title")), widget.NewParagraph(c.T("welcome.line")),
+		widget.NewQuiet(other.T("welcome.title") + " – " + other.T("welcome.line")),
+		c.languages(),
+	}
+	status := widget.NewParagraph(c.T("welcome.waiting"))
+	if ready {
+		status = widget.NewParagraph(c.T("welcome.ready"))
+	}
+	words = append(words, widget.NewNote(theme.ColorTintB, status))
+	picture := c.spinePicker(0, 0)
+	picture.ReadOnly, picture.LabelText = true, nil
+	v := View{
+		Body: widget.NewSplit(0.32, 48, picture, middle(words...)),
+		Fill: true,
+		Back: &Action{Label: c.T("staff"), Do: c.Host.StaffDoor, Plain: true},
+		Next: &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
+	}
+	if !ready {
+		v.Quiet = c.T("welcome.quiet")
+	}
+	return v
+}
+
+// languages offers both languages, each in its own words, with equal weight.
+func (c *Context) languages() fyne.CanvasObject {
+	var row []fyne.CanvasObject
+	for _, l := range consent.Languages() {
+		b := widget.NewChoice(c.Words.For(l).T("language.name"), c.Say.Language == l, func() {
+			if c.Host.Do(consent.Speak{Language: l}) == nil {
+				c.Host.Redraw()
+			}
+		})
+		row = append(row, b)
+	}
+	return pair(row[0], row[1])
+}
+
+// middle puts things under each other in the middle of the height.
+func middle(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	box := widget.NewStack(gap+4, objects...)
+	box.Layout.(*widget.Stack).Middle = true
+	return box
+}
+
+// caution is a sentence that something is wrong, with its sign.
+func caution(sentence string) fyne.CanvasObject {
+	p := widget.NewGlyphBullet(widget.GlyphCaution, sentence)
+	p.SetColor(theme.ColorCaution)
+	return widget.NewNote(theme.ColorCautionTint, p)
+}
+
+// staff is behind the PIN: what the nurse can do.
+func staff(c *Context) View {
+	to := func(r Route) func() { return func() { c.Host.Go(r) } }
+	actions := []fyne.CanvasObject{widget.NewTitle(c.T("staff.title"))}
+	add := func(id string, do func()) {
+		actions = append(actions, widget.NewButton(widget.Choice, c.T(id), do))
+	}
+	if c.Session.Prepared() {
+		actions = append(actions, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("staff.prepared"))))
+		add("staff.correct", to(Route{CaseForm, formSteps[0]}))
+		add("staff.new", func() { c.Host.EndSession(); c.Host.Go(Route{CaseForm, formSteps[0]}) })
+		add("staff.end", c.Host.EndSession)
+	} else {
+		add("staff.new", to(Route{CaseForm, formSteps[0]}))
+	}
+	if c.CanClose {
+		add("staff.close", c.Host.CloseProgram)
+	}
+	return View{Body: widget.NewStack(gap, actions...), Back: c.back(), Progress: c.T("staff"), Quiet: c.T("staff.quiet")}
+}
+
+// hello greets the patient, says what will happen, and lets them decline.
+func hello(c *Context) View {
+	k := c.Session.Case
+	words := []fyne.CanvasObject{
+		widget.NewTitle(c.T("hello.title", "Name", k.FullName())),
+		widget.NewParagraph(c.T("hello.you", "Date", c.Say.Date(k.BirthDate))),
+		widget.NewBullet("1", c.T("hello.explain")), widget.NewBullet("2", c.T("hello.check")),
+		widget.NewBullet("3", c.T("hello.decide")),
+		widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("hello.free"))),
+	}
+	return View{
+		Body: side(c.figure("balance", false), words...),
+		Next: c.next(), Back: c.back(),
+		Extra: &Action{Label: c.T("hello.decline"), Do: func() { c.Host.Go(Route{Name: Decision}) }},
+	}
+}

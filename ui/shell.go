@@ -1,0 +1,240 @@
+// Package ui is the shell around the screens: the window's frame, the way from
+// screen to screen, the watch over an abandoned kiosk, and the staff's door. It
+// must never keep anything of a patient past the end of the session.
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+	"eclaire/ui/screen"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// Options is what the shell is made of. All of it is injected, so that tests
+// and the demo play the real screens.
+type Options struct {
+	Window   fyne.Window
+	Theme    func(fyne.Theme) // sets the program's theme
+	Lib      *content.Library
+	Words    *locales.Bundle
+	Clinic   consent.Clinic
+	Language consent.Language // at the start of each session
+	Prints   func(rune) bool  // whether the document's font has a character
+	// Keep stores a finished document durably and reads it back.
+	Keep  func(id string, pdf, session []byte) error
+	NewID func(time.Time) string
+	Now   func() time.Time
+	// Run does work away from the screen and then done on it; nil for a goroutine.
+	Run func(work, done func())
+	// CheckPIN tells whether a PIN is the staff's; nil when none is set.
+	CheckPIN func(string) bool
+	Close    func() // ends the program; nil when it must not be offered
+
+	TouchKeyboard bool          // show the on-screen keyboard at every field
+	Idle          time.Duration // without a touch, before the question
+	Answer        time.Duration // for the answer to it
+	Specimen      bool          // plainly invented patients only
+	Trace         func(string)  // told each screen's name; may be nil
+}
+
+// Shell shows one screen at a time and remembers the session.
+type Shell struct {
+	o     Options
+	state *screen.State
+	scale int // of the text, in percent
+	frame *frame
+	next  *widget.Button
+	keys  *widget.Keyboard
+
+	lastTouch time.Time
+	asked     time.Time // when the question "are you still there" was put; zero if not
+	question  *widget.Dialog
+	pin       pinDoor
+	finishing bool
+	sheets    sheets
+}
+
+// The text sizes a person can choose, in percent.
+var scales = []int{100, 150, 200}
+
+// New makes a shell that shows the welcome.
+func New(o Options) *Shell {
+	if o.Run == nil {
+		o.Run = inBackground
+	}
+	if o.Trace == nil {
+		o.Trace = func(string) {}
+	}
+	s := &Shell{o: o, scale: scales[0], lastTouch: o.Now()}
+	s.reset()
+	s.frame = newFrame()
+	o.Window.SetContent(s.frame.object(s.Touched))
+	if c, ok := o.Window.Canvas().(desktop.Canvas); ok {
+		c.SetOnKeyDown(s.keyDown)
+	}
+	s.applyTheme()
+	s.Redraw()
+	return s
+}
+
+// reset replaces everything that is known of a patient.
+func (s *Shell) reset() {
+	s.state = screen.NewState(s.o.Language, s.o.Clinic)
+	s.state.Session.Specimen = s.o.Specimen
+	s.sheets = sheets{}
+	s.finishing = false
+}
+
+// State gives what the screens draw from, to be read by tests and the demo.
+func (s *Shell) State() *screen.State { return s.state }
+
+// Next, Back and Go are the ways between screens.
+func (s *Shell) Next() { s.Go(s.state.Neighbour(1)) }
+
+// Back goes to the screen before.
+func (s *Shell) Back() { s.Go(s.state.Neighbour(-1)) }
+
+// Go shows another screen.
+func (s *Shell) Go(r screen.Route) {
+	s.Touched()
+	s.Keys(nil)
+	s.state.Route = r
+	s.frame.toTop()
+	s.Redraw()
+}
+
+// Do applies an event to the session.
+func (s *Shell) Do(e consent.Event) error {
+	s.Touched()
+	next, err := consent.Apply(s.state.Session, e)
+	if p, ok := consent.ProblemOf(err); ok && p == consent.ProblemSealed {
+		s.TakeBack()
+		return err
+	}
+	s.state.Session = next
+	return err
+}
+
+// SetNext says whether the primary action can be pressed.
+func (s *Shell) SetNext(on bool) {
+	if s.next == nil {
+		return
+	}
+	if on {
+		s.next.Enable()
+	} else {
+		s.next.Disable()
+	}
+}
+
+// Now is the shell's clock.
+func (s *Shell) Now() time.Time { return s.o.Now() }
+
+// CloseProgram ends the program, for staff.
+func (s *Shell) CloseProgram() {
+	s.reset()
+	if s.o.Close != nil {
+		s.o.Close()
+	}
+}
+
+// EndSession wipes everything of the patient and shows the welcome.
+func (s *Shell) EndSession() {
+	s.reset()
+	s.scale = scales[0]
+	s.Keys(nil)
+	s.closeQuestion()
+	s.pin.close()
+	if app := fyne.CurrentApp(); app != nil && app.Clipboard() != nil {
+		app.Clipboard().SetContent("") // a field's text may have been copied
+	}
+	s.applyTheme()
+	s.Go(screen.Route{Name: screen.Welcome})
+}
+
+// TakeBack asks whether all signatures are to be taken back, so that something
+// can still be changed.
+func (s *Shell) TakeBack() {
+	say := s.say()
+	s.ask(widget.NewDialog(say.T("takeback.title"), say.T("takeback.text"), nil,
+		widget.DialogButton{Text: say.T("takeback.keep"), Kind: widget.Secondary},
+		widget.DialogButton{Text: say.T("takeback.do"), Kind: widget.Secondary, OnTapped: func() {
+			if s.Do(consent.Unsign{}) == nil {
+				clear(s.state.Strokes)
+				clear(s.state.Typed)
+				s.Redraw()
+			}
+		}}))
+}
+
+// say speaks the language spoken now.
+func (s *Shell) say() *locales.Speaker { return s.o.Words.For(s.state.Session.Language) }
+
+// Redraw draws the screen of the present route from the state.
+func (s *Shell) Redraw() {
+	c := s.context()
+	view := screen.Build(c)
+	s.next = s.frame.show(s, view)
+	s.o.Trace(s.state.Route.String())
+	s.focus(view)
+}
+
+func (s *Shell) context() *screen.Context {
+	say := s.say()
+	return &screen.Context{
+		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil,
+		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
+	}
+}
+
+// focus puts the keyboard where the screen wants it, else on the primary action.
+func (s *Shell) focus(v screen.View) {
+	switch f := v.Focus.(type) {
+	case *widget.Field:
+		f.Focus()
+	case fyne.Focusable:
+		s.o.Window.Canvas().Focus(f)
+	default:
+		if s.next != nil && !s.next.Disabled() {
+			s.o.Window.Canvas().Focus(s.next)
+		} else {
+			s.o.Window.Canvas().Unfocus()
+		}
+	}
+}
+
+// keyDown sees the keys that the focused control does not take.
+func (s *Shell) keyDown(e *fyne.KeyEvent) {
+	s.Touched()
+	s.frame.key(e.Name)
+}
+
+// zoom changes the text size by one step.
+func (s *Shell) zoom(step int) {
+	for i, v := range scales {
+		if v == s.scale && i+step >= 0 && i+step < len(scales) {
+			s.scale = scales[i+step]
+			s.applyTheme()
+			s.Redraw()
+			return
+		}
+	}
+}
+
+func (s *Shell) applyTheme() {
+	s.o.Theme(theme.New(theme.Light, float32(s.scale)/100))
+}
+
+// speak changes the language; the screen stays.
+func (s *Shell) speak(l consent.Language) {
+	if s.Do(consent.Speak{Language: l}) == nil {
+		s.Redraw()
+	}
+}
