@@ -112,7 +112,7 @@ func drawn(t *testing.T, name string, svg []byte) {
 // On a grey print the roles still differ in lightness.
 func TestRolesDifferInGrey(t *testing.T) {
 	roles := []struct{ name, colour string }{
-		{"bone", ink.Bone}, {"cement", ink.Cement}, {"leak", ink.Leak}, {"nerve", ink.Nerve}, {"vein", ink.VeinEdge},
+		{"bone", ink.Bone}, {"cement", ink.Cement}, {"leak", ink.Leak}, {"nerve", ink.Nerve}, {"vein", ink.Vein},
 	}
 	for i, a := range roles {
 		for _, b := range roles[i+1:] {

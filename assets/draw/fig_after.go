@@ -2,11 +2,6 @@ package main
 
 import "eclaire/assets/internal/ink"
 
-func init() {
-	figures["follow-up"] = followUp
-	figures["alarm"] = alarm
-}
-
 // followUp: doctor, medicine, vitamin D and X-ray on four cards.
 func followUp(c *ink.Canvas) {
 	cards := []struct {

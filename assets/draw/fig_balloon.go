@@ -2,14 +2,6 @@ package main
 
 import "eclaire/assets/internal/ink"
 
-func init() {
-	figures["balloon-1"] = func(c *ink.Canvas) { balloon(c, 0.4, 0.2, 0) }
-	figures["balloon-2"] = func(c *ink.Canvas) { balloon(c, 0.14, 1, 0) }
-	figures["balloon-3"] = func(c *ink.Canvas) { balloon(c, 0.14, 0, 1) }
-	figures["balloon-4"] = balloonFilled
-	figures["implant"] = implant
-}
-
 // balloon paints the vertebra with the given loss of height and a balloon of
 // the given fullness, or the cavity that it left.
 func balloon(c *ink.Canvas, loss, full, cavity float64) {

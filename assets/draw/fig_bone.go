@@ -6,14 +6,6 @@ import (
 	"eclaire/assets/internal/ink"
 )
 
-func init() {
-	figures["fracture"] = fracture
-	figures["cleft"] = cleft
-	figures["bone-inside"] = boneInside
-	figures["neighbour"] = neighbour
-	figures["cluster"] = cluster
-}
-
 // Where three vertebrae in line fill a figure: the first body's centre and the
 // scale.
 const threeX, threeY, threeK = 292.0, 134.0, 4.7

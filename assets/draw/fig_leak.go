@@ -2,11 +2,6 @@ package main
 
 import "eclaire/assets/internal/ink"
 
-func init() {
-	figures["leak"] = leak
-	figures["nerve"] = nerve
-}
-
 // leak: cement in the middle of three vertebrae, cut through the middle, and
 // the five places where some may go.
 func leak(c *ink.Canvas) {
@@ -73,7 +68,7 @@ func veins(c *ink.Canvas, vs []vertebra) {
 	for _, v := range vs {
 		branches = append(branches, ink.Taper(ink.Curve(v.body.At(-1, 0.15), v.loc(-22, 3.5), v.loc(-31, 6)), 2.6*k, 4*k))
 	}
-	c.Union(ink.Vein, ink.VeinEdge, thin, append(branches, ink.Stroke(main, 7*k))...)
+	c.Union(ink.Vein, ink.VeinEdge, edge, append(branches, ink.Stroke(main, 7*k))...)
 	shine := main.Map(func(p ink.Pt) ink.Pt { return p.Add(ink.Pt{X: -1.6 * k}) })
 	c.Line(shine, 1.4*k, ink.VeinLight)
 }

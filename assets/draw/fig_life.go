@@ -2,13 +2,6 @@ package main
 
 import "eclaire/assets/internal/ink"
 
-func init() {
-	figures["posture"] = posture
-	figures["conservative"] = conservative
-	figures["bed-rest"] = bedRest
-	figures["balance"] = balance
-}
-
 // posture: upright, bent and very bent, with the line of balance from the
 // head to the ground.
 func posture(c *ink.Canvas) {

@@ -2,13 +2,6 @@ package main
 
 import "eclaire/assets/internal/ink"
 
-func init() {
-	figures["embolism"] = embolism
-	figures["infection"] = infection
-	figures["anaesthesia"] = anaesthesia
-	figures["sacrum"] = sacrum
-}
-
 // embolism: the way of a little cement in the veins, from the vertebra to the
 // lung, in a body seen from the front.
 func embolism(c *ink.Canvas) {
@@ -22,11 +15,11 @@ func embolism(c *ink.Canvas) {
 	}
 	c.Draw(ink.Blob(ink.XY(374, 508, 400, 504, 426, 508, 426, 532, 400, 534, 374, 532)...), ink.Cement, ink.CementEdge, thin)
 	tube := func(w0, w1 float64, xy ...float64) ink.Path { return ink.Taper(ink.Curve(ink.XY(xy...)...), w0, w1) }
-	c.Union(ink.Vein, ink.VeinEdge, thin,
+	c.Union(ink.Vein, ink.VeinEdge, edge,
 		tube(9, 9, 368, 470, 352, 500, 350, 540), tube(9, 14, 372, 521, 352, 514, 322, 496),
 		tube(26, 24, 318, 572, 320, 480, 326, 400, 352, 330))
 	heart(c)
-	c.Union(ink.Vein, ink.VeinEdge, thin, tube(24, 12, 414, 268, 400, 222, 352, 218, 306, 236, 268, 268), tube(18, 11, 402, 224, 450, 214, 494, 232, 528, 262))
+	c.Union(ink.Vein, ink.VeinEdge, edge, tube(24, 12, 414, 268, 400, 222, 352, 218, 306, 236, 268, 268), tube(18, 11, 402, 224, 450, 214, 494, 232, 528, 262))
 	for _, p := range ink.XY(346, 511, 320, 480, 325, 404, 344, 344, 392, 222, 330, 225, 284, 252) {
 		c.Draw(ink.Circle(p, 8), ink.White, ink.White, thin)
 		c.Fill(ink.Circle(p, 6.5), ink.Leak)

@@ -23,9 +23,9 @@ const (
 	Nerve      = "#E9C55A"
 	NerveLight = "#F3DB91"
 	NerveEdge  = "#A67F1C"
-	Vein       = "#3E67A6"
-	VeinLight  = "#7F9FCB"
-	VeinEdge   = "#27457A"
+	Vein       = "#8DADD8" // light, so that cement inside shows on a grey print too
+	VeinLight  = "#BFD2EC"
+	VeinEdge   = "#3E67A6"
 	Action     = "#0B5661"
 	Text       = "#16262F"
 	Quiet      = "#3C4E58"
