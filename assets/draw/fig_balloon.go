@@ -2,34 +2,48 @@ package main
 
 import "eclaire/assets/internal/ink"
 
-// balloon paints the vertebra with the given loss of height and a balloon of
-// the given fullness, or the cavity that it left.
-func balloon(c *ink.Canvas, loss, full, cavity float64) {
-	b := closeUp(c, loss)
-	v := b.vs[1]
+// balloonIn: the balloon, still flat, in the broken vertebra.
+func balloonIn(c *ink.Canvas) {
+	v := closeUp(c, 0.4).vs[1]
 	v.paint(c, oedema)
-	if loss > 0.3 {
-		v.crack(c)
-	}
-	tail, tip := track(v, 66)
-	d := tail.Sub(tip).Unit()
-	if cavity > 0 {
-		c.Draw(hollow(v, 0.96), "#FFF9EE", ink.OedemaDeep, edge)
-		c.Line(hollow(v, 0.8), thin, ink.BoneShade)
-		neck := tip.Add(d.Mul(92))
-		needle(c, tail, neck, 13)
-		return
-	}
-	mouth := tip.Add(d.Mul(78))
-	if full < 0.5 {
-		c.Line(ink.Open(mouth, tip), 5, ink.Quiet)
-		c.Draw(ink.Taper(ink.Curve(tip, tip.Lerp(mouth, 0.4), tip.Lerp(mouth, 0.75)), 16, 16), "#A9D3DC", "#2F7482", edge)
-	} else {
-		c.Draw(hollow(v, 0.96), "#A9D3DC", "#2F7482", bold)
-		c.Line(v.body.Curve(-0.5, -0.25, -0.3, -0.5, 0.05, -0.55), 9, "#E2F2F5")
-		lift(c, v)
-	}
+	v.crack(c)
+	tail, tip, mouth := balloonTrack(v)
+	c.Line(ink.Open(mouth, tip), 5, ink.Quiet)
+	c.Draw(ink.Taper(ink.Curve(tip, tip.Lerp(mouth, 0.4), tip.Lerp(mouth, 0.75)), 16, 16), balloonSkin, balloonEdge, edge)
 	needle(c, tail, mouth, 13)
+}
+
+// balloonFull: the balloon, inflated, lifts the end plate.
+func balloonFull(c *ink.Canvas) {
+	v := closeUp(c, 0.14).vs[1]
+	v.paint(c, oedema)
+	tail, _, mouth := balloonTrack(v)
+	c.Draw(hollow(v, 0.96), balloonSkin, balloonEdge, bold)
+	c.Line(v.body.Curve(-0.5, -0.25, -0.3, -0.5, 0.05, -0.55), 9, "#E2F2F5")
+	lift(c, v)
+	needle(c, tail, mouth, 13)
+}
+
+// balloonGone: the balloon is out and leaves a cavity.
+func balloonGone(c *ink.Canvas) {
+	v := closeUp(c, 0.14).vs[1]
+	v.paint(c, oedema)
+	tail, _, mouth := balloonTrack(v)
+	c.Draw(hollow(v, 0.96), "#FFF9EE", ink.OedemaDeep, edge)
+	c.Line(hollow(v, 0.8), thin, ink.BoneShade)
+	needle(c, tail, mouth, 13)
+}
+
+const (
+	balloonSkin = "#A9D3DC"
+	balloonEdge = "#2F7482"
+)
+
+// balloonTrack is the needle's tail, the balloon's far end, and the needle's
+// mouth where the balloon comes out.
+func balloonTrack(v vertebra) (tail, tip, mouth ink.Pt) {
+	tail, tip = track(v, 66)
+	return tail, tip, tip.Add(tail.Sub(tip).Unit().Mul(78))
 }
 
 // hollow is the room that the balloon takes, in the front two thirds.
@@ -49,8 +63,8 @@ func hollow(v vertebra, k float64) ink.Path {
 func lift(c *ink.Canvas, v vertebra) {
 	y := v.body.FT.Y + 28
 	up, down := v.body.At(-1, -0.5), v.body.At(-1, 0.5)
-	arrow(c, 8, "#2F7482", ink.Pt{X: up.X - 6, Y: y}, ink.Pt{X: up.X - 62, Y: y})
-	arrow(c, 8, "#2F7482", ink.Pt{X: down.X + 6, Y: y}, ink.Pt{X: down.X + 62, Y: y})
+	arrow(c, 8, balloonEdge, ink.Pt{X: up.X - 6, Y: y}, ink.Pt{X: up.X - 62, Y: y})
+	arrow(c, 8, balloonEdge, ink.Pt{X: down.X + 6, Y: y}, ink.Pt{X: down.X + 62, Y: y})
 }
 
 // balloonFilled: cement at low pressure in the cavity.

@@ -2,15 +2,6 @@ package main
 
 import "eclaire/assets/internal/ink"
 
-func init() {
-	figures["vp-1"] = vpTable
-	figures["vp-2"] = vpSkin
-	figures["vp-3"] = vpPedicle
-	figures["vp-4"] = vpCement
-	figures["vp-5"] = vpOut
-	figures["vp-6"] = vpWalk
-}
-
 // vpTable: face down on the table, pillows under chest and hips, the X-ray
 // arm around.
 func vpTable(c *ink.Canvas) {
