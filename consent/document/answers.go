@@ -67,8 +67,8 @@ func (b *builder) understood(n int, q content.Question, u consent.Understanding)
 		k.rule = false
 		k.items = append(k.items, Item{Tag{}, stroke(cautionColour, 0.6, margin+b.column()+gutter/2, 8, margin+b.column()+gutter/2, k.height-8)})
 	}
-	k = k.add(b.badge(n, margin+13, pad+8, Tag{Role: TableHead, Element: b.element}), 0, 0)
-	k = k.add(b.badge(n, b.rightX()+13, pad+8, Tag{}), 0, 0)
+	k = k.add(b.badge(n, body, margin+13, pad+8, Tag{Role: TableHead, Element: b.element}), 0, 0)
+	k = k.add(b.badge(n, body, b.rightX()+13, pad+8, Tag{}), 0, 0)
 	k.gap = 3
 	b.push(k)
 }
@@ -182,7 +182,7 @@ func (b *builder) questions() {
 		}
 		items, h := b.para(b.tag(ListItem, ""), own, body, margin+24, b.full()-24)
 		k := block{items: items, height: max(h, 18), gap: 5}
-		b.pushText(k.add(b.badge(i+1, margin+9, 8, k.items[0].Tag), 0, 0))
+		b.pushText(k.add(b.badge(i+1, body, margin+9, 8, lead(k.items)), 0, 0))
 	}
 }
 

@@ -10,11 +10,12 @@ import (
 
 // Measures of the page, in points.
 const (
-	margin    = 51.0 // 18 mm
+	margin    = 51.0 // 18 mm, at the sides
+	edge      = 43.0 // 15 mm, above and below
 	gutter    = 22.0 // between the two languages
 	body      = 11.0 // size of text
 	sheetSize = 14.0 // size on the sheets to take home
-	leading   = 1.36 // line height as a part of the size
+	leading   = 1.31 // line height as a part of the size
 )
 
 // builder turns a record into blocks. The first error stays.
@@ -144,7 +145,7 @@ func (b *builder) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 	lines := b.split(spans, size, width)
 	var items []Item
 	for i, l := range lines {
-		baseline := float64(i)*size*leading + size*(leading/2+0.27)
+		baseline := float64(i)*size*leading + size*(leading/2+0.26)
 		for j, r := range l.runs {
 			text := r.text
 			if j == len(l.runs)-1 && i < len(lines)-1 {
@@ -174,7 +175,7 @@ const maxRow = 400.0
 func (b *builder) pair(role Role, main, other []span, size, inset float64) block {
 	left, h1 := b.para(b.tag(role, b.main), main, size, margin+inset, b.column()-inset)
 	right, h2 := b.para(b.tag(role, b.other), other, size, b.rightX()+inset, b.column()-inset)
-	return block{items: append(left, right...), height: max(h1, h2), gap: 5, rule: true}
+	return block{items: append(left, right...), height: max(h1, h2), gap: 4.5, rule: true}
 }
 
 // pushText adds a block of plain text, cut between lines where it is too high

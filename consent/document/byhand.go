@@ -63,24 +63,22 @@ func (b *builder) sheet(s content.Section, l consent.Language) {
 	title := b.text(Heading1, l, recolour(bolder(b.spans(s.Title, l))), 22, margin, b.full())
 	title.keep = true
 	b.push(title)
-	var tasks, alarms, rest []content.Clause
-	for i, c := range b.clausesOf(s) {
-		switch {
-		case c.Style == "number":
-			tasks = append(tasks, c)
-		case c.Style == "caution":
+	var alarms, notes []content.Clause
+	tasks := 0
+	for _, c := range b.clausesOf(s) {
+		switch c.Style {
+		case "number":
+			if tasks++; tasks == 1 && slices.Contains(s.Figure, "follow-up") {
+				b.sheetFigure("follow-up", l)
+			}
+			b.task(c, l)
+		case "caution":
 			alarms = append(alarms, c)
-		case c.Style == "note" || i > 0 && len(tasks) > 0:
-			rest = append(rest, c)
+		case "note":
+			notes = append(notes, c)
 		default:
 			b.sheetText(c, l)
 		}
-	}
-	if slices.Contains(s.Figure, "follow-up") {
-		b.sheetFigure("follow-up", l)
-	}
-	for i, c := range tasks {
-		b.task(i+1, c, l)
 	}
 	b.sheetTitle("sheet.alarm", l)
 	if slices.Contains(s.Figure, "alarm") {
@@ -90,7 +88,7 @@ func (b *builder) sheet(s content.Section, l consent.Language) {
 		b.alarm(c, l)
 	}
 	b.sheetTitle("sheet.appointments", l)
-	for _, c := range rest {
+	for _, c := range notes {
 		b.sheetText(c, l)
 	}
 	b.keepLast()
@@ -126,12 +124,12 @@ func (b *builder) sheetText(c content.Clause, l consent.Language) {
 
 // sheetFigure sets a picture and beside it the words at its numbers.
 func (b *builder) sheetFigure(id string, l consent.Language) {
-	const width = 200.0
+	const width = 172.0
 	f, d := b.drawing(id)
 	if d == nil {
 		return
 	}
-	k := b.pictured(f, d, margin, 0, width)
+	k := b.pictured(f, d, margin, 0, width, sheetSize)
 	for i := range k.items {
 		if k.items[i].Tag.Role == FigureRole {
 			k.items[i].Tag.Lang, k.items[i].Tag.Alt = l, b.plain(f.Alt, l)
@@ -140,9 +138,9 @@ func (b *builder) sheetFigure(id string, l consent.Language) {
 	x, w, y := margin+width+20, b.full()-width-20, 4.0
 	for i, label := range f.Label {
 		tag := b.tag(ListItem, l)
-		items, h := b.para(tag, recolour(bolder(b.spans(label.Text, l))), sheetSize, x+28, w-28)
-		k = k.add(b.badge(i+1, x+10, 9.5, tag), 0, y).add(items, 0, y)
-		y += max(h, 20) + 6
+		items, h := b.para(tag, recolour(bolder(b.spans(label.Text, l))), sheetSize, x+32, w-32)
+		k = k.add(b.badge(i+1, sheetSize, x+12, 10, tag), 0, y).add(items, 0, y)
+		y += max(h, 22) + 5
 	}
 	if len(f.Label) == 0 {
 		items, h := b.para(b.tag(Paragraph, l), recolour(b.spans(f.Alt, l)), sheetSize, x, w)
@@ -155,7 +153,7 @@ func (b *builder) sheetFigure(id string, l consent.Language) {
 }
 
 // task is one thing to do, with lines for whom to see and by when.
-func (b *builder) task(n int, c content.Clause, l consent.Language) {
+func (b *builder) task(c content.Clause, l consent.Language) {
 	const inset = 30.0
 	items, h := b.para(b.tag(ListItem, l), recolour(b.spans(c.Text, l)), sheetSize, margin+inset, b.full()-inset)
 	k := block{items: items, height: h, gap: 9}
@@ -192,7 +190,7 @@ func (b *builder) alarm(c content.Clause, l consent.Language) {
 
 // appointments is a table with room to write.
 func (b *builder) appointments(l consent.Language) {
-	const row, head, rows = 33.0, 26.0, 5
+	const row, head, rows = 33.0, 26.0, 4
 	widths := []float64{0.34, 0.36, 0.30}
 	k := block{height: head + row*rows, gap: 8}
 	k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{margin, 0, b.full(), head}, Fill: tintNote}})

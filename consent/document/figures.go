@@ -26,6 +26,9 @@ var drawings = func() func(string) (*vector.Drawing, error) {
 		if err != nil {
 			return nil, fmt.Errorf("figure %q: %w", name, err)
 		}
+		for i := range d.Shapes {
+			d.Shapes[i].Segments = simplified(d.Shapes[i].Segments, fine)
+		}
 		m.Store(name, &d)
 		return &d, nil
 	}
@@ -49,12 +52,12 @@ func (b *builder) drawing(id string) (content.Figure, *vector.Drawing) {
 // figure pushes a picture with numbers at its anchors, and beside it what it
 // shows and what the numbers mean, in both languages.
 func (b *builder) figure(id string) {
-	const width = 190.0 // 67 mm
+	const width = 172.0 // 61 mm
 	f, d := b.drawing(id)
 	if d == nil {
 		return
 	}
-	k := b.pictured(f, d, margin, 0, width)
+	k := b.pictured(f, d, margin, 0, width, body)
 	x, w := margin+width+18, b.full()-width-18
 	caption := b.stack(f.Alt, body, x, w)
 	y := caption.height
@@ -64,7 +67,7 @@ func (b *builder) figure(id string) {
 		tag := b.tag(ListItem, "")
 		spans := append(bolder(b.spans(l.Text, b.main)), span{" · ", false, quietColour, ""})
 		items, h := b.para(tag, append(spans, b.spans(l.Text, b.other)...), body, x+24, w-24)
-		k = k.add(b.badge(i+1, x+9, 8, tag), 0, y)
+		k = k.add(b.badge(i+1, body, x+9, 8, tag), 0, y)
 		k = k.add(items, 0, y)
 		y += max(h, 17)
 	}
@@ -81,7 +84,7 @@ func (b *builder) stack(t content.Text, size, x, width float64) block {
 }
 
 // pictured is the picture alone at x, y with the badges of its labels.
-func (b *builder) pictured(f content.Figure, d *vector.Drawing, x, y, width float64) block {
+func (b *builder) pictured(f content.Figure, d *vector.Drawing, x, y, width, size float64) block {
 	tag := b.tag(FigureRole, b.main)
 	tag.Alt = b.plain(f.Alt, b.main)
 	p := Picture{Drawing: d, X: x, Y: y, Scale: width / d.Width}
@@ -96,10 +99,10 @@ func (b *builder) pictured(f content.Figure, d *vector.Drawing, x, y, width floa
 			continue
 		}
 		q := p.at(a)
-		const inside = 10.0 // the whole badge lies on the picture
+		inside := 0.9 * size // the whole badge lies on the picture
 		q.X = min(max(q.X, x+inside), x+width-inside)
 		q.Y = min(max(q.Y, y+inside), y+h-inside)
-		k = k.add(b.badge(i+1, q.X, q.Y, tag), 0, 0)
+		k = k.add(b.badge(i+1, size, q.X, q.Y, tag), 0, 0)
 	}
 	return k
 }
@@ -116,26 +119,26 @@ func (b *builder) board(ids []string) {
 				return
 			}
 			x := margin + float64(j)*(width+space)
-			row = beside(row, b.pictured(f, d, x, 0, width))
-			row = row.add(b.badge(i+j+1, x+11, 11, row.items[len(row.items)-1].Tag), 0, 0)
+			row = beside(row, b.pictured(f, d, x, 0, width, body))
+			row = row.add(b.badge(i+j+1, body, x+11, 11, row.items[len(row.items)-1].Tag), 0, 0)
 		}
 		b.push(row)
 	}
 }
 
-// pictures tells which picture of the education goes with each clause: its
-// step's, or its page's.
-func pictures(lib *content.Library) map[string]string {
-	out := map[string]string{}
+// pictures tells which picture of the education goes with each clause: the one
+// of its page, or of its step.
+func pictures(lib *content.Library) (ofPage, ofStep map[string]string) {
+	ofPage, ofStep = map[string]string{}, map[string]string{}
 	for _, p := range lib.Pages {
 		for _, c := range p.Clause {
-			out[c.ID] = p.Figure
+			ofPage[c.ID] = p.Figure
 		}
 		for _, s := range p.Step {
-			out[s.ID] = s.Figure
+			ofStep[s.ID] = s.Figure
 		}
 	}
-	return out
+	return ofPage, ofStep
 }
 
 // signed is the strokes of a hand fitted into a box.

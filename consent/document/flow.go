@@ -15,6 +15,7 @@ type block struct {
 	page   bool    // begins a page
 	rule   bool    // both languages stand side by side, parted by a rule
 	single bool    // the page is a sheet in one language
+	title  bool    // a heading: says nothing of how the page is set
 	head   *block  // a table's head, said again when the block begins a page
 }
 
@@ -31,7 +32,8 @@ type sheet struct {
 	y      float64 // below what stands there
 	empty  bool
 	ruled  bool // the last block has the rule
-	pairs  bool // at least one block has it
+	set    bool // a block other than a heading stands here
+	pairs  bool // the first of these has the rule
 	single bool
 }
 
@@ -85,7 +87,9 @@ func (s *sheet) put(b block, ruleX float64) {
 			start = s.y
 		}
 		s.items = append(s.items, Item{Tag{}, stroke(ruleColour, 0.6, ruleX, start, ruleX, s.y+b.height)})
-		s.pairs = true
+	}
+	if !s.set && !b.title {
+		s.set, s.pairs = true, b.rule
 	}
 	s.ruled = b.rule
 	for _, it := range b.items {

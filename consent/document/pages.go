@@ -18,10 +18,10 @@ func (b *builder) paginate(title string) []Page {
 		return nil
 	}
 	head := b.head(title)
-	foot := b.foot(9999, 9999) // as wide as it can get
-	top := margin + head.height + 12
-	const names = 17.0 // height of the languages' names
-	bottom := b.paper[1] - margin - foot.height - 10
+	foot := b.foot(999, 999) // as wide as it can get
+	top := edge + head.height + 9
+	const names = 20.0 // height of the languages' names
+	bottom := b.paper[1] - edge - foot.height - 8
 	sheets := flow(b.blocks, top+names, bottom, margin+b.column()+gutter/2)
 	pages := make([]Page, len(sheets))
 	var mark []Item
@@ -30,12 +30,12 @@ func (b *builder) paginate(title string) []Page {
 	}
 	for i, s := range sheets {
 		foot := b.foot(i+1, len(sheets))
-		page := block{items: append([]Item{}, mark...)}.add(head.items, 0, margin)
+		page := block{items: append([]Item{}, mark...)}.add(head.items, 0, edge)
 		if s.pairs && !s.single {
 			page = page.add(b.languageHeads(), 0, top)
 		}
 		page.items = append(page.items, s.items...)
-		page = page.add(foot.items, 0, b.paper[1]-margin-foot.height)
+		page = page.add(foot.items, 0, b.paper[1]-edge-foot.height)
 		pages[i] = Page{Number: i + 1, Width: b.paper[0], Height: b.paper[1], Items: page.items}
 	}
 	return pages

@@ -16,21 +16,29 @@ func (b *builder) heading(t content.Text) {
 	left, h1 := b.para(b.tag(Heading2, b.main), bolder(b.spans(t, b.main)), size, margin+inset, b.column()-inset)
 	right, h2 := b.para(b.tag(Heading2, b.other), b.spans(t, b.other), 13, b.rightX(), b.column())
 	items := []Item{{Tag{}, Box{Rect: Rect{margin, 1, 23, 19}, Fill: inkColour}}}
-	items = append(items, b.centred(strconv.Itoa(b.number), 12, true, white, margin+11.5, 10.5, left[0].Tag)...)
+	items = append(items, b.centred(strconv.Itoa(b.number), 12, true, white, margin+11.5, 10.5, lead(left))...)
 	items = append(items, left...)
 	for _, it := range right {
 		items = append(items, Item{it.Tag, it.Shape.moved(0, 1.8)})
 	}
 	h := max(h1, h2+1.8, 20)
 	items = append(items, Item{Tag{}, stroke(inkColour, 0.9, margin, h+3, margin+b.full(), h+3)})
-	b.push(block{items: items, height: h + 6, gap: 20, keep: true})
+	b.push(block{items: items, height: h + 6, gap: 18, keep: true, title: true})
 }
 
 // subheading is a smaller title within a section, in both languages.
 func (b *builder) subheading(main, other []span) {
 	k := b.pair(Heading3, bolder(main), other, 12, 0)
-	k.gap, k.keep = 11, true
+	k.gap, k.keep, k.title = 11, true, true
 	b.push(k)
+}
+
+// lead is the tag of the first item, or of none.
+func lead(items []Item) Tag {
+	if len(items) == 0 {
+		return Tag{}
+	}
+	return items[0].Tag
 }
 
 func bolder(spans []span) []span {
@@ -53,10 +61,9 @@ func (b *builder) centred(text string, size float64, bold bool, c Colour, x, y f
 }
 
 // badge is a number in a disc that picture and words share.
-func (b *builder) badge(n int, x, y float64, tag Tag) []Item {
-	const radius = 8.5
-	items := []Item{{Tag{}, circle(inkColour, white, 1.2, x, y, radius)}}
-	return append(items, b.centred(strconv.Itoa(n), 11, true, white, x, y, tag)...)
+func (b *builder) badge(n int, size, x, y float64, tag Tag) []Item {
+	items := []Item{{Tag{}, circle(inkColour, white, 1.2, x, y, 0.78*size)}}
+	return append(items, b.centred(strconv.Itoa(n), size, true, white, x, y, tag)...)
 }
 
 // tick is a box with a tick drawn in it, empty a box without, for a hand.
@@ -95,8 +102,8 @@ func (b *builder) clause(c content.Clause, n int) {
 		b.framed(c.Style == "caution", main, other)
 	case n > 0:
 		k := b.pair(ListItem, main, other, body, 24)
-		k = k.add(b.badge(n, margin+9, 8, k.items[0].Tag), 0, 0)
-		k = k.add(b.badge(n, b.rightX()+9, 8, Tag{}), 0, 0)
+		k = k.add(b.badge(n, body, margin+9, 8, lead(k.items)), 0, 0)
+		k = k.add(b.badge(n, body, b.rightX()+9, 8, Tag{}), 0, 0)
 		k.height = max(k.height, 18)
 		b.pushText(k)
 	case c.Style == "point" || c.Style == "number":

@@ -14,9 +14,9 @@ import (
 // what was decided.
 func (b *builder) front(t content.Document) {
 	title := b.text(Heading1, b.main, bolder(b.spans(t.Title, b.main)), 23, margin, b.full())
-	title.keep = true
+	title.keep, title.title = true, true
 	second := b.text(Heading1, b.other, b.spans(t.Title, b.other), 16, margin, b.full())
-	second.keep = true
+	second.keep, second.title = true, true
 	b.push(title, second)
 	choice, ok := b.lib.Choice(b.record.Outcome)
 	if !ok {
@@ -60,7 +60,7 @@ func (b *builder) boxed(rows []fact) {
 	k = k.add(head.items, 0, pad)
 	y := pad + head.height + 2
 	for _, r := range rows {
-		row := b.factRow(r, margin+pad, b.full()-2*pad, 0.36)
+		row := b.factRow(r, margin+pad, b.full()-2*pad, 0.45)
 		k = k.add(row.items, 0, y)
 		y += row.height
 	}
@@ -115,13 +115,13 @@ func (b *builder) identity() {
 
 // diagnosis sets the spine on the left and the entries beside it.
 func (b *builder) diagnosis() {
-	const width, space = 176.0, 20.0
+	const width, space = 153.0, 20.0
 	k := b.spine(margin, width)
 	y, limit := 0.0, k.height+30
 	rows := b.diagnosisRows()
 	beside := 0
 	for _, r := range rows {
-		row := b.factRow(r, margin+width+space, b.full()-width-space, 0.5)
+		row := b.factRow(r, margin+width+space, b.full()-width-space, 0.56)
 		if y+row.height > limit {
 			break
 		}
@@ -204,9 +204,9 @@ func (b *builder) spine(x, width float64) block {
 		colour := inkColour
 		if state == spine.ToTreat {
 			colour = white
-			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{at.X - w - 4, at.Y - 6.3, w + 6, 12.6}, Fill: inkColour}})
+			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{at.X - w - 4, at.Y - 5.6, w + 6, 11.2}, Fill: inkColour}})
 		} else if marked {
-			k.items = append(k.items, Item{Tag{}, Box{Rect{at.X - w - 4, at.Y - 6.3, w + 6, 12.6}, white, inkColour, 0.9}})
+			k.items = append(k.items, Item{Tag{}, Box{Rect{at.X - w - 4, at.Y - 5.6, w + 6, 11.2}, white, inkColour, 0.9}})
 		}
 		k = k.add(b.centred(level, body, marked, colour, at.X-w/2-1, at.Y, tag), 0, 0)
 	}

@@ -27,8 +27,8 @@ func (d *Document) WritePDF(w io.Writer) error {
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(d.date)
-	pdf.SetModificationDate(d.date)
+	pdf.SetCreationDate(d.date.UTC())
+	pdf.SetModificationDate(d.date.UTC())
 	pdf.SetTitle(d.Title, true)
 	pdf.SetAuthor(d.author, true)
 	pdf.SetCreator("Éclairé", true)
@@ -37,7 +37,7 @@ func (d *Document) WritePDF(w io.Writer) error {
 	pdf.AddUTF8FontFromBytes(family, "B", slices.Clone(assets.FontBold))
 	for _, p := range d.Pages {
 		pdf.AddPage()
-		pen := pdfPen{pdf: pdf, height: d.Height}
+		pen := pdfPen{pdf: pdf, height: d.Height, digits: 2}
 		for _, item := range p.Items {
 			pen.draw(item.Shape)
 		}
@@ -58,6 +58,7 @@ func (d *Document) WritePDF(w io.Writer) error {
 type pdfPen struct {
 	pdf    *gofpdf.Fpdf
 	height float64 // of the page: PDF counts upwards
+	digits int     // after the point
 	buf    []byte
 }
 
@@ -74,12 +75,7 @@ func (p *pdfPen) draw(s Shape) {
 		p.segments(s.Segments, s.shift.X, s.shift.Y, 1)
 		p.paint(s.Fill, s.Line)
 	case Picture:
-		for _, shape := range s.Drawing.Shapes {
-			fill, line := shapeColours(shape)
-			p.begin(fill, line, shape.StrokeWidth*s.Scale)
-			p.segments(shape.Segments, s.X, s.Y, s.Scale)
-			p.paint(fill, line)
-		}
+		p.picture(s)
 	case Ink:
 		p.begin(NoColour, penColour, s.LineWidth)
 		for _, stroke := range s.Strokes {
@@ -93,6 +89,30 @@ func (p *pdfPen) draw(s Shape) {
 		}
 		p.paint(NoColour, penColour)
 	}
+}
+
+// picture draws in the drawing's own units, whose numbers are short.
+func (p *pdfPen) picture(s Picture) {
+	p.buf = append(p.buf[:0], "q "...)
+	p.precise(5, s.Scale, 0, 0, -s.Scale, s.X, p.height-s.Y).op("cm")
+	flip := pdfPen{digits: 1, buf: p.buf}
+	flip.op("1 J 1 j")
+	was := NoColour
+	for _, shape := range s.Drawing.Shapes {
+		fill, line := shapeColours(shape)
+		if fill != NoColour && fill != was {
+			flip.colour(fill).op("rg")
+			was = fill
+		}
+		if line != NoColour {
+			flip.colour(line).op("RG")
+			flip.num(shape.StrokeWidth).op("w")
+		}
+		flip.segments(shape.Segments, 0, 0, -1)
+		flip.paintOp(fill, line)
+	}
+	p.buf = append(flip.buf, 'Q')
+	p.pdf.RawWriteStr(string(p.buf))
 }
 
 func (p *pdfPen) text(t Text) {
@@ -120,6 +140,12 @@ func (p *pdfPen) begin(fill, line Colour, width float64) {
 }
 
 func (p *pdfPen) paint(fill, line Colour) {
+	p.paintOp(fill, line)
+	p.buf = append(p.buf, 'Q')
+	p.pdf.RawWriteStr(string(p.buf))
+}
+
+func (p *pdfPen) paintOp(fill, line Colour) {
 	switch {
 	case fill != NoColour && line != NoColour:
 		p.op("B")
@@ -130,13 +156,12 @@ func (p *pdfPen) paint(fill, line Colour) {
 	default:
 		p.op("n")
 	}
-	p.buf = append(p.buf, 'Q')
-	p.pdf.RawWriteStr(string(p.buf))
 }
 
-// segments writes an outline scaled and moved to x, y.
-func (p *pdfPen) segments(segments []vector.Segment, x, y, scale float64) {
-	at := func(q vector.Point) { p.num(x+q.X*scale, p.height-y-q.Y*scale) }
+// segments writes an outline moved to x, y; flip is 1 where y counts upwards
+// from the page's foot, as PDF has it, and -1 where it counts downwards.
+func (p *pdfPen) segments(segments []vector.Segment, x, y, flip float64) {
+	at := func(q vector.Point) { p.num(x+q.X, p.height-flip*(y+q.Y)) }
 	var pen vector.Point
 	for _, s := range segments {
 		switch s.Op {
@@ -166,9 +191,15 @@ func (p *pdfPen) segments(segments []vector.Segment, x, y, scale float64) {
 	}
 }
 
-func (p *pdfPen) num(values ...float64) *pdfPen {
+func (p *pdfPen) num(values ...float64) *pdfPen { return p.precise(p.digits, values...) }
+
+// precise writes numbers with so many digits after the point, less the zeros
+// at the end.
+func (p *pdfPen) precise(digits int, values ...float64) *pdfPen {
 	for _, v := range values {
-		p.buf = strconv.AppendFloat(p.buf, v, 'f', 2, 64)
+		p.buf = strconv.AppendFloat(p.buf, v, 'f', digits, 64)
+		p.buf = bytes.TrimRight(p.buf, "0")
+		p.buf = bytes.TrimSuffix(p.buf, []byte("."))
 		p.buf = append(p.buf, ' ')
 	}
 	return p
@@ -176,11 +207,7 @@ func (p *pdfPen) num(values ...float64) *pdfPen {
 
 func (p *pdfPen) colour(c Colour) *pdfPen {
 	r, g, b := c.parts()
-	for _, v := range []uint8{r, g, b} {
-		p.buf = strconv.AppendFloat(p.buf, float64(v)/255, 'f', 3, 64)
-		p.buf = append(p.buf, ' ')
-	}
-	return p
+	return p.precise(3, float64(r)/255, float64(g)/255, float64(b)/255)
 }
 
 func (p *pdfPen) op(name string) {

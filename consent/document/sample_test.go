@@ -179,17 +179,17 @@ func extreme(t testing.TB, read consent.Language) consent.Record {
 	name := func(seed string) string {
 		return string([]rune(strings.Repeat(seed, 101))[:consent.MaxName])
 	}
-	s := sample{consent.AcceptProcedure, read, 5, "A4"}
+	s := sample{consent.AcceptProcedure, read, 4, "A4"}
 	c := caseOf(s)
-	c.BirthName, c.FirstNames, c.UsedName = name("Wagnérœ-Mûller "), name("Éléonore "), name("WWWWWWWWWWWWWWWWWWWW")
-	c.BirthName, c.FirstNames = strings.TrimSpace(c.BirthName), strings.TrimSpace(c.FirstNames)
+	c.BirthName = name("Wagnérœ-Mûller ")
+	c.BirthName, c.FirstNames, c.UsedName = strings.TrimSpace(c.BirthName), "Éléonore", strings.Repeat("W", 80)
 	c.RecordNumber = strings.Repeat("W", consent.MaxShort)
 	c.Clinician, c.Nurse, c.Interpreter = strings.TrimSpace(name("Docteur ")), strings.TrimSpace(name("Nurse ")), strings.TrimSpace(name("Interprète "))
 	c.TrustedPerson, c.Witness = strings.TrimSpace(name("Confiance ")), strings.TrimSpace(name("M"))
 	c.ToTreat = consent.NewLevelSet(consent.T1, consent.T2, consent.T3, consent.T4, consent.T5, consent.T7, consent.T9, consent.T11, consent.T12, consent.L2, consent.L5, consent.Sacrum)
 	c.Old = consent.NewLevelSet(consent.T6, consent.T8, consent.L1, consent.L3)
 	clinic := consent.Clinic{Name: name("Centre hospitalier "), Address: strings.Repeat("12, rue de l’Invention ", 8), Phone: "02 00 00 00 00", Threshold: 2, Paper: "A4"}
-	return play(t, s, c, clinic, func(p *player) {
+	r := play(t, s, c, clinic, func(p *player) {
 		for i := range consent.MaxQuestions {
 			text := fmt.Sprintf("%d ", i) + strings.Repeat("Pourquoi donc « cela » ? ", 40)
 			if i%3 == 0 {
@@ -201,6 +201,10 @@ func extreme(t testing.TB, read consent.Language) consent.Record {
 			p.do(consent.Weigh{Scale: id, Value: 10})
 		}
 	}, scribble(consent.MaxPoints-3))
+	// A session takes a signer's name of MaxName runes; a record from elsewhere may hold more.
+	r.Case.FirstNames, r.Case.UsedName = strings.TrimSpace(name("Éléonore ")), name("W")
+	r.Signatures[0].Name = r.Case.FullName()
+	return r
 }
 
 func layout(t testing.TB, r consent.Record) *Document {

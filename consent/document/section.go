@@ -84,18 +84,15 @@ func (b *builder) clauses(s content.Section) {
 	if len(clauses) == 0 {
 		return
 	}
-	shownBy := pictures(b.lib)
-	belongs := func(figure string) bool {
-		return slices.ContainsFunc(clauses, func(c content.Clause) bool { return shownBy[c.ID] == figure })
-	}
+	ofPage, ofStep := pictures(b.lib)
 	board := len(s.Figure) > 2 && b.isBoard(s.Figure)
 	var steps, pending []string
 	for _, id := range s.Figure {
 		switch {
-		case board && belongs(id):
+		case board && belongs(clauses, ofStep, id):
 			steps = append(steps, id)
 		case board: // a step that this case has not
-		case belongs(id):
+		case belongs(clauses, ofPage, id) || belongs(clauses, ofStep, id):
 			pending = append(pending, id)
 		default:
 			b.figure(id)
@@ -103,14 +100,16 @@ func (b *builder) clauses(s content.Section) {
 	}
 	started, n := false, 0
 	for _, c := range clauses {
-		figure := shownBy[c.ID]
-		step := slices.Index(steps, figure) + 1
+		step := 0
+		if figure, ok := ofStep[c.ID]; ok {
+			step = slices.Index(steps, figure) + 1
+		}
 		if step > 0 && !started {
 			b.board(steps)
 			started = true
 		}
-		if i := slices.Index(pending, figure); i >= 0 {
-			b.figure(figure)
+		if i := slices.IndexFunc(pending, func(id string) bool { return id == ofPage[c.ID] || id == ofStep[c.ID] }); i >= 0 {
+			b.figure(pending[i])
 			pending = slices.Delete(pending, i, i+1)
 			n = 0
 		}
@@ -121,6 +120,11 @@ func (b *builder) clauses(s content.Section) {
 			b.clause(c, step)
 		}
 	}
+}
+
+// belongs tells whether one of the clauses goes with a picture.
+func belongs(clauses []content.Clause, pictureOf map[string]string, figure string) bool {
+	return slices.ContainsFunc(clauses, func(c content.Clause) bool { return pictureOf[c.ID] == figure })
 }
 
 // isBoard tells whether the pictures are the frames of one procedure: they
@@ -206,8 +210,6 @@ func (b *builder) cell(clauses []content.Clause, x, width float64) block {
 // evidence pushes what the section says, then the studies as the education
 // shows them, both sides in turn.
 func (b *builder) evidence(s content.Section) {
-	plain := s
-	plain.Clause, plain.Use = nil, nil
 	var figures []content.Clause
 	for _, c := range b.clausesOf(s) {
 		if c.Style == "point" {

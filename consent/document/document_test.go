@@ -1,0 +1,254 @@
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"eclaire/consent"
+)
+
+// tool runs a program that reads PDF files. Where the checks of the project
+// run it must be there.
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("%s is missing: %v", name, err)
+		}
+		t.Skipf("%s is not installed", name)
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+func pdf(t testing.TB, d *Document) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := d.WritePDF(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// stored writes a document to a file of the test.
+func stored(t *testing.T, d *Document) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "document.pdf")
+	if err := Write(path, d); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+var spaces = regexp.MustCompile(`[\s\x{00a0}]+`)
+
+func oneLine(s string) string { return spaces.ReplaceAllString(s, " ") }
+
+// TestText finds in the extracted text, in both languages, every title and
+// every clause that the record calls for.
+func TestText(t *testing.T) {
+	lib, words := shipped()
+	for _, s := range samples() {
+		if s.paper == "Letter" && s.levels != 2 {
+			continue
+		}
+		t.Run(s.name(), func(t *testing.T) {
+			t.Parallel()
+			r := record(t, s)
+			path := stored(t, layout(t, r))
+			text := oneLine(tool(t, "pdftotext", "-raw", "-enc", "UTF-8", path, "-"))
+			has := func(what string) {
+				t.Helper()
+				if !strings.Contains(text, oneLine(what)) {
+					t.Errorf("the text lacks %q", what)
+				}
+			}
+			f, _ := loadFaces()
+			b := newBuilder(r, lib, words, f)
+			template, _ := lib.Document(s.outcome)
+			for _, id := range template.Section {
+				section, ok := lib.Section(id)
+				if !ok || !section.Holds(r.Traits()) {
+					continue
+				}
+				for _, l := range consent.Languages() {
+					has(b.plain(section.Title, l))
+					for _, c := range b.clausesOf(section) {
+						has(b.plain(c.Text, l))
+					}
+				}
+			}
+			for _, id := range r.Statements {
+				statement, _ := lib.Statement(id)
+				has(b.plain(statement.Text, s.read))
+				has(b.plain(statement.Text, s.read.Other()))
+			}
+			for _, what := range []string{"SPECIMEN", r.ID, lib.Version, "Exemple-Dumoulin", "3 mars 1944", "3 March 1944", "Page 2 sur ", "Page 2 of "} {
+				has(what)
+			}
+			if strings.Contains(text, "‹") {
+				t.Error("a word of the interface is missing")
+			}
+			tool(t, "pdftotext", "-layout", path, "-")
+		})
+	}
+}
+
+func TestAnaesthesiaFollowsTheCase(t *testing.T) {
+	for levels, want := range map[int]string{2: "2 levels", 4: "4 levels"} {
+		path := stored(t, layout(t, record(t, sample{consent.AcceptProcedure, consent.French, levels, "A4"})))
+		if text := oneLine(tool(t, "pdftotext", "-raw", path, "-")); !strings.Contains(text, want) {
+			t.Errorf("with %d levels the text lacks %q", levels, want)
+		}
+	}
+}
+
+func TestFileIsSound(t *testing.T) {
+	for _, o := range consent.Outcomes() {
+		path := stored(t, layout(t, record(t, sample{o, consent.French, 2, "A4"})))
+		lines := strings.Split(strings.TrimSpace(tool(t, "pdffonts", path)), "\n")
+		if len(lines) != 4 {
+			t.Errorf("%s: %d fonts, want 2", o, len(lines)-2)
+		}
+		for _, l := range lines[2:] {
+			if f := strings.Fields(l); len(f) < 9 || strings.Join(f[len(f)-5:len(f)-2], " ") != "yes yes yes" || f[0][6] != '+' {
+				t.Errorf("%s: a font is not embedded as a subset: %s", o, l)
+			}
+		}
+		tool(t, "qpdf", "--check", path)
+		info := tool(t, "pdfinfo", path)
+		for _, name := range []string{"Exemple", "Solange", "Aimée", "0042"} {
+			if strings.Contains(info, name+" ") || strings.Contains(info, name+"\n") && name != "Exemple" {
+				t.Errorf("%s: the metadata hold what the patient entered", o)
+			}
+		}
+		for _, want := range []string{"Author:          Hôpital Sainte-Exemple", "A4"} {
+			if !strings.Contains(info, want) {
+				t.Errorf("%s: the metadata lack %q", o, want)
+			}
+		}
+	}
+}
+
+// TestSameBytes also lays out in parallel, for the race detector.
+func TestSameBytes(t *testing.T) {
+	r := record(t, sample{consent.AcceptProcedure, consent.English, 4, "A4"})
+	lib, words := shipped()
+	want := pdf(t, layout(t, r))
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			d, err := Layout(r, lib, words)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			d.Pages[1].Image(300)
+			var b bytes.Buffer
+			if err := d.WritePDF(&b); err != nil || !bytes.Equal(b.Bytes(), want) {
+				t.Errorf("another layout of the record gives other bytes (%v)", err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestRefuses(t *testing.T) {
+	lib, words := shipped()
+	good := record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4"})
+	for name, c := range map[string]struct {
+		change func(*consent.Record)
+		want   error
+	}{
+		"other content": {func(r *consent.Record) { r.ContentVersion = "0" }, ErrOtherContent},
+		"outcome":       {func(r *consent.Record) { r.Outcome = "other" }, ErrUnknown},
+		"question":      {func(r *consent.Record) { r.Understanding[0].Question = "no-such" }, ErrUnknown},
+		"answer":        {func(r *consent.Record) { r.Understanding[0].Last = "no-such" }, ErrUnknown},
+		"scale":         {func(r *consent.Record) { r.Values[0].Scale = "no-such" }, ErrUnknown},
+		"prompt":        {func(r *consent.Record) { r.Questions[0].Prompt = "no-such" }, ErrUnknown},
+		"statement":     {func(r *consent.Record) { r.Statements[0] = "no-such" }, ErrUnknown},
+		"emoji":         {func(r *consent.Record) { r.Case.BirthName = "Anne 👵" }, GlyphError{'👵'}},
+		"hebrew":        {func(r *consent.Record) { r.Questions[1].Text = "שלום" }, GlyphError{'ש'}},
+		"no UTF-8":      {func(r *consent.Record) { r.Case.Nurse = "\xff" }, GlyphError{'\ufffd'}},
+		"control":       {func(r *consent.Record) { r.Signatures[0].Name = "a\x00b" }, GlyphError{0}},
+		"clinic":        {func(r *consent.Record) { r.Clinic.Name = "☃" }, GlyphError{'☃'}},
+	} {
+		b, _ := json.Marshal(good)
+		var r consent.Record
+		if err := json.Unmarshal(b, &r); err != nil {
+			t.Fatal(err)
+		}
+		c.change(&r)
+		d, err := Layout(r, lib, words)
+		if !errors.Is(err, c.want) || d != nil {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "Anne") {
+			t.Errorf("%s: the error holds what was entered: %v", name, err)
+		}
+	}
+	if CanPrint("Zoë Łukasz\u202f!") != nil || CanPrint("e\u0301") != nil || CanPrint("שלום") == nil {
+		t.Error("CanPrint is wrong about a name")
+	}
+}
+
+func TestStarsOfAPersonAreNoMarks(t *testing.T) {
+	r := record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4"})
+	r.Questions[1].Text, r.Clinic.Name = "Est-ce **grave** ?", "{levels} **Clinique**"
+	text := oneLine(tool(t, "pdftotext", "-raw", stored(t, layout(t, r)), "-"))
+	for _, want := range []string{"Est-ce **grave** ?", "{levels} **Clinique**"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text lacks %q", want)
+		}
+	}
+}
+
+func TestImage(t *testing.T) {
+	d := layout(t, record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4"}))
+	for _, p := range d.Pages {
+		img := p.Image(200)
+		dark := 0
+		for i := 0; i < len(img.Pix); i += 4 {
+			if img.Pix[i] < 128 {
+				dark++
+			}
+		}
+		if b := img.Bounds(); b.Dx() != 200 || b.Dy() != 283 || dark < 200 {
+			t.Errorf("page %d: %v with %d dark pixels", p.Number, b, dark)
+		}
+	}
+	if b := d.Pages[0].Image(0).Bounds(); b.Dx() != 1 {
+		t.Errorf("an image of no width has %v", b)
+	}
+}
+
+func BenchmarkDocument(b *testing.B) {
+	r := record(b, sample{consent.AcceptProcedure, consent.French, 2, "A4"})
+	lib, words := shipped()
+	b.ReportAllocs()
+	for b.Loop() {
+		d, err := Layout(r, lib, words)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(pdf(b, d))), "bytes")
+	}
+}
+
+func BenchmarkPageImage(b *testing.B) {
+	d := layout(b, record(b, sample{consent.AcceptProcedure, consent.French, 2, "A4"}))
+	for b.Loop() {
+		d.Pages[4].Image(1000)
+	}
+}

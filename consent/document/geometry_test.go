@@ -1,0 +1,124 @@
+package document
+
+import (
+	"testing"
+
+	"eclaire/consent"
+)
+
+// checkPages looks for what a reader would call broken: marks outside the
+// margins, texts over each other, small print, a heading that ends a page.
+func checkPages(t *testing.T, d *Document) {
+	t.Helper()
+	for _, p := range d.Pages {
+		inside := Rect{margin, edge, p.Width - 2*margin, p.Height - 2*edge}
+		loose := Rect{inside.X - 2, inside.Y - 2, inside.W + 4, inside.H + 4} // half a line's width
+		var texts []Text
+		last := Item{Shape: Text{}}
+		for _, it := range p.Items {
+			text, isText := it.Shape.(Text)
+			if !isText {
+				if o, ok := it.Shape.(Outline); (!ok || o.Fill != specimenGrey) && !it.Shape.bounds().within(loose) {
+					t.Errorf("page %d: %T reaches out to %+v", p.Number, it.Shape, it.Shape.bounds())
+				}
+				continue
+			}
+			if !text.bounds().within(inside) {
+				t.Errorf("page %d: a text reaches out to %+v", p.Number, text.bounds())
+			}
+			if text.Size < body {
+				t.Errorf("page %d: a text of %v points", p.Number, text.Size)
+			}
+			if it.Tag.Role != Artifact && text.Baseline > last.Shape.(Text).Baseline {
+				last = it
+			}
+			texts = append(texts, text)
+		}
+		if r := last.Tag.Role; r == Heading1 || r == Heading2 || r == Heading3 {
+			t.Errorf("page %d ends with a heading", p.Number)
+		}
+		for i := range texts {
+			for j := range i {
+				if texts[i].bounds().overlaps(texts[j].bounds()) {
+					t.Errorf("page %d: two texts overlap: %q %+v, %q %+v", p.Number, texts[i].String, texts[i].bounds(), texts[j].String, texts[j].bounds())
+				}
+			}
+		}
+	}
+}
+
+func TestPages(t *testing.T) {
+	for _, s := range samples() {
+		t.Run(s.name(), func(t *testing.T) {
+			t.Parallel()
+			checkPages(t, layout(t, record(t, s)))
+		})
+	}
+}
+
+func TestSheetsAreLarge(t *testing.T) {
+	d := layout(t, record(t, sample{consent.DeclineInformation, consent.English, 1, "A4"}))
+	for _, p := range d.Pages[len(d.Pages)-4:] {
+		for _, it := range p.Items {
+			if text, ok := it.Shape.(Text); ok && it.Tag.Role != Artifact && text.Size < sheetSize {
+				t.Errorf("page %d: a sheet to take home has a text of %v points", p.Number, text.Size)
+			}
+		}
+	}
+}
+
+// TestExtreme lays out everything at once: nothing is cut, nothing overlaps.
+func TestExtreme(t *testing.T) {
+	for _, l := range consent.Languages() {
+		r := extreme(t, l)
+		d := layout(t, r)
+		checkPages(t, d)
+		tool(t, "qpdf", "--check", stored(t, d))
+		runes := 0
+		for _, p := range d.Pages {
+			for _, it := range p.Items {
+				if text, ok := it.Shape.(Text); ok {
+					for _, c := range text.String {
+						if c == 'W' {
+							runes++
+						}
+					}
+				}
+			}
+		}
+		want := 0
+		for _, q := range r.Questions {
+			for _, c := range q.Text {
+				if c == 'W' {
+					want++
+				}
+			}
+		}
+		if runes < want {
+			t.Errorf("%d of %d runes of the long questions are printed", runes, want)
+		}
+		t.Logf("%s: %d pages", l, len(d.Pages))
+	}
+}
+
+func TestElementsHaveLanguages(t *testing.T) {
+	d := layout(t, record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4"}))
+	before := 0
+	for _, p := range d.Pages {
+		for _, it := range p.Items {
+			if it.Tag.Role == Artifact {
+				continue
+			}
+			if it.Tag.Element == 0 {
+				t.Fatalf("page %d: an item of no element: %+v", p.Number, it.Tag)
+			}
+			if it.Tag.Role == FigureRole && it.Tag.Alt == "" {
+				t.Errorf("page %d: a picture without words", p.Number)
+			}
+			before = max(before, it.Tag.Element)
+		}
+	}
+	if before < 300 {
+		t.Errorf("only %d elements", before)
+	}
+}
