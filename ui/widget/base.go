@@ -25,22 +25,55 @@ type element interface {
 	least() fyne.Size
 	// style takes state and theme into the parts.
 	style()
+	// look is the theme that applies now.
+	look() *theme.Theme
 }
 
-type renderer struct{ e element }
+// renderer styles its element anew when the theme has changed since, which Fyne
+// tells only to what is on a canvas.
+type renderer struct {
+	e      element
+	styled *theme.Theme
+}
 
 func newRenderer(e element) fyne.WidgetRenderer {
-	e.style()
-	return renderer{e}
+	r := &renderer{e: e}
+	r.restyle()
+	return r
 }
 
-func (r renderer) Destroy()                     {}
-func (r renderer) Layout(size fyne.Size)        { r.e.place(size) }
-func (r renderer) MinSize() fyne.Size           { return r.e.least() }
-func (r renderer) Objects() []fyne.CanvasObject { return r.e.parts() }
-
-func (r renderer) Refresh() {
+func (r *renderer) restyle() {
+	r.styled = r.e.look()
 	r.e.style()
+}
+
+func (r *renderer) current() {
+	if r.styled != r.e.look() {
+		r.restyle()
+	}
+}
+
+// Destroy implements fyne.WidgetRenderer.
+func (r *renderer) Destroy() {}
+
+// Layout implements fyne.WidgetRenderer.
+func (r *renderer) Layout(size fyne.Size) {
+	r.current()
+	r.e.place(size)
+}
+
+// MinSize implements fyne.WidgetRenderer.
+func (r *renderer) MinSize() fyne.Size {
+	r.current()
+	return r.e.least()
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (r *renderer) Objects() []fyne.CanvasObject { return r.e.parts() }
+
+// Refresh implements fyne.WidgetRenderer.
+func (r *renderer) Refresh() {
+	r.restyle()
 	r.e.place(r.e.Size())
 	canvas.Refresh(r.e)
 }

@@ -195,10 +195,14 @@ func (b *Button) target() float32 {
 
 func (b *Button) padH() float32 {
 	p := b.size(theme.SizePad)
-	if b.Kind == Primary || b.Kind == Secondary {
+	switch b.Kind {
+	case Primary, Secondary:
 		return p * 2
+	case Pill:
+		return max(p, b.radius()*0.7)
+	default:
+		return p
 	}
-	return p
 }
 
 func (b *Button) padV() float32 { return b.size(theme.SizePad) / 2 }

@@ -86,7 +86,7 @@ func (c *Card) style() {
 	if edge == "" {
 		edge = theme.ColorHairline
 	}
-	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(tint), c.paint(edge), 1.5
+	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(tint), c.paint(edge), 1
 	c.bed.CornerRadius = c.size(theme.SizeCorner)
 }
 

@@ -27,6 +27,7 @@ type Comparison struct {
 	tints    [2]*canvas.Rectangle
 	rows     []comparisonRow
 	lines    []fyne.CanvasObject
+	bands    []fyne.CanvasObject // under titles that stand above their cells
 }
 
 type comparisonRow struct {
@@ -60,12 +61,13 @@ func (c *Comparison) Set(headA, headB string, rows []ComparisonRow) {
 func (c *Comparison) remake() {
 	c.heads[0].SetText(c.HeadA)
 	c.heads[1].SetText(c.HeadB)
-	c.rows, c.lines = nil, nil
+	c.rows, c.lines, c.bands = nil, nil, nil
 	for _, r := range c.Rows {
 		title := NewParagraph(r.Title)
 		title.Bold, title.TextSize = true, theme.SizeQuiet
 		c.rows = append(c.rows, comparisonRow{title, [2][]*Paragraph{cellParagraphs(r.A), cellParagraphs(r.B)}})
 		c.lines = append(c.lines, canvas.NewRectangle(color.Transparent))
+		c.bands = append(c.bands, canvas.NewRectangle(color.Transparent))
 	}
 }
 
@@ -135,7 +137,7 @@ func (c *Comparison) headHeight(g grid) float32 {
 func (c *Comparison) rowHeight(r comparisonRow, g grid, width float32) (row, above float32) {
 	cells := max(paragraphsHeight(r.cells[0], g.inner()), paragraphsHeight(r.cells[1], g.inner()))
 	if g.narrow {
-		above = r.title.HeightFor(width) + cellPadV
+		above = r.title.HeightFor(width-2*g.padH) + 2*cellPadV
 		return above + cells + 2*cellPadV, above
 	}
 	return max(cells, r.title.HeightFor(max(g.title-12, 1))) + 2*cellPadV, 0
@@ -159,6 +161,7 @@ func (c *Comparison) least() fyne.Size {
 
 func (c *Comparison) parts() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{c.tints[0], c.tints[1], c.headBeds[0], c.headBeds[1], c.heads[0], c.heads[1]}
+	list = append(list, c.bands...)
 	list = append(list, c.lines...)
 	for _, r := range c.rows {
 		list = append(list, r.title)
@@ -178,8 +181,9 @@ func (c *Comparison) style() {
 		c.headBeds[i].TopLeftCornerRadius, c.headBeds[i].TopRightCornerRadius = radius, radius
 		c.tints[i].FillColor = c.paint(ways[1])
 	}
-	for _, l := range c.lines {
+	for i, l := range c.lines {
 		l.(*canvas.Rectangle).FillColor = c.paint(theme.ColorHairline)
+		c.bands[i].(*canvas.Rectangle).FillColor = c.paint(theme.ColorGround)
 	}
 }
 
@@ -194,8 +198,9 @@ func (c *Comparison) place(size fyne.Size) {
 	}
 	y := head
 	for i, r := range c.rows {
-		setBounds(c.lines[i], 0, y, size.Width, 1.5)
 		row, above := c.rowHeight(r, g, size.Width)
+		setBounds(c.lines[i], 0, y, size.Width, 1)
+		setBounds(c.bands[i], 0, y, size.Width, above)
 		c.placeRow(r, g, size.Width, y, above)
 		y += row
 	}

@@ -26,6 +26,8 @@ type Field struct {
 	mark  *canvas.Image
 	ring  ring
 	err   string
+	// dressed is the theme the entry was last drawn in: Fyne's entry does not ask again.
+	dressed *theme.Theme
 }
 
 var _ HeightForWidth = (*Field)(nil)
@@ -199,6 +201,10 @@ func (f *Field) take() {
 
 func (f *Field) style() {
 	f.take()
+	if now := f.look(); f.dressed != now {
+		f.dressed = now
+		f.entry.Refresh()
+	}
 	glyph := GlyphNone
 	if f.err != "" {
 		glyph = GlyphCaution
@@ -237,11 +243,11 @@ type entry struct {
 func (e *entry) FocusGained() {
 	e.Entry.FocusGained()
 	e.held = false
-	if e.blind {
-		e.blind = false
-		return
+	seen := e.blind || e.field.ring.focused
+	e.blind = false
+	if !seen {
+		e.field.gained()
 	}
-	e.field.gained()
 }
 
 // FocusLost implements fyne.Focusable.

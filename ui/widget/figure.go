@@ -84,7 +84,7 @@ func (f *Figure) parts() []fyne.CanvasObject {
 }
 
 func (f *Figure) style() {
-	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorPaper), f.paint(theme.ColorHairline), 1.5
+	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorPaper), f.paint(theme.ColorHairline), 1
 	f.bed.CornerRadius = f.size(theme.SizeCorner)
 	setDrawing(f.img, "figure", f.SVG)
 	n := len(f.Labels) + len(f.Badges)

@@ -119,7 +119,7 @@ func (a *IconArray) parts() []fyne.CanvasObject {
 
 func (a *IconArray) style() {
 	a.takeWords()
-	a.bed.FillColor, a.bed.StrokeColor, a.bed.StrokeWidth = a.paint(theme.ColorCard), a.paint(theme.ColorHairline), 1.5
+	a.bed.FillColor, a.bed.StrokeColor, a.bed.StrokeWidth = a.paint(theme.ColorCard), a.paint(theme.ColorHairline), 1
 	a.bed.CornerRadius = a.size(theme.SizeCorner)
 	setDrawing(a.img, "people", peopleSVG(a.Count(), a.paint(theme.ColorCounted), a.paint(theme.ColorTodo)))
 }

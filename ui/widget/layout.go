@@ -153,6 +153,48 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	setBounds(shown[1], left+s.Gap, 0, size.Width-s.Gap-left, size.Height)
 }
 
+// Row puts objects beside each other at their natural width, centred in height; it never wraps.
+type Row struct {
+	Gap float32
+}
+
+var _ MeasuringLayout = (*Row)(nil)
+
+// NewRow returns a container with a Row.
+func NewRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&Row{Gap: gap}, objects...)
+}
+
+// HeightFor implements MeasuringLayout.
+func (r *Row) HeightFor(objects []fyne.CanvasObject, _ float32) float32 {
+	var high float32
+	for _, o := range visible(objects) {
+		high = max(high, HeightOf(o, widthOf(o)))
+	}
+	return high
+}
+
+// MinSize implements fyne.Layout.
+func (r *Row) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	shown := visible(objects)
+	width := r.Gap * float32(max(len(shown)-1, 0))
+	for _, o := range shown {
+		width += widthOf(o)
+	}
+	return fyne.NewSize(width, r.HeightFor(objects, width))
+}
+
+// Layout implements fyne.Layout.
+func (r *Row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for _, o := range visible(objects) {
+		width := widthOf(o)
+		high := HeightOf(o, width)
+		setBounds(o, x, (size.Height-high)/2, width, high)
+		x += width + r.Gap
+	}
+}
+
 // Flow puts objects beside each other at their natural width and goes on in the
 // next row when the width is used up; one wider than the row gets the whole row.
 type Flow struct {

@@ -60,6 +60,9 @@ func (s *sheet) drawStroke(stroke Stroke) {
 		return
 	}
 	pen := newPen(s.img, penWidth*s.scale/2, pts)
+	if len(stroke) == 1 {
+		pen.radius *= 1.4 // a dot alone is as heavy as a line
+	}
 	pen.dot(pts[0])
 	at := pts[0]
 	for i := 1; i < len(pts); i++ {
@@ -93,7 +96,7 @@ func newPen(img *image.RGBA, radius float32, pts []fyne.Position) *pen {
 		lo = fyne.NewPos(min(lo.X, p.X), min(lo.Y, p.Y))
 		hi = fyne.NewPos(max(hi.X, p.X), max(hi.Y, p.Y))
 	}
-	out := int(radius) + 2
+	out := int(radius*1.4) + 2
 	box := image.Rect(int(lo.X)-out, int(lo.Y)-out, int(hi.X)+out+1, int(hi.Y)+out+1).Intersect(img.Bounds())
 	return &pen{img: img, box: box, radius: radius, r: vector.NewRasterizer(box.Dx(), box.Dy())}
 }

@@ -164,7 +164,7 @@ func (p *SpinePicker) parts() []fyne.CanvasObject {
 }
 
 func (p *SpinePicker) style() {
-	p.bed.FillColor, p.bed.StrokeColor, p.bed.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorHairline), 1.5
+	p.bed.FillColor, p.bed.StrokeColor, p.bed.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorHairline), 1
 	p.bed.CornerRadius = p.size(theme.SizeCorner)
 	p.ring.style(p.look(), p.bed.CornerRadius)
 	if p.Draw != nil {
@@ -221,4 +221,10 @@ func (p *SpinePicker) labelSize(k float32) float32 {
 		want = min(want, abs(float32(b-a))*k*0.9)
 	}
 	return max(want, 13)
+}
+
+// PlaceOf gives the place on the widget of a point in drawing units.
+func (p *SpinePicker) PlaceOf(x, y float64) fyne.Position {
+	pos, _, k := p.box(p.Size())
+	return pos.Add(fyne.NewPos(float32(x)*k, float32(y)*k))
 }

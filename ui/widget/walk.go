@@ -1,12 +1,24 @@
 package widget
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Children lists what o draws: the way for tests and the demo to find what is
+// on a screen. It is nil for objects that are not made here.
+func Children(o fyne.CanvasObject) []fyne.CanvasObject { return children(o) }
+
+// Reveal scrolls whatever scrolls around o until o is seen.
+func Reveal(o fyne.CanvasObject) { revealOnCanvas(o) }
 
 // children returns what o draws, for containers and for widgets of this package.
 func children(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch o := o.(type) {
 	case *fyne.Container:
 		return o.Objects
+	case *container.ThemeOverride:
+		return []fyne.CanvasObject{o.Content}
 	case element:
 		return o.parts()
 	}
