@@ -1,0 +1,108 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"eclaire/assets"
+	"eclaire/assets/font"
+	"eclaire/consent"
+	"eclaire/consent/archive"
+	"eclaire/ui"
+)
+
+// appID names the program to the desktop; see FyneApp.toml.
+const appID = "org.eclaire.kiosk"
+
+type kioskCmd struct {
+	Kiosk bool   `help:"Full screen, with no way out but the staff PIN."`
+	Out   string `help:"Folder for the finished documents." placeholder:"DIR" type:"path"`
+	Trace bool   `help:"Name each screen on the standard error output, without patient data."`
+}
+
+// errNoDisplay is said before the window toolkit would give up without a word.
+var errNoDisplay = errors.New("there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); start it from a desktop, or run: eclaire demo")
+
+func hasDisplay() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+func (k kioskCmd) Run(p *program, c *cli) error {
+	s, err := readSettings(c.Settings)
+	if err != nil {
+		return err
+	}
+	if k.Kiosk && s.Kiosk.StaffPIN == "" {
+		return errors.New("--kiosk needs a staff PIN, or nobody could leave it: run `eclaire pin` and put its line into the settings")
+	}
+	folder, err := s.documentsFolder(k.Out)
+	if err != nil {
+		return err
+	}
+	lib, words, err := c.texts()
+	if err != nil {
+		return err
+	}
+	if !hasDisplay() {
+		return errNoDisplay
+	}
+	a := app.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	w := a.NewWindow("Éclairé")
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(1280, 800))
+	wait, answer := s.idle()
+	o := ui.Options{
+		Window: w, Theme: a.Settings().SetTheme, Lib: lib, Words: words, Clinic: s.clinic(),
+		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
+		Keep: keepIn(folder), NewID: newID, Now: time.Now, Close: a.Quit,
+		TouchKeyboard: s.Kiosk.TouchKeyboard, Idle: wait, Answer: answer,
+	}
+	if s.Kiosk.StaffPIN != "" {
+		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }
+	}
+	if k.Trace {
+		o.Trace = func(screen string) { fmt.Fprintln(p.stderr, "screen:", screen) }
+	}
+	shell := ui.New(o)
+	shell.Watch(p.ctx)
+	if k.Kiosk {
+		w.SetFullScreen(true)
+		w.SetCloseIntercept(shell.AskToClose)
+	}
+	go func() { // a signal ends the program like the staff's button
+		<-p.ctx.Done()
+		fyne.Do(a.Quit)
+	}()
+	w.ShowAndRun()
+	return nil
+}
+
+// keepIn stores finished documents in a folder.
+func keepIn(dir string) func(id string, pdf, session []byte) error {
+	folder := archive.Folder{Dir: dir}
+	return func(id string, pdf, session []byte) error {
+		_, err := folder.Keep(id, pdf, session)
+		return err
+	}
+}
+
+// newID names a record by its day and chance alone: E-20261122-K7QM3XWA.
+func newID(now time.Time) string {
+	b := make([]byte, 5)
+	if _, err := rand.Read(b); err != nil {
+		panic(err) // crypto/rand never fails on a running system
+	}
+	return "E-" + now.Format("20060102") + "-" + base32.StdEncoding.EncodeToString(b)
+}

@@ -1,0 +1,154 @@
+// Package play uses the real screens as a person does: it finds things by their
+// words, brings them into view and touches them where they stand. The demo and
+// the tests of the whole way are made of it. It needs no display.
+package play
+
+import (
+	"fmt"
+	"image"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"eclaire/assets/spine"
+	"eclaire/ui"
+	"eclaire/ui/widget"
+)
+
+// Player is a person in front of one window.
+type Player struct {
+	Window fyne.Window
+	Shell  *ui.Shell
+}
+
+// root is what can be touched now: the question on top, or the page.
+func (p *Player) root() fyne.CanvasObject {
+	if top := p.Window.Canvas().Overlays().Top(); top != nil {
+		return top
+	}
+	return p.Window.Content()
+}
+
+// find gives the first visible object for which ok holds, in depth.
+func find(o fyne.CanvasObject, ok func(fyne.CanvasObject) bool) fyne.CanvasObject {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if ok(o) {
+		return o
+	}
+	for _, child := range widget.Children(o) {
+		if found := find(child, ok); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// label is how an object names itself, without the marks of bold type.
+func label(o fyne.CanvasObject) string {
+	if a, ok := o.(fyne.Accessible); ok {
+		return strings.ReplaceAll(a.AccessibilityLabel(), "**", "")
+	}
+	return ""
+}
+
+// Tap touches the thing with the words given, whole or as their first line.
+func (p *Player) Tap(words string) error { return p.tapIn(p.root(), words) }
+
+// TapIn touches a thing inside the group with the given name: a number of a
+// scale, one of a few answers.
+func (p *Player) TapIn(group, words string) error {
+	g := find(p.root(), func(o fyne.CanvasObject) bool {
+		_, tappable := o.(fyne.Tappable)
+		return !tappable && label(o) == group && len(widget.Children(o)) > 1
+	})
+	if g == nil {
+		return fmt.Errorf("there is nothing named %q on the screen %s", group, p.Shell.State().Route)
+	}
+	return p.tapIn(g, words)
+}
+
+func (p *Player) tapIn(root fyne.CanvasObject, words string) error {
+	o := find(root, func(o fyne.CanvasObject) bool {
+		_, tappable := o.(fyne.Tappable)
+		l := label(o)
+		return tappable && (l == words || strings.HasPrefix(l, words+"\n"))
+	})
+	if o == nil {
+		return fmt.Errorf("there is nothing to touch named %q on the screen %s", words, p.Shell.State().Route)
+	}
+	if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
+		return fmt.Errorf("%q cannot be pressed on the screen %s", words, p.Shell.State().Route)
+	}
+	return p.touch(o)
+}
+
+// touch brings an object into view and taps its middle on the canvas, so that
+// something lying over it would be noticed.
+func (p *Player) touch(o fyne.CanvasObject) error {
+	widget.Reveal(o)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	middle := at.Add(fyne.NewPos(o.Size().Width/2, o.Size().Height/2))
+	size := p.Window.Canvas().Size()
+	if middle.X < 0 || middle.Y < 0 || middle.X > size.Width || middle.Y > size.Height {
+		return fmt.Errorf("%q lies outside the screen %s", label(o), p.Shell.State().Route)
+	}
+	test.TapCanvas(p.Window.Canvas(), middle)
+	return nil
+}
+
+// Write types into the field with the given label.
+func (p *Player) Write(name, text string) error {
+	o := find(p.root(), func(o fyne.CanvasObject) bool {
+		f, ok := o.(*widget.Field)
+		return ok && f.Label == name
+	})
+	if o == nil {
+		return fmt.Errorf("there is no field %q on the screen %s", name, p.Shell.State().Route)
+	}
+	f := o.(*widget.Field)
+	f.Focus()
+	f.SetText("")
+	for _, r := range text {
+		f.TypedRune(r)
+	}
+	return nil
+}
+
+// Draw signs on the pad with strokes of its own, in parts of the pad's width.
+func (p *Player) Draw(strokes ...[]fyne.Position) error {
+	o := find(p.root(), func(o fyne.CanvasObject) bool { _, ok := o.(*widget.SignaturePad); return ok })
+	if o == nil {
+		return fmt.Errorf("there is no pad on the screen %s", p.Shell.State().Route)
+	}
+	pad := o.(*widget.SignaturePad)
+	widget.Reveal(pad)
+	w := pad.Size().Width
+	for _, s := range strokes {
+		for _, at := range s {
+			pad.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(at.X*w, at.Y*w)}})
+		}
+		pad.DragEnd()
+	}
+	return nil
+}
+
+// TapSpine touches levels on the drawn spine.
+func (p *Player) TapSpine(levels ...string) error {
+	o := find(p.root(), func(o fyne.CanvasObject) bool { s, ok := o.(*widget.SpinePicker); return ok && !s.ReadOnly })
+	if o == nil {
+		return fmt.Errorf("there is no spine to touch on the screen %s", p.Shell.State().Route)
+	}
+	picker := o.(*widget.SpinePicker)
+	widget.Reveal(picker)
+	for _, l := range levels {
+		abs := fyne.CurrentApp().Driver().AbsolutePositionForObject(picker)
+		test.TapCanvas(p.Window.Canvas(), abs.Add(picker.PlaceOf(spine.Centre(l))))
+	}
+	return nil
+}
+
+// Picture is what the screen shows.
+func (p *Player) Picture() image.Image { return p.Window.Canvas().Capture() }

@@ -1,0 +1,293 @@
+package play
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+	"eclaire/ui/screen"
+	"eclaire/ui/widget"
+)
+
+// Tour is one session as somebody plays it, with a plainly invented patient.
+type Tour struct {
+	Player
+	Lib      *content.Library
+	Words    *locales.Bundle
+	Language consent.Language
+	Outcome  consent.Outcome
+	Treat    []string // levels to treat
+	Old      []string
+	// Visit is told of each screen and each part of one, before anything on it
+	// is touched; nil is fine.
+	Visit func(name string) error
+	// Mistakes makes the patient answer the first two questions wrong, one of
+	// them twice.
+	Mistakes bool
+	// People fills in interpreter and trusted person too.
+	People bool
+
+	say *locales.Speaker
+}
+
+// maxScreens stops a tour that goes in circles.
+const maxScreens = 200
+
+// Play goes from the welcome to the stored document. The screen of the
+// document is left open.
+func (t *Tour) Play() error {
+	t.say = t.Words.For(t.Language)
+	if err := t.welcome(); err != nil {
+		return err
+	}
+	if err := t.prepare(); err != nil {
+		return err
+	}
+	if err := t.visit(); err != nil {
+		return err
+	}
+	if err := t.Tap(t.say.T("start")); err != nil {
+		return err
+	}
+	for range maxScreens {
+		if err := t.visit(); err != nil {
+			return err
+		}
+		r := t.Shell.State().Route
+		if r.Name == screen.Finished {
+			if !t.Shell.State().Document.Stored {
+				return fmt.Errorf("the document was not stored: %s", t.Shell.State().Document.Failed)
+			}
+			return nil
+		}
+		if err := t.step(r); err != nil {
+			return fmt.Errorf("%s: %w", r, err)
+		}
+	}
+	return fmt.Errorf("the way does not end")
+}
+
+// visit tells of the screen as it stands.
+func (t *Tour) visit() error {
+	if t.Visit == nil {
+		return nil
+	}
+	s := t.Shell.State()
+	name := strings.ReplaceAll(s.Route.String(), ":", "-")
+	if part := s.Sub[s.Route]; part > 0 {
+		name += fmt.Sprintf("-%d", part+1)
+	}
+	if a := s.Asked[s.Route.Item]; s.Route.Name == screen.Question && a.Told {
+		name += fmt.Sprintf("-told-%d", a.Tries)
+	}
+	if s.Route == (screen.Route{Name: screen.Welcome}) && s.Session.Prepared() {
+		name += "-ready"
+	}
+	return t.Visit(name)
+}
+
+func (t *Tour) welcome() error {
+	if err := t.Tap(t.say.T("language.name")); err != nil {
+		return err
+	}
+	if err := t.visit(); err != nil {
+		return err
+	}
+	if err := t.Tap(t.say.T("staff")); err != nil {
+		return err
+	}
+	if err := t.visit(); err != nil {
+		return err
+	}
+	return t.Tap(t.say.T("staff.new"))
+}
+
+// do runs steps until one fails.
+func do(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tour) write(field consent.Field, text string) func() error {
+	return func() error {
+		label := t.say.T("field." + string(field))
+		if slices.Contains([]consent.Field{consent.FieldBirthName, consent.FieldFirstNames, consent.FieldBirthDate}, field) {
+			label = t.say.T("field.required", "Label", label)
+		}
+		return t.Write(label, text)
+	}
+}
+
+func (t *Tour) choose(group, reply string) func() error {
+	return func() error { return t.TapIn(t.say.T("field."+group), t.say.T("reply."+reply)) }
+}
+
+func (t *Tour) tap(words string) func() error { return func() error { return t.Tap(words) } }
+func (t *Tour) seen() error                   { return t.visit() }
+
+// prepare is the nurse's part: an invented patient whose names say so.
+func (t *Tour) prepare() error {
+	next := t.tap(t.say.T("next"))
+	kind := func(id string, levels []string) func() error {
+		return func() error {
+			s := t.Shell.State().Form
+			sets := map[string]consent.LevelSet{"case.to-treat": s.ToTreat, "case.old": s.Old}
+			words := t.say.T("none")
+			if sets[id] != 0 {
+				words = t.say.Levels(sets[id])
+			}
+			return do(func() error { return t.TapIn(t.say.T("case.fracture.title"), t.say.T(id, "Levels", words)) },
+				func() error { return t.TapSpine(levels...) })
+		}
+	}
+	people := func() error { return nil }
+	if t.People {
+		people = func() error {
+			return do(t.write(consent.FieldInterpreter, "Ines Beispiel"), t.write(consent.FieldTrustedPerson, "Paul Exemple"))
+		}
+	}
+	return do(
+		t.write(consent.FieldBirthName, "EXEMPLE"), t.write(consent.FieldFirstNames, "Jeanne Spécimen"),
+		t.write(consent.FieldBirthDate, "3 mars 1941"), t.choose("sex", "female"),
+		t.write(consent.FieldRecordNumber, "SPECIMEN-001"), t.seen, next,
+		kind("case.to-treat", t.Treat), kind("case.old", t.Old),
+		t.write(consent.FieldPainOnset, "28/10/2026"), func() error { return t.TapIn(t.say.T("field.pain"), "7") },
+		t.choose("pain_yields", "no"), t.choose("oedema", "yes"), t.seen, next,
+		t.choose("bed_bound", "yes"), t.choose("spontaneous", "yes"), t.write(consent.FieldEarlier, "1"),
+		t.write(consent.FieldTScore, "-2,8"), t.choose("procedure", "vertebroplasty"), t.seen, next,
+		t.write(consent.FieldClinician, "Dr Claude Modèle"), t.write(consent.FieldNurse, "Camille Fictif"), people, t.seen, next,
+		t.seen, t.tap(t.say.T("case.hand-over")),
+	)
+}
+
+// step does what a screen asks and goes on.
+func (t *Tour) step(r screen.Route) error {
+	s := t.Shell.State()
+	switch r.Name {
+	case screen.Question:
+		return t.question(r.Item)
+	case screen.Values:
+		return t.values()
+	case screen.Doctor:
+		return do(t.promptFirst, func() error { return t.Write(t.say.T("doctor.own"), t.ownQuestion()) },
+			t.tap(t.say.T("doctor.add")), t.tap(t.say.T("next")))
+	case screen.Decision:
+		choice, _ := t.Lib.Choice(t.Outcome)
+		return do(t.tap(t.text(choice.Title)), t.tap(t.say.T("next")))
+	case screen.Statements:
+		return t.statements()
+	case screen.Sign:
+		return do(func() error { return t.Draw(Scrawl(len(s.Session.Signed))...) }, t.tap(t.say.T("sign.do")))
+	case screen.Hello:
+		if t.Outcome == consent.DeclineInformation {
+			return t.Tap(t.say.T("hello.decline"))
+		}
+	}
+	return t.forward()
+}
+
+// forward presses the primary action, whatever it is called on this screen.
+func (t *Tour) forward() error {
+	o := find(t.root(), func(o fyne.CanvasObject) bool {
+		b, ok := o.(*widget.Button)
+		return ok && b.Kind == widget.Primary
+	})
+	if o == nil {
+		return fmt.Errorf("there is no way on")
+	}
+	if o.(*widget.Button).Disabled() {
+		return fmt.Errorf("the way on is shut")
+	}
+	return t.touch(o)
+}
+
+func (t *Tour) text(x content.Text) string {
+	vars := content.Vars(t.say, t.Shell.State().Session.Case, t.Shell.State().Session.Clinic)
+	return strings.ReplaceAll(content.Fill(x.In(t.Language), vars), "**", "")
+}
+
+func (t *Tour) question(id string) error {
+	s := t.Shell.State()
+	asked := s.Asked[id]
+	if asked.Told {
+		if right := s.Session.Answers[id].Last == s.Session.Script.Correct[id]; right || asked.Tries > 1 {
+			return t.forward()
+		}
+		if slices.Index(s.Session.Script.Questions, id) == 0 { // read the page again first
+			return do(t.tap(t.say.T("check.read")), t.seen, t.backToQuestion)
+		}
+		return t.forward()
+	}
+	q, _ := t.Lib.Question(id)
+	at := slices.Index(s.Session.Script.Questions, id)
+	right := !t.Mistakes || at > 1 || (at == 0 && asked.Tries > 0)
+	for _, o := range q.Option {
+		if o.Correct == right {
+			return do(t.tap(t.text(o.Text)), t.tap(t.say.T("check.answer")))
+		}
+	}
+	return fmt.Errorf("no such option")
+}
+
+func (t *Tour) backToQuestion() error { return t.Tap(t.say.T("page.back-to-question")) }
+
+func (t *Tour) values() error {
+	s := t.Shell.State()
+	for i, scale := range t.Lib.Scales {
+		label := t.text(scale.Text)
+		if _, set := s.Session.Values[scale.ID]; set {
+			continue
+		}
+		if t.TapIn(label, t.say.Integer((i*3+4)%11)) != nil {
+			break // it stands on the next part of the screen
+		}
+	}
+	return t.forward()
+}
+
+func (t *Tour) promptFirst() error {
+	prompts := t.Lib.PromptsFor(t.Shell.State().Session.Traits())
+	return t.Tap(t.text(prompts[0].Text))
+}
+
+func (t *Tour) ownQuestion() string {
+	if t.Language == consent.French {
+		return "Qui peut m’aider à la maison ?"
+	}
+	return "Who can help me at home?"
+}
+
+func (t *Tour) statements() error {
+	s := t.Shell.State()
+	for _, id := range s.Session.MissingStatements() {
+		statement, _ := t.Lib.Statement(id)
+		if t.Tap(t.text(statement.Text)) != nil {
+			break // it stands on the next part of the screen
+		}
+	}
+	return t.forward()
+}
+
+// Scrawl is an invented signature, another one for each n, in parts of the
+// pad's width.
+func Scrawl(n int) [][]fyne.Position {
+	var loop []fyne.Position
+	for i := range 160 {
+		a := float64(i) / 160
+		x := 0.2 + 0.5*a
+		y := 0.13 + 0.05*math.Sin(a*float64(18+4*n))*(1-a*0.6) + 0.01*float64(n)
+		loop = append(loop, fyne.NewPos(float32(x+0.02*math.Cos(a*40)), float32(y)))
+	}
+	under := []fyne.Position{fyne.NewPos(0.25, 0.2), fyne.NewPos(0.4, 0.205), fyne.NewPos(0.65, 0.19)}
+	return [][]fyne.Position{loop, under}
+}
