@@ -1,6 +1,8 @@
 package document
 
 import (
+	"bytes"
+	"compress/zlib"
 	"fmt"
 	"sync"
 
@@ -10,38 +12,65 @@ import (
 	"eclaire/content"
 )
 
-// drawings keeps the embedded figures parsed: they are part of the program and
+// figure is a drawing that the program ships, ready for screen and paper.
+type figure struct {
+	drawing vector.Drawing
+	form    []byte // the PDF object that draws it, without its number
+}
+
+// figures keeps the shipped drawings ready: they are part of the program and
 // never change.
-var drawings = func() func(string) (*vector.Drawing, error) {
+var figures = func() func(string) (*figure, error) {
 	var m sync.Map
-	return func(name string) (*vector.Drawing, error) {
+	return func(name string) (*figure, error) {
 		if d, ok := m.Load(name); ok {
-			return d.(*vector.Drawing), nil
+			return d.(*figure), nil
 		}
-		svg, err := assets.Figure(name)
+		f, err := loadFigure(name)
 		if err != nil {
 			return nil, err
 		}
-		d, err := vector.Parse(svg)
-		if err != nil {
-			return nil, fmt.Errorf("figure %q: %w", name, err)
-		}
-		for i := range d.Shapes {
-			d.Shapes[i].Segments = simplified(d.Shapes[i].Segments, fine)
-		}
-		m.Store(name, &d)
-		return &d, nil
+		kept, _ := m.LoadOrStore(name, f)
+		return kept.(*figure), nil
 	}
 }()
 
+func loadFigure(name string) (*figure, error) {
+	svg, err := assets.Figure(name)
+	if err != nil {
+		return nil, err
+	}
+	f := &figure{}
+	if f.drawing, err = vector.Parse(svg); err != nil {
+		return nil, fmt.Errorf("figure %q: %w", name, err)
+	}
+	for i := range f.drawing.Shapes {
+		f.drawing.Shapes[i].Segments = simplified(f.drawing.Shapes[i].Segments, fine)
+	}
+	var packed bytes.Buffer
+	zip, err := zlib.NewWriterLevel(&packed, zlib.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := zip.Write(appendDrawing(nil, &f.drawing)); err != nil {
+		return nil, err
+	}
+	if err := zip.Close(); err != nil {
+		return nil, err
+	}
+	f.form = fmt.Appendf(nil, "<</Type /XObject /Subtype /Form /BBox [0 0 %.0f %.0f] /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\n",
+		f.drawing.Width, f.drawing.Height, packed.Len(), packed.Bytes())
+	return f, nil
+}
+
 // drawing gives a figure of the content with its picture.
-func (b *builder) drawing(id string) (content.Figure, *vector.Drawing) {
+func (b *builder) drawing(id string) (content.Figure, *figure) {
 	f, ok := b.lib.Figure(id)
 	if !ok {
 		b.unknown("figure", id)
 		return f, nil
 	}
-	d, err := drawings(id)
+	d, err := figures(id)
 	if err != nil {
 		b.fail(err)
 		return f, nil
@@ -84,10 +113,11 @@ func (b *builder) stack(t content.Text, size, x, width float64) block {
 }
 
 // pictured is the picture alone at x, y with the badges of its labels.
-func (b *builder) pictured(f content.Figure, d *vector.Drawing, x, y, width, size float64) block {
+func (b *builder) pictured(f content.Figure, own *figure, x, y, width, size float64) block {
 	tag := b.tag(FigureRole, b.main)
 	tag.Alt = b.plain(f.Alt, b.main)
-	p := Picture{Drawing: d, X: x, Y: y, Scale: width / d.Width}
+	d := &own.drawing
+	p := Picture{Drawing: d, X: x, Y: y, Scale: width / d.Width, shared: own}
 	h := d.Height * p.Scale
 	k := block{height: y + h, items: []Item{
 		{Tag{}, Box{Rect{x, y, width, h}, white, ruleColour, 0.6}}, {tag, p},

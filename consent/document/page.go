@@ -123,6 +123,7 @@ type Picture struct {
 	Drawing *vector.Drawing
 	X, Y    float64
 	Scale   float64
+	shared  *figure // where the drawing comes from, if the program ships it
 }
 
 func (p Picture) moved(dx, dy float64) Shape { p.X += dx; p.Y += dy; return p }

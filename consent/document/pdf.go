@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -35,9 +36,10 @@ func (d *Document) WritePDF(w io.Writer) error {
 	// gofpdf writes into the fonts it is given.
 	pdf.AddUTF8FontFromBytes(family, "", slices.Clone(assets.FontRegular))
 	pdf.AddUTF8FontFromBytes(family, "B", slices.Clone(assets.FontBold))
+	pdf.SetCompression(false) // the finisher does it
+	pen := pdfPen{pdf: pdf, height: d.Height, digits: 2}
 	for _, p := range d.Pages {
 		pdf.AddPage()
-		pen := pdfPen{pdf: pdf, height: d.Height, digits: 2}
 		for _, item := range p.Items {
 			pen.draw(item.Shape)
 		}
@@ -46,7 +48,7 @@ func (d *Document) WritePDF(w io.Writer) error {
 	if err := pdf.Output(&b); err != nil {
 		return fmt.Errorf("failed to write the pages: %w", err)
 	}
-	finished, err := finish(b.Bytes(), d.lang)
+	finished, err := finish(b.Bytes(), d.lang, pen.forms)
 	if err != nil {
 		return err
 	}
@@ -60,6 +62,8 @@ type pdfPen struct {
 	height float64 // of the page: PDF counts upwards
 	digits int     // after the point
 	buf    []byte
+	last   Text      // whose style the writer is set to
+	forms  []*figure // drawings used so far, each once
 }
 
 func (p *pdfPen) draw(s Shape) {
@@ -91,14 +95,32 @@ func (p *pdfPen) draw(s Shape) {
 	}
 }
 
-// picture draws in the drawing's own units, whose numbers are short.
+// picture draws in the drawing's own units. A figure of the program stands in
+// the file once, however often it is shown.
 func (p *pdfPen) picture(s Picture) {
 	p.buf = append(p.buf[:0], "q "...)
 	p.precise(5, s.Scale, 0, 0, -s.Scale, s.X, p.height-s.Y).op("cm")
-	flip := pdfPen{digits: 1, buf: p.buf}
+	if s.shared == nil {
+		p.buf = appendDrawing(p.buf, s.Drawing)
+	} else {
+		i := slices.Index(p.forms, s.shared)
+		if i < 0 {
+			i = len(p.forms)
+			p.forms = append(p.forms, s.shared)
+		}
+		p.buf = fmt.Appendf(p.buf, "/P%d Do ", i)
+	}
+	p.buf = append(p.buf, 'Q')
+	p.pdf.RawWriteStr(string(p.buf))
+}
+
+// appendDrawing writes the shapes of a drawing in its own units, whose numbers
+// are short; y counts downwards.
+func appendDrawing(b []byte, d *vector.Drawing) []byte {
+	flip := pdfPen{digits: 1, buf: b}
 	flip.op("1 J 1 j")
 	was := NoColour
-	for _, shape := range s.Drawing.Shapes {
+	for _, shape := range d.Shapes {
 		fill, line := shapeColours(shape)
 		if fill != NoColour && fill != was {
 			flip.colour(fill).op("rg")
@@ -111,18 +133,18 @@ func (p *pdfPen) picture(s Picture) {
 		flip.segments(shape.Segments, 0, 0, -1)
 		flip.paintOp(fill, line)
 	}
-	p.buf = append(flip.buf, 'Q')
-	p.pdf.RawWriteStr(string(p.buf))
+	return flip.buf
 }
 
 func (p *pdfPen) text(t Text) {
-	style := ""
-	if t.Bold {
-		style = "B"
+	if t.Bold != p.last.Bold || t.Size != p.last.Size {
+		p.pdf.SetFont(family, map[bool]string{true: "B"}[t.Bold], t.Size)
 	}
-	p.pdf.SetFont(family, style, t.Size)
-	r, g, b := t.Colour.parts()
-	p.pdf.SetTextColor(int(r), int(g), int(b))
+	if t.Colour != p.last.Colour {
+		r, g, b := t.Colour.parts()
+		p.pdf.SetTextColor(int(r), int(g), int(b))
+	}
+	p.last = t
 	p.pdf.Text(t.X, t.Baseline, t.String)
 }
 
@@ -196,10 +218,21 @@ func (p *pdfPen) num(values ...float64) *pdfPen { return p.precise(p.digits, val
 // precise writes numbers with so many digits after the point, less the zeros
 // at the end.
 func (p *pdfPen) precise(digits int, values ...float64) *pdfPen {
+	scale := int64(math.Pow10(digits))
 	for _, v := range values {
-		p.buf = strconv.AppendFloat(p.buf, v, 'f', digits, 64)
-		p.buf = bytes.TrimRight(p.buf, "0")
-		p.buf = bytes.TrimSuffix(p.buf, []byte("."))
+		n := int64(math.Round(v * float64(scale)))
+		if n < 0 {
+			p.buf = append(p.buf, '-')
+			n = -n
+		}
+		p.buf = strconv.AppendInt(p.buf, n/scale, 10)
+		if rest := n % scale; rest > 0 {
+			p.buf = append(p.buf, '.')
+			for unit := scale / 10; rest > 0; unit /= 10 {
+				p.buf = append(p.buf, byte('0'+rest/unit))
+				rest %= unit
+			}
+		}
 		p.buf = append(p.buf, ' ')
 	}
 	return p
