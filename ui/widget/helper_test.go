@@ -178,17 +178,17 @@ func sampleSpine() *SpinePicker {
 // fits checks that a widget keeps its words inside at every scale and width.
 func fits(t *testing.T, name string, make func() fyne.CanvasObject) {
 	t.Helper()
+	w := window(t, theme.Light, 1, fyne.NewSize(1200, 900), NewParagraph(""))
 	for _, scale := range []float32{1, 1.5, 2} {
+		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
 		for _, width := range []float32{1200, 700, 420} {
-			t.Run(fmt.Sprintf("%s/%v/%v", name, scale, width), func(t *testing.T) {
-				o := make()
-				w := window(t, theme.Light, scale, fyne.NewSize(width, 900), container.NewWithoutLayout(o))
-				o.Resize(fyne.NewSize(width, HeightOf(o, width)))
-				for _, text := range outside(o) {
-					t.Error(text)
-				}
-				shoot(t, w, fmt.Sprintf("%s-%v-%v", name, scale, width))
-			})
+			o := make()
+			w.SetContent(container.NewWithoutLayout(o))
+			o.Resize(fyne.NewSize(width, HeightOf(o, width)))
+			for _, text := range outside(o) {
+				t.Errorf("%s at scale %v, width %v: %s", name, scale, width, text)
+			}
+			shoot(t, w, fmt.Sprintf("%s-%v-%v", name, scale, width))
 		}
 	}
 }

@@ -34,6 +34,7 @@ type Paragraph struct {
 	words  []Word
 	widths map[Piece]float32
 	lines  map[float32][]Line
+	widest float32 // of the unwrapped lines; negative when not measured yet
 	shown  []fyne.CanvasObject
 	key    paragraphKey
 }
@@ -86,11 +87,14 @@ func (p *Paragraph) HeightFor(width float32) float32 {
 
 // NaturalWidth is the width at which no line is wrapped.
 func (p *Paragraph) NaturalWidth() float32 {
-	var widest float32
-	for _, line := range p.wrapped(-1) {
-		widest = max(widest, p.lineWidth(line))
+	p.prepare()
+	if p.widest < 0 {
+		p.widest = 0
+		for _, line := range p.wrapped(-1) {
+			p.widest = max(p.widest, ceil(p.lineWidth(line)))
+		}
 	}
-	return ceil(widest)
+	return p.widest
 }
 
 // AccessibilityLabel implements fyne.Accessible.
@@ -134,6 +138,7 @@ func (p *Paragraph) prepare() {
 	p.words = Words(p.Text, p.Bold)
 	p.widths = make(map[Piece]float32)
 	p.lines = make(map[float32][]Line)
+	p.widest = -1
 }
 
 func (p *Paragraph) measure(text string, bold bool) float32 {
