@@ -225,11 +225,9 @@ func (b *builder) contact(l consent.Language) {
 		k = k.add(items, 0, y)
 		y += h + 1
 	}
-	add(b.sheetWords("sheet.contact", l, true))
-	for _, s := range []string{c.Name, c.Address} {
-		if s != "" {
-			add(typed(s))
-		}
+	add(append(words(b.t(l, "sheet.contact")+" ", true, inkColour, l), typed(c.Name)...))
+	if c.Address != "" {
+		add(typed(c.Address))
 	}
 	if c.Phone != "" {
 		add(append(words(b.t(l, "phone")+" ", false, inkColour, l), bolder(typed(c.Phone))...))

@@ -37,32 +37,50 @@ type sheet struct {
 	single bool
 }
 
-// flow fills pages of the given body, in points from the top of the page.
-func flow(blocks []block, top, bottom, ruleX float64) []sheet {
-	pages := []sheet{{y: top, empty: true}}
+// frame is where pages are filled, in points from their top left corner.
+type frame struct {
+	top, bottom float64
+	names       float64 // height kept free for the languages' names; a sheet in one language has none
+	ruleX       float64 // of the rule between the languages
+}
+
+// page is an empty page that begins with b.
+func (f frame) page(b block) sheet {
+	if b.single {
+		return sheet{y: f.top, empty: true}
+	}
+	return sheet{y: f.top + f.names, empty: true}
+}
+
+// flow fills pages with blocks.
+func flow(blocks []block, f frame) []sheet {
+	if len(blocks) == 0 {
+		return nil
+	}
+	pages := []sheet{f.page(blocks[0])}
 	for i := 0; i < len(blocks); {
 		end := i + 1
 		for end < len(blocks) && blocks[end-1].keep {
 			end++
 		}
 		current := &pages[len(pages)-1]
-		if !current.empty && (blocks[i].page || current.y+needed(blocks[i:end]) > bottom) {
-			pages = append(pages, sheet{y: top, empty: true})
+		if !current.empty && (blocks[i].page || current.y+needed(blocks[i:end]) > f.bottom) {
+			pages = append(pages, f.page(blocks[i]))
 			current = &pages[len(pages)-1]
 		}
 		if current.empty && blocks[i].head != nil {
-			current.put(*blocks[i].head, ruleX)
+			current.put(*blocks[i].head, f.ruleX)
 		}
 		// A group higher than a page goes on block by block.
 		for _, b := range blocks[i:end] {
-			if !current.empty && current.y+b.gap+b.height > bottom {
-				pages = append(pages, sheet{y: top, empty: true})
+			if !current.empty && current.y+b.gap+b.height > f.bottom {
+				pages = append(pages, f.page(b))
 				current = &pages[len(pages)-1]
 				if b.head != nil {
-					current.put(*b.head, ruleX)
+					current.put(*b.head, f.ruleX)
 				}
 			}
-			current.put(b, ruleX)
+			current.put(b, f.ruleX)
 		}
 		i = end
 	}

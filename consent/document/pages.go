@@ -20,9 +20,8 @@ func (b *builder) paginate(title string) []Page {
 	head := b.head(title)
 	foot := b.foot(999, 999) // as wide as it can get
 	top := edge + head.height + 9
-	const names = 20.0 // height of the languages' names
 	bottom := b.paper[1] - edge - foot.height - 8
-	sheets := flow(b.blocks, top+names, bottom, margin+b.column()+gutter/2)
+	sheets := flow(b.blocks, frame{top: top, bottom: bottom, names: 20, ruleX: margin + b.column() + gutter/2})
 	pages := make([]Page, len(sheets))
 	var mark []Item
 	if b.record.Specimen {

@@ -63,8 +63,6 @@ type splitter struct {
 	size, max float64
 	word      []piece
 	space     span // style of the space before the word
-	spaced    bool
-	nextSpace span
 	lines     []line
 	current   line
 }
