@@ -63,7 +63,7 @@ func Layout(r consent.Record, lib *content.Library, words *locales.Bundle) (*Doc
 		return nil, b.err
 	}
 	d := &Document{
-		Title: b.plain(template.Title, b.main), Width: b.paper[0], Height: b.paper[1],
+		Title: b.title(template), Width: b.paper[0], Height: b.paper[1],
 		author: tidy(r.Clinic.Name), lang: b.main, date: r.Finished,
 	}
 	d.Pages = b.paginate(d.Title)

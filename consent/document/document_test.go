@@ -146,6 +146,17 @@ func TestSameBytes(t *testing.T) {
 	r := record(t, sample{consent.AcceptProcedure, consent.English, 4, "A4"})
 	lib, words := shipped()
 	want := pdf(t, layout(t, r))
+	file, err := r.Marshal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := consent.ParseRecord(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(pdf(t, layout(t, again)), want) {
+		t.Error("the record read back from its file gives other bytes")
+	}
 	var all sync.WaitGroup
 	for range 3 {
 		all.Go(func() {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 
 	"eclaire/consent"
@@ -13,6 +14,9 @@ import (
 
 // tags are the languages as PDF names them.
 var tags = map[consent.Language]string{consent.French: "fr-FR", consent.English: "en-GB"}
+
+// dates are the dates of the document information.
+var dates = regexp.MustCompile(`\(D:(\d{14})\)`)
 
 // errShape says that gofpdf wrote something else than this finisher knows.
 var errShape = errors.New("failed to finish the pages: the page writer's output has another shape than expected")
@@ -51,6 +55,8 @@ func finish(pdf []byte, lang consent.Language, forms []*figure) ([]byte, error) 
 			body = resources(body, len(objects), len(forms))
 		case root:
 			body = fmt.Appendf(nil, "<<\n/Type /Catalog\n/Pages 1 0 R\n/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>\nendobj\n", tags[lang])
+		case info: // gofpdf leaves out the time zone of the dates, which is UTC
+			body = dates.ReplaceAll(body, []byte("(D:${1}Z)"))
 		default:
 			rename(body, sum[:])
 		}

@@ -57,8 +57,30 @@ func TestPages(t *testing.T) {
 }
 
 func TestSheetsAreLarge(t *testing.T) {
-	d := layout(t, record(t, sample{consent.DeclineInformation, consent.English, 1, "A4"}))
-	for _, p := range d.Pages[len(d.Pages)-4:] {
+	for _, paper := range []string{"A4", "Letter"} {
+		for _, l := range consent.Languages() {
+			checkSheets(t, layout(t, record(t, sample{consent.AcceptProcedure, l, 2, paper})))
+		}
+	}
+}
+
+// checkSheets looks at the last four pages: two sheets for each language.
+func checkSheets(t *testing.T, d *Document) {
+	t.Helper()
+	last := d.Pages[len(d.Pages)-4:]
+	for i, p := range last {
+		first := Item{}
+		for _, it := range p.Items {
+			if it.Tag.Role != Artifact {
+				first = it
+				break
+			}
+		}
+		if want := []Role{Heading1, Heading2}[i%2]; first.Tag.Role != want {
+			t.Errorf("page %d of %d begins with role %d, want %d", p.Number, len(d.Pages), first.Tag.Role, want)
+		}
+	}
+	for _, p := range last {
 		for _, it := range p.Items {
 			if text, ok := it.Shape.(Text); ok && it.Tag.Role != Artifact && text.Size < sheetSize {
 				t.Errorf("page %d: a sheet to take home has a text of %v points", p.Number, text.Size)

@@ -52,16 +52,15 @@ func artifacts(items []Item) []Item {
 // back.
 func (b *builder) head(title string) block {
 	left := words(title, true, inkColour, b.main)
-	if b.record.Clinic.Name != "" {
-		left = append(left, append([]span{{" · ", false, quietColour, ""}}, words(b.record.Clinic.Name, false, quietColour, "")...)...)
-	}
+	clinic := words(b.record.Clinic.Name, false, quietColour, "")
 	c := b.record.Case
 	right := words(consent.Normalise(c.FullName()), true, inkColour, "")
 	born := b.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
 	l, h1 := b.para(Tag{}, left, body, margin, b.column())
+	l2, h4 := b.para(Tag{}, clinic, body, margin, b.column())
 	r, h2 := b.para(Tag{}, right, body, b.rightX(), b.column())
 	r2, h3 := b.para(Tag{}, born, body, b.rightX(), b.column())
-	k := block{height: max(h1, h2+h3) + 3}.add(l, 0, 0).add(r, 0, 0).add(r2, 0, h2)
+	k := block{height: max(h1+h4, h2+h3) + 3}.add(l, 0, 0).add(l2, 0, h1).add(r, 0, 0).add(r2, 0, h2)
 	k.items = append(k.items, Item{Tag{}, stroke(inkColour, 0.6, margin, k.height, margin+b.full(), k.height)})
 	k.items = artifacts(k.items)
 	return k

@@ -1,7 +1,9 @@
 package document
 
 import (
+	"maps"
 	"strconv"
+	"strings"
 
 	"eclaire/assets/spine"
 	"eclaire/assets/vector"
@@ -50,6 +52,17 @@ func (b *builder) front(t content.Document) {
 		rows = append(rows, fact{b.label("brief.questions"), b.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
 	}
 	b.boxed(rows)
+}
+
+// title is the document's title for its metadata and page heads, in the
+// language read. Names of people that a title asks for are left out: the title
+// of a file shows where the file itself does not.
+func (b *builder) title(t content.Document) string {
+	vars := maps.Clone(b.vars[b.main])
+	for _, name := range []string{"patient", "interpreter", "trusted_person", "witness"} {
+		vars[name] = "…"
+	}
+	return tidy(strings.ReplaceAll(content.Fill(t.Title.In(b.main), vars), "**", ""))
 }
 
 // boxed sets rows of a table in one frame.
