@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"eclaire/assets"
 	"eclaire/assets/font"
@@ -16,7 +17,8 @@ import (
 // shipped fonts and pictures. All faults of both are named (tomlfile.Faults).
 func LoadAll(text, words fs.FS) (*Library, *locales.Bundle, error) {
 	bundle, wordsErr := locales.Load(words, font.Has)
-	res := Resources{HasGlyph: font.Has, Anchors: Anchors}
+	pictures := readPictures()
+	res := Resources{HasGlyph: font.Has, Anchors: pictures.anchors}
 	if bundle != nil {
 		res.Words = bundle.Texts()
 	}
@@ -24,21 +26,59 @@ func LoadAll(text, words fs.FS) (*Library, *locales.Bundle, error) {
 	if err := joinFaults(wordsErr, textErr); err != nil {
 		return nil, nil, err
 	}
+	lib.drawings = pictures
 	return lib, bundle, nil
 }
 
-// Anchors lists the anchors of a shipped picture.
-func Anchors(figure string) ([]string, error) {
-	svg, err := assets.Figure(figure)
-	if err != nil {
+// Drawing gives a shipped picture, read once at the start.
+func (l *Library) Drawing(figure string) (vector.Drawing, bool) {
+	p := l.drawings[figure]
+	return p.drawing, p.err == nil && p.drawing.Width > 0
+}
+
+// picture is one picture, or why it cannot be used.
+type picture struct {
+	drawing vector.Drawing
+	err     error
+}
+
+type pictures map[string]picture
+
+// readPictures reads all shipped pictures, as many at once as there are
+// processors: it is the longest part of the program's start.
+func readPictures() pictures {
+	names := assets.FigureNames()
+	read := make([]picture, len(names))
+	var wait sync.WaitGroup
+	for i, name := range names {
+		wait.Go(func() {
+			svg, err := assets.Figure(name)
+			if err == nil {
+				read[i].drawing, err = vector.Parse(svg)
+			}
+			read[i].err = err
+		})
+	}
+	wait.Wait()
+	out := pictures{}
+	for i, name := range names {
+		out[name] = read[i]
+	}
+	return out
+}
+
+// anchors lists the anchors of a picture, sorted.
+func (p pictures) anchors(figure string) ([]string, error) {
+	found, ok := p[figure]
+	if !ok {
+		_, err := assets.Figure(figure)
 		return nil, err
 	}
-	d, err := vector.Parse(svg)
-	if err != nil {
-		return nil, err
+	if found.err != nil {
+		return nil, found.err
 	}
 	var out []string
-	for a := range d.Anchors {
+	for a := range found.drawing.Anchors {
 		out = append(out, a)
 	}
 	slices.Sort(out)

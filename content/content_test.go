@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -25,6 +26,8 @@ func shipped(t testing.TB) *Library {
 	}
 	return lib
 }
+
+var shippedPictures = sync.OnceValue(readPictures)
 
 // reached gives the facts that a case meets on the pages.
 func reached(lib *Library, traits consent.Traits) map[string]bool {
@@ -205,7 +208,7 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 		{"not utf-8", "# \xff\n", 1, "not UTF-8"},
 	} {
 		const file = "pages/50-risks.toml"
-		_, err := Load(edited(t, file, add(c.text)), Resources{HasGlyph: font.Has, Anchors: Anchors})
+		_, err := Load(edited(t, file, add(c.text)), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
 		var faults tomlfile.Faults
 		if !errors.As(err, &faults) {
 			t.Errorf("%s: %v", c.name, err)
@@ -220,13 +223,13 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 	}
 	missing := edited(t, "", nil)
 	delete(missing, "facts.toml")
-	if _, err := Load(missing, Resources{HasGlyph: font.Has, Anchors: Anchors}); err == nil {
+	if _, err := Load(missing, Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors}); err == nil {
 		t.Error("content without its facts was taken")
 	}
 }
 
 func TestVersionFollowsEveryText(t *testing.T) {
-	res := Resources{HasGlyph: font.Has, Anchors: Anchors}
+	res := Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors}
 	one := shipped(t).Version
 	res.Words = map[string]string{"a": "b"}
 	two, err := Load(Files(), res)

@@ -39,7 +39,8 @@ type Library struct {
 	Sections   []Section   `toml:"section"`
 	Documents  []Document  `toml:"document"`
 
-	clauses map[string]Clause
+	clauses  map[string]Clause
+	drawings pictures
 }
 
 // Resources is what texts are checked against.

@@ -26,6 +26,21 @@ type frame struct {
 	scroller          *widget.Scroller
 	whole             *fyne.Container
 	route             screen.Route
+	topRow, bottomRow fyne.CanvasObject // what stands in the bars
+}
+
+// The margins inside the bars and around the body.
+const (
+	barSide, barEdge   = 32, 10
+	bodySide, bodyEdge = 32, 18
+)
+
+// barHeight is the height of a bar whose row is given.
+func barHeight(row fyne.CanvasObject, width float32) float32 {
+	if row == nil {
+		return 0
+	}
+	return widget.HeightOf(row, width-2*barSide) + 2*barEdge
 }
 
 func newFrame() *frame {
@@ -52,8 +67,8 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(size.Width, h))
 	}
-	top := max(72, widget.HeightOf(f.top, size.Width))
-	bottom := max(96, widget.HeightOf(f.bottom, size.Width))
+	top := max(72, barHeight(f.topRow, size.Width))
+	bottom := max(96, barHeight(f.bottomRow, size.Width))
 	keys := float32(0)
 	if len(f.keys.Objects) > 0 {
 		keys = f.keys.MinSize().Height
@@ -68,15 +83,17 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	look := theme.New(theme.Light, min(float32(s.scale)/100, barScale))
 	say := s.say()
-	f.top.Objects = []fyne.CanvasObject{bar(look, f.topBar(s, say, v))}
-	bottom, next := f.bottomBar(v)
-	f.bottom.Objects = []fyne.CanvasObject{bar(look, bottom)}
+	var next *widget.Button
+	f.topRow = f.topBar(s, say, v)
+	f.bottomRow, next = f.bottomBar(v)
+	f.top.Objects = []fyne.CanvasObject{bar(look, f.topRow)}
+	f.bottom.Objects = []fyne.CanvasObject{bar(look, f.bottomRow)}
 	offset := float32(0)
 	if f.scroller != nil && f.route == s.state.Route {
 		offset = f.scroller.Offset()
 	}
 	f.route = s.state.Route
-	inside := widget.NewInset(32, 18, v.Body)
+	inside := widget.NewInset(bodySide, bodyEdge, v.Body)
 	if v.Fill {
 		f.scroller = nil
 		f.body.Objects = []fyne.CanvasObject{ground(), inside}
@@ -164,7 +181,7 @@ func nothing() fyne.CanvasObject { return canvas.NewRectangle(color.Transparent)
 // bar is a row on the card's colour, in the bars' own text size.
 func bar(look fyne.Theme, row fyne.CanvasObject) fyne.CanvasObject {
 	bed := canvas.NewRectangle(theme.Of(look).Paint(theme.ColorCard))
-	return container.NewStack(bed, container.NewThemeOverride(widget.NewInset(32, 10, row), look))
+	return container.NewStack(bed, container.NewThemeOverride(widget.NewInset(barSide, barEdge, row), look))
 }
 
 func ground() fyne.CanvasObject {

@@ -5,6 +5,7 @@ package font
 import (
 	"fmt"
 	"sync"
+	"unicode"
 
 	"golang.org/x/image/font/sfnt"
 
@@ -25,8 +26,13 @@ var faces = sync.OnceValue(func() []*sfnt.Font {
 	return out
 })
 
-// Has tells whether both faces have a glyph for r.
+// Has tells whether both faces can print r. Combining marks are said to be
+// missing even where a glyph is there: nothing here places them over a letter,
+// and what people type is composed first (NFC).
 func Has(r rune) bool {
+	if unicode.Is(unicode.M, r) {
+		return false
+	}
 	var b sfnt.Buffer
 	for _, f := range faces() {
 		if i, err := f.GlyphIndex(&b, r); err != nil || i == 0 {

@@ -41,11 +41,18 @@ const focusBlue = "#1C3F94"
 // SVG is the complete drawing, Width by Height. focus names the level that
 // gets a ring, or is empty.
 func SVG(s States, focus string) []byte {
-	c, p := blank(), pieces()
-	c.Paste(p.arches)
+	c := blank()
+	eachPiece(s, focus, c.Paste)
+	return c.SVG()
+}
+
+// eachPiece gives the pieces of a drawing from back to front.
+func eachPiece(s States, focus string, paste func([]byte)) {
+	p := pieces()
+	paste(p.arches)
 	last := len(nodes) - 1
 	for i := range last {
-		c.Paste(p.discs[i][s.of(nodes[i].level)][s.of(nodes[i+1].level)])
+		paste(p.discs[i][s.of(nodes[i].level)][s.of(nodes[i+1].level)])
 	}
 	ring := -1
 	for i := last; i >= 0; i-- {
@@ -53,14 +60,13 @@ func SVG(s States, focus string) []byte {
 			ring = i
 			continue
 		}
-		c.Paste(p.bones[i][s.of(nodes[i].level)])
+		paste(p.bones[i][s.of(nodes[i].level)])
 	}
 	if ring >= 0 { // last, so that the ring is whole
 		v := s.of(focus)
-		c.Paste(p.rings[ring][v])
-		c.Paste(p.bones[ring][v])
+		paste(p.rings[ring][v])
+		paste(p.bones[ring][v])
 	}
-	return c.SVG()
 }
 
 func blank() *ink.Canvas { return ink.NewCanvas(Width, Height, 2) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -124,5 +125,17 @@ func BenchmarkSVG(b *testing.B) {
 	s := States{"T12": ToTreat, "L1": Cemented, "S": ToTreat}
 	for b.Loop() {
 		SVG(s, "T12")
+	}
+}
+
+func TestDrawingIsTheSVG(t *testing.T) {
+	for _, c := range []States{nil, {"L1": ToTreat, "T8": OldFracture}, {"S": ToTreat, "L5": Cemented, "T1": ToTreat}} {
+		want, err := vector.Parse(SVG(c, "L1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Drawing(c, "L1"); !reflect.DeepEqual(got.Shapes, want.Shapes) {
+			t.Errorf("%v: the drawing has %d shapes, the SVG %d, or they differ", c, len(got.Shapes), len(want.Shapes))
+		}
 	}
 }

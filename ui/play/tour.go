@@ -179,8 +179,11 @@ func (t *Tour) step(r screen.Route) error {
 	case screen.Values:
 		return t.values()
 	case screen.Doctor:
-		return do(t.promptFirst, func() error { return t.Write(t.say.T("doctor.own"), t.ownQuestion()) },
-			t.tap(t.say.T("doctor.add")), t.tap(t.say.T("next")))
+		if s.Sub[r] == 0 {
+			return do(t.promptFirst, t.forward)
+		}
+		return do(func() error { return t.Write(t.say.T("doctor.own"), t.ownQuestion()) },
+			t.tap(t.say.T("doctor.add")), t.forward)
 	case screen.Decision:
 		choice, _ := t.Lib.Choice(t.Outcome)
 		return do(t.tap(t.text(choice.Title)), t.tap(t.say.T("next")))

@@ -222,7 +222,7 @@ func (f *form) refused(id consent.Field) fyne.CanvasObject {
 
 // pair puts two things beside each other, under each other on a tall screen.
 func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return widget.NewSplit(0.5, 28, left, right)
+	return widget.NewPair(28, left, right)
 }
 
 func (f *form) identity() fyne.CanvasObject {

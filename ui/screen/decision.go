@@ -1,6 +1,9 @@
 package screen
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
@@ -16,7 +19,8 @@ func decision(c *Context) View {
 	var cards []*widget.Button
 	var objects []fyne.CanvasObject
 	for _, choice := range c.Lib.Choices {
-		b := widget.NewChoice("**"+c.Text(choice.Title)+"**\n"+c.Text(choice.Detail), c.Session.Decision == choice.Outcome, nil)
+		// A choice is bold throughout; the stars take the detail back to plain.
+		b := widget.NewChoice(c.Text(choice.Title)+"\n**"+c.Text(choice.Detail)+"**", c.Session.Decision == choice.Outcome, nil)
 		b.OnTapped = func() {
 			if c.Host.Do(consent.Decide{Outcome: choice.Outcome}) != nil {
 				return
@@ -78,10 +82,16 @@ func (c *Context) riskNames() string {
 	var names []string
 	for _, p := range c.Lib.PagesFor(c.Session.Traits()) {
 		if p.Part == "risks" {
-			names = append(names, c.Text(p.Title))
+			names = append(names, lowerFirst(c.Text(p.Title)))
 		}
 	}
 	return c.Say.List(names)
+}
+
+// lowerFirst takes a title into a sentence.
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
 }
 
 // statementsAtOnce is how many statements stand on one screen.

@@ -18,7 +18,7 @@ func finished(c *Context) View {
 	case !d.Stored:
 		return View{Body: side(nil, widget.NewTitle(c.T("finished.working")), widget.NewParagraph(c.T("finished.wait")))}
 	}
-	sheet := widget.NewPageView(false)
+	sheet := widget.NewPageView(true)
 	sheet.Alt = c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)
 	if d.Image != nil {
 		sheet.SetImage(d.Image)
@@ -43,7 +43,7 @@ func finished(c *Context) View {
 		widget.NewParagraph(c.T("finished.end")),
 	}
 	return View{
-		Body: widget.NewSplit(0.55, 36, sheet, widget.NewStack(gap, words...)), Fill: true,
+		Body: widget.NewSplit(0.6, 36, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
 		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession},
 	}
 }

@@ -41,10 +41,9 @@ func (f *form) fracture() fyne.CanvasObject {
 	words := widget.NewStack(gap, notNil(
 		widget.NewTitle(f.T("case.fracture.title")), kinds, f.refused(consent.FieldLevels),
 		widget.NewCard(widget.NewStack(gap,
-			f.text(consent.FieldPainOnset),
+			pair(f.text(consent.FieldPainOnset), f.reply("oedema", &f.Form.Oedema, consent.Yes, consent.No, consent.NotDone)),
 			widget.NewStack(6, widget.NewQuiet(f.T("field.pain")), pain),
 			f.reply("pain_yields", &f.Form.PainYields, consent.Yes, consent.Partly, consent.No),
-			f.reply("oedema", &f.Form.Oedema, consent.Yes, consent.No, consent.NotDone),
 		)),
 	)...)
 	f.first = picker

@@ -18,7 +18,10 @@ func page(c *Context) View {
 		return View{Body: widget.NewParagraph("")}
 	}
 	c.Host.Do(consent.See{Page: p.ID})
-	v := View{Next: c.next(), Back: c.back(), Quiet: c.Text(p.Quiet)}
+	v := View{Next: c.next(), Back: c.back()}
+	if p.Part != "risks" { // their place among the risks stands above the title
+		v.Quiet = c.Text(p.Quiet)
+	}
 	switch p.Layout {
 	case "comparison":
 		c.comparison(&v, p)
@@ -164,7 +167,7 @@ func (c *Context) columns(v *View, p content.Page) {
 func (c *Context) numbers(v *View, p content.Page) {
 	var cols []fyne.CanvasObject
 	for _, a := range p.Array {
-		cols = append(cols, widget.NewCard(widget.NewIconArray(a.Percent, c.Text(a.Title), c.Text(a.Label))))
+		cols = append(cols, widget.NewIconArray(a.Percent, c.Text(a.Title), c.Text(a.Label)))
 	}
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
 	if len(cols) == 2 {

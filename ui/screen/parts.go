@@ -1,9 +1,10 @@
 package screen
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 
-	"eclaire/assets"
 	"eclaire/assets/spine"
 	"eclaire/assets/vector"
 	"eclaire/consent"
@@ -51,19 +52,12 @@ func numbered(list []content.Clause) bool {
 
 // figure draws a picture with its labels. badges numbers them instead.
 func (c *Context) figure(id string, badges bool) fyne.CanvasObject {
-	f, ok := c.Lib.Figure(id)
-	if !ok {
+	pic := c.bareFigure(id)
+	if pic == nil {
 		return nil
 	}
-	svg, err := assets.Figure(id)
-	if err != nil {
-		return nil // the library was checked against the pictures at the start
-	}
-	drawing, err := vector.Parse(svg)
-	if err != nil {
-		return nil
-	}
-	pic := widget.NewFigure(svg, drawing.Width, drawing.Height, c.Text(f.Alt))
+	f, _ := c.Lib.Figure(id)
+	drawing, _ := c.Lib.Drawing(id)
 	for i, l := range f.Label {
 		at := drawing.Anchors[l.Anchor]
 		if badges {
@@ -73,6 +67,20 @@ func (c *Context) figure(id string, badges bool) fyne.CanvasObject {
 		}
 	}
 	return pic
+}
+
+// bareFigure draws a picture without labels.
+func (c *Context) bareFigure(id string) *widget.Figure {
+	f, known := c.Lib.Figure(id)
+	drawing, ok := c.Lib.Drawing(id)
+	if !known || !ok {
+		return nil // the library was checked against the pictures at the start
+	}
+	return widget.NewFigure(painter(drawing), drawing.Width, drawing.Height, c.Text(f.Alt))
+}
+
+func painter(d vector.Drawing) widget.Paint {
+	return func(w, h int) image.Image { return d.Render(w, h) }
 }
 
 // states gives each level's look for a case.
@@ -96,7 +104,9 @@ func (c *Context) spine() *widget.SpinePicker {
 
 // spinePicker draws a spine with the given levels marked.
 func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker {
-	p := widget.NewSpinePicker(spine.Width, spine.Height, func(focus string) []byte { return spine.SVG(states(toTreat, old), focus) })
+	p := widget.NewSpinePicker(spine.Width, spine.Height, func(focus string) widget.Paint {
+		return painter(spine.Drawing(states(toTreat, old), focus))
+	})
 	p.At = spine.LevelAt
 	p.Label = spine.Label
 	p.Levels = spine.Levels()

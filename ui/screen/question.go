@@ -15,7 +15,7 @@ import (
 // patient.
 func checkIntro(c *Context) View {
 	return View{
-		Body: side(c.figure("follow-up", false),
+		Body: side(c.bareFigure("follow-up"),
 			widget.NewTitle(c.T("check.title")), widget.NewParagraph(c.T("check.why")),
 			widget.NewParagraph(c.T("check.how", "Count", c.Say.N("questions.count", len(c.Session.Script.Questions)))),
 			widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("check.free")))),

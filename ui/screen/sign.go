@@ -34,8 +34,13 @@ func sign(c *Context) View {
 	if p := c.Refused[s.role]; p != "" {
 		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName))))
 	}
-	words = append(words, s.area(&v)...)
-	v.Body = widget.NewStack(gap, words...)
+	body := widget.NewStack(gap, append(words, s.area(&v)...)...)
+	for _, o := range body.Objects {
+		if pad, ok := o.(*widget.SignaturePad); ok {
+			body.Layout.(*widget.Stack).Grow = pad
+		}
+	}
+	v.Body = body
 	return v
 }
 

@@ -19,7 +19,7 @@ func values(c *Context) View {
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("values.title")), widget.NewQuiet(c.T("values.how"))}
 	for _, s := range c.Lib.Scales[at*scalesAtOnce : min(len(c.Lib.Scales), (at+1)*scalesAtOnce)] {
 		label := c.Text(s.Text)
-		w := widget.NewScale(10, c.T("values.low"), c.T("values.high"), func(n int) {
+		w := widget.NewScale(10, "", "", func(n int) {
 			c.Host.Do(consent.Weigh{Scale: s.ID, Value: n})
 		})
 		w.Label = label
@@ -35,31 +35,47 @@ func values(c *Context) View {
 // typedQuestion is the Typed key of the question being written.
 const typedQuestion = "doctor.question"
 
-// doctor collects the patient's questions: picked or typed.
+// doctor collects the patient's questions: picked on the first part of the
+// screen, typed on the second.
 func doctor(c *Context) View {
-	left := []fyne.CanvasObject{widget.NewQuiet(c.T("doctor.pick"))}
+	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("doctor.quiet")}
+	words := []fyne.CanvasObject{widget.NewTitle(c.T("doctor.title"))}
+	if c.parts(&v, 2) == 0 {
+		words = append(words, widget.NewQuiet(c.T("doctor.pick")))
+		words = append(words, c.prompts()...)
+	} else {
+		words = append(words, c.ownQuestions()...)
+	}
+	v.Body = widget.NewStack(12, words...)
+	return v
+}
+
+// prompts are the ready questions, two in a row.
+func (c *Context) prompts() []fyne.CanvasObject {
+	var cards, rows []fyne.CanvasObject
 	for _, p := range c.Lib.PromptsFor(c.Session.Traits()) {
 		q := consent.Question{Prompt: p.ID}
 		card := widget.NewCheckCard(c.Text(p.Text), nil)
 		card.SetChecked(c.asks(q))
 		card.OnChanged = func(on bool) {
-			var err error
+			var e consent.Event = consent.Unask{Question: q}
 			if on {
-				err = c.Host.Do(consent.Ask{Question: q})
-			} else {
-				err = c.Host.Do(consent.Unask{Question: q})
+				e = consent.Ask{Question: q}
 			}
-			if err != nil {
+			if err := c.Host.Do(e); err != nil {
 				c.refuseQuestion(err)
 			}
 		}
-		left = append(left, card)
+		cards = append(cards, card)
 	}
-	return View{
-		Body: widget.NewStack(gap, widget.NewTitle(c.T("doctor.title")),
-			pair(widget.NewStack(10, left...), widget.NewStack(10, c.ownQuestions()...))),
-		Next: c.next(), Back: c.back(), Quiet: c.T("doctor.quiet"),
+	for i := 0; i < len(cards); i += 2 {
+		if i+1 == len(cards) {
+			rows = append(rows, pair(cards[i], widget.NewQuiet("")))
+		} else {
+			rows = append(rows, pair(cards[i], cards[i+1]))
+		}
 	}
+	return rows
 }
 
 // asks tells whether a question is already on the list.

@@ -23,7 +23,7 @@ func welcome(c *Context) View {
 	}
 	words = append(words, widget.NewNote(theme.ColorTintB, status))
 	picture := c.spinePicker(0, 0)
-	picture.ReadOnly, picture.LabelText = true, nil
+	picture.ReadOnly, picture.Label = true, nil
 	v := View{
 		Body: widget.NewSplit(0.32, 48, picture, middle(words...)),
 		Fill: true,

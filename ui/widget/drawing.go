@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -14,6 +16,23 @@ func fitBox(w, h float64, x, y, width, height float32) (pos fyne.Position, size 
 	k = min(width/float32(w), height/float32(h))
 	size = fyne.NewSize(float32(w)*k, float32(h)*k)
 	return fyne.NewPos(x+(width-size.Width)/2, y+(height-size.Height)/2), size, k
+}
+
+// Paint makes the picture of a drawing at a size in pixels.
+type Paint func(w, h int) image.Image
+
+// newPicture is a place for a Paint.
+func newPicture() *canvas.Raster {
+	return canvas.NewRaster(func(w, h int) image.Image { return image.NewRGBA(image.Rect(0, 0, w, h)) })
+}
+
+// setPaint shows a painting.
+func setPaint(img *canvas.Raster, paint Paint) {
+	img.Hidden = paint == nil
+	if paint != nil {
+		img.Generator = paint
+		img.Refresh()
+	}
 }
 
 // setDrawing shows an SVG; nothing happens when it is the one shown already.

@@ -26,7 +26,7 @@ type FigureBadge struct {
 // inside of the card.
 type Figure struct {
 	base
-	SVG []byte
+	Paint Paint
 	// Width and Height are the drawing's units.
 	Width, Height float64
 	Labels        []FigureLabel
@@ -37,15 +37,16 @@ type Figure struct {
 	MaxHeight float32
 
 	bed   *canvas.Rectangle
-	img   *canvas.Image
+	img   *canvas.Raster
 	chips []*chip
 }
 
 // NewFigure returns a figure of width × height units.
-func NewFigure(svg []byte, width, height float64, alt string) *Figure {
-	f := &Figure{SVG: svg, Width: width, Height: height, Alt: alt}
+func NewFigure(paint Paint, width, height float64, alt string) *Figure {
+	f := &Figure{Paint: paint, Width: width, Height: height, Alt: alt}
 	f.bed = canvas.NewRectangle(color.Transparent)
-	f.img = &canvas.Image{FillMode: canvas.ImageFillContain}
+	f.img = newPicture()
+	setPaint(f.img, paint)
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -86,7 +87,6 @@ func (f *Figure) parts() []fyne.CanvasObject {
 func (f *Figure) style() {
 	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorPaper), f.paint(theme.ColorHairline), 1
 	f.bed.CornerRadius = f.size(theme.SizeCorner)
-	setDrawing(f.img, "figure", f.SVG)
 	n := len(f.Labels) + len(f.Badges)
 	f.chips = f.chips[:min(len(f.chips), n)]
 	for len(f.chips) < n {

@@ -3,6 +3,9 @@ package widget
 import (
 	"flag"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -136,8 +139,19 @@ func specimen() map[string]func() fyne.CanvasObject {
 	}
 }
 
+var boneInk = color.NRGBA{0xEB, 0xDD, 0xC0, 255}
+
+// blocks paints a plain block with a margin.
+func blocks(c color.Color) Paint {
+	return func(w, h int) image.Image {
+		img := image.NewNRGBA(image.Rect(0, 0, w, h))
+		draw.Draw(img, img.Bounds().Inset(min(w, h)/10), image.NewUniform(c), image.Point{}, draw.Src)
+		return img
+	}
+}
+
 func sampleFigure() *Figure {
-	f := NewFigure([]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><path fill="#EBDDC0" d="M40 40 L300 40 L300 260 L40 260 Z"/><path fill="#E9C55A" d="M320 20 L360 20 L360 280 L320 280 Z"/></svg>`), 400, 300, "une vertèbre")
+	f := NewFigure(blocks(boneInk), 400, 300, "une vertèbre")
 	f.Labels = []FigureLabel{{"Corps de la vertèbre", 20, 150}, {"Nerf", 398, 20}}
 	f.Badges = []FigureBadge{{1, 200, 60}, {12, 340, 290}}
 	return f
@@ -152,16 +166,11 @@ func sampleComparison() *Comparison {
 }
 
 func sampleSpine() *SpinePicker {
-	p := NewSpinePicker(100, 400, func(focus string) []byte {
-		svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 400">`
-		for i, l := range []string{"T1", "T2", "T3", "T4"} {
-			fill := "#EBDDC0"
-			if l == focus {
-				fill = "#E9A28F"
-			}
-			svg += fmt.Sprintf(`<path fill="%s" d="M40 %d L90 %d L90 %d L40 %d Z"/>`, fill, i*100+5, i*100+5, i*100+95, i*100+95)
+	p := NewSpinePicker(100, 400, func(focus string) Paint {
+		if focus != "" {
+			return blocks(color.NRGBA{0xE9, 0xA2, 0x8F, 255})
 		}
-		return []byte(svg + `</svg>`)
+		return blocks(boneInk)
 	})
 	p.Levels = []string{"T1", "T2", "T3", "T4"}
 	p.Label = func(l string) (float64, float64) { return 34, float64(l[1]-'1')*100 + 50 }

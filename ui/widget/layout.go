@@ -11,6 +11,8 @@ type Stack struct {
 	Gap float32
 	// Fill gives the height that is left to the last object that is shown.
 	Fill bool
+	// Grow gives it to this one instead.
+	Grow fyne.CanvasObject
 	// Middle centres the whole vertically when there is room.
 	Middle bool
 
@@ -54,6 +56,9 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if s.Fill && i == len(shown)-1 {
 			high = max(high, size.Height-y)
 		}
+		if o == s.Grow {
+			high += max(0, size.Height-total)
+		}
 		setBounds(o, 0, y, size.Width, high)
 		y += high + s.Gap
 	}
@@ -76,15 +81,38 @@ type Split struct {
 	Gap   float32
 	// Narrow is the width under which the two are stacked whatever the height; 0 means 720.
 	Narrow float32
+	// Picture lets the first object take the height of the words, or of the screen,
+	// instead of asking for a height of its own.
+	Picture bool
 
 	width float32
 }
 
 var _ MeasuringLayout = (*Split)(nil)
 
-// NewSplit returns a container with a Split.
+// NewSplit returns a container with a Split whose first object is a picture.
 func NewSplit(ratio, gap float32, picture, words fyne.CanvasObject) *fyne.Container {
-	return container.New(&Split{Ratio: ratio, Gap: gap}, picture, words)
+	return container.New(&Split{Ratio: ratio, Gap: gap, Picture: true}, picture, words)
+}
+
+// NewPair returns a container with a Split of two equal halves.
+func NewPair(gap float32, left, right fyne.CanvasObject) *fyne.Container {
+	return container.New(&Split{Ratio: 0.5, Gap: gap}, left, right)
+}
+
+const (
+	leastPicture = 300 // height of a picture beside words
+	barsHeight   = 220 // what a screen keeps for its bars and margins
+)
+
+// pictureHeight is how high a picture beside words may get: no higher than
+// what a screen shows at once, so that it never hides below the fold.
+func pictureHeight(o fyne.CanvasObject, room float32) float32 {
+	c := canvasOf(o)
+	if c == nil {
+		return room
+	}
+	return min(room, max(c.Size().Height-barsHeight, leastPicture))
 }
 
 func (s *Split) ratio() float32 {
@@ -121,7 +149,11 @@ func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 		return HeightOf(shown[0], width) + s.Gap + HeightOf(shown[1], width)
 	}
 	left := (width - s.Gap) * s.ratio()
-	return max(HeightOf(shown[0], left), HeightOf(shown[1], width-s.Gap-left))
+	first := HeightOf(shown[0], left)
+	if s.Picture {
+		first = min(first, leastPicture)
+	}
+	return max(first, HeightOf(shown[1], width-s.Gap-left))
 }
 
 // MinSize implements fyne.Layout.
@@ -149,7 +181,11 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	left := (size.Width - s.Gap) * s.ratio()
-	setBounds(shown[0], 0, 0, left, size.Height)
+	high := size.Height
+	if s.Picture {
+		high = pictureHeight(shown[0], high)
+	}
+	setBounds(shown[0], 0, 0, left, high)
 	setBounds(shown[1], left+s.Gap, 0, size.Width-s.Gap-left, size.Height)
 }
 

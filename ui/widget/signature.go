@@ -59,6 +59,7 @@ func NewSignaturePad(caption string, changed func()) *SignaturePad {
 	p := &SignaturePad{Caption: caption, OnChanged: changed}
 	p.bed = canvas.NewRectangle(color.Transparent)
 	p.caption = NewQuiet("")
+	p.caption.Measure = -1
 	p.ink = &canvas.Image{FillMode: canvas.ImageFillStretch}
 	p.ink.Hide()
 	p.ExtendBaseWidget(p)
@@ -288,7 +289,7 @@ func (p *SignaturePad) AccessibilityRole() fyne.AccessibleRole { return fyne.Acc
 // CreateRenderer implements fyne.Widget.
 func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer { return newRenderer(p) }
 
-func (p *SignaturePad) least() fyne.Size { return fyne.NewSize(320, 200) }
+func (p *SignaturePad) least() fyne.Size { return fyne.NewSize(320, 240) }
 
 func (p *SignaturePad) parts() []fyne.CanvasObject {
 	list := make([]fyne.CanvasObject, 0, len(p.dots)+len(p.live)+3)

@@ -14,8 +14,8 @@ import (
 // Set the fields, then Refresh; Draw is asked again on every Refresh.
 type SpinePicker struct {
 	base
-	// Draw returns the drawing as SVG; focus is the level where the keyboard is, or empty.
-	Draw func(focus string) []byte
+	// Draw returns the drawing; focus is the level where the keyboard is, or empty.
+	Draw func(focus string) Paint
 	// At names the level at a place in drawing units.
 	At func(x, y float64) (string, bool)
 	// Width and Height are the drawing's units.
@@ -36,7 +36,7 @@ type SpinePicker struct {
 
 	ring   ring
 	bed    *canvas.Rectangle
-	img    *canvas.Image
+	img    *canvas.Raster
 	labels []fyne.CanvasObject
 	cursor int
 }
@@ -48,10 +48,10 @@ var (
 )
 
 // NewSpinePicker returns a picker for a drawing of width × height units.
-func NewSpinePicker(width, height float64, draw func(focus string) []byte) *SpinePicker {
+func NewSpinePicker(width, height float64, draw func(focus string) Paint) *SpinePicker {
 	p := &SpinePicker{Width: width, Height: height, Draw: draw, ring: newRing()}
 	p.bed = canvas.NewRectangle(color.Transparent)
-	p.img = &canvas.Image{FillMode: canvas.ImageFillContain}
+	p.img = newPicture()
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -168,7 +168,7 @@ func (p *SpinePicker) style() {
 	p.bed.CornerRadius = p.size(theme.SizeCorner)
 	p.ring.style(p.look(), p.bed.CornerRadius)
 	if p.Draw != nil {
-		setDrawing(p.img, "spine", p.Draw(p.focusLevel()))
+		setPaint(p.img, p.Draw(p.focusLevel()))
 	}
 	p.styleLabels()
 }
