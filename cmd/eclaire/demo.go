@@ -1,9 +1,141 @@
 package main
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"eclaire/assets/font"
+	"eclaire/consent"
+	"eclaire/consent/archive"
+	"eclaire/content"
+	"eclaire/locales"
+	"eclaire/ui"
+	"eclaire/ui/play"
+)
 
 type demoCmd struct {
 	Out string `help:"Folder for documents and pictures." default:"demo" placeholder:"DIR" type:"path"`
 }
 
-func (d demoCmd) Run(p *program, c *cli) error { return errors.New("not yet") }
+// demoLevels are the cases of the demo: one, two and four levels. The last
+// needs general anaesthesia at the usual threshold.
+var demoLevels = [][]string{{"L1"}, {"T12", "L1"}, {"T11", "T12", "L1", "L3"}}
+
+// demo plays the sessions and keeps what they leave.
+type demo struct {
+	p        *program
+	out      string
+	lib      *content.Library
+	words    *locales.Bundle
+	clinic   consent.Clinic
+	pictured map[string]bool // screens kept, by name and language
+	made     []string
+}
+
+// Run plays every outcome in both languages with one, two and four levels
+// through the real screens, without a display.
+func (d demoCmd) Run(p *program, c *cli) error {
+	s, err := readSettings(c.Settings)
+	if err != nil {
+		return err
+	}
+	lib, words, err := c.texts()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(d.Out, 0o755); err != nil {
+		return fmt.Errorf("the folder for the demo cannot be made: %w", err)
+	}
+	clinic := s.clinic()
+	if clinic.Name == "" {
+		clinic.Name, clinic.Address, clinic.Phone = "Clinique Exemple", "1 rue du Modèle, 00000 Exempleville", "00 00 00 00 00"
+	}
+	run := &demo{p: p, out: d.Out, lib: lib, words: words, clinic: clinic, pictured: map[string]bool{}}
+	n, total := 0, len(consent.Outcomes())*len(consent.Languages())*len(demoLevels)
+	for i, o := range consent.Outcomes() {
+		for j, l := range consent.Languages() {
+			for k := range demoLevels {
+				if p.ctx.Err() != nil {
+					return errors.New("stopped")
+				}
+				n++
+				// The document kept of each outcome has another number of levels
+				// and another language than the one before.
+				keep := j == i%2 && k == i%len(demoLevels)
+				name := fmt.Sprintf("[%d/%d] %s, %s, %s", n, total, o, words.For(l).T("language.name"), strings.Join(demoLevels[k], " "))
+				if err := run.session(name, o, l, k, keep); err != nil {
+					return fmt.Errorf("%s: %w", name, err)
+				}
+			}
+		}
+	}
+	fmt.Fprintf(p.stdout, "\n%d sessions played, %d pictures of screens and these documents in %s:\n", total, len(run.pictured), d.Out)
+	for _, name := range run.made {
+		fmt.Fprintln(p.stdout, " ", name)
+	}
+	return nil
+}
+
+// session plays one and keeps pictures of the screens not seen before.
+func (d *demo) session(name string, o consent.Outcome, l consent.Language, levels int, keep bool) error {
+	fmt.Fprintln(d.p.stdout, name)
+	app := test.NewApp()
+	defer app.Quit()
+	w := app.NewWindow("Éclairé")
+	defer w.Close()
+	w.SetPadded(false)
+	var pdf []byte
+	wait, answer := defaults().idle()
+	shell := ui.New(ui.Options{
+		Window: w, Theme: app.Settings().SetTheme, Lib: d.lib, Words: d.words, Clinic: d.clinic, Language: consent.French,
+		Prints: font.Has, NewID: newID, Now: time.Now, Idle: wait, Answer: answer, Specimen: true,
+		Keep: func(_ string, b, _ []byte) error { pdf = b; return nil },
+		Run:  func(work, done func()) { work(); done() },
+	})
+	w.Resize(fyne.NewSize(1280, 800))
+	tour := &play.Tour{
+		Player: play.Player{Window: w, Shell: shell}, Lib: d.lib, Words: d.words, Language: l, Outcome: o,
+		Treat: demoLevels[levels], Old: []string{"T8"}, Mistakes: levels == 0, People: levels == 2,
+	}
+	tour.Visit = func(screen string) error { return d.picture(tour, screen) }
+	if err := tour.Play(); err != nil {
+		return err
+	}
+	if !keep {
+		return nil
+	}
+	file := fmt.Sprintf("%s-%s-%d.pdf", o, l, len(demoLevels[levels]))
+	if err := archive.WriteFile(filepath.Join(d.out, file), pdf); err != nil {
+		return err
+	}
+	d.made = append(d.made, file)
+	fmt.Fprintln(d.p.stdout, "  document:", file)
+	return nil
+}
+
+// picture keeps one picture of each screen and language.
+func (d *demo) picture(t *play.Tour, screen string) error {
+	file := fmt.Sprintf("%s-%s.png", screen, t.Language)
+	if d.pictured[file] {
+		return nil
+	}
+	d.pictured[file] = true
+	f, err := os.Create(filepath.Join(d.out, file))
+	if err != nil {
+		return err
+	}
+	err = errors.Join(png.Encode(f, t.Picture()), f.Close())
+	if err != nil {
+		return fmt.Errorf("the picture of %s cannot be kept: %w", screen, err)
+	}
+	fmt.Fprintln(d.p.stdout, "  screen:", screen)
+	return nil
+}

@@ -47,6 +47,21 @@ func (f badFile) Sync() error {
 	return f.File.Sync()
 }
 
+func (f badFile) Close() error {
+	err := f.File.Close()
+	if f.disk.fails("close") {
+		return f.disk.err
+	}
+	return err
+}
+
+func (b *badDisk) SyncDir(dir string) error {
+	if b.fails("sync folder") {
+		return b.err
+	}
+	return b.osDisk.SyncDir(dir)
+}
+
 func (b *badDisk) Create(name string) (File, error) {
 	if b.fails("create") {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: b.err}
@@ -101,7 +116,7 @@ func list(t *testing.T, dir string) []string {
 }
 
 func TestKeepLeavesNothingBehind(t *testing.T) {
-	for _, op := range []string{"create", "write", "sync", "rename", "read"} {
+	for _, op := range []string{"create", "write", "sync", "close", "rename", "sync folder", "read"} {
 		for after := range 2 {
 			dir := t.TempDir()
 			disk := &badDisk{op: op, after: after, err: syscall.ENOSPC}
@@ -135,6 +150,12 @@ func TestKeepRefuses(t *testing.T) {
 		if _, err := (Folder{Dir: t.TempDir()}).Keep(id, nil, nil); err == nil {
 			t.Errorf("the id %q was taken", id)
 		}
+	}
+}
+
+func TestWriteFileNeedsItsFolder(t *testing.T) {
+	if err := WriteFile(filepath.Join(t.TempDir(), "missing", "x.pdf"), nil); !errors.Is(err, ErrFolder) || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a missing folder gave %v", err)
 	}
 }
 

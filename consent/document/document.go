@@ -4,7 +4,7 @@
 //
 // The record and the content alone decide what stands on the pages: the same
 // input gives the same bytes. It holds no clinical sentence, gives no advice,
-// reads no clock and touches no file except in Write. Its errors never hold
+// reads no clock and touches no file. Its errors never hold
 // what a person entered.
 package document
 

@@ -45,7 +45,7 @@ func pdf(t testing.TB, d *Document) []byte {
 func stored(t *testing.T, d *Document) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "document.pdf")
-	if err := Write(path, d); err != nil {
+	if err := os.WriteFile(path, pdf(t, d), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
