@@ -149,6 +149,13 @@ func TestMarkNeedsWitness(t *testing.T) {
 	}
 }
 
+func TestLongestNameCanSign(t *testing.T) {
+	c := sampleCase()
+	c.FirstNames, c.UsedName = strings.Repeat("a", MaxName), strings.Repeat("b", MaxName)
+	s := mustApply(t, prepared(t, c), Decide{WantTime}, Tick{"t1", true})
+	mustApply(t, s, drawn(RolePatient, c.FullName()))
+}
+
 func TestCaseRefused(t *testing.T) {
 	for _, c := range []struct {
 		name   string

@@ -109,7 +109,7 @@ func (sig Signature) check() error {
 	if strings.TrimSpace(sig.Name) == "" {
 		return ProblemNoName
 	}
-	if err := CheckText(sig.Name, MaxName); err != nil {
+	if err := CheckText(sig.Name, 2*MaxName+1); err != nil { // first names and name, see FullName
 		return err
 	}
 	switch sig.Method {
@@ -117,7 +117,7 @@ func (sig Signature) check() error {
 		if strings.TrimSpace(sig.Typed) == "" || len(sig.Strokes) > 0 {
 			return ProblemTypedName
 		}
-		return CheckText(sig.Typed, MaxName)
+		return CheckText(sig.Typed, 2*MaxName+1)
 	case MethodDrawn, MethodMark:
 		return CheckInk(sig.Strokes, sig.Method)
 	}

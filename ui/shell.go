@@ -37,6 +37,8 @@ type Options struct {
 	CheckPIN func(string) bool
 	Close    func() // ends the program; nil when it must not be offered
 
+	Mode          theme.Mode    // the colours: light, dark or high contrast
+	Still         bool          // no moving pictures (reduced motion)
 	TouchKeyboard bool          // show the on-screen keyboard at every field
 	Idle          time.Duration // without a touch, before the question
 	Answer        time.Duration // for the answer to it
@@ -189,7 +191,7 @@ func (s *Shell) Redraw() {
 func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
-		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil,
+		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, Still: s.o.Still,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }
@@ -229,7 +231,7 @@ func (s *Shell) zoom(step int) {
 }
 
 func (s *Shell) applyTheme() {
-	s.o.Theme(theme.New(theme.Light, float32(s.scale)/100))
+	s.o.Theme(theme.New(s.o.Mode, float32(s.scale)/100))
 }
 
 // speak changes the language; the screen stays.

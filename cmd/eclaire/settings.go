@@ -10,6 +10,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/content/tomlfile"
+	"eclaire/ui/theme"
 )
 
 // settings are the clinic's own, from one TOML file. Every entry has a default,
@@ -28,6 +29,8 @@ type settings struct {
 		AnswerSeconds int    `toml:"answer_seconds"`
 		TouchKeyboard bool   `toml:"touch_keyboard"`
 		StaffPIN      string `toml:"staff_pin"` // as `eclaire pin` prints it
+		Colours       string `toml:"colours"`   // "light", "dark" or "high-contrast"
+		ReducedMotion bool   `toml:"reduced_motion"`
 	} `toml:"kiosk"`
 	Documents struct {
 		Folder string `toml:"folder"`
@@ -43,8 +46,12 @@ func defaults() settings {
 	s.Kiosk.IdleSeconds = 120
 	s.Kiosk.AnswerSeconds = 30
 	s.Kiosk.TouchKeyboard = true
+	s.Kiosk.Colours = "light"
 	return s
 }
+
+// modes are the sets of colours by their name in the settings.
+var modes = map[string]theme.Mode{"light": theme.Light, "dark": theme.Dark, "high-contrast": theme.HighContrast}
 
 // settingsFile gives the usual place of the settings.
 func settingsFile() (string, error) {
@@ -100,6 +107,9 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 	}
 	if l := consent.Language(s.Kiosk.Language); l != consent.French && l != consent.English {
 		fault("kiosk.language", `the language is "fr" or "en"`)
+	}
+	if _, ok := modes[s.Kiosk.Colours]; !ok {
+		fault("kiosk.colours", `the colours are "light", "dark" or "high-contrast"`)
 	}
 	if s.Kiosk.IdleSeconds < 30 || s.Kiosk.IdleSeconds > 3600 {
 		fault("kiosk.idle_seconds", "the wait without a touch lies between 30 and 3600 seconds")

@@ -130,6 +130,8 @@ type Context struct {
 	Prints func(rune) bool
 	// CanClose tells whether staff may close the program from the staff screen.
 	CanClose bool
+	// Still tells that pictures must not move of themselves.
+	Still bool
 }
 
 // Text gives a passage of the content in the language spoken, filled.
