@@ -204,10 +204,12 @@ func (s *Shell) focus(v screen.View) {
 	case fyne.Focusable:
 		s.o.Window.Canvas().Focus(f)
 	default:
+		c := s.o.Window.Canvas()
 		if s.next != nil && !s.next.Disabled() {
-			s.o.Window.Canvas().Focus(s.next)
-		} else {
-			s.o.Window.Canvas().Unfocus()
+			c.Focus(s.next)
+		} else { // the first thing on the screen
+			c.Unfocus()
+			c.FocusNext()
 		}
 	}
 }

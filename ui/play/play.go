@@ -152,3 +152,18 @@ func (p *Player) TapSpine(levels ...string) error {
 
 // Picture is what the screen shows.
 func (p *Player) Picture() image.Image { return p.Window.Canvas().Capture() }
+
+// Words lists what is written on o, from back to front.
+func Words(o fyne.CanvasObject) []string {
+	var out []string
+	find(o, func(o fyne.CanvasObject) bool {
+		if l := label(o); l != "" {
+			out = append(out, l)
+		}
+		if f, ok := o.(*widget.Field); ok {
+			out = append(out, f.Label, f.Text())
+		}
+		return false
+	})
+	return out
+}
