@@ -32,6 +32,7 @@ func (s *Shell) Watch(ctx context.Context) {
 
 // Tick is one look of the watch.
 func (s *Shell) Tick() {
+	s.Fit()
 	now := s.o.Now()
 	switch {
 	case !s.holdsPatient():

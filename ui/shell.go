@@ -50,7 +50,8 @@ type Options struct {
 type Shell struct {
 	o     Options
 	state *screen.State
-	scale int // of the text, in percent
+	scale int     // of the text, in percent
+	grown float32 // what the window's size adds to it, as a factor
 	frame *frame
 	next  *widget.Button
 	keys  *widget.Keyboard
@@ -233,7 +234,8 @@ func (s *Shell) zoom(step int) {
 }
 
 func (s *Shell) applyTheme() {
-	s.o.Theme(theme.New(s.o.Mode, float32(s.scale)/100))
+	s.grown = s.growth()
+	s.o.Theme(theme.New(s.o.Mode, s.grown*float32(s.scale)/100))
 }
 
 // speak changes the language; the screen stays.

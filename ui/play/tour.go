@@ -32,6 +32,9 @@ type Tour struct {
 	Mistakes bool
 	// People fills in interpreter and trusted person too.
 	People bool
+	// Detours looks at what a straight way never shows: refused entries, a
+	// signature by other means, one already given, a document not kept at once.
+	Detours bool
 
 	say *locales.Speaker
 }
@@ -61,6 +64,12 @@ func (t *Tour) Play() error {
 		}
 		r := t.Shell.State().Route
 		if r.Name == screen.Finished {
+			if t.Detours && t.Shell.State().Document.Failed != "" {
+				if err := t.forward(); err != nil {
+					return err
+				}
+				continue
+			}
 			if !t.Shell.State().Document.Stored {
 				return fmt.Errorf("the document was not stored: %s", t.Shell.State().Document.Failed)
 			}
@@ -89,7 +98,20 @@ func (t *Tour) visit() error {
 	if s.Route == (screen.Route{Name: screen.Welcome}) && s.Session.Prepared() {
 		name += "-ready"
 	}
+	if s.Route.Name == screen.Finished && s.Document.Failed != "" {
+		name += "-failed"
+	}
 	return t.Visit(name)
+}
+
+// visitAs tells of the screen in a state that its route does not show.
+func (t *Tour) visitAs(state string) func() error {
+	return func() error {
+		if t.Visit == nil {
+			return nil
+		}
+		return t.Visit(strings.ReplaceAll(t.Shell.State().Route.String(), ":", "-") + "-" + state)
+	}
 }
 
 func (t *Tour) welcome() error {
@@ -156,7 +178,11 @@ func (t *Tour) prepare() error {
 			return do(t.write(consent.FieldInterpreter, "Ines Beispiel"), t.write(consent.FieldTrustedPerson, "Paul Exemple"))
 		}
 	}
-	return do(
+	refused := func() error { return nil }
+	if t.Detours {
+		refused = func() error { return do(t.write(consent.FieldBirthDate, "31/02/1941"), next, t.visitAs("refused")) }
+	}
+	return do(refused,
 		t.write(consent.FieldBirthName, "EXEMPLE"), t.write(consent.FieldFirstNames, "Jeanne Spécimen"),
 		t.write(consent.FieldBirthDate, "3 mars 1941"), t.choose("sex", "female"),
 		t.write(consent.FieldRecordNumber, "SPECIMEN-001"), t.seen, next,
@@ -190,13 +216,31 @@ func (t *Tour) step(r screen.Route) error {
 	case screen.Statements:
 		return t.statements()
 	case screen.Sign:
-		return do(func() error { return t.Draw(Scrawl(len(s.Session.Signed))...) }, t.tap(t.say.T("sign.do")))
+		return do(t.otherMeans, func() error { return t.Draw(Scrawl(len(s.Session.Signed))...) }, t.tap(t.say.T("sign.do")), t.lookBack)
 	case screen.Hello:
 		if t.Outcome == consent.DeclineInformation {
 			return t.Tap(t.say.T("hello.decline"))
 		}
 	}
 	return t.forward()
+}
+
+// otherMeans looks at the ways to sign without drawing, and at a refusal.
+func (t *Tour) otherMeans() error {
+	if r := t.Shell.State().Route; !t.Detours || r.Item != string(consent.RolePatient) {
+		return nil
+	}
+	return do(t.tap(t.say.T("sign.do")), t.visitAs("refused"), t.tap(t.say.T("sign.typed")), t.visitAs("typed"),
+		t.tap(t.say.T("sign.mark")), t.visitAs("mark"), t.tap(t.say.T("sign.by-hand")))
+}
+
+// lookBack looks at a signature already given and at the question that guards it.
+func (t *Tour) lookBack() error {
+	if !t.Detours || len(t.Shell.State().Session.Signed) != 1 {
+		return nil
+	}
+	return do(t.tap(t.say.T("back")), t.visitAs("given"), t.tap(t.say.T("sign.again")), t.visitAs("take-back"),
+		t.tap(t.say.T("takeback.keep")), t.forward)
 }
 
 // forward presses the primary action, whatever it is called on this screen.

@@ -5,12 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/content"
 	"eclaire/locales"
@@ -25,25 +23,9 @@ func stage(t testing.TB, size fyne.Size, change func(*ui.Options)) *Tour {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := test.NewTempWindow(t, nil)
-	w.SetPadded(false)
-	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	o := ui.Options{
-		Window: w, Theme: app.Settings().SetTheme, Lib: lib, Words: words, Prints: font.Has,
-		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
-		Keep:  func(string, []byte, []byte) error { return nil },
-		NewID: func(time.Time) string { return "E-TEST" },
-		Now:   func() time.Time { now = now.Add(time.Second); return now },
-		Run:   func(work, done func()) { work(); done() },
-		Idle:  2 * time.Minute, Answer: 30 * time.Second, Specimen: true,
-	}
-	if change != nil {
-		change(&o)
-	}
-	shell := ui.New(o)
-	w.Resize(size)
-	return &Tour{Player: Player{Window: w, Shell: shell}, Lib: lib, Words: words,
-		Language: consent.French, Outcome: consent.AcceptProcedure, Treat: []string{"L1"}}
+	tour := Stage(app, lib, words, size, change)
+	t.Cleanup(tour.Window.Close)
+	return tour
 }
 
 // pictures keeps every screen as a PNG in the folder named by ECLAIRE_PICTURES.
