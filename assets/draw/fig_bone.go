@@ -24,8 +24,10 @@ func fracture(c *ink.Canvas) {
 			v.side(c)
 		}
 		discs(c, vs)
-		for _, v := range vs {
-			v.paint(c, healthy)
+		for j, v := range vs {
+			if i == 0 || j != 1 {
+				v.paint(c, healthy)
+			}
 		}
 		c.Anchor([]string{"healthy", "fractured"}[i], x+92, 48)
 		if i == 0 {
@@ -128,8 +130,9 @@ func scatter(p ink.Pt, size float64) ink.Pt {
 
 // neighbour: a cemented vertebra and a new fracture of the one above.
 func neighbour(c *ink.Canvas) {
-	vs := column(threeX, threeY, threeK, 0, 3)
-	vs[0] = lumbar(threeX, threeY+10, threeK, 0).wedged(0.36)
+	const x = threeX + 112 // leaves room for words on the left
+	vs := column(x, threeY, threeK, 0, 3)
+	vs[0] = lumbar(x, threeY+10, threeK, 0).wedged(0.36)
 	vs[1] = vs[1].wedged(0.2)
 	for _, v := range vs {
 		v.side(c)
@@ -141,15 +144,17 @@ func neighbour(c *ink.Canvas) {
 	vs[1].paint(c, healthy)
 	vs[1].filled(c, 1)
 	vs[2].paint(c, healthy)
-	c.Anchor("neighbour", threeX-17*threeK-66, vs[0].at.Y)
-	c.Anchor("cemented", threeX-17*threeK-66, vs[1].at.Y)
+	for i, id := range []string{"neighbour", "cemented"} {
+		leader(c, wordsX, vs[i].at.Y, vs[i].body.At(-1, 0).X-9)
+		c.Anchor(id, wordsX, vs[i].at.Y)
+	}
 }
 
 // cluster: fractures that follow one another along a stretch of the spine.
 func cluster(c *ink.Canvas) {
 	const k = 2.85
 	var vs []vertebra
-	at := ink.Pt{X: 372, Y: 96}
+	at := ink.Pt{X: 452, Y: 96}
 	tilts := []float64{16, 6, -5, -14, -20}
 	for i, d := range tilts {
 		if i > 0 {
@@ -176,12 +181,15 @@ func cluster(c *ink.Canvas) {
 			v.paint(c, healthy)
 		}
 	}
-	l := vs[2].body.At(-1, 0).X - 40
+	leader(c, wordsX, vs[2].at.Y, vs[2].body.At(-1, 0).X-9)
+	next := ink.Pt{X: wordsX, Y: vs[1].at.Y - 44}
+	c.Line(ink.Open(next, ink.Pt{X: 290, Y: next.Y}, vs[1].body.At(-1, -0.4).Sub(ink.Pt{X: 9})), thin, ink.Quiet)
+	l := vs[2].body.At(-1, 0).X - 34
 	for _, i := range []int{1, 3} {
 		y := vs[i].at.Y
 		arrow(c, 8, ink.Caution, ink.Pt{X: l, Y: vs[2].at.Y + (y-vs[2].at.Y)*0.3}, ink.Pt{X: l - 22, Y: (y + vs[2].at.Y) / 2},
 			ink.Pt{X: vs[i].body.At(-1, 0).X - 16, Y: y})
 	}
-	c.Anchor("first", l-50, vs[2].at.Y)
-	c.Anchor("next", l-50, vs[1].at.Y-20)
+	c.Anchor("first", wordsX, vs[2].at.Y)
+	c.Anchor("next", next.X, next.Y)
 }

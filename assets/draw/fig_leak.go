@@ -30,6 +30,9 @@ func leak(c *ink.Canvas) {
 	track := ink.Open(v.loc(39, -12.5), v.loc(83, -20))
 	c.Line(track, 12, "#DDB4A2")
 	leaked(c, ink.Taper(ink.Curve(v.loc(41, -13), v.loc(49, -14.3), v.loc(58, -15.8)), 12, 25))
+	for _, way := range [][]ink.Pt{v.pts(21.5, -2.5, 41, 0), v.pts(20.5, 12, 41, 19.5), v.pts(-38, 5, -31, 5.5)} {
+		c.Line(ink.Open(way...), thin, ink.Text)
+	}
 	c.Anchor("vein", v.loc(-42, 5).X, v.loc(-42, 5).Y)
 	c.Anchor("disc", v.loc(1, 0).X, v.loc(0, 30).Y)
 	c.Anchor("canal", v.loc(40, -2.5).X, v.loc(40, 0).Y+4)
@@ -87,7 +90,7 @@ func nerve(c *ink.Canvas) {
 	v.filled(c, 0.84)
 	b := v.body
 	leaked(c, ink.Blob(b.At(0.5, -0.3), b.At(0.98, -0.34), v.loc(20, -12), v.loc(24, -10), v.loc(26, -3), v.loc(25, 5), v.loc(20.5, 8.5), b.At(1, 0.2), b.At(0.5, 0.2)))
-	c.Anchor("cement", v.loc(21.5, -1.5).X, v.loc(21.5, -1.5).Y)
+	c.Anchor("cement", v.loc(-2, 0).X, v.loc(-2, 0).Y)
 	c.Anchor("nerve", v.loc(37, -21).X, v.loc(37, -21).Y)
 }
 

@@ -22,16 +22,23 @@ func posture(c *ink.Canvas) {
 	}
 }
 
-// conservative: pain falls over weeks and months while the bone heals.
+// conservative: pain falls over weeks and months while the bone heals; in some
+// people much of it stays for months, which the dashed part leaves open.
 func conservative(c *ink.Canvas) {
 	stages := []struct {
 		x, pain float64
 		id      string
-	}{{140, 190, "start"}, {400, 104, "weeks"}, {660, 34, "months"}}
+	}{{140, 190, "start"}, {400, 116, "weeks"}, {660, 64, "months"}}
 	c.Line(ink.Open(ink.XY(50, 300, 750, 300)...), 6, ink.Field)
 	for i, s := range stages {
 		c.Fill(ink.Rect(s.x-58, 300-190, 116, 190, 10), ink.TintA)
 		c.Fill(ink.Rect(s.x-58, 300-s.pain, 116, s.pain, 10), ink.WayA)
+		if i == 2 { // in some people it goes on
+			for _, x := range []float64{-58, 58} {
+				dashes(c, ink.Pt{X: s.x + x, Y: 300 - s.pain - 8}, ink.Pt{X: s.x + x, Y: 300 - stages[1].pain}, 4, 7, ink.WayA)
+			}
+			dashes(c, ink.Pt{X: s.x - 58, Y: 300 - stages[1].pain}, ink.Pt{X: s.x + 58, Y: 300 - stages[1].pain}, 4, 7, ink.WayA)
+		}
 		v := lumbar(s.x-46, 430, 2.35, 0).wedged(0.34)
 		v.side(c)
 		v.paint(c, []tone{oedema, {"#EBC3AC", "#F0D3C0", "#DBAF94", ink.BoneEdge}, healthy}[i])
@@ -55,10 +62,10 @@ func conservative(c *ink.Canvas) {
 	}
 }
 
-// bedRest: what long rest in bed takes: muscle, breath, the leg's veins.
+// bedRest: long rest in bed, and what it bears on: muscles, lungs, legs.
 func bedRest(c *ink.Canvas) {
 	bed(c)
-	for i, paint := range []func(*ink.Canvas, ink.Pt){weakMuscle, lungs, legVein} {
+	for i, paint := range []func(*ink.Canvas, ink.Pt){musclePart, lungs, leg} {
 		at := ink.Pt{X: 140 + 260*float64(i), Y: 458}
 		c.Draw(ink.Circle(at, 108), ink.White, ink.Field, 4)
 		paint(c, at)
@@ -81,17 +88,15 @@ func bed(c *ink.Canvas) {
 	c.Union(ink.ClothShade, ink.ClothEdge, thin, ink.Taper(ink.Curve(ink.XY(286, 160, 330, 152, 384, 156)...), 38, 30))
 }
 
-// weakMuscle: an arm's muscle, and the outline it used to have.
-func weakMuscle(c *ink.Canvas, at ink.Pt) {
+// musclePart is a muscle on its bone.
+func musclePart(c *ink.Canvas, at ink.Pt) {
 	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x, Y: y}) }
-	c.Line(ink.Open(p(-64, 26), p(64, 26)), 22, ink.BoneEdge)
-	c.Line(ink.Open(p(-64, 26), p(64, 26)), 15, ink.Bone)
-	dashedCurve(c, ink.Curve(p(-74, 4), p(-36, -42), p(0, -56), p(36, -42), p(74, 4)), 4, 9, "#A3624C")
-	c.Draw(ink.Blob(p(-72, 8), p(-30, -8), p(0, -12), p(30, -8), p(72, 8), p(0, 12)), ink.Muscle, "#A3624C", 4)
-	for _, dy := range []float64{-4, 3} {
-		c.Line(ink.Curve(p(-40, dy+3), p(0, dy-1), p(40, dy+3)), 2.5, "#B97661")
+	c.Line(ink.Open(p(-66, 34), p(66, 34)), 24, ink.BoneEdge)
+	c.Line(ink.Open(p(-66, 34), p(66, 34)), 16, ink.Bone)
+	c.Draw(ink.Blob(p(-78, 14), p(-36, -30), p(0, -40), p(36, -30), p(78, 14), p(36, 14), p(0, 17), p(-36, 14)), ink.Muscle, "#A3624C", 4)
+	for _, dy := range []float64{-22, -8, 5} {
+		c.Line(ink.Curve(p(-46, dy+9), p(0, dy-1), p(46, dy+9)), 3, "#B97661")
 	}
-	arrow(c, 7, ink.Quiet, p(0, -44), p(0, -18))
 }
 
 func lungs(c *ink.Canvas, at ink.Pt) {
@@ -118,15 +123,13 @@ func lungPair(c *ink.Canvas, at ink.Pt, k float64) {
 	}
 }
 
-// legVein: a clot in a vein of the calf.
-func legVein(c *ink.Canvas, at ink.Pt) {
+// leg is a lower leg and foot.
+func leg(c *ink.Canvas, at ink.Pt) {
 	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x, Y: y}) }
-	leg := ink.Blob(p(-34, -84), p(10, -90), p(34, -70), p(40, -30), p(30, 10), p(16, 44), p(14, 62), p(0, 74), p(-40, 84), p(-66, 80), p(-62, 68), p(-30, 58), p(-16, 40), p(-28, -10), p(-32, -50))
-	c.Draw(leg, ink.Skin, ink.SkinEdge, 4)
-	vein := ink.Curve(p(4, -76), p(14, -44), p(10, -6), p(0, 28), p(-2, 54))
-	c.Line(vein, 17, ink.VeinEdge)
-	c.Line(vein, 12, ink.Vein)
-	c.Draw(ink.Blob(p(7, -34), p(20, -30), p(19, -10), p(12, 4), p(4, -8), p(6, -22)), "#5A2630", "#32131A", 3)
+	shape := ink.Blob(p(-34, -84), p(10, -90), p(34, -70), p(40, -30), p(30, 10), p(16, 44), p(14, 62), p(0, 74), p(-40, 84), p(-66, 80), p(-62, 68), p(-30, 58), p(-16, 40), p(-28, -10), p(-32, -50))
+	c.Draw(shape, ink.Skin, ink.SkinEdge, 4)
+	c.Line(ink.Curve(p(26, -58), p(30, -28), p(20, 6)), 4, ink.SkinShade)
+	c.Line(ink.Curve(p(-2, 52), p(4, 58), p(4, 66)), 4, ink.SkinShade)
 }
 
 // balance: two equal pans, level; neither way is heavier.

@@ -24,8 +24,8 @@ func sacrum(c *ink.Canvas) {
 		}
 		holes(c, p)
 	}
-	c.Anchor("h", 205, 84)
-	c.Anchor("cement", 595, 84)
+	c.Anchor("h", 205, 40)
+	c.Anchor("cement", 595, 40)
 }
 
 func sacrumBack(c *ink.Canvas, p func(x, y float64) ink.Pt) {

@@ -51,6 +51,16 @@ func arrow(c *ink.Canvas, width float64, colour string, pts ...ink.Pt) {
 	c.Fill(ink.Round(width*0.3, base.Add(s.Mul(1.9*width)), pts[n-1].Add(d.Mul(width*0.3)), base.Sub(s.Mul(1.9*width))), colour)
 }
 
+// wordsX is the middle of the free room that a drawing leaves for words at its
+// left: two words of the smallest size on the screen are about 230 units wide.
+const wordsX = 132.0
+
+// leader paints a level line from the middle of some words to what they name.
+func leader(c *ink.Canvas, from, y, to float64) {
+	c.Line(ink.Open(ink.XY(from, y, to, y)...), thin, ink.Quiet)
+	c.Fill(ink.Circle(ink.Pt{X: to, Y: y}, 5), ink.Quiet)
+}
+
 // dashes paints a dashed line.
 func dashes(c *ink.Canvas, a, b ink.Pt, width, dash float64, colour string) {
 	n := int(a.Dist(b) / dash / 2)

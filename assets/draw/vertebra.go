@@ -70,7 +70,7 @@ func (v vertebra) wedged(loss float64) vertebra {
 // side paints the arch as seen from outside: pedicle, joint processes and
 // spinous process in one, crossing the canal.
 func (v vertebra) side(c *ink.Canvas) {
-	pedicle := ink.Taper(v.curve(13, -6, 20, -5, 29, -5), 13*v.k, 11*v.k)
+	pedicle := ink.Taper(v.curve(18.5, -5.2, 29, -5), 12*v.k, 11*v.k) // hidden by the body even where that is broken
 	joints := v.blob(24, -9, 26, -20, 31, -23, 33, -12, 36, -2, 40, 12, 37, 20, 33, 19, 31, 7, 26, 1)
 	c.Union(ink.Arch, ink.BoneEdge, 0.6*edge, pedicle, joints, v.spinous(30))
 	c.Fill(v.blob(22, -6, 25, -8.5, 29, -7, 29, -3, 25, -1.5, 22, -3), ink.BoneShade)
@@ -117,12 +117,12 @@ func (v vertebra) mesh(c *ink.Canvas, colour string, weight float64) {
 	for i := range 9 {
 		u := -0.76 + 0.19*float64(i)
 		s := 0.03 * float64(i*7%5-2)
-		c.Line(v.body.Curve(u+s, -0.8, u-s, -0.25, u+s, 0.3, u, 0.8), w, colour)
+		c.Line(v.body.Curve(u+s, -0.8, u-s, -0.1, u+s, 0.8), w, colour)
 	}
 	for j := range 4 {
 		y := -0.56 + 0.37*float64(j)
 		s := 0.05 * float64(j%2*2-1)
-		c.Line(v.body.Curve(-0.8, y+s, -0.3, y-s, 0.2, y+s, 0.8, y), w, colour)
+		c.Line(v.body.Curve(-0.8, y+s, -0.1, y-s, 0.8, y+s), w, colour)
 	}
 }
 

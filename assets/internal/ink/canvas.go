@@ -33,8 +33,11 @@ func (c *Canvas) Fill(p Path, colour string) {
 	if len(p.Segs) == 0 || colour == "" {
 		return
 	}
-	c.shapes = append(c.shapes, shape{path: p, fill: colour})
+	c.shapes = append(c.shapes, shape{path: simpler(p, fillTolerance/c.unit), fill: colour})
 }
+
+// fillTolerance is how many grid steps a filled shape may stray from its path.
+const fillTolerance = 1.5
 
 // Line paints p as a line of the given width with round ends and corners.
 func (c *Canvas) Line(p Path, width float64, colour string) { c.Fill(Stroke(p, width), colour) }
@@ -49,7 +52,11 @@ func (c *Canvas) Draw(p Path, fill, edge string, width float64) {
 // only. The edge is width wide and lies outside the paths.
 func (c *Canvas) Union(fill, edge string, width float64, parts ...Path) {
 	for _, p := range parts {
-		c.Line(p, 2*width, edge)
+		if p.Closed {
+			c.Fill(outset(p, width), edge)
+		} else {
+			c.Line(p, 2*width, edge)
+		}
 	}
 	for _, p := range parts {
 		c.Fill(p, fill)
@@ -156,11 +163,19 @@ func (c *Canvas) appendPath(b []byte, p Path) []byte {
 	return append(b, 'z')
 }
 
-// appendNum writes n grid steps in drawing units; a minus sign separates
-// numbers by itself, else a space does.
+// appendNum writes n grid steps in drawing units, as short as can be: a minus
+// sign separates numbers by itself, else a space does, and ".5" is a half.
 func (c *Canvas) appendNum(b []byte, n int64) []byte {
 	if last := b[len(b)-1]; n >= 0 && (last == '.' || last >= '0' && last <= '9') {
 		b = append(b, ' ')
 	}
-	return strconv.AppendFloat(b, float64(n)/c.unit, 'f', -1, 64)
+	at := len(b)
+	b = strconv.AppendFloat(b, float64(n)/c.unit, 'f', -1, 64)
+	for _, zero := range []string{"0.", "-0."} {
+		if bytes.HasPrefix(b[at:], []byte(zero)) {
+			cut := at + len(zero) - 2
+			b = append(b[:cut], b[cut+1:]...)
+		}
+	}
+	return b
 }

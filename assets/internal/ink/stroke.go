@@ -50,27 +50,64 @@ func Stroke(p Path, width float64) Path {
 // subpath. A closed path keeps w0 all round.
 func Taper(p Path, w0, w1 float64) Path {
 	out := Path{Closed: true}
-	tol := min(0.15, max(w0, w1)/10)
-	for _, pts := range p.Flatten(tol) {
+	tol := tolerance(max(w0, w1))
+	for _, pts := range p.Flatten(tol / 5) {
 		pts = distinct(pts, p.Closed)
 		switch {
 		case len(pts) == 0:
 		case len(pts) == 1:
 			out.Segs = append(out.Segs, Circle(pts[0], w0/2).Segs...)
 		case p.Closed && len(pts) > 2:
-			left := side(pts, true, func(int) float64 { return w0 / 2 })
-			right := side(reversed(pts), true, func(int) float64 { return w0 / 2 })
-			out.Segs = append(append(out.Segs, Poly(left...).Segs...), Poly(right...).Segs...)
+			out.Segs = append(append(out.Segs, ring(pts, w0/2, tol)...), ring(reversed(pts), w0/2, tol)...)
 		default:
 			r, back := radii(pts, w0/2, w1/2)
-			loop := side(pts, false, func(i int) float64 { return r[i] })
-			loop = arc(loop, pts[len(pts)-1], pts[len(pts)-2], r[len(r)-1])
-			loop = append(loop, side(reversed(pts), false, func(i int) float64 { return back[i] })...)
-			loop = arc(loop, pts[0], pts[1], r[0])
-			out.Segs = append(out.Segs, Poly(loop...).Segs...)
+			n := pen{tol: tol}
+			n.side(pts, false, func(i int) float64 { return r[i] })
+			n.cap(pts[len(pts)-1], pts[len(pts)-2], r[len(r)-1])
+			n.side(reversed(pts), false, func(i int) float64 { return back[i] })
+			n.cap(pts[0], pts[1], r[0])
+			out.Segs = append(out.Segs, n.done()...)
 		}
 	}
 	return out
+}
+
+// outset is closed paths grown by width on all sides, their holes filled.
+func outset(p Path, width float64) Path {
+	out := Path{Closed: true}
+	tol := tolerance(2 * width)
+	for _, pts := range p.Flatten(tol / 5) {
+		pts = distinct(pts, true)
+		if len(pts) < 3 {
+			out.Segs = append(out.Segs, Stroke(Open(pts...), 2*width).Segs...)
+			continue
+		}
+		if signed(pts) < 0 { // the left side must be the outer one
+			pts = reversed(pts)
+		}
+		out.Segs = append(out.Segs, ring(pts, width, tol)...)
+	}
+	return out
+}
+
+// ring is the closed loop to the left of pts.
+func ring(pts []Pt, w, tol float64) []Seg {
+	n := pen{tol: tol}
+	n.side(pts, true, func(int) float64 { return w })
+	n.to(n.first)
+	return n.done()
+}
+
+// tolerance is how far an outline may stray from the true one: less than can
+// be seen, and little beside the line's own width.
+func tolerance(width float64) float64 { return min(0.25, width/9) }
+
+func signed(pts []Pt) float64 {
+	sum := 0.0
+	for i, a := range pts {
+		sum += a.Cross(pts[(i+1)%len(pts)])
+	}
+	return sum
 }
 
 func distinct(pts []Pt, closed bool) []Pt {
@@ -113,54 +150,104 @@ func radii(pts []Pt, r0, r1 float64) (r, back []float64) {
 	return r, back
 }
 
-// side is pts moved to the left by r. Outer corners are rounded; inner ones
-// pass through the corner itself, which the non-zero rule fills.
-func side(pts []Pt, closed bool, r func(int) float64) []Pt {
-	n := len(pts)
-	var out []Pt
-	left := func(a, b Pt) Pt { d := b.Sub(a).Unit(); return Pt{d.Y, -d.X} }
+// pen writes one closed outline: runs of near points become few curves, round
+// corners and ends become arcs.
+type pen struct {
+	tol   float64
+	first Pt
+	segs  []Seg
+	run   []Pt // not yet written; begins where the last segment ends
+}
+
+// to goes on smoothly to q.
+func (n *pen) to(q Pt) {
+	if len(n.segs) == 0 && len(n.run) == 0 {
+		n.first = q
+		n.segs = append(n.segs, Seg{End: q, Move: true, Straight: true})
+	}
+	n.run = append(n.run, q)
+}
+
+// flush writes the run and starts another at its end.
+func (n *pen) flush() {
+	if len(n.run) < 2 {
+		return
+	}
+	n.segs = append(n.segs, fit(n.run, n.tol)...)
+	n.run = append(n.run[:0:0], n.run[len(n.run)-1])
+}
+
+// line goes straight to q.
+func (n *pen) line(q Pt) {
+	n.flush()
+	n.to(q)
+	n.flush()
+}
+
+// arc goes round the centre q from its normal a by turn radians at radius w.
+func (n *pen) arc(q, a Pt, turn, w float64) {
+	n.line(q.Add(a.Mul(w)))
+	steps := 1
+	for 0.0185*w*math.Pow(turn/math.Pi/float64(steps), 6) > n.tol { // one curve strays so far
+		steps++
+	}
+	step := turn / float64(steps)
+	k := 4.0 / 3 * math.Tan(step/4)
+	for range steps {
+		b := a.Turn(step * 180 / math.Pi)
+		n.segs = append(n.segs, Seg{
+			C1: q.Add(a.Add(Pt{-a.Y, a.X}.Mul(k)).Mul(w)), C2: q.Add(b.Sub(Pt{-b.Y, b.X}.Mul(k)).Mul(w)), End: q.Add(b.Mul(w))})
+		a = b
+	}
+	n.run = append(n.run[:0], q.Add(a.Mul(w)))
+}
+
+func (n *pen) done() []Seg { n.flush(); return n.segs }
+
+// side goes along pts, moved to the left by r. Outer corners are rounded;
+// inner ones pass through the corner itself, which the non-zero rule fills.
+func (n *pen) side(pts []Pt, closed bool, r func(int) float64) {
+	count := len(pts)
 	for i, q := range pts {
-		prev, next := pts[(i+n-1)%n], pts[(i+1)%n]
+		prev, next := pts[(i+count-1)%count], pts[(i+1)%count]
 		w := r(i)
 		switch {
 		case !closed && i == 0:
-			out = append(out, q.Add(left(q, next).Mul(w)))
-		case !closed && i == n-1:
-			out = append(out, q.Add(left(prev, q).Mul(w)))
+			n.to(q.Add(left(q, next).Mul(w)))
+		case !closed && i == count-1:
+			n.to(q.Add(left(prev, q).Mul(w)))
 		default:
-			out = corner(out, q, left(prev, q), left(q, next), w)
+			n.corner(q, left(prev, q), left(q, next), w)
 		}
 	}
-	return out
 }
 
-// corner adds the points at q between the normals a and b.
-func corner(dst []Pt, q, a, b Pt, w float64) []Pt {
+// left is the normal to the left of the way from a to b.
+func left(a, b Pt) Pt { d := b.Sub(a).Unit(); return Pt{d.Y, -d.X} }
+
+// corner goes round q from the normal a to b.
+func (n *pen) corner(q, a, b Pt, w float64) {
 	turn := math.Atan2(a.Cross(b), a.Dot(b))
 	switch {
 	case math.Abs(turn) < 0.35: // nearly straight: one mitred point
-		m := a.Add(b).Unit()
-		return append(dst, q.Add(m.Mul(w/math.Cos(turn/2))))
+		n.to(q.Add(a.Add(b).Unit().Mul(w / math.Cos(turn/2))))
 	case turn < 0: // inner side
-		return append(dst, q.Add(a.Mul(w)), q, q.Add(b.Mul(w)))
+		n.to(q.Add(a.Mul(w)))
+		n.line(q)
+		n.line(q.Add(b.Mul(w)))
+	default:
+		if len(n.run) == 0 {
+			n.to(q.Add(a.Mul(w)))
+		} else {
+			n.to(q.Add(a.Mul(w)))
+			n.flush()
+		}
+		n.arc(q, a, turn, w)
 	}
-	n := max(2, int(math.Ceil(float64(steps180(w))*turn/math.Pi)))
-	for i := 0; i <= n; i++ {
-		dst = append(dst, q.Add(a.Turn(turn*180/math.Pi*float64(i)/float64(n)).Mul(w)))
-	}
-	return dst
 }
 
-// steps180 is how many chords make a half circle of radius w look round.
-func steps180(w float64) int { return min(max(5, int(math.Ceil(2.2*math.Sqrt(w)))+3), 24) }
-
-// arc adds the round cap at end, whose line comes from the point before.
-func arc(dst []Pt, end, before Pt, w float64) []Pt {
-	d := end.Sub(before).Unit()
-	a := Pt{d.Y, -d.X}
-	n := steps180(w)
-	for i := 1; i < n; i++ {
-		dst = append(dst, end.Add(a.Turn(180*float64(i)/float64(n)).Mul(w)))
-	}
-	return dst
+// cap goes round the end, whose line comes from the point before.
+func (n *pen) cap(end, before Pt, w float64) {
+	n.flush()
+	n.arc(end, left(before, end), math.Pi, w)
 }
