@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -259,7 +260,7 @@ func (s *Speaker) Date(d consent.Date) string {
 }
 
 // Month names a month.
-func (s *Speaker) Month(m time.Month) string { return s.T(fmt.Sprintf("month.%d", int(m))) }
+func (s *Speaker) Month(m time.Month) string { return s.T("month." + strconv.Itoa(int(m))) }
 
 // Moment writes day and time, to the minute, in t's own zone.
 func (s *Speaker) Moment(t time.Time) string {

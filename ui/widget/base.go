@@ -89,13 +89,21 @@ func (b *base) size(name fyne.ThemeSizeName) float32 { return b.look().Size(name
 
 func (b *base) paint(name fyne.ThemeColorName) color.Color { return b.look().Paint(name) }
 
-// canvasOf returns the canvas that shows o, nil when none does.
+// canvasOf returns the canvas that shows o, nil when none does. The driver of
+// real windows knows an object only after its first painting; before that, the
+// canvas of the only window is meant.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	app := fyne.CurrentApp()
 	if app == nil {
 		return nil
 	}
-	return app.Driver().CanvasForObject(o)
+	if c := app.Driver().CanvasForObject(o); c != nil {
+		return c
+	}
+	if windows := app.Driver().AllWindows(); len(windows) == 1 {
+		return windows[0].Canvas()
+	}
+	return nil
 }
 
 // focusOn asks for the focus if o is on a canvas.

@@ -1,0 +1,53 @@
+# The everyday commands. `make run` and `make test` install what they need by
+# apt (see .ci/setup).
+
+GO ?= go
+
+.PHONY: run build test quick bench screenshots check figures clean
+
+# Opens the kiosk; without a display it plays the demo instead.
+run: build
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY" ] && [ -z "$$WAYLAND_DISPLAY" ]; then \
+		echo "There is no display here (no DISPLAY, no WAYLAND_DISPLAY): playing the demo instead."; \
+		bin/eclaire demo --out demo; \
+	else \
+		bin/eclaire; \
+	fi
+
+build:
+	@.ci/setup
+	@echo "Building (the first time takes a few minutes) ..."
+	@$(GO) build -o bin/eclaire ./cmd/eclaire
+
+# Everything that must hold: formatting, vet, staticcheck, all tests with the
+# race detector, and one real window taken by the keyboard under Xvfb.
+test:
+	@.ci/setup test
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+		if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 25m ./...
+
+# The same tests without the race detector and the real window.
+quick:
+	@.ci/setup
+	$(GO) test ./...
+
+bench: build
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Every screen, language, colour mode, size and text scale, with an index page.
+screenshots: build
+	$(GO) run ./ui/play/screenshots -out screenshots
+
+# Checks content and interface words.
+check: build
+	bin/eclaire check
+
+# Draws the illustrations anew from their generator.
+figures:
+	$(GO) generate ./assets
+
+clean:
+	rm -rf bin demo screenshots

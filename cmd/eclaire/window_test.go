@@ -1,0 +1,285 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// need skips a test whose tools are missing; where all tests are wanted, it
+// fails instead.
+func need(t *testing.T, tools ...string) {
+	t.Helper()
+	for _, tool := range tools {
+		if _, err := exec.LookPath(tool); err != nil {
+			if os.Getenv("ECLAIRE_ALL_TESTS") != "" {
+				t.Fatalf("%s is missing", tool)
+			}
+			t.Skipf("%s is missing", tool)
+		}
+	}
+}
+
+// build is the program as users have it, built once for all tests.
+var build struct {
+	once sync.Once
+	dir  string
+	err  error
+}
+
+func binary(t *testing.T) string {
+	t.Helper()
+	build.once.Do(func() {
+		if build.dir, build.err = os.MkdirTemp("", "eclaire-test-"); build.err != nil {
+			return
+		}
+		if out, err := exec.Command("go", "build", "-o", build.dir, ".").CombinedOutput(); err != nil {
+			build.err = fmt.Errorf("go build: %w\n%s", err, out)
+		}
+	})
+	if build.err != nil {
+		t.Fatal(build.err)
+	}
+	return filepath.Join(build.dir, "eclaire")
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if build.dir != "" {
+		os.RemoveAll(build.dir)
+	}
+	os.Exit(code)
+}
+
+// display starts a screen that nobody sees, and gives its name.
+func display(t *testing.T) string {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+	cmd.ExtraFiles = []*os.File{w}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	w.Close()
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		t.Fatalf("no display: %v", err)
+	}
+	return ":" + strings.TrimSpace(line)
+}
+
+// desk is the real program in a real window, and a hand on the keyboard.
+type desk struct {
+	t       *testing.T
+	display string
+	screens chan string
+	window  string
+	errs    *strings.Builder
+}
+
+// sit starts the program with its screens named on the error output.
+func sit(t *testing.T, args ...string) *desk {
+	t.Helper()
+	d := &desk{t: t, display: display(t), screens: make(chan string, 1000), errs: &strings.Builder{}}
+	ctx, stop := context.WithCancel(context.Background())
+	cmd := exec.CommandContext(ctx, binary(t), append([]string{"--trace"}, args...)...)
+	home := t.TempDir()
+	cmd.Env = append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "HOME="+home, "XDG_CONFIG_HOME="+home, "LANG=C", "LC_ALL=C", "LIBGL_ALWAYS_SOFTWARE=1")
+	errs, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for s := bufio.NewScanner(errs); s.Scan(); {
+			if name, ok := strings.CutPrefix(s.Text(), "screen: "); ok {
+				d.screens <- name
+			} else {
+				fmt.Fprintln(d.errs, s.Text())
+			}
+		}
+	}()
+	t.Cleanup(func() { stop(); <-done; cmd.Wait() })
+	d.see("welcome")
+	for range 100 {
+		if out, err := d.xdotool("search", "--onlyvisible", "--name", "clair"); err == nil && out != "" {
+			d.window = strings.Fields(out)[0]
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if d.window == "" {
+		t.Fatalf("no window came up:\n%s", d.errs)
+	}
+	if out, err := d.xdotool("windowfocus", "--sync", d.window); err != nil {
+		t.Fatalf("the window takes no keyboard: %v\n%s", err, out)
+	}
+	return d
+}
+
+func (d *desk) xdotool(args ...string) (string, error) {
+	cmd := exec.Command("xdotool", args...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+d.display)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// press presses keys one after the other; text in quotes is typed.
+func (d *desk) press(keys ...string) {
+	d.t.Helper()
+	for _, k := range keys {
+		args := []string{"key", "--delay", "15", k}
+		if text, ok := strings.CutPrefix(k, "'"); ok {
+			args = []string{"type", "--delay", "15", text}
+		}
+		if out, err := d.xdotool(args...); err != nil {
+			d.t.Fatalf("%s: %v\n%s", k, err, out)
+		}
+	}
+}
+
+// next waits for the next screen to be drawn.
+func (d *desk) next() string {
+	d.t.Helper()
+	select {
+	case name := <-d.screens:
+		return name
+	case <-time.After(20 * time.Second):
+		d.t.Fatalf("no other screen came:\n%s", d.errs)
+	}
+	return ""
+}
+
+// see waits for one screen.
+func (d *desk) see(want string) {
+	d.t.Helper()
+	for {
+		if d.next() == want {
+			return
+		}
+	}
+}
+
+// TestRealWindowByKeyboard takes a real window from the welcome to the PDF on
+// the disk, with the keyboard alone.
+func TestRealWindowByKeyboard(t *testing.T) {
+	need(t, "Xvfb", "xdotool", "pdftotext")
+	lib, _, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := t.TempDir()
+	d := sit(t, "--out", out)
+	d.press("Tab", "Tab", "Return") // past the two languages to the staff's button
+	d.see("staff")
+	d.press("Return")
+	d.see("case:identity")
+	d.press("'EXEMPLE", "Tab", "'Jeanne", "Tab", "'03031941", "Tab", "Tab", "space", "Tab", "'42", "Return")
+	d.see("case:fracture")
+	for range 12 { // from T1 down to L1
+		d.press("Down")
+	}
+	d.press("space", "Tab", "Tab", "'28102026", "Return")
+	d.see("case:history")
+	d.press("Return")
+	d.see("case:people")
+	d.press("'Dr Modele", "Return")
+	d.see("case:summary")
+	d.press("Return")
+	d.see("welcome")
+	d.press("Return")
+	d.see("hello")
+	d.press("Return")
+	d.way(lib)
+	pdfs, err := filepath.Glob(filepath.Join(out, "*.pdf"))
+	if err != nil || len(pdfs) != 1 {
+		t.Fatalf("documents: %v, %v", pdfs, err)
+	}
+	text, err := exec.Command("pdftotext", "-layout", pdfs[0], "-").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	for _, want := range []string{"EXEMPLE", "Jeanne", "L1", "Dr Modele"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the document lacks %q", want)
+		}
+	}
+	if info, err := os.Stat(pdfs[0]); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read the document: %v, %v", info, err)
+	}
+	d.press("Return") // the end of the session
+	d.see("welcome")
+	if log := d.errs.String(); strings.Contains(log, "EXEMPLE") || strings.Contains(log, "Jeanne") {
+		t.Errorf("the log names the patient:\n%s", log)
+	}
+}
+
+// way goes through the patient's screens.
+func (d *desk) way(lib *content.Library) {
+	d.t.Helper()
+	k := consent.Case{BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3}, ToTreat: consent.NewLevelSet(consent.L1)}
+	left := len(lib.StatementsFor(consent.AcceptProcedure, consent.TraitsOf(k, 2, consent.DateOf(time.Now()))))
+	told := map[string]bool{}
+	for {
+		name := d.next()
+		route, item, _ := strings.Cut(name, ":")
+		switch route {
+		case "question":
+			if told[item] = !told[item]; told[item] { // it is asked: the first option, then the primary action
+				q, _ := lib.Question(item)
+				d.press("Return")
+				for range q.Option {
+					d.press("Tab")
+				}
+			}
+			d.press("Return")
+		case "decision":
+			d.press("Return", "Tab", "Tab", "Tab", "Tab", "Return")
+		case "statements":
+			n := min(left, 4)
+			left -= n
+			for range n {
+				d.press("space", "Tab")
+			}
+			d.press("Return")
+		case "sign":
+			d.sign(item)
+		case "finished":
+			d.see("finished") // once while it works, once when it is stored
+			return
+		default:
+			d.press("Return")
+		}
+	}
+}
+
+// sign types the name, since a keyboard draws nothing.
+func (d *desk) sign(role string) {
+	d.t.Helper()
+	back := []string{"shift+Tab", "shift+Tab"} // past the mark to the typed name
+	if role == "staff" {
+		back = back[:1]
+	}
+	d.press(append(back, "Return")...)
+	d.see("sign:" + role)
+	d.press("'Jeanne EXEMPLE", "Return")
+}
