@@ -161,7 +161,8 @@ type View struct {
 	Progress string            // place on the way, in words
 	Done     int               // segments done, of
 	Of       int
-	Fill     bool // the body fills the room instead of scrolling
+	Fill     bool   // the body fills the room instead of scrolling
+	Leave    func() // stops what moves, before another screen is drawn; may be nil
 }
 
 // Build draws the screen of the state's route.
@@ -183,14 +184,6 @@ func (c *Context) next() *Action { return &Action{Label: c.T("next"), Do: c.Host
 
 // back is the usual way back.
 func (c *Context) back() *Action { return &Action{Label: c.T("back"), Do: c.Host.Back} }
-
-// problem puts a refusal into a sentence with a way out.
-func (c *Context) problem(p consent.Problem) string {
-	if p == "" {
-		return ""
-	}
-	return c.T("problem."+string(p), "Limit", "", "Max", consent.MaxEarlier)
-}
 
 // notNil leaves out what is not there.
 func notNil(objects ...fyne.CanvasObject) []fyne.CanvasObject {

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"eclaire/ui/theme"
 )
@@ -105,7 +104,7 @@ func TestDialogLooks(t *testing.T) {
 		d := NewDialog("Êtes-vous toujours là\u00a0?", "La page se ferme dans une minute, pour que personne ne lise vos réponses.", nil,
 			DialogButton{Text: "Fermer", Kind: Secondary}, DialogButton{Text: "Je continue", Kind: Primary})
 		d.Open(w.Canvas())
-		test.FocusNext(w.Canvas())
+		w.Canvas().FocusNext()
 		shoot(t, w, "g-dialog-"+map[float32]string{1: "1", 2: "2"}[scale])
 		for _, text := range outside(d) {
 			t.Error(text)

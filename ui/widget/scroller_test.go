@@ -130,16 +130,16 @@ func TestDialogTrapsTheFocus(t *testing.T) {
 		t.Error("a stray Enter answered")
 	}
 	for range 5 {
-		test.FocusNext(w.Canvas())
+		w.Canvas().FocusNext()
 		if w.Canvas().Focused() == fyne.Focusable(under) {
 			t.Fatal("the focus got out")
 		}
 	}
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	if b, ok := w.Canvas().Focused().(*Button); ok {
 		key(b, fyne.KeySpace)
 	} else {
-		test.FocusNext(w.Canvas())
+		w.Canvas().FocusNext()
 		key(w.Canvas().Focused(), fyne.KeySpace)
 	}
 	if answer == "" || d.IsOpen() || w.Canvas().Overlays().Top() != nil {

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestDemo plays the whole demo as a user does, without a display, and reads
+// what it leaves.
+func TestDemo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes a minute")
+	}
+	need(t, "pdftotext")
+	out := filepath.Join(t.TempDir(), "demo")
+	cmd := exec.Command(binary(t), "demo", "--out", out)
+	cmd.Env = append(os.Environ(), "DISPLAY=", "WAYLAND_DISPLAY=", "HOME="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
+	text, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	if !strings.Contains(string(text), "[24/24]") || !strings.Contains(string(text), "24 sessions played") {
+		t.Errorf("the demo tells its progress otherwise:\n%s", text)
+	}
+	pdfs, err := filepath.Glob(filepath.Join(out, "*.pdf"))
+	if err != nil || len(pdfs) != 4 {
+		t.Fatalf("documents: %v, %v", pdfs, err)
+	}
+	for _, pdf := range pdfs {
+		text, err := exec.Command("pdftotext", pdf, "-").CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		for page, words := range strings.Split(strings.TrimRight(string(text), "\f\n"), "\f") {
+			if !strings.Contains(words, "SPECIMEN") {
+				t.Errorf("page %d of %s does not say SPECIMEN", page+1, filepath.Base(pdf))
+			}
+		}
+	}
+	screens := map[string]map[string]bool{"fr": {}, "en": {}}
+	pictures, err := filepath.Glob(filepath.Join(out, "*.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pictures {
+		name := strings.TrimSuffix(filepath.Base(p), ".png")
+		i := strings.LastIndexByte(name, '-')
+		screens[name[i+1:]][name[:i]] = true
+	}
+	for _, name := range []string{"welcome", "welcome-ready", "staff", "case-identity", "case-fracture", "case-history", "case-people",
+		"case-summary", "hello", "page-leak", "page-anaesthesia", "check", "question-leak", "values", "doctor", "decision", "review",
+		"statements", "sign-patient", "sign-interpreter", "sign-trusted_person", "sign-staff", "finished"} {
+		for l, seen := range screens {
+			if !seen[name] {
+				t.Errorf("there is no picture of %s in %s", name, l)
+			}
+		}
+	}
+	for name := range screens["fr"] {
+		if !screens["en"][name] {
+			t.Errorf("%s has a picture in French only", name)
+		}
+	}
+}
