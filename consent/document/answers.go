@@ -28,49 +28,43 @@ func (b *builder) understanding() {
 // understood is one question: its words, the first and the last answer, and
 // whether it was understood, by sign and word.
 func (b *builder) understood(n int, q content.Question, u consent.Understanding) {
-	const inset, pad = 26.0, 6.0
+	const inset, pad = 23.0, 4.0
 	k := block{rule: true}
 	for _, l := range []consent.Language{b.main, b.other} {
 		x := margin
 		if l == b.other {
 			x = b.rightX()
 		}
-		ask, h := b.para(b.tag(TableHead, l), bolder(b.spans(q.Ask, l)), body, x+inset, b.column()-inset)
-		y := pad
-		k = k.add(ask, 0, y)
-		y += h + 2
-		for _, a := range b.answers(q, u, l) {
-			items, h := b.para(b.tag(TableCell, l), a, body, x+inset, b.column()-inset)
-			k = k.add(items, 0, y)
-			y += h
-		}
-		id := "understood.yes"
-		switch {
-		case u.Last == "":
-			id = "understood.unanswered"
-		case !u.Correct:
-			id = "understood.no"
-		}
-		colour := b.ink(l)
-		if !u.Correct {
-			colour = cautionColour
-		}
-		verdict, h := b.para(b.tag(TableCell, l), words(b.t(l, id), true, colour, l), body, x+inset+18, b.column()-inset-18)
-		y += 3
-		k = k.add(b.mark(u, x+inset, y+0.5), 0, 0)
-		k = k.add(verdict, 0, y)
+		ask, h := b.para(b.tag(TableHead, l), bolder(b.spans(q.Ask, l)), body, x+inset, b.column(l)-inset)
+		k = k.add(ask, 0, pad)
+		y := pad + h + 1
+		items, h := b.para(b.tag(TableCell, l), append(b.verdict(u, l), b.answers(q, u, l)...), body, x+inset+17, b.column(l)-inset-17)
+		k = k.add(b.mark(u, x+inset-2, y), 0, 0)
+		k = k.add(items, 0, y)
 		k.height = max(k.height, y+h+pad)
 	}
 	if !u.Correct {
 		back := Item{Tag{}, Box{Rect{margin, 1.5, b.full(), k.height - 3}, tintCaution, cautionColour, 1}}
 		k.items = append([]Item{back}, k.items...)
 		k.rule = false
-		k.items = append(k.items, Item{Tag{}, stroke(cautionColour, 0.6, margin+b.column()+gutter/2, 8, margin+b.column()+gutter/2, k.height-8)})
+		k.items = append(k.items, Item{Tag{}, stroke(cautionColour, 0.6, b.rightX()-gutter/2, 8, b.rightX()-gutter/2, k.height-8)})
 	}
-	k = k.add(b.badge(n, body, margin+13, pad+8, Tag{Role: TableHead, Element: b.element}), 0, 0)
-	k = k.add(b.badge(n, body, b.rightX()+13, pad+8, Tag{}), 0, 0)
-	k.gap = 3
+	k = k.add(b.badge(n, body, margin+11, pad+7, Tag{Role: TableHead, Element: b.element}), 0, 0)
+	k = k.add(b.badge(n, body, b.rightX()+11, pad+7, Tag{}), 0, 0)
+	k.gap = 1
 	b.push(k)
+}
+
+// verdict says whether the question was understood.
+func (b *builder) verdict(u consent.Understanding, l consent.Language) []span {
+	id, colour := "understood.yes", b.ink(l)
+	switch {
+	case u.Last == "":
+		id, colour = "understood.unanswered", cautionColour
+	case !u.Correct:
+		id, colour = "understood.no", cautionColour
+	}
+	return words(b.t(l, id)+". ", true, colour, l)
 }
 
 // mark is a drawn tick or a sign of warning before the verdict.
@@ -85,7 +79,7 @@ func (b *builder) mark(u consent.Understanding, x, y float64) []Item {
 }
 
 // answers puts the first and the last answer in words.
-func (b *builder) answers(q content.Question, u consent.Understanding, l consent.Language) [][]span {
+func (b *builder) answers(q content.Question, u consent.Understanding, l consent.Language) []span {
 	if u.Last == "" {
 		return nil
 	}
@@ -94,12 +88,13 @@ func (b *builder) answers(q content.Question, u consent.Understanding, l consent
 		if !ok {
 			b.unknown("answer of "+q.ID, option)
 		}
-		return append(words(b.t(l, id)+" ", false, b.ink(l), l), b.spans(o.Text, l)...)
+		out := append(words(b.t(l, id)+" ", false, b.ink(l), l), b.spans(o.Text, l)...)
+		return append(out, span{" ", false, b.ink(l), l})
 	}
 	if u.First == u.Last {
-		return [][]span{say("answer.only", u.Last)}
+		return say("answer.only", u.Last)
 	}
-	return [][]span{say("answer.first", u.First), say("answer.last", u.Last)}
+	return append(say("answer.first", u.First), say("answer.last", u.Last)...)
 }
 
 // values pushes what matters to the patient, each on a drawn scale.
@@ -120,8 +115,8 @@ func (b *builder) values() {
 			first.keep, first.gap = true, 6
 			b.push(first)
 		}
-		k := b.stackSpans(b.spans(s.Text, b.main), b.spans(s.Text, b.other), TableCell, margin, scaleX-16)
-		k = block{head: &head, height: k.height + 10}.add(k.items, 0, 5)
+		k := b.text(TableCell, "", b.twinText(s.Text, false), body, margin, scaleX-16)
+		k = block{head: &head, height: max(k.height, 19) + 7}.add(k.items, 0, 3.5+max(0, 19-k.height)/2)
 		k = k.add(b.scale(v.Value, margin+scaleX, k.height/2), 0, 0)
 		k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+b.full(), k.height)})
 		b.push(k)
@@ -193,8 +188,8 @@ func (b *builder) decision() {
 	if !ok {
 		return // noted on the front already
 	}
-	left, h1 := b.para(b.tag(Paragraph, b.main), bolder(b.spans(choice.Review, b.main)), 14, margin+pad, b.column()-pad)
-	right, h2 := b.para(b.tag(Paragraph, b.other), b.spans(choice.Review, b.other), 13, b.rightX(), b.column()-pad)
+	left, h1 := b.para(b.tag(Paragraph, b.main), bolder(b.spans(choice.Review, b.main)), 14, margin+pad, b.column(b.main)-pad)
+	right, h2 := b.para(b.tag(Paragraph, b.other), b.spans(choice.Review, b.other), 13, b.rightX(), b.column(b.other)-pad)
 	k := block{height: max(h1, h2) + 2*pad, gap: 8, keep: true}
 	k.items = append(k.items, Item{Tag{}, Box{Rect{margin + 1, 0, b.full() - 2, k.height}, white, inkColour, 2}})
 	b.push(k.add(left, 0, pad).add(right, 0, pad))
@@ -237,7 +232,7 @@ func (b *builder) signature(sig consent.Signature) {
 		k = k.add(items, 0, y)
 		y += h + 2
 	}
-	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 80)}
+	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 68)}
 	k.height = box.H + 2*pad
 	frame := []Item{
 		{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}},

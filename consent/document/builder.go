@@ -10,12 +10,12 @@ import (
 
 // Measures of the page, in points.
 const (
-	margin    = 51.0 // 18 mm, at the sides
-	edge      = 43.0 // 15 mm, above and below
-	gutter    = 22.0 // between the two languages
+	margin    = 45.0 // 16 mm, at the sides
+	edge      = 34.0 // 12 mm, above and below
+	gutter    = 18.0 // between the two languages
 	body      = 11.0 // size of text
 	sheetSize = 14.0 // size on the sheets to take home
-	leading   = 1.31 // line height as a part of the size
+	leading   = 1.24 // line height as a part of the size
 )
 
 // builder turns a record into blocks. The first error stays.
@@ -62,12 +62,21 @@ func (b *builder) unknown(what, id string) {
 	b.fail(fmt.Errorf("%w: %s %q", ErrUnknown, what, id))
 }
 
-// full is the width between the margins, column that of one language.
-func (b *builder) full() float64   { return b.paper[0] - 2*margin }
-func (b *builder) column() float64 { return (b.full() - gutter) / 2 }
+// full is the width between the margins.
+func (b *builder) full() float64 { return b.paper[0] - 2*margin }
+
+// column is the width of one language: French needs more room for the same
+// words, so that both end at about the same height.
+func (b *builder) column(l consent.Language) float64 {
+	const more = 0.024 // of the room
+	if l == consent.French {
+		return (b.full() - gutter) * (0.5 + more)
+	}
+	return (b.full() - gutter) * (0.5 - more)
+}
 
 // rightX is where the right column begins.
-func (b *builder) rightX() float64 { return margin + b.column() + gutter }
+func (b *builder) rightX() float64 { return margin + b.column(b.main) + gutter }
 
 func (b *builder) push(blocks ...block) { b.blocks = append(b.blocks, blocks...) }
 
@@ -145,7 +154,7 @@ func (b *builder) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 	lines := b.split(spans, size, width)
 	var items []Item
 	for i, l := range lines {
-		baseline := float64(i)*size*leading + size*(leading/2+0.26)
+		baseline := float64(i)*size*leading + size*(leading/2+0.27)
 		for j, r := range l.runs {
 			text := r.text
 			if j == len(l.runs)-1 && i < len(lines)-1 {
@@ -173,9 +182,9 @@ const maxRow = 400.0
 
 // pair sets a passage in both languages side by side, inset by so many points.
 func (b *builder) pair(role Role, main, other []span, size, inset float64) block {
-	left, h1 := b.para(b.tag(role, b.main), main, size, margin+inset, b.column()-inset)
-	right, h2 := b.para(b.tag(role, b.other), other, size, b.rightX()+inset, b.column()-inset)
-	return block{items: append(left, right...), height: max(h1, h2), gap: 4.5, rule: true}
+	left, h1 := b.para(b.tag(role, b.main), main, size, margin+inset, b.column(b.main)-inset)
+	right, h2 := b.para(b.tag(role, b.other), other, size, b.rightX()+inset, b.column(b.other)-inset)
+	return block{items: append(left, right...), height: max(h1, h2), gap: 4, rule: true}
 }
 
 // pushText adds a block of plain text, cut between lines where it is too high
@@ -190,7 +199,7 @@ func (b *builder) pushText(k block) {
 	for _, it := range k.items {
 		n := int(it.Shape.bounds().Y / maxRow)
 		if pieces[n] == nil {
-			pieces[n] = &block{rule: k.rule, single: k.single, keep: k.keep}
+			pieces[n] = &block{rule: k.rule, keep: k.keep}
 			last = max(last, n)
 		}
 		pieces[n].items = append(pieces[n].items, Item{it.Tag, it.Shape.moved(0, -float64(n)*maxRow)})

@@ -22,7 +22,7 @@ func (b *builder) confirmation() {
 	}
 	half := (b.full() - gutter) / 2
 	line := func(left, right string) {
-		k := beside(b.blank(b.label(left), body, margin, half), b.blank(b.label(right), body, b.rightX(), half))
+		k := beside(b.blank(b.label(left), body, margin, half), b.blank(b.label(right), body, margin+half+gutter, half))
 		k.gap = 8
 		parts = append(parts, k)
 	}
@@ -49,9 +49,6 @@ func (b *builder) followUp(s content.Section) {
 	for _, l := range []consent.Language{b.main, b.other} {
 		from := len(b.blocks)
 		b.sheet(s, l)
-		for i := from; i < len(b.blocks); i++ {
-			b.blocks[i].single = true
-		}
 		if from < len(b.blocks) {
 			b.blocks[from].page = true
 		}
@@ -243,6 +240,6 @@ func (b *builder) contact(l consent.Language) {
 func (b *builder) specimen() Outline {
 	const word, size = "SPECIMEN", 108.0
 	outline, width := b.bold.outline(word, size)
-	return Outline{Fill: specimenGrey, Segments: turned(outline, -0.95, vector.Point{X: b.paper[0] / 2, Y: b.paper[1] / 2},
+	return Outline{Line: specimenGrey, LineWidth: 0.9, Segments: turned(outline, -0.95, vector.Point{X: b.paper[0] / 2, Y: b.paper[1] / 2},
 		vector.Point{X: width / 2, Y: -size * 0.34})}
 }

@@ -26,7 +26,7 @@ const (
 	tintB         = opaque | 0xEDF5F4
 	tintCaution   = opaque | 0xFBE9E4
 	tintNote      = opaque | 0xF4F2EC
-	specimenGrey  = opaque | 0xEEF0F1
+	specimenGrey  = opaque | 0xDADFE1
 	penColour     = opaque | 0x14245A
 )
 

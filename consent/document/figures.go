@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
+	"slices"
 	"sync"
 
-	"eclaire/assets"
 	"eclaire/assets/vector"
 	"eclaire/consent"
 	"eclaire/content"
@@ -20,30 +20,29 @@ type figure struct {
 
 // figures keeps the shipped drawings ready: they are part of the program and
 // never change.
-var figures = func() func(string) (*figure, error) {
-	var m sync.Map
-	return func(name string) (*figure, error) {
-		if d, ok := m.Load(name); ok {
-			return d.(*figure), nil
-		}
-		f, err := loadFigure(name)
-		if err != nil {
-			return nil, err
-		}
-		kept, _ := m.LoadOrStore(name, f)
-		return kept.(*figure), nil
-	}
-}()
+var figures sync.Map // name → *figure
 
-func loadFigure(name string) (*figure, error) {
-	svg, err := assets.Figure(name)
-	if err != nil {
-		return nil, err
+// shippedFigure makes a drawing of the content ready, once.
+func shippedFigure(lib *content.Library, name string) (*figure, error) {
+	if f, ok := figures.Load(name); ok {
+		return f.(*figure), nil
 	}
-	f := &figure{}
-	if f.drawing, err = vector.Parse(svg); err != nil {
+	d, ok := lib.Drawing(name)
+	if !ok {
+		return nil, fmt.Errorf("%w: drawing %q", ErrUnknown, name)
+	}
+	f, err := newFigure(d)
+	if err != nil {
 		return nil, fmt.Errorf("figure %q: %w", name, err)
 	}
+	kept, _ := figures.LoadOrStore(name, f)
+	return kept.(*figure), nil
+}
+
+// newFigure simplifies a copy of a drawing and packs it.
+func newFigure(d vector.Drawing) (*figure, error) {
+	f := &figure{drawing: d}
+	f.drawing.Shapes = slices.Clone(d.Shapes)
 	for i := range f.drawing.Shapes {
 		f.drawing.Shapes[i].Segments = simplified(f.drawing.Shapes[i].Segments, fine)
 	}
@@ -70,7 +69,7 @@ func (b *builder) drawing(id string) (content.Figure, *figure) {
 		b.unknown("figure", id)
 		return f, nil
 	}
-	d, err := figures(id)
+	d, err := shippedFigure(b.lib, id)
 	if err != nil {
 		b.fail(err)
 		return f, nil
@@ -78,38 +77,110 @@ func (b *builder) drawing(id string) (content.Figure, *figure) {
 	return f, d
 }
 
-// figure pushes a picture with numbers at its anchors, and beside it what it
-// shows and what the numbers mean, in both languages.
-func (b *builder) figure(id string) {
-	const width = 172.0 // 61 mm
-	f, d := b.drawing(id)
-	if d == nil {
-		return
-	}
-	k := b.pictured(f, d, margin, 0, width, body)
-	x, w := margin+width+18, b.full()-width-18
-	caption := b.stack(f.Alt, body, x, w)
-	y := caption.height
-	k = k.add(caption.items, 0, 2)
-	for i, l := range f.Label {
-		y += 6
-		tag := b.tag(ListItem, "")
-		spans := append(bolder(b.spans(l.Text, b.main)), span{" · ", false, quietColour, ""})
-		items, h := b.para(tag, append(spans, b.spans(l.Text, b.other)...), body, x+24, w-24)
-		k = k.add(b.badge(i+1, body, x+9, 8, tag), 0, y)
-		k = k.add(items, 0, y)
-		y += max(h, 17)
-	}
-	k.height = max(k.height, y+2)
-	k.gap, k.keep = 10, true
-	b.push(k)
+// part is a clause and the number of its badge, 0 for none.
+type part struct {
+	clause content.Clause
+	number int
 }
 
-// stack sets a text in the language read and below it in the other.
-func (b *builder) stack(t content.Text, size, x, width float64) block {
-	first, h1 := b.para(b.tag(Paragraph, b.main), b.spans(t, b.main), size, x, width)
-	second, h2 := b.para(b.tag(Paragraph, b.other), b.spans(t, b.other), size, x, width)
-	return block{items: first, height: h1 + 3 + h2}.add(second, 0, h1+3)
+// figure pushes a picture with its legend below it, and to its right as many
+// of the clauses as its height holds, at least one. It gives the clauses left
+// over.
+func (b *builder) figure(id string, parts []part) []part {
+	const width, space = 172.0, 16.0 // 61 mm
+	f, d := b.drawing(id)
+	if d == nil {
+		return parts
+	}
+	k := b.pictured(f, d, margin, 0, width, body)
+	x, w := margin+width+space, b.full()-width-space
+	y := -2.0
+	var stacked []block
+	total := 0.0
+	for _, p := range parts {
+		s := b.stackClause(p, x, w)
+		stacked = append(stacked, s)
+		total += s.gap + s.height
+	}
+	const over = 40.0 // points: what is not worth a row of its own
+	if beside := b.legend(block{height: -4}, f, x, w); total+beside.height+6 <= k.height {
+		k = k.add(beside.items, 0, 0) // the words leave room for the legend
+		y = max(y, beside.height+4)
+	} else {
+		k = b.legend(k, f, margin, width)
+	}
+	room := k.height + 8
+	if y+total <= k.height+over {
+		room = y + total
+	}
+	taken := 0
+	for i, s := range stacked {
+		if i > 0 && y+s.gap+s.height > room {
+			break
+		}
+		if i > 0 {
+			y += s.gap
+		}
+		k = k.add(s.items, 0, y)
+		y += s.height
+		taken++
+	}
+	k.height = max(k.height, y)
+	k.gap = 8
+	b.push(k)
+	return parts[taken:]
+}
+
+// legend says below a picture what its numbers mean, in both languages, as
+// many to a line as there is room for.
+func (b *builder) legend(k block, f content.Figure, left, width float64) block {
+	const inset, space = 21.0, 10.0
+	x, y, row := left, k.height+4, 0.0
+	for i, l := range f.Label {
+		spans := b.twin(b.plain(l.Text, b.main), b.plain(l.Text, b.other), false)
+		need := min(inset+b.lineWidth(spans, body), width)
+		if x > left && x+need > left+width {
+			x, y, row = left, y+row, 0
+		}
+		tag := b.tag(ListItem, "")
+		items, h := b.para(tag, spans, body, x+inset, width-inset-(x-left)+0.1)
+		k = k.add(b.badge(i+1, body, x+9, 7.5, tag), 0, y).add(items, 0, y)
+		row = max(row, h+3, 18)
+		x += need + space
+	}
+	k.height = y + row
+	return k
+}
+
+// stackClause sets a clause in the language read and below it in the other.
+func (b *builder) stackClause(p part, x, width float64) block {
+	const pad = 6.0
+	inset, right, y := 0.0, 0.0, 0.0
+	style := p.clause.Style
+	framed := style == "note" || style == "caution"
+	switch {
+	case style == "note":
+		inset, right, y = pad+4, pad, pad
+	case style == "caution":
+		inset, right, y = pad+24, pad, pad
+	case p.number > 0:
+		inset = 22
+	case style == "point" || style == "number":
+		inset = 12
+	}
+	main, h1 := b.para(b.tag(Paragraph, b.main), b.spans(p.clause.Text, b.main), body, x+inset, width-inset-right)
+	other, h2 := b.para(b.tag(Paragraph, b.other), b.spans(p.clause.Text, b.other), body, x+inset, width-inset-right)
+	k := block{gap: 6, height: h1 + h2 + 2*y}
+	if framed {
+		k.items = tinted(style == "caution", x, width, k.height, pad)
+	}
+	k = k.add(main, 0, y).add(other, 0, y+h1)
+	if p.number > 0 {
+		k = k.add(b.badge(p.number, body, x+9, 8, lead(main)), 0, 0)
+	} else if inset == 12 {
+		k.items = append(k.items, Item{Tag{}, circle(inkColour, NoColour, 0, x+3.5, 7.6, 2)})
+	}
+	return k
 }
 
 // pictured is the picture alone at x, y with the badges of its labels.
@@ -137,20 +208,23 @@ func (b *builder) pictured(f content.Figure, own *figure, x, y, width, size floa
 	return k
 }
 
-// board pushes pictures of one procedure three in a row, each with its number.
-func (b *builder) board(ids []string) {
-	const space = 12.0
+// board pushes the pictures of one procedure, three in a row, each with its
+// number and below it the clause that it shows.
+func (b *builder) board(ids []string, clauses map[string]content.Clause) {
+	const space = 14.0
 	width := (b.full() - 2*space) / 3
 	for i := 0; i < len(ids); i += 3 {
-		row := block{gap: 10, keep: true}
+		row := block{gap: 9}
 		for j, id := range ids[i:min(i+3, len(ids))] {
 			f, d := b.drawing(id)
 			if d == nil {
 				return
 			}
 			x := margin + float64(j)*(width+space)
-			row = beside(row, b.pictured(f, d, x, 0, width, body))
-			row = row.add(b.badge(i+j+1, body, x+11, 11, row.items[len(row.items)-1].Tag), 0, 0)
+			k := b.pictured(f, d, x, 0, width, body)
+			k = k.add(b.badge(i+j+1, body, x+11, 11, k.items[len(k.items)-1].Tag), 0, 0)
+			words := b.stackClause(part{clause: content.Clause{Text: clauses[id].Text}}, x, width)
+			row = beside(row, k.add(words.items, 0, k.height+3).grow(3+words.height))
 		}
 		b.push(row)
 	}

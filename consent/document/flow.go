@@ -14,8 +14,6 @@ type block struct {
 	keep   bool    // stays on one page with the block after it
 	page   bool    // begins a page
 	rule   bool    // both languages stand side by side, parted by a rule
-	single bool    // the page is a sheet in one language
-	title  bool    // a heading: says nothing of how the page is set
 	head   *block  // a table's head, said again when the block begins a page
 }
 
@@ -28,36 +26,27 @@ func (b block) add(items []Item, dx, dy float64) block {
 
 // sheet is a page being filled.
 type sheet struct {
-	items  []Item
-	y      float64 // below what stands there
-	empty  bool
-	ruled  bool // the last block has the rule
-	set    bool // a block other than a heading stands here
-	pairs  bool // the first of these has the rule
-	single bool
+	items []Item
+	y     float64 // below what stands there
+	empty bool
+	ruled bool // the last block has the rule
 }
 
 // frame is where pages are filled, in points from their top left corner.
 type frame struct {
 	top, bottom float64
-	names       float64 // height kept free for the languages' names; a sheet in one language has none
 	ruleX       float64 // of the rule between the languages
 }
 
-// page is an empty page that begins with b.
-func (f frame) page(b block) sheet {
-	if b.single {
-		return sheet{y: f.top, empty: true}
-	}
-	return sheet{y: f.top + f.names, empty: true}
-}
+// page is an empty page.
+func (f frame) page() sheet { return sheet{y: f.top, empty: true} }
 
 // flow fills pages with blocks.
 func flow(blocks []block, f frame) []sheet {
 	if len(blocks) == 0 {
 		return nil
 	}
-	pages := []sheet{f.page(blocks[0])}
+	pages := []sheet{f.page()}
 	for i := 0; i < len(blocks); {
 		end := i + 1
 		for end < len(blocks) && blocks[end-1].keep {
@@ -65,7 +54,7 @@ func flow(blocks []block, f frame) []sheet {
 		}
 		current := &pages[len(pages)-1]
 		if !current.empty && (blocks[i].page || current.y+needed(blocks[i:end]) > f.bottom) {
-			pages = append(pages, f.page(blocks[i]))
+			pages = append(pages, f.page())
 			current = &pages[len(pages)-1]
 		}
 		if current.empty && blocks[i].head != nil {
@@ -74,7 +63,7 @@ func flow(blocks []block, f frame) []sheet {
 		// A group higher than a page goes on block by block.
 		for _, b := range blocks[i:end] {
 			if !current.empty && current.y+b.gap+b.height > f.bottom {
-				pages = append(pages, f.page(b))
+				pages = append(pages, f.page())
 				current = &pages[len(pages)-1]
 				if b.head != nil {
 					current.put(*b.head, f.ruleX)
@@ -106,16 +95,12 @@ func (s *sheet) put(b block, ruleX float64) {
 		}
 		s.items = append(s.items, Item{Tag{}, stroke(ruleColour, 0.6, ruleX, start, ruleX, s.y+b.height)})
 	}
-	if !s.set && !b.title {
-		s.set, s.pairs = true, b.rule
-	}
 	s.ruled = b.rule
 	for _, it := range b.items {
 		s.items = append(s.items, Item{it.Tag, it.Shape.moved(0, s.y)})
 	}
 	s.y += b.height
 	s.empty = false
-	s.single = s.single || b.single
 }
 
 // stroke is a line through points given as x, y, x, y …

@@ -18,7 +18,7 @@ func checkPages(t *testing.T, d *Document) {
 		for _, it := range p.Items {
 			text, isText := it.Shape.(Text)
 			if !isText {
-				if o, ok := it.Shape.(Outline); (!ok || o.Fill != specimenGrey) && !it.Shape.bounds().within(loose) {
+				if o, ok := it.Shape.(Outline); (!ok || o.Line != specimenGrey) && !it.Shape.bounds().within(loose) {
 					t.Errorf("page %d: %T reaches out to %+v", p.Number, it.Shape, it.Shape.bounds())
 				}
 				continue

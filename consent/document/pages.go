@@ -11,28 +11,32 @@ import (
 	"eclaire/locales"
 )
 
-// paginate fills the pages and adds what each of them repeats: head, foot, the
-// names of the languages, and the word SPECIMEN behind it all.
+// paginate fills the pages and adds what each of them repeats: head, foot, and
+// the word SPECIMEN behind it all.
 func (b *builder) paginate(title string) []Page {
 	if b.err != nil {
 		return nil
 	}
 	head := b.head(title)
-	foot := b.foot(999, 999) // as wide as it can get
-	top := edge + head.height + 9
-	bottom := b.paper[1] - edge - foot.height - 8
-	sheets := flow(b.blocks, frame{top: top, bottom: bottom, names: 20, ruleX: margin + b.column() + gutter/2})
+	top := edge + head.height + 8
+	fill := func(most int) []sheet {
+		bottom := b.paper[1] - edge - b.foot(most, most, most).height - 7
+		return flow(b.blocks, frame{top: top, bottom: bottom, ruleX: b.rightX() - gutter/2})
+	}
+	most := 99
+	sheets := fill(most)
+	if len(sheets) > most {
+		most = 999
+		sheets = fill(most)
+	}
 	pages := make([]Page, len(sheets))
 	var mark []Item
 	if b.record.Specimen {
 		mark = []Item{{Tag{}, b.specimen()}}
 	}
 	for i, s := range sheets {
-		foot := b.foot(i+1, len(sheets))
+		foot := b.foot(i+1, len(sheets), most)
 		page := block{items: append([]Item{}, mark...)}.add(head.items, 0, edge)
-		if s.pairs && !s.single {
-			page = page.add(b.languageHeads(), 0, top)
-		}
 		page.items = append(page.items, s.items...)
 		page = page.add(foot.items, 0, b.paper[1]-edge-foot.height)
 		pages[i] = Page{Number: i + 1, Width: b.paper[0], Height: b.paper[1], Items: page.items}
@@ -56,32 +60,54 @@ func (b *builder) head(title string) block {
 	c := b.record.Case
 	right := words(consent.Normalise(c.FullName()), true, inkColour, "")
 	born := b.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
-	l, h1 := b.para(Tag{}, left, body, margin, b.column())
-	l2, h4 := b.para(Tag{}, clinic, body, margin, b.column())
-	r, h2 := b.para(Tag{}, right, body, b.rightX(), b.column())
-	r2, h3 := b.para(Tag{}, born, body, b.rightX(), b.column())
+	l, h1 := b.para(Tag{}, left, body, margin, b.column(b.main))
+	l2, h4 := b.para(Tag{}, clinic, body, margin, b.column(b.main))
+	r, h2 := b.para(Tag{}, right, body, b.rightX(), b.column(b.other))
+	r2, h3 := b.para(Tag{}, born, body, b.rightX(), b.column(b.other))
 	k := block{height: max(h1+h4, h2+h3) + 3}.add(l, 0, 0).add(l2, 0, h1).add(r, 0, 0).add(r2, 0, h2)
-	k.items = append(k.items, Item{Tag{}, stroke(inkColour, 0.6, margin, k.height, margin+b.full(), k.height)})
+	k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.6, margin, k.height, margin+b.full(), k.height)})
 	k.items = artifacts(k.items)
 	return k
 }
 
-// foot is page x of y in both languages, the record and the content's version.
-func (b *builder) foot(number, count int) block {
-	left := b.both(func(s *locales.Speaker) string {
+// foot is page x of y in both languages, the record and the content's version,
+// for a document of at most so many pages: all feet are set alike.
+func (b *builder) foot(number, count, most int) block {
+	left, id := b.footWords(number, count)
+	first, h1 := b.para(Tag{}, left, body, margin, b.full())
+	second, h2 := b.para(Tag{}, id, body, margin, b.full())
+	k := block{height: 4 + h1}.add(first, 0, 4)
+	widest, _ := b.footWords(most, most)
+	if at := b.full() - b.lineWidth(id, body); at-b.lineWidth(widest, body) > 6 {
+		k = k.add(second, at, 4)
+	} else {
+		k = k.add(second, 0, 4+h1).grow(h2)
+	}
+	k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.6, margin, 0, margin+b.full(), 0)})
+	k.items = artifacts(k.items)
+	return k
+}
+
+// footWords are what a foot says on its left and on its right.
+func (b *builder) footWords(number, count int) (left, right []span) {
+	left = b.both(func(s *locales.Speaker) string {
 		return s.T("doc.page", "Number", s.Integer(number), "Count", s.Integer(count))
 	})
 	if b.record.Specimen {
 		left = append(left, span{" · ", false, quietColour, ""})
 		left = append(left, words("SPECIMEN", true, inkColour, "")...)
 	}
-	id := words(b.t(b.main, "record", "ID", b.record.ID, "Version", short(b.record.ContentVersion)), false, quietColour, b.main)
-	first, h1 := b.para(Tag{}, left, body, margin, b.full())
-	second, h2 := b.para(Tag{}, id, body, margin, b.full())
-	k := block{height: 4 + h1 + h2}.add(first, 0, 4).add(second, 0, 4+h1)
-	k.items = append(k.items, Item{Tag{}, stroke(inkColour, 0.6, margin, 0, margin+b.full(), 0)})
-	k.items = artifacts(k.items)
-	return k
+	right = words(b.t(b.main, "record", "ID", b.record.ID, "Version", short(b.record.ContentVersion)), false, quietColour, b.main)
+	return left, right
+}
+
+// lineWidth is the width of spans on one line.
+func (b *builder) lineWidth(spans []span, size float64) float64 {
+	w := 0.0
+	for _, s := range spans {
+		w += b.of(s.bold).width(s.text, size)
+	}
+	return w
 }
 
 // short is enough of the content's version to tell two apart.
@@ -90,13 +116,6 @@ func short(version string) string {
 		return version[:12]
 	}
 	return version
-}
-
-// languageHeads name the languages above their columns.
-func (b *builder) languageHeads() []Item {
-	left, _ := b.para(Tag{}, words(b.languageName(b.main), true, quietColour, b.main), body, margin, b.column())
-	right, _ := b.para(Tag{}, words(b.languageName(b.other), false, quietColour, b.other), body, b.rightX(), b.column())
-	return artifacts(append(left, right...))
 }
 
 // outline gives the shapes of a word's letters from its baseline, and its

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 
 	"eclaire/assets/vector"
@@ -11,25 +12,32 @@ import (
 // heading opens a section: its number in a badge, the title in the language
 // read large and bold, the other beside it.
 func (b *builder) heading(t content.Text) {
-	const size, inset = 15.0, 30.0
+	const size, second, inset = 14.0, 12.5, 29.0
 	b.number++
-	left, h1 := b.para(b.tag(Heading2, b.main), bolder(b.spans(t, b.main)), size, margin+inset, b.column()-inset)
-	right, h2 := b.para(b.tag(Heading2, b.other), b.spans(t, b.other), 13, b.rightX(), b.column())
+	main, other := bolder(b.spans(t, b.main)), b.spans(t, b.other)
+	w1, w2, x := b.column(b.main)-inset, b.column(b.other), b.rightX()
+	// A long title moves the other to the right rather than take two lines.
+	long, rest := b.lineWidth(main, size)+1, b.lineWidth(other, second)+1
+	if long > w1 && inset+long+gutter+rest <= b.full() {
+		w1, w2, x = long, rest, margin+inset+long+gutter
+	}
+	left, h1 := b.para(b.tag(Heading2, b.main), main, size, margin+inset, w1)
+	right, h2 := b.para(b.tag(Heading2, b.other), other, second, x, w2)
 	items := []Item{{Tag{}, Box{Rect: Rect{margin, 1, 23, 19}, Fill: inkColour}}}
 	items = append(items, b.centred(strconv.Itoa(b.number), 12, true, white, margin+11.5, 10.5, lead(left))...)
 	items = append(items, left...)
 	for _, it := range right {
-		items = append(items, Item{it.Tag, it.Shape.moved(0, 1.8)})
+		items = append(items, Item{it.Tag, it.Shape.moved(0, 1.3)})
 	}
-	h := max(h1, h2+1.8, 20)
+	h := max(h1, h2+1.3, 20)
 	items = append(items, Item{Tag{}, stroke(inkColour, 0.9, margin, h+3, margin+b.full(), h+3)})
-	b.push(block{items: items, height: h + 6, gap: 18, keep: true, title: true})
+	b.push(block{items: items, height: h + 6, gap: 13, keep: true})
 }
 
 // subheading is a smaller title within a section, in both languages.
 func (b *builder) subheading(main, other []span) {
 	k := b.pair(Heading3, bolder(main), other, 12, 0)
-	k.gap, k.keep, k.title = 11, true, true
+	k.gap, k.keep = 9, true
 	b.push(k)
 }
 
@@ -119,55 +127,74 @@ func (b *builder) clause(c content.Clause, n int) {
 
 // framed sets a pair on a tint with a bar at its side; a caution has a sign.
 func (b *builder) framed(caution bool, main, other []span) {
-	const pad = 7.0
+	const pad = 6.0
 	inset := pad + 4
 	if caution {
 		inset = pad + 24
 	}
-	left, h1 := b.para(b.tag(Paragraph, b.main), main, body, margin+inset, b.column()-inset-pad)
-	right, h2 := b.para(b.tag(Paragraph, b.other), other, body, b.rightX()+inset, b.column()-inset-pad)
+	left, h1 := b.para(b.tag(Paragraph, b.main), main, body, margin+inset, b.column(b.main)-inset-pad)
+	right, h2 := b.para(b.tag(Paragraph, b.other), other, body, b.rightX()+inset, b.column(b.other)-inset-pad)
 	h := max(h1, h2) + 2*pad
-	tint, bar := tintNote, quietColour
-	if caution {
-		tint, bar = tintCaution, cautionColour
-	}
-	k := block{height: h, gap: 8}
+	k := block{height: h, gap: 7}
 	for i, x := range []float64{margin, b.rightX()} {
-		k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{x, 0, b.column(), h}, Fill: tint}},
-			Item{Tag{}, Box{Rect: Rect{x, 0, 3, h}, Fill: bar}})
-		if caution {
-			k.items = append(k.items, warning(x+pad+2, pad, 16)...)
-		}
+		k.items = append(k.items, tinted(caution, x, b.column([]consent.Language{b.main, b.other}[i]), h, pad)...)
 		k = k.add([][]Item{left, right}[i], 0, pad)
 	}
 	k.rule = true
 	b.push(k)
 }
 
+// tinted is the ground of a note, or of a caution with its sign.
+func tinted(caution bool, x, width, height, pad float64) []Item {
+	tint, bar := tintNote, quietColour
+	if caution {
+		tint, bar = tintCaution, cautionColour
+	}
+	items := []Item{{Tag{}, Box{Rect: Rect{x, 0, width, height}, Fill: tint}}, {Tag{}, Box{Rect: Rect{x, 0, 3, height}, Fill: bar}}}
+	if caution {
+		items = append(items, warning(x+pad+2, pad, 16)...)
+	}
+	return items
+}
+
 // fact is one line of a table: a label and what was entered.
 type fact struct{ label, value []span }
 
-// facts pushes a table of entries over the full width.
+// facts pushes a table of entries over the full width, two in a row.
 func (b *builder) facts(rows []fact) {
-	for i, r := range rows {
-		k := b.factRow(r, margin, b.full(), 0.42)
+	for i := 0; i < len(rows); i += 2 {
+		k := b.factLine(rows[i:min(i+2, len(rows))], margin, b.full(), gutter)
 		if i == 0 {
-			k.gap = 6
+			k.gap = 3
 		}
 		b.pushText(k)
 	}
 }
 
-// factRow is a label and a value with a hairline below, from x over width; the
-// label takes the given part of it.
-func (b *builder) factRow(r fact, x, width, part float64) block {
-	const pad = 4.0
-	left, h1 := b.para(b.tag(TableHead, ""), r.label, body, x, width*part-10)
-	right, h2 := b.para(b.tag(TableCell, ""), r.value, body, x+width*part, width*(1-part))
-	k := block{height: max(h1, h2) + 2*pad}
-	k = k.add(left, 0, pad).add(right, 0, pad)
+// factLine sets entries beside each other, each with its label above it, on a
+// hairline.
+func (b *builder) factLine(rows []fact, x, width, space float64) block {
+	const pad = 3.5
+	k := block{}
+	half := (width - space) / 2
+	for i, r := range rows {
+		at := x + float64(i)*(half+space)
+		label, h1 := b.para(b.tag(TableHead, ""), quieter(r.label), body, at, half)
+		value, h2 := b.para(b.tag(TableCell, ""), r.value, body, at, half)
+		k = k.add(label, 0, pad).add(value, 0, pad+h1)
+		k.height = max(k.height, h1+h2+2*pad)
+	}
 	k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, x, k.height, x+width, k.height)})
 	return k
+}
+
+// quieter takes the weight from a label that stands above what it names.
+func quieter(spans []span) []span {
+	out := slices.Clone(spans)
+	for i := range out {
+		out[i].bold, out[i].colour = false, quietColour
+	}
+	return out
 }
 
 // blank is a line to write on, with its label above it.

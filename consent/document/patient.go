@@ -16,9 +16,9 @@ import (
 // what was decided.
 func (b *builder) front(t content.Document) {
 	title := b.text(Heading1, b.main, bolder(b.spans(t.Title, b.main)), 23, margin, b.full())
-	title.keep, title.title = true, true
+	title.keep = true
 	second := b.text(Heading1, b.other, b.spans(t.Title, b.other), 16, margin, b.full())
-	second.keep, second.title = true, true
+	second.keep = true
 	b.push(title, second)
 	choice, ok := b.lib.Choice(b.record.Outcome)
 	if !ok {
@@ -72,12 +72,12 @@ func (b *builder) boxed(rows []fact) {
 	k := block{gap: 12}
 	k = k.add(head.items, 0, pad)
 	y := pad + head.height + 2
-	for _, r := range rows {
-		row := b.factRow(r, margin+pad, b.full()-2*pad, 0.45)
+	for i := 0; i < len(rows); i += 2 {
+		row := b.factLine(rows[i:min(i+2, len(rows))], margin+pad, b.full()-2*pad, gutter)
 		k = k.add(row.items, 0, y)
 		y += row.height
 	}
-	k.height = y + pad
+	k.height = y + 5
 	frame := Item{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, tintNote, inkColour, 1}}
 	k.items = append([]Item{frame}, k.items...)
 	b.push(k)
@@ -128,24 +128,24 @@ func (b *builder) identity() {
 
 // diagnosis sets the spine on the left and the entries beside it.
 func (b *builder) diagnosis() {
-	const width, space = 153.0, 20.0
+	const width, space = 142.0, 18.0
 	k := b.spine(margin, width)
-	y, limit := 0.0, k.height+30
+	y := 0.0
 	rows := b.diagnosisRows()
-	beside := 0
-	for _, r := range rows {
-		row := b.factRow(r, margin+width+space, b.full()-width-space, 0.56)
-		if y+row.height > limit {
+	for len(rows) > 0 {
+		n := min(2, len(rows))
+		row := b.factLine(rows[:n], margin+width+space, b.full()-width-space, 12)
+		if y+row.height > k.height+12 {
 			break
 		}
 		k = k.add(row.items, 0, y)
 		y += row.height
-		beside++
+		rows = rows[n:]
 	}
 	k.height = max(k.height, y)
-	k.gap = 8
+	k.gap = 3
 	b.push(k)
-	b.facts(rows[beside:])
+	b.facts(rows)
 }
 
 // diagnosisRows are the entries that were made; what was left open is left out.
@@ -199,11 +199,7 @@ func (b *builder) spine(x, width float64) block {
 	for _, l := range b.record.Case.Old.Levels() {
 		states[l.String()] = spine.OldFracture
 	}
-	d, err := vector.Parse(spine.SVG(states, ""))
-	if err != nil {
-		b.fail(err)
-		return block{}
-	}
+	d := spine.Drawing(states, "")
 	tag := b.tag(FigureRole, b.main)
 	tag.Alt = b.t(b.main, "spine.alt", "Levels", b.words.For(b.main).Levels(b.record.Case.ToTreat))
 	p := Picture{Drawing: &d, X: x, Scale: width / d.Width}

@@ -77,54 +77,63 @@ func (b *builder) clausesOf(s content.Section) []content.Clause {
 	return content.ClausesFor(append(out, s.Clause...), b.traits)
 }
 
-// clauses pushes the clauses of a section, each picture before the first
-// clause that it belongs to; pictures that belong to none come first.
+// clauses pushes the clauses of a section, each picture beside the first
+// clauses that it belongs to; pictures that belong to none come first.
 func (b *builder) clauses(s content.Section) {
 	clauses := b.clausesOf(s)
 	if len(clauses) == 0 {
 		return
 	}
 	ofPage, ofStep := pictures(b.lib)
+	pictureAt := map[int]string{} // by the clause that it stands beside
+	steps := map[string]content.Clause{}
+	var frames []string
 	board := len(s.Figure) > 2 && b.isBoard(s.Figure)
-	var steps, pending []string
 	for _, id := range s.Figure {
+		at := slices.IndexFunc(clauses, func(c content.Clause) bool { return ofStep[c.ID] == id })
+		if at < 0 {
+			at = slices.IndexFunc(clauses, func(c content.Clause) bool { return ofPage[c.ID] == id })
+		}
 		switch {
-		case board && belongs(clauses, ofStep, id):
-			steps = append(steps, id)
-		case board: // a step that this case has not
-		case belongs(clauses, ofPage, id) || belongs(clauses, ofStep, id):
-			pending = append(pending, id)
-		default:
-			b.figure(id)
+		case !board:
+			pictureAt[max(at, 0)] = id
+		case at >= 0 && ofStep[clauses[at].ID] == id:
+			frames = append(frames, id)
+			steps[id] = clauses[at]
 		}
 	}
-	started, n := false, 0
-	for _, c := range clauses {
-		step := 0
-		if figure, ok := ofStep[c.ID]; ok {
-			step = slices.Index(steps, figure) + 1
+	var run []part
+	picture := ""
+	flush := func() {
+		if picture != "" {
+			run = b.figure(picture, run)
 		}
-		if step > 0 && !started {
-			b.board(steps)
-			started = true
+		for _, p := range run {
+			b.clause(p.clause, p.number)
 		}
-		if i := slices.IndexFunc(pending, func(id string) bool { return id == ofPage[c.ID] || id == ofStep[c.ID] }); i >= 0 {
-			b.figure(pending[i])
-			pending = slices.Delete(pending, i, i+1)
-			n = 0
+		run, picture = nil, ""
+	}
+	n := 0
+	for i, c := range clauses {
+		if id, ok := pictureAt[i]; ok {
+			flush()
+			picture, n = id, 0
 		}
+		if step, ok := steps[ofStep[c.ID]]; ok && step.ID == c.ID {
+			if ofStep[c.ID] == frames[0] {
+				flush()
+				b.board(frames, steps)
+			}
+			continue
+		}
+		p := part{clause: c}
 		if c.Style == "number" {
 			n++
-			b.clause(c, n)
-		} else {
-			b.clause(c, step)
+			p.number = n
 		}
+		run = append(run, p)
 	}
-}
-
-// belongs tells whether one of the clauses goes with a picture.
-func belongs(clauses []content.Clause, pictureOf map[string]string, figure string) bool {
-	return slices.ContainsFunc(clauses, func(c content.Clause) bool { return pictureOf[c.ID] == figure })
+	flush()
 }
 
 // isBoard tells whether the pictures are the frames of one procedure: they
@@ -148,37 +157,35 @@ func (b *builder) comparison() {
 // compare is one table: the ways side by side in equal room, and in each cell
 // the language read above the other.
 func (b *builder) compare(p content.Page) {
-	const first, space, pad = 96.0, 8.0, 6.0
-	width := (b.full() - first - space) / 2
-	xa, xb := margin+first, margin+first+width+space
+	const space, pad = 8.0, 5.0
+	width := (b.full() - space) / 2
+	xa, xb := margin, margin+width+space
 	head := b.compareHead(xa, xb, width)
-	head.gap, head.keep = 12, true
+	head.gap, head.keep = 8, true
 	b.push(head)
 	for _, row := range content.RowsFor(p.Row, b.traits) {
-		title := b.stackSpans(bolder(b.spans(row.Title, b.main)), b.spans(row.Title, b.other), TableHead, margin, first-8)
-		k := block{height: title.height + 2*pad, head: &head}
-		k = k.add(title.items, 0, pad)
+		title := b.text(TableHead, "", b.twinText(row.Title, true), body, margin+pad, b.full()-2*pad)
+		top := title.height + 4
 		a := b.cell(content.ClausesFor(row.Conservative, b.traits), xa+pad, width-2*pad)
 		v := b.cell(content.ClausesFor(row.Vertebroplasty, b.traits), xb+pad, width-2*pad)
-		k.height = max(k.height, a.height+2*pad, v.height+2*pad)
-		back := []Item{
-			{Tag{}, Box{Rect: Rect{xa, 0, width, k.height}, Fill: tintA}},
-			{Tag{}, Box{Rect: Rect{xb, 0, width, k.height}, Fill: tintB}},
+		k := block{height: top + max(a.height, v.height) + 2*pad - 1, head: &head}
+		k.items = []Item{
+			{Tag{}, Box{Rect: Rect{xa, top, width, k.height - top}, Fill: tintA}},
+			{Tag{}, Box{Rect: Rect{xb, top, width, k.height - top}, Fill: tintB}},
 			{Tag{}, stroke(edgeColour, 0.6, margin, k.height, margin+b.full(), k.height)},
 		}
-		k.items = append(back, k.items...)
-		b.push(k.add(a.items, 0, pad).add(v.items, 0, pad))
+		b.push(k.add(title.items, 0, 2).add(a.items, 0, top+pad-1).add(v.items, 0, top+pad-1))
 	}
 }
 
 func (b *builder) compareHead(xa, xb, width float64) block {
-	const pad = 6.0
+	const pad = 5.0
 	k := block{}
 	for i, id := range []string{"way.conservative", "way.vertebroplasty"} {
 		x := []float64{xa, xb}[i]
-		main := words(b.t(b.main, id), true, white, b.main)
-		other := words(b.t(b.other, id), false, white, b.other)
-		h := b.stackSpans(main, other, TableHead, x+pad, width-2*pad)
+		spans := append(words(b.t(b.main, id), true, white, b.main), span{" · ", false, white, ""})
+		spans = append(spans, words(b.t(b.other, id), false, white, b.other)...)
+		h := b.text(TableHead, "", spans, body, x+pad, width-2*pad)
 		k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{x, 0, width, h.height + 2*pad}, Fill: []Colour{wayAColour, actionColour}[i]}})
 		k = k.add(h.items, 0, pad)
 		k.height = max(k.height, h.height+2*pad)
@@ -190,7 +197,7 @@ func (b *builder) compareHead(xa, xb, width float64) block {
 func (b *builder) stackSpans(main, other []span, role Role, x, width float64) block {
 	first, h1 := b.para(b.tag(role, b.main), main, body, x, width)
 	second, h2 := b.para(b.tag(role, b.other), other, body, x, width)
-	return block{items: first, height: h1 + 2 + h2}.add(second, 0, h1+2)
+	return block{items: first, height: h1 + 1 + h2}.add(second, 0, h1+1)
 }
 
 // cell is the clauses of one way in both languages.
@@ -198,7 +205,7 @@ func (b *builder) cell(clauses []content.Clause, x, width float64) block {
 	k := block{}
 	for i, c := range clauses {
 		if i > 0 {
-			k.height += 6
+			k.height += 4
 		}
 		s := b.stackSpans(b.spans(c.Text, b.main), b.spans(c.Text, b.other), TableCell, x, width)
 		k = k.add(s.items, 0, k.height)
@@ -208,12 +215,13 @@ func (b *builder) cell(clauses []content.Clause, x, width float64) block {
 }
 
 // evidence pushes what the section says, then the studies as the education
-// shows them, both sides in turn.
+// shows them, both sides in turn; the section's points go to the side that they
+// detail.
 func (b *builder) evidence(s content.Section) {
-	var figures []content.Clause
+	var details []content.Clause
 	for _, c := range b.clausesOf(s) {
 		if c.Style == "point" {
-			figures = append(figures, c) // details come after what they detail
+			details = append(details, c)
 		} else {
 			b.clause(c, 0)
 		}
@@ -225,10 +233,15 @@ func (b *builder) evidence(s content.Section) {
 		b.subheading(b.spans(p.Title, b.main), b.spans(p.Title, b.other))
 		for _, col := range p.Column {
 			k := b.pair(Heading3, bolder(b.spans(col.Title, b.main)), b.spans(col.Title, b.other), body, 0)
-			k.gap, k.keep = 7, true
+			k.keep = true
 			b.push(k)
-			for _, c := range content.ClausesFor(col.Clause, b.traits) {
+			clauses := content.ClausesFor(col.Clause, b.traits)
+			for i, c := range clauses {
 				b.clause(c, 0)
+				for len(details) > 0 && shareFact(c, details[0]) && !slices.ContainsFunc(clauses[i+1:], func(o content.Clause) bool { return shareFact(o, details[0]) }) {
+					b.clause(details[0], 0)
+					details = details[1:]
+				}
 			}
 		}
 		for _, a := range p.Array {
@@ -240,10 +253,12 @@ func (b *builder) evidence(s content.Section) {
 			b.clause(c, 0)
 		}
 	}
-	for i, c := range figures {
-		if i == 0 {
-			b.subheading(words(b.t(b.main, "in_figures"), true, inkColour, b.main), words(b.t(b.other, "in_figures"), false, quietColour, b.other))
-		}
+	for _, c := range details {
 		b.clause(c, 0)
 	}
+}
+
+// shareFact tells whether two clauses rest on a fact in common.
+func shareFact(a, b content.Clause) bool {
+	return slices.ContainsFunc(a.Facts, func(f string) bool { return slices.Contains(b.Facts, f) })
 }
