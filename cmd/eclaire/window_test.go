@@ -90,6 +90,7 @@ type desk struct {
 	screens chan string
 	window  string
 	errs    *strings.Builder
+	ended   chan error // how the program ended
 }
 
 // sit starts the program with its screens named on the error output.
@@ -118,7 +119,9 @@ func sit(t *testing.T, args ...string) *desk {
 			}
 		}
 	}()
-	t.Cleanup(func() { stop(); <-done; cmd.Wait() })
+	d.ended = make(chan error, 1)
+	go func() { <-done; d.ended <- cmd.Wait() }()
+	t.Cleanup(func() { stop(); <-done })
 	d.see("welcome")
 	for range 100 {
 		if out, err := d.xdotool("search", "--onlyvisible", "--name", "clair"); err == nil && out != "" {
@@ -230,6 +233,43 @@ func TestRealWindowByKeyboard(t *testing.T) {
 	d.see("welcome")
 	if log := d.errs.String(); strings.Contains(log, "EXEMPLE") || strings.Contains(log, "Jeanne") {
 		t.Errorf("the log names the patient:\n%s", log)
+	}
+}
+
+// TestKioskHasNoWayOutButThePIN tries the staff's door of a kiosk with a wrong
+// PIN, and leaves with the right one.
+func TestKioskHasNoWayOutButThePIN(t *testing.T) {
+	need(t, "Xvfb", "xdotool")
+	line, err := hashPIN("2468")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := filepath.Join(t.TempDir(), "eclaire.toml")
+	if err := os.WriteFile(settings, fmt.Appendf(nil, "[kiosk]\nstaff_pin = %q\n", line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := sit(t, "--kiosk", "--settings", settings, "--out", t.TempDir())
+	if out, err := d.xdotool("getwindowgeometry", d.window); err != nil || !strings.Contains(out, "1280x800") {
+		t.Errorf("the kiosk does not fill the screen: %v\n%s", err, out)
+	}
+	d.press("Tab", "Tab", "Return", "'1357", "Return") // the staff's button, a wrong PIN
+	select {
+	case name := <-d.screens:
+		t.Fatalf("a wrong PIN led to %s", name)
+	case err := <-d.ended:
+		t.Fatalf("a wrong PIN closed the kiosk: %v", err)
+	case <-time.After(2 * time.Second):
+	}
+	d.press("'2468", "Return")
+	d.see("staff")
+	d.press("Tab", "Return") // past the new file to the end of the program
+	select {
+	case err := <-d.ended:
+		if err != nil {
+			t.Errorf("the kiosk ended with %v", err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("the staff could not close the kiosk")
 	}
 }
 
