@@ -154,7 +154,11 @@ func (c *checker) check(p place) {
 	case Page:
 		oneOf("the layout", item.Layout, Layouts)
 		oneOf("the part", item.Part, Parts)
+		oneOf("the motion", item.Motion, Motions)
 		c.knownFigure(p, item.Figure)
+		if item.Motion != "" && (item.Layout != "lesson" || item.Figure == "") {
+			fault("the page %q has no picture that could move", item.ID)
+		}
 	case Step:
 		c.knownFigure(p, item.Figure)
 	case IconArray:

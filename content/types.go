@@ -119,7 +119,8 @@ type Page struct {
 	Layout string `toml:"layout"` // see Layouts
 	Part   string `toml:"part"`   // see Parts
 	Figure string `toml:"figure"`
-	Spine  bool   `toml:"spine"` // the picture is the patient's own spine
+	Spine  bool   `toml:"spine"`  // the picture is the patient's own spine
+	Motion string `toml:"motion"` // how the numbered picture moves at a touch, see Motions
 	Title  Text   `toml:"title"`
 	Quiet  Text   `toml:"quiet"` // a quiet word in the bottom bar, optional
 	Condition
@@ -129,6 +130,11 @@ type Page struct {
 	Column []Column    `toml:"column"` // columns
 	Array  []IconArray `toml:"array"`  // numbers
 }
+
+// Motions are the ways a numbered picture can move: not at all; its numbers
+// stand out one after the other; or a dot also goes along the anchors named
+// "label.1", "label.2"… of each label, as in "vein.1".
+var Motions = []string{"", "places", "path"}
 
 // Layouts are the kinds of page.
 var Layouts = []string{"lesson", "comparison", "steps", "columns", "numbers"}

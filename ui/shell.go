@@ -54,6 +54,7 @@ type Shell struct {
 	grown float32 // what the window's size adds to it, as a factor
 	frame *frame
 	next  *widget.Button
+	leave func() // stops what moves on the screen shown
 	keys  *widget.Keyboard
 
 	lastTouch time.Time
@@ -182,8 +183,12 @@ func (s *Shell) say() *locales.Speaker { return s.o.Words.For(s.state.Session.La
 
 // Redraw draws the screen of the present route from the state.
 func (s *Shell) Redraw() {
+	if s.leave != nil {
+		s.leave()
+	}
 	c := s.context()
 	view := screen.Build(c)
+	s.leave = view.Leave
 	s.next = s.frame.show(s, view)
 	s.o.Trace(s.state.Route.String())
 	s.focus(view)

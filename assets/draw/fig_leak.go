@@ -30,7 +30,7 @@ func leak(c *ink.Canvas) {
 	track := ink.Open(v.loc(39, -12.5), v.loc(83, -20))
 	c.Line(track, 12, "#DDB4A2")
 	leaked(c, ink.Taper(ink.Curve(v.loc(41, -13), v.loc(49, -14.3), v.loc(58, -15.8)), 12, 25))
-	for _, way := range [][]ink.Pt{v.pts(21.5, -2.5, 41, 0), v.pts(20.5, 12, 41, 19.5), v.pts(-38, 5, -31, 5.5)} {
+	for _, way := range [][]ink.Pt{v.pts(21.5, -2.5, 41, 0), v.pts(-38, 5, -31, 5.5)} {
 		c.Line(ink.Open(way...), thin, ink.Text)
 	}
 	c.Anchor("vein", v.loc(-42, 5).X, v.loc(-42, 5).Y)

@@ -1,6 +1,10 @@
 package main
 
-import "eclaire/assets/internal/ink"
+import (
+	"fmt"
+
+	"eclaire/assets/internal/ink"
+)
 
 // embolism: the way of a little cement in the veins, from the vertebra to the
 // lung, in a body seen from the front.
@@ -27,6 +31,14 @@ func embolism(c *ink.Canvas) {
 	c.Draw(ink.Circle(ink.Pt{X: 262, Y: 276}, 11), ink.Leak, ink.White, thin)
 	arrow(c, 6, ink.VeinEdge, ink.Pt{X: 284, Y: 470}, ink.Pt{X: 286, Y: 414})
 	arrow(c, 6, ink.VeinEdge, ink.Pt{X: 372, Y: 192}, ink.Pt{X: 312, Y: 204})
+	for id, way := range map[string][]float64{
+		"vertebra": {400, 520, 372, 520, 346, 511}, "vein": {346, 511, 320, 480, 325, 404, 344, 344},
+		"heart": {344, 344, 372, 318, 396, 300, 408, 262, 392, 222}, "lung": {392, 222, 330, 225, 284, 252, 262, 276},
+	} {
+		for i, p := range ink.XY(way...) {
+			c.Anchor(fmt.Sprintf("%s.%d", id, i+1), p.X, p.Y)
+		}
+	}
 	c.Anchor("vertebra", 484, 520)
 	c.Anchor("vein", 244, 540)
 	c.Anchor("heart", 476, 318)

@@ -13,6 +13,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"eclaire/assets/internal/ink"
 	"eclaire/assets/spine"
@@ -121,7 +122,10 @@ func marked(svg []byte) []byte {
 		return svg
 	}
 	c := ink.NewCanvas(d.Width, d.Height, 1)
-	for _, a := range d.Anchors {
+	for id, a := range d.Anchors {
+		if strings.Contains(id, ".") { // a way, not a place for words
+			continue
+		}
 		c.Draw(ink.Circle(ink.Pt(a), 24), ink.White, ink.Text, 4)
 	}
 	return bytes.Replace(svg, []byte("</svg>"), append(c.Fragment(), "</svg>"...), 1)

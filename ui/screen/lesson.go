@@ -79,6 +79,9 @@ func (c *Context) lesson(v *View, p content.Page) {
 		picture = c.figure(p.Figure, numbered(p.Clause))
 	}
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
+	if moving := c.pathShown(v, p, picture); moving != nil {
+		picture = widget.NewStack(gap, picture, moving)
+	}
 	if p.Spine {
 		v.Body = widget.NewSplit(0.3, 36, picture, widget.NewStack(gap, words...))
 		return
@@ -143,14 +146,12 @@ func (c *Context) steps(v *View, p content.Page) {
 		return
 	}
 	at := c.parts(v, len(steps))
-	words := []fyne.CanvasObject{
-		widget.NewQuiet(c.T("page.step", "At", at+1, "Of", len(steps))), c.title(p),
-		widget.NewParagraph(c.Text(steps[at].Text)),
-	}
+	picture := c.figure(steps[at].Figure, false)
+	words := []fyne.CanvasObject{c.title(p), c.stepsShown(v, steps, at, picture)}
 	if at == len(steps)-1 {
 		words = append(words, c.clauses(p.Clause)...)
 	}
-	v.Body = side(c.figure(steps[at].Figure, false), words...)
+	v.Body = side(picture, words...)
 }
 
 var tones = map[string]widget.Tone{"a": widget.ToneA, "b": widget.ToneB, "": widget.ToneNeutral}

@@ -36,9 +36,41 @@ type Figure struct {
 	// MaxHeight bounds HeightFor; 0 means 560.
 	MaxHeight float32
 
+	lit   int // which badge stands out, from 1; 0 for none
+	dotAt *FigureDot
+	dot   *canvas.Circle
 	bed   *canvas.Rectangle
 	img   *canvas.Raster
 	chips []*chip
+}
+
+// FigureDot is a place in drawing units at which a dot is shown.
+type FigureDot struct{ X, Y float64 }
+
+// Light makes the badge at index i stand out, or none when i is negative. The
+// drawing is not painted anew.
+func (f *Figure) Light(i int) {
+	if f.lit == i+1 {
+		return
+	}
+	f.lit = max(i+1, 0)
+	f.light()
+	canvas.Refresh(f)
+}
+
+// ShowDot moves the dot, or takes it away when at is nil.
+func (f *Figure) ShowDot(at *FigureDot) {
+	f.dotAt = at
+	f.placeDot(f.Size())
+	f.dot.Refresh()
+}
+
+// Swap replaces the drawing by another of the same size, with its description
+// and its labels.
+func (f *Figure) Swap(paint Paint, alt string, labels []FigureLabel) {
+	f.Paint, f.Alt, f.Labels = paint, alt, labels
+	setPaint(f.img, paint)
+	f.Refresh()
 }
 
 // NewFigure returns a figure of width × height units.
@@ -46,6 +78,8 @@ func NewFigure(paint Paint, width, height float64, alt string) *Figure {
 	f := &Figure{Paint: paint, Width: width, Height: height, Alt: alt}
 	f.bed = canvas.NewRectangle(color.Transparent)
 	f.img = newPicture()
+	f.dot = canvas.NewCircle(color.Transparent)
+	f.dot.Hide()
 	setPaint(f.img, paint)
 	f.ExtendBaseWidget(f)
 	return f
@@ -77,7 +111,7 @@ func (f *Figure) HeightFor(width float32) float32 {
 func (f *Figure) least() fyne.Size { return fyne.NewSize(200, 160) }
 
 func (f *Figure) parts() []fyne.CanvasObject {
-	list := []fyne.CanvasObject{f.bed, f.img}
+	list := []fyne.CanvasObject{f.bed, f.img, f.dot}
 	for _, c := range f.chips {
 		list = append(list, c)
 	}
@@ -98,6 +132,26 @@ func (f *Figure) style() {
 	for i, b := range f.Badges {
 		f.chips[len(f.Labels)+i].set(strconv.Itoa(b.Number), true)
 	}
+	f.dot.FillColor, f.dot.StrokeColor, f.dot.StrokeWidth = f.paint(theme.ColorCounted), f.paint(theme.ColorInk), 4
+	f.light()
+}
+
+func (f *Figure) light() {
+	for i := range f.Badges {
+		f.chips[len(f.Labels)+i].stress(i+1 == f.lit)
+	}
+}
+
+// placeDot moves the dot of a moving picture.
+func (f *Figure) placeDot(size fyne.Size) {
+	f.dot.Hidden = f.dotAt == nil
+	if f.dotAt == nil {
+		return
+	}
+	const radius = 15
+	pad := f.pad()
+	pos, _, k := fitBox(f.Width, f.Height, pad, pad, size.Width-2*pad, size.Height-2*pad)
+	setBounds(f.dot, pos.X+float32(f.dotAt.X)*k-radius, pos.Y+float32(f.dotAt.Y)*k-radius, 2*radius, 2*radius)
 }
 
 func (f *Figure) place(size fyne.Size) {
@@ -105,6 +159,11 @@ func (f *Figure) place(size fyne.Size) {
 	pad := f.pad()
 	pos, box, k := fitBox(f.Width, f.Height, pad, pad, size.Width-2*pad, size.Height-2*pad)
 	setBounds(f.img, pos.X, pos.Y, box.Width, box.Height)
+	f.placeDot(size)
+	f.placeChips(size, pos, k)
+}
+
+func (f *Figure) placeChips(size fyne.Size, pos fyne.Position, k float32) {
 	for i, c := range f.chips {
 		var x, y float64
 		if i < len(f.Labels) {
@@ -130,12 +189,17 @@ func (f *Figure) placeChip(c *chip, size fyne.Size, at fyne.Position) {
 type chip struct {
 	base
 	round bool
+	lit   bool // stands out: light on dark, with a ring around it
+	ring  *canvas.Rectangle
 	bed   *canvas.Rectangle
 	label *Paragraph
 }
 
+// ringRoom is how far the ring of a number that stands out lies outside of it.
+const ringRoom = 8
+
 func newChip() *chip {
-	c := &chip{bed: canvas.NewRectangle(color.Transparent), label: NewParagraph("")}
+	c := &chip{bed: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent), label: NewParagraph("")}
 	c.label.TextSize, c.label.Color, c.label.Center, c.label.Measure = theme.SizeSmall, theme.ColorInk, true, -1
 	c.ExtendBaseWidget(c)
 	return c
@@ -148,6 +212,14 @@ func (c *chip) set(text string, round bool) {
 	c.label.Text, c.label.Bold, c.round = text, round, round
 	c.label.Refresh()
 	c.Refresh()
+}
+
+// stress makes the number stand out, or not.
+func (c *chip) stress(on bool) {
+	if c.lit != on {
+		c.lit = on
+		c.Refresh()
+	}
 }
 
 func (c *chip) CreateRenderer() fyne.WidgetRenderer { return newRenderer(c) }
@@ -166,7 +238,7 @@ func (c *chip) HeightFor(width float32) float32 {
 	return c.label.HeightFor(max(width-14, 1)) + 8
 }
 
-func (c *chip) parts() []fyne.CanvasObject { return []fyne.CanvasObject{c.bed, c.label} }
+func (c *chip) parts() []fyne.CanvasObject { return []fyne.CanvasObject{c.ring, c.bed, c.label} }
 
 func (c *chip) least() fyne.Size {
 	width := c.NaturalWidth()
@@ -181,10 +253,20 @@ func (c *chip) style() {
 		c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorInk), 2.5
 		c.bed.CornerRadius = c.HeightFor(100) / 2
 	}
+	c.label.Color = theme.ColorInk
+	c.ring.Hidden = !c.lit
+	if c.lit {
+		c.label.Color = theme.ColorPaper
+		c.bed.FillColor = c.paint(theme.ColorInk)
+		c.ring.FillColor, c.ring.StrokeColor, c.ring.StrokeWidth = c.paint(theme.ColorPaper), c.paint(theme.ColorInk), 4
+		c.ring.CornerRadius = c.bed.CornerRadius + ringRoom
+	}
+	c.label.Refresh()
 }
 
 func (c *chip) place(size fyne.Size) {
 	setBounds(c.bed, 0, 0, size.Width, size.Height)
+	setBounds(c.ring, -ringRoom, -ringRoom, size.Width+2*ringRoom, size.Height+2*ringRoom)
 	high := c.label.HeightFor(size.Width)
 	setBounds(c.label, 0, (size.Height-high)/2, size.Width, high)
 }
