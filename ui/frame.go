@@ -99,6 +99,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 		f.body.Objects = []fyne.CanvasObject{ground(), inside}
 	} else {
 		f.scroller = widget.NewScroller(inside, say.T("more-below"))
+		f.scroller.Side = bodySide
 		f.body.Objects = []fyne.CanvasObject{ground(), f.scroller}
 	}
 	f.whole.Refresh()
@@ -133,6 +134,9 @@ func (f *frame) topBar(s *Shell, say *locales.Speaker, v screen.View) fyne.Canva
 	}
 	buttons := []fyne.CanvasObject{smaller, larger}
 	for _, l := range consent.Languages() {
+		if v.OwnLanguages {
+			break
+		}
 		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.speak(l) })
 		b.Selected = say.Language == l
 		buttons = append(buttons, b)

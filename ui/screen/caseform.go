@@ -39,7 +39,7 @@ func caseForm(c *Context) View {
 	v.Next = &Action{Label: c.T("next"), Do: f.leave}
 	if step == "summary" {
 		v.Next = &Action{Label: c.T("case.hand-over"), Do: f.handOver}
-		v.Quiet = c.T("case.hand-over.quiet")
+		v.Quiet = c.T("criteria.not-advice")
 	}
 	v.Focus = f.first
 	return v

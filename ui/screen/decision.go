@@ -37,10 +37,10 @@ func decision(c *Context) View {
 		v.Focus = cards[0]
 	}
 	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title")), widget.NewParagraph(c.T("decision.free"))}
-	for i := 0; i+1 < len(objects); i += 2 {
-		rows = append(rows, pair(objects[i], objects[i+1]))
-	}
-	v.Body = widget.NewStack(gap+4, rows...)
+	grid := widget.NewGrid(24, 260, objects...)
+	body := widget.NewStack(gap+4, append(rows, grid)...)
+	body.Layout.(*widget.Stack).Grow = grid
+	v.Body = body
 	return v
 }
 
@@ -122,7 +122,9 @@ func statements(c *Context) View {
 	}
 	v.Next.Disabled = !ready()
 	v.Quiet = c.T("statements.quiet")
-	v.Body = widget.NewStack(gap, words...)
+	body := widget.NewStack(gap, words...)
+	share(body, 140, words[2:]...)
+	v.Body = body
 	return v
 }
 

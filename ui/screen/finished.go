@@ -43,7 +43,7 @@ func finished(c *Context) View {
 		widget.NewParagraph(c.T("finished.end")),
 	}
 	return View{
-		Body: widget.NewSplit(0.6, 36, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
+		Body: widget.NewSplit(0.66, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
 		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession},
 	}
 }

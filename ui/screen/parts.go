@@ -119,6 +119,12 @@ func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker
 	return p
 }
 
+// share makes some of the things under each other equally high, as the room allows.
+func share(stack *fyne.Container, most float32, objects ...fyne.CanvasObject) {
+	layout := stack.Layout.(*widget.Stack)
+	layout.Share, layout.Most = objects, most
+}
+
 // side puts a picture left of words, or above them on a tall screen.
 func side(picture fyne.CanvasObject, words ...fyne.CanvasObject) fyne.CanvasObject {
 	text := widget.NewStack(gap, notNil(words...)...)

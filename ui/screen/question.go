@@ -39,6 +39,7 @@ func question(c *Context) View {
 		widget.NewTitle(c.Text(q.Ask)),
 	}
 	v := View{Back: c.back(), Quiet: c.T("check.quiet")}
+	var options []fyne.CanvasObject
 	if asked.Told {
 		v.Next = c.next()
 		words = append(words, c.told(q, asked, answer, right)...)
@@ -56,14 +57,16 @@ func question(c *Context) View {
 			}}
 		}
 	} else {
-		c.ask(&v, &words, q, asked)
+		options = c.ask(&v, &words, q, asked)
 	}
-	v.Body = widget.NewStack(gap, words...)
+	body := widget.NewStack(gap, words...)
+	share(body, 112, options...)
+	v.Body = body
 	return v
 }
 
-// ask offers the options and confirms the one touched.
-func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) {
+// ask offers the options, which it gives, and confirms the one touched.
+func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) (options []fyne.CanvasObject) {
 	if asked.Tries > 0 {
 		*words = append(*words, widget.NewQuiet(c.T("check.once-more")))
 	}
@@ -86,12 +89,14 @@ func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, a
 			c.Host.SetNext(true)
 		}
 		buttons = append(buttons, b)
-		*words = append(*words, b)
+		options = append(options, b)
 	}
+	*words = append(*words, options...)
 	if len(buttons) > 0 {
 		v.Focus = buttons[0]
 	}
 	v.Next = confirm
+	return options
 }
 
 // told shows what was answered and the explanation.

@@ -34,13 +34,19 @@ func sign(c *Context) View {
 	if p := c.Refused[s.role]; p != "" {
 		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName))))
 	}
-	body := widget.NewStack(gap, append(words, s.area(&v)...)...)
-	for _, o := range body.Objects {
+	area := widget.NewStack(gap, s.area(&v)...)
+	if len(words) > 2 { // words left and the pad right, so that it stays large
+		v.Body = widget.NewPair(28, widget.NewStack(gap, words...), area)
+	} else {
+		body := widget.NewStack(gap, append(words, area)...)
+		body.Layout.(*widget.Stack).Grow = area
+		v.Body = body
+	}
+	for _, o := range area.Objects {
 		if pad, ok := o.(*widget.SignaturePad); ok {
-			body.Layout.(*widget.Stack).Grow = pad
+			area.Layout.(*widget.Stack).Grow = pad
 		}
 	}
-	v.Body = body
 	return v
 }
 

@@ -32,7 +32,6 @@ func (f *form) summary() fyne.CanvasObject {
 		widget.NewTitle(f.T("case.summary.title")),
 		widget.NewNote(theme.ColorNote, head),
 		widget.NewColumns(sides),
-		widget.NewQuiet(f.T("criteria.not-advice")),
 	)
 }
 

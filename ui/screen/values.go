@@ -41,12 +41,12 @@ func doctor(c *Context) View {
 	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("doctor.quiet")}
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("doctor.title"))}
 	if c.parts(&v, 2) == 0 {
-		words = append(words, widget.NewQuiet(c.T("doctor.pick")))
+		v.Quiet = c.T("doctor.pick")
 		words = append(words, c.prompts()...)
 	} else {
 		words = append(words, c.ownQuestions()...)
 	}
-	v.Body = widget.NewStack(12, words...)
+	v.Body = widget.NewStack(10, words...)
 	return v
 }
 

@@ -12,9 +12,11 @@ import (
 func welcome(c *Context) View {
 	ready := c.Session.Prepared()
 	other := c.Words.For(c.Say.Language.Other())
+	otherTitle := widget.NewQuiet(other.T("welcome.title"))
+	otherTitle.TextSize = theme.SizeHead
 	words := []fyne.CanvasObject{
-		widget.NewTitle(c.T("welcome.title")), widget.NewParagraph(c.T("welcome.line")),
-		widget.NewQuiet(other.T("welcome.title") + " – " + other.T("welcome.line")),
+		widget.NewStack(6, widget.NewTitle(c.T("welcome.title")), widget.NewParagraph(c.T("welcome.line"))),
+		widget.NewStack(2, otherTitle, widget.NewQuiet(other.T("welcome.line"))),
 		c.languages(),
 	}
 	status := widget.NewParagraph(c.T("welcome.waiting"))
@@ -25,10 +27,10 @@ func welcome(c *Context) View {
 	picture := c.spinePicker(0, 0)
 	picture.ReadOnly, picture.Label = true, nil
 	v := View{
-		Body: widget.NewSplit(0.32, 48, picture, middle(words...)),
-		Fill: true,
-		Back: &Action{Label: c.T("staff"), Do: c.Host.StaffDoor, Plain: true},
-		Next: &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
+		Body:         widget.NewSplit(0.32, 48, picture, middle(words...)),
+		OwnLanguages: true,
+		Back:         &Action{Label: c.T("staff"), Do: c.Host.StaffDoor, Plain: true},
+		Next:         &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
 	}
 	if !ready {
 		v.Quiet = c.T("welcome.quiet")
@@ -40,19 +42,19 @@ func welcome(c *Context) View {
 func (c *Context) languages() fyne.CanvasObject {
 	var row []fyne.CanvasObject
 	for _, l := range consent.Languages() {
-		b := widget.NewChoice(c.Words.For(l).T("language.name"), c.Say.Language == l, func() {
+		b := widget.NewButton(widget.Tile, c.Words.For(l).T("language.name"), func() {
 			if c.Host.Do(consent.Speak{Language: l}) == nil {
 				c.Host.Redraw()
 			}
 		})
 		row = append(row, b)
 	}
-	return pair(row[0], row[1])
+	return widget.NewGrid(24, 0, row...)
 }
 
 // middle puts things under each other in the middle of the height.
 func middle(objects ...fyne.CanvasObject) fyne.CanvasObject {
-	box := widget.NewStack(gap+4, objects...)
+	box := widget.NewStack(2*gap, objects...)
 	box.Layout.(*widget.Stack).Middle = true
 	return box
 }
@@ -69,7 +71,7 @@ func staff(c *Context) View {
 	to := func(r Route) func() { return func() { c.Host.Go(r) } }
 	actions := []fyne.CanvasObject{widget.NewTitle(c.T("staff.title"))}
 	add := func(id string, do func()) {
-		actions = append(actions, widget.NewButton(widget.Choice, c.T(id), do))
+		actions = append(actions, widget.NewButton(widget.Secondary, c.T(id), do))
 	}
 	if c.Session.Prepared() {
 		actions = append(actions, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("staff.prepared"))))
@@ -82,7 +84,7 @@ func staff(c *Context) View {
 	if c.CanClose {
 		add("staff.close", c.Host.CloseProgram)
 	}
-	return View{Body: widget.NewStack(gap, actions...), Back: c.back(), Progress: c.T("staff"), Quiet: c.T("staff.quiet")}
+	return View{Body: widget.NewNarrow(760, middle(actions...)), Back: c.back(), Progress: c.T("staff"), Quiet: c.T("staff.quiet")}
 }
 
 // hello greets the patient, says what will happen, and lets them decline.

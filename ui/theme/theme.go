@@ -38,6 +38,7 @@ type Theme struct {
 	colors        palette
 	sizes         map[fyne.ThemeSizeName]float32
 	regular, bold fyne.Resource
+	self          *self
 }
 
 var _ fyne.Theme = (*Theme)(nil)
@@ -52,6 +53,7 @@ func New(mode Mode, scale float32) *Theme {
 		regular: fyne.NewStaticResource("AtkinsonHyperlegibleNext-Regular.ttf", assets.FontRegular),
 		bold:    fyne.NewStaticResource("AtkinsonHyperlegibleNext-Bold.ttf", assets.FontBold),
 	}
+	t.self = &self{theme: t}
 	for fynes, ours := range fyneColors() {
 		t.colors[fynes] = t.colors[ours]
 	}
@@ -63,13 +65,25 @@ func New(mode Mode, scale float32) *Theme {
 
 var fallback = sync.OnceValue(func() *Theme { return New(Light, 1) })
 
-// Of returns t itself when it is one of ours, else the light theme at scale 1,
-// so that a widget can be drawn under any theme.
+// Of returns t when it is one of ours, also inside of a ThemeOverride, else the
+// light theme at scale 1, so that a widget can be drawn under any theme.
 func Of(t fyne.Theme) *Theme {
 	if ours, ok := t.(*Theme); ok {
 		return ours
 	}
+	// Fyne wraps the theme of an override and hides it: it is asked for itself.
+	if s, ok := t.Icon(iconSelf).(*self); ok {
+		return s.theme
+	}
 	return fallback()
+}
+
+// iconSelf is the icon under which a theme gives itself.
+const iconSelf fyne.ThemeIconName = "eclaire.self"
+
+type self struct {
+	fyne.Resource
+	theme *Theme
 }
 
 // Mode returns the set of colours.
@@ -109,6 +123,9 @@ func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 
 // Icon implements fyne.Theme.
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	if name == iconSelf {
+		return t.self
+	}
 	return base.DefaultTheme().Icon(name)
 }
 
@@ -120,15 +137,17 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return base.DefaultTheme().Size(name)
 }
 
+// sizesOf gives the sizes. A title is large already and grows less, so that
+// what it is about stays on the screen.
 func sizesOf(scale float32) map[fyne.ThemeSizeName]float32 {
 	return map[fyne.ThemeSizeName]float32{
-		SizeTitle: 36 * scale, SizeHead: 24 * scale, SizeBody: 22 * scale, SizeQuiet: 20 * scale,
+		SizeTitle: 36 * (1 + (scale-1)*0.6), SizeHead: 24 * scale, SizeBody: 22 * scale, SizeQuiet: 20 * scale,
 		SizeButton: 24 * scale, SizeSmall: max(18, 18*scale), SizeLevel: max(14, 14*scale),
 		SizeTarget: max(60, 30+30*scale),
 		SizePad:    18, SizeGap: 16, SizeRadius: 12, SizeCorner: 18, SizeRing: 3,
 
 		base.SizeNameText: 22 * scale, base.SizeNameCaptionText: max(18, 18*scale),
-		base.SizeNameHeadingText: 36 * scale, base.SizeNameSubHeadingText: 24 * scale,
+		base.SizeNameHeadingText: 36 * (1 + (scale-1)*0.6), base.SizeNameSubHeadingText: 24 * scale,
 		base.SizeNameInlineIcon: 24 * scale, base.SizeNameInnerPadding: 14, base.SizeNamePadding: 6,
 		base.SizeNameInputBorder: 2, base.SizeNameInputRadius: 10, base.SizeNameSelectionRadius: 4,
 		base.SizeNameScrollBar: 16, base.SizeNameScrollBarSmall: 10,

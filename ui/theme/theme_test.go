@@ -40,7 +40,7 @@ func TestContrast(t *testing.T) {
 		{ColorWayB, []fyne.ThemeColorName{ColorTintB, ColorCard}, 7},
 		{ColorCaution, []fyne.ThemeColorName{ColorCautionTint, ColorCard, ColorGround}, 7},
 		{ColorInk, []fyne.ThemeColorName{ColorPaper}, 7},
-		{ColorDisabled, []fyne.ThemeColorName{ColorDisabledBed, ColorCard, ColorGround}, 4.5},
+		{ColorDisabled, []fyne.ThemeColorName{ColorDisabledBed, ColorCard, ColorGround}, 7},
 		{ColorFocus, []fyne.ThemeColorName{ColorGround, ColorCard, ColorTintA, ColorTintB}, 3},
 		{ColorCounted, []fyne.ThemeColorName{ColorCard}, 4.5},
 	}
@@ -113,5 +113,18 @@ func TestFonts(t *testing.T) {
 	}
 	if Of(base.DefaultTheme()) == nil || Of(th) != th {
 		t.Error("Of")
+	}
+}
+
+// wrapped is how Fyne hides the theme of a ThemeOverride.
+type wrapped struct{ fyne.Theme }
+
+func TestOfFindsOursInsideOfAnother(t *testing.T) {
+	dark := New(Dark, 1.5)
+	if Of(dark) != dark || Of(&wrapped{dark}) != dark {
+		t.Error("a theme of ours was not found")
+	}
+	if Of(base.DefaultTheme()).Mode() != Light {
+		t.Error("a foreign theme is not drawn in light")
 	}
 }

@@ -18,6 +18,7 @@ const (
 	Quiet                       // thin grey edge
 	Choice                      // full width, words at the left, can be selected
 	Pill                        // small, in bars, can be selected
+	Tile                        // large and filled, for two or more of equal weight
 )
 
 // Button has whole words, wrapped when narrow. Set the fields, then Refresh.
@@ -37,6 +38,7 @@ type Button struct {
 	bed      *canvas.Rectangle
 	label    *Paragraph
 	lead     *canvas.Image
+	mark     *canvas.Circle // of a choice: empty, or filled with a check mark
 	trail    *canvas.Image
 }
 
@@ -85,6 +87,7 @@ func (b *Button) build() {
 	b.label = NewParagraph("")
 	b.label.Measure = -1
 	b.lead, b.trail = newGlyph(), newGlyph()
+	b.mark = canvas.NewCircle(color.Transparent)
 	b.ExtendBaseWidget(b)
 	b.style()
 }
@@ -187,6 +190,9 @@ func (b *Button) NaturalWidth() float32 {
 
 func (b *Button) target() float32 {
 	t := b.size(theme.SizeTarget)
+	if b.Kind == Tile {
+		return 2 * t
+	}
 	if b.Kind == Primary || b.Kind == Secondary {
 		t += 8
 	}
@@ -214,6 +220,9 @@ func (b *Button) glyphRoom(g Glyph) float32 {
 	if g == GlyphNone {
 		return 0
 	}
+	if b.Kind == Choice {
+		return b.glyphSize() + 18
+	}
 	return b.glyphSize() + 8
 }
 
@@ -222,8 +231,8 @@ func (b *Button) around() float32 {
 	return 2*b.padH() + b.glyphRoom(b.leading()) + b.glyphRoom(b.Trailing)
 }
 
-// leading is the sign before the words: a selected choice shows a check mark,
-// and every choice keeps its room so that words do not move.
+// leading is the sign before the words: a choice has a circle, with a check mark
+// once it is selected.
 func (b *Button) leading() Glyph {
 	if b.Kind == Choice {
 		return GlyphCheck
@@ -245,7 +254,7 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.bed, b.lead, b.trail, b.label, b.ring.rect}
+	return []fyne.CanvasObject{b.bed, b.mark, b.lead, b.trail, b.label, b.ring.rect}
 }
 
 func (b *Button) style() {
@@ -255,7 +264,7 @@ func (b *Button) style() {
 	b.label.Text, b.label.Color = b.Text, look.text
 	b.label.Bold = true
 	b.label.TextSize = theme.SizeButton
-	if b.Kind != Primary && b.Kind != Secondary {
+	if b.Kind != Primary && b.Kind != Secondary && b.Kind != Tile {
 		b.label.TextSize = theme.SizeQuiet
 	}
 	if b.Kind == Choice {
@@ -267,7 +276,16 @@ func (b *Button) style() {
 	if b.Kind == Choice && !b.Selected {
 		glyph = GlyphNone
 	}
-	setGlyph(b.lead, glyph, b.paint(look.text))
+	signed := look.text
+	b.mark.Hidden = b.Kind != Choice
+	if b.Kind == Choice {
+		b.mark.FillColor, b.mark.StrokeColor, b.mark.StrokeWidth = color.Transparent, b.paint(theme.ColorAction), 2.5
+		if b.Selected {
+			signed = theme.ColorAction
+			b.mark.FillColor, b.mark.StrokeColor = b.paint(theme.ColorOnAction), b.paint(theme.ColorOnAction)
+		}
+	}
+	setGlyph(b.lead, glyph, b.paint(signed))
 	setGlyph(b.trail, b.Trailing, b.paint(look.text))
 	b.ring.style(b.look(), b.bed.CornerRadius)
 }
@@ -286,7 +304,7 @@ type buttonLook struct {
 }
 
 func (b *Button) colors() buttonLook {
-	filled := b.Kind == Primary || (b.Selected && (b.Kind == Choice || b.Kind == Pill))
+	filled := b.Kind == Primary || b.Kind == Tile || (b.Selected && (b.Kind == Choice || b.Kind == Pill))
 	switch {
 	case b.disabled:
 		return buttonLook{fill: b.paint(theme.ColorDisabledBed), edge: b.paint(theme.ColorEdge), width: 1, text: theme.ColorDisabled}
@@ -315,7 +333,14 @@ func (b *Button) place(size fyne.Size) {
 	high := b.label.HeightFor(words)
 	mid := size.Height / 2
 	glyph := b.glyphSize()
-	setBounds(b.lead, x, mid-glyph/2, glyph, glyph)
+	if b.Kind == Choice { // the check mark stands inside of its circle
+		round := glyph + 6
+		setBounds(b.mark, x, mid-round/2, round, round)
+		sign := glyph * 0.75
+		setBounds(b.lead, x+(round-sign)/2, mid-sign/2, sign, sign)
+	} else {
+		setBounds(b.lead, x, mid-glyph/2, glyph, glyph)
+	}
 	setBounds(b.label, x+lead, mid-high/2, words, high)
 	setBounds(b.trail, x+lead+words+trail-glyph, mid-glyph/2, glyph, glyph)
 }

@@ -106,6 +106,9 @@ func (c *CheckCard) boxSize() float32 {
 	return max(36, ceil(c.size(theme.SizeBody)*1.5))
 }
 
+// cardPadV is kept above and below the words, together.
+const cardPadV = 20
+
 // around is what the card takes beside the words.
 func (c *CheckCard) around() float32 {
 	return 3*c.size(theme.SizePad) + c.boxSize()
@@ -116,7 +119,7 @@ func (c *CheckCard) HeightFor(width float32) float32 {
 	c.build()
 	c.label.SetText(c.Text)
 	words := c.label.HeightFor(max(width-c.around(), 1))
-	return max(words, c.boxSize(), c.size(theme.SizeTarget)-28) + 28
+	return max(words, c.boxSize(), c.size(theme.SizeTarget)-cardPadV) + cardPadV
 }
 
 func (c *CheckCard) least() fyne.Size {

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
@@ -13,6 +15,10 @@ type Stack struct {
 	Fill bool
 	// Grow gives it to this one instead.
 	Grow fyne.CanvasObject
+	// Share makes these equally high, as high as the room allows but no higher
+	// than Most (0 for no limit).
+	Share []fyne.CanvasObject
+	Most  float32
 	// Middle centres the whole vertically when there is room.
 	Middle bool
 
@@ -47,6 +53,10 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s.width = size.Width
 	shown := visible(objects)
 	total := s.HeightFor(objects, size.Width)
+	shared := s.shared(size, total)
+	for _, o := range s.Share {
+		total += max(0, shared-HeightOf(o, size.Width))
+	}
 	y := float32(0)
 	if s.Middle {
 		y = max(0, (size.Height-total)/2)
@@ -59,8 +69,126 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if o == s.Grow {
 			high += max(0, size.Height-total)
 		}
+		if slices.Contains(s.Share, o) {
+			high = max(high, shared)
+		}
 		setBounds(o, 0, y, size.Width, high)
 		y += high + s.Gap
+	}
+}
+
+// shared is the height that each of the sharing objects gets at least: those
+// that need more keep what they need, and the others share the rest.
+func (s *Stack) shared(size fyne.Size, total float32) float32 {
+	var heights []float32
+	room := size.Height - total
+	for _, o := range s.Share {
+		h := HeightOf(o, size.Width)
+		heights = append(heights, h)
+		room += h
+	}
+	slices.Sort(heights)
+	for n := len(heights); n > 0; n-- {
+		if each := room / float32(n); each >= heights[n-1] {
+			if s.Most > 0 {
+				each = min(each, s.Most)
+			}
+			return each
+		}
+		room -= heights[n-1]
+	}
+	return 0
+}
+
+// Grid gives all its objects the same size: two in a row on a wide screen, one
+// on a tall or narrow one, as high as the room allows but no higher than Most.
+type Grid struct {
+	Gap, Most float32
+
+	width float32
+}
+
+var _ MeasuringLayout = (*Grid)(nil)
+
+// NewGrid returns a container with a Grid.
+func NewGrid(gap, most float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&Grid{Gap: gap, Most: most}, objects...)
+}
+
+// cell gives the number of columns and the least size of a cell.
+func (g *Grid) cell(objects []fyne.CanvasObject, width float32) (columns int, size fyne.Size) {
+	columns = 2
+	if len(objects) < 2 || width < 720 || isPortrait(objects[0]) {
+		columns = 1
+	}
+	size.Width = (width - g.Gap*float32(columns-1)) / float32(columns)
+	for _, o := range objects {
+		size.Height = max(size.Height, HeightOf(o, size.Width))
+	}
+	return columns, size
+}
+
+// HeightFor implements MeasuringLayout.
+func (g *Grid) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	shown := visible(objects)
+	columns, cell := g.cell(shown, width)
+	rows := float32((len(shown) + columns - 1) / columns)
+	return rows*cell.Height + g.Gap*max(rows-1, 0)
+}
+
+// MinSize implements fyne.Layout.
+func (g *Grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects)
+	return fyne.NewSize(width, g.HeightFor(objects, max(g.width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (g *Grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	g.width = size.Width
+	shown := visible(objects)
+	columns, cell := g.cell(shown, size.Width)
+	rows := float32((len(shown) + columns - 1) / columns)
+	cell.Height = max(cell.Height, min(g.Most, (size.Height-g.Gap*(rows-1))/rows))
+	for i, o := range shown {
+		setBounds(o, float32(i%columns)*(cell.Width+g.Gap), float32(i/columns)*(cell.Height+g.Gap), cell.Width, cell.Height)
+	}
+}
+
+// Narrow keeps its object no wider than Width, in the middle.
+type Narrow struct {
+	Width float32
+
+	width float32
+}
+
+var _ MeasuringLayout = (*Narrow)(nil)
+
+// NewNarrow returns a container with a Narrow.
+func NewNarrow(width float32, object fyne.CanvasObject) *fyne.Container {
+	return container.New(&Narrow{Width: width}, object)
+}
+
+// HeightFor implements MeasuringLayout.
+func (n *Narrow) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	var high float32
+	for _, o := range visible(objects) {
+		high = max(high, HeightOf(o, min(width, n.Width)))
+	}
+	return high
+}
+
+// MinSize implements fyne.Layout.
+func (n *Narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects)
+	return fyne.NewSize(width, n.HeightFor(objects, max(n.width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (n *Narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	n.width = size.Width
+	width := min(size.Width, n.Width)
+	for _, o := range visible(objects) {
+		setBounds(o, (size.Width-width)/2, 0, width, size.Height)
 	}
 }
 

@@ -28,7 +28,9 @@ type Scroller struct {
 	// More is the caption of the strip at the bottom while there is more below.
 	More string
 	// Pad is kept around the content for focus rings; 0 means 8, negative none.
-	Pad      float32
+	Pad float32
+	// Side is the margin that the strip keeps at the left and the right.
+	Side     float32
 	OnScroll func()
 
 	offset float32
@@ -206,7 +208,7 @@ func (s *Scroller) pad() float32 {
 	}
 }
 
-func (s *Scroller) stripHeight() float32 { return s.size(theme.SizeTarget) }
+func (s *Scroller) stripHeight() float32 { return max(60, s.more.label.lineHeight()+12) }
 
 func (s *Scroller) least() fyne.Size { return fyne.NewSize(120, 120) }
 
@@ -260,11 +262,12 @@ func (s *Scroller) placeMarks(size fyne.Size, over bool) {
 	y := (size.Height - long) * s.offset / max(s.limit(), 1)
 	setBounds(s.bar, x, y, barWidth, long)
 	high := s.stripHeight()
-	width := size.Width - scrollRoom
-	setBounds(s.more, 1, size.Height-high-1, width-1, high)
+	left := max(s.Side, 1)
+	width := size.Width - max(s.Side, scrollRoom) - left
+	setBounds(s.more, left, size.Height-high-6, width, high)
 	mark := ceil(s.size(theme.SizeQuiet))
 	words := s.more.label.NaturalWidth()
-	setBounds(s.arrow, (width+words)/2+12, size.Height-1-high/2-mark/2, mark, mark)
+	setBounds(s.arrow, left+(width+words)/2+12, size.Height-6-high/2-mark/2, mark, mark)
 }
 
 func show(o fyne.CanvasObject, on bool) {

@@ -28,7 +28,7 @@ var (
 
 // NewSegmented returns a group with nothing selected.
 func NewSegmented(options []Option, changed func(id string)) *Segmented {
-	s := &Segmented{OnChanged: changed, flow: Flow{Gap: 8}}
+	s := &Segmented{OnChanged: changed, flow: Flow{Gap: 10}}
 	s.ring = newRing()
 	s.ExtendBaseWidget(s)
 	s.SetOptions(options)

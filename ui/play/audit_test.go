@@ -1,0 +1,150 @@
+package play
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+func texts(t testing.TB) (*content.Library, *locales.Bundle) {
+	t.Helper()
+	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib, words
+}
+
+// auditor allows what stands in both languages on purpose.
+func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
+	a := &Auditor{Tongues: NewTongues(lib, words), Allow: map[string]bool{}}
+	for _, l := range consent.Languages() {
+		say := words.For(l)
+		for _, id := range []string{"language.name", "welcome.title", "welcome.line"} {
+			a.Allow[say.T(id)] = true
+		}
+		a.Allow[say.T("welcome.title")+" – "+say.T("welcome.line")] = true
+	}
+	return a
+}
+
+// TestEveryScreenInEverySetting looks at every screen of all tours. The whole
+// matrix is looked at when ECLAIRE_MATRIX is set; else every screen in a few
+// settings, other ones from screen to screen.
+func TestEveryScreenInEverySetting(t *testing.T) {
+	lib, words := texts(t)
+	app := test.NewTempApp(t)
+	audit := auditor(lib, words)
+	all, whole := Settings(), os.Getenv("ECLAIRE_MATRIX") != ""
+	seen := map[string]bool{}
+	looked := 0
+	for tour := range Grand(app, lib, words) {
+		tour.Visit = func(name string) error {
+			if seen[name] {
+				return nil
+			}
+			seen[name] = true
+			for i, s := range all {
+				over := tour.Window.Canvas().Overlays().Top() != nil
+				// 17 meets every setting once in 72 screens, and 5 of them a screen.
+				if !whole && (i+17*len(seen))%14 != 0 || over && s.Language != tour.Language {
+					continue
+				}
+				if err := tour.Show(s); err != nil {
+					return err
+				}
+				looked++
+				for _, f := range audit.Audit(tour.root(), s.Size, s.Language) {
+					t.Errorf("%s, %.0f×%.0f, %d %%, %s, mode %d: %s", name, s.Size.Width, s.Size.Height, s.Scale, s.Language, s.Mode, f)
+				}
+			}
+			return tour.Show(Setting{tour.Language, theme.Light, 100, Usual})
+		}
+		if err := tour.Play(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d screens, %d pages looked at", len(seen), looked)
+}
+
+// TestAuditFindsWhatIsWrong makes a good page wrong in every way.
+func TestAuditFindsWhatIsWrong(t *testing.T) {
+	lib, words := texts(t)
+	audit := auditor(lib, words)
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(theme.Light, 1))
+	size := fyne.NewSize(800, 600)
+	good := func() (*fyne.Container, *widget.Paragraph, *widget.Button) {
+		p := widget.NewParagraph("Prenez tout votre temps.")
+		p.Resize(fyne.NewSize(400, 40))
+		p.Move(fyne.NewPos(20, 20))
+		b := widget.NewButton(widget.Secondary, "Retour", nil)
+		b.Resize(fyne.NewSize(200, 68))
+		b.Move(fyne.NewPos(20, 100))
+		bed := canvas.NewRectangle(theme.New(theme.Light, 1).Paint(theme.ColorGround))
+		bed.Resize(size)
+		return container.NewWithoutLayout(bed, p, b), p, b
+	}
+	cases := []struct {
+		want Fault
+		make func(*fyne.Container, *widget.Paragraph, *widget.Button)
+	}{
+		{"", func(*fyne.Container, *widget.Paragraph, *widget.Button) {}},
+		{Outside, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.Move(fyne.NewPos(700, 20)) }},
+		{Outside, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.Resize(fyne.NewSize(400, 12)) }},
+		{Overlap, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.Move(fyne.NewPos(20, 110)) }},
+		{SmallTarget, func(_ *fyne.Container, _ *widget.Paragraph, b *widget.Button) { b.Resize(fyne.NewSize(200, 44)) }},
+		{Faint, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.Color = theme.ColorEdge; p.Refresh() }},
+		{WrongTongue, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.SetText("Touch your choice.") }},
+		{Unfilled, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.SetText("Votre fracture : {levels}") }},
+		{Unfilled, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.SetText("‹page.title›") }},
+	}
+	for _, c := range cases {
+		page, p, b := good()
+		w := test.NewTempWindow(t, page)
+		w.SetPadded(false)
+		w.Resize(size)
+		c.make(page, p, b)
+		page.Resize(size)
+		found := audit.Audit(page, size, consent.French)
+		if c.want == "" && len(found) > 0 {
+			t.Errorf("a good page: %v", found)
+		}
+		if c.want != "" && !slices.ContainsFunc(found, func(f Finding) bool { return f.Kind == c.want }) {
+			t.Errorf("%s was not found, but %v", c.want, found)
+		}
+	}
+}
+
+func TestTongues(t *testing.T) {
+	lib, words := texts(t)
+	tongues := NewTongues(lib, words)
+	for _, c := range []struct {
+		text    string
+		l       consent.Language
+		foreign bool
+	}{
+		{"Je suis d’accord pour la vertébroplastie.", consent.French, false},
+		{"Je suis d’accord pour la vertébroplastie.", consent.English, true},
+		{"Continue", consent.French, true},
+		{"T12 et L1", consent.English, true},
+		{"T12", consent.English, false},
+		{strings.Repeat("L1 ", 3), consent.English, false},
+	} {
+		if got := tongues.Foreign(c.text, c.l) != ""; got != c.foreign {
+			t.Errorf("%q in %s: %v", c.text, c.l, got)
+		}
+	}
+}
