@@ -20,6 +20,11 @@ import (
 type Player struct {
 	Window fyne.Window
 	Shell  *ui.Shell
+	// Keyboard reaches what has the focus by Tab and presses it by Enter and
+	// Space in turn, instead of touching it.
+	Keyboard bool
+
+	pressed int
 }
 
 // root is what can be touched now: the question on top, or the page.
@@ -88,6 +93,9 @@ func (p *Player) tapIn(root fyne.CanvasObject, words string) error {
 // touch brings an object into view and taps its middle on the canvas, so that
 // something lying over it would be noticed.
 func (p *Player) touch(o fyne.CanvasObject) error {
+	if f, ok := o.(fyne.Focusable); ok && p.Keyboard {
+		return p.press(f, label(o))
+	}
 	widget.Reveal(o)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 	middle := at.Add(fyne.NewPos(o.Size().Width/2, o.Size().Height/2))
@@ -97,6 +105,43 @@ func (p *Player) touch(o fyne.CanvasObject) error {
 	}
 	test.TapCanvas(p.Window.Canvas(), middle)
 	return nil
+}
+
+// press goes to a control by Tab and presses it.
+func (p *Player) press(f fyne.Focusable, name string) error {
+	c := p.Window.Canvas()
+	for range mostTabs {
+		if c.Focused() == f {
+			p.pressed++
+			f.TypedKey(&fyne.KeyEvent{Name: []fyne.KeyName{fyne.KeyReturn, fyne.KeySpace}[p.pressed%2]})
+			return nil
+		}
+		c.FocusNext()
+	}
+	return fmt.Errorf("%q is not reached by the keyboard on the screen %s", name, p.Shell.State().Route)
+}
+
+// mostTabs is more than any screen needs.
+const mostTabs = 80
+
+// Unreached gives the controls that Tab does not come to, by name.
+func (p *Player) Unreached() []string {
+	c := p.Window.Canvas()
+	reached := map[fyne.Focusable]bool{}
+	for range mostTabs {
+		c.FocusNext()
+		reached[c.Focused()] = true
+	}
+	var out []string
+	find(p.root(), func(o fyne.CanvasObject) bool {
+		f, ok := o.(fyne.Focusable)
+		d, can := o.(fyne.Disableable)
+		if ok && (!can || !d.Disabled()) && !reached[f] && o != p.root() {
+			out = append(out, fmt.Sprintf("%T %q", o, label(o)))
+		}
+		return false
+	})
+	return out
 }
 
 // Write types into the field with the given label.

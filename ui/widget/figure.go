@@ -163,28 +163,6 @@ func (f *Figure) place(size fyne.Size) {
 	f.placeChips(size, pos, k)
 }
 
-func (f *Figure) placeChips(size fyne.Size, pos fyne.Position, k float32) {
-	for i, c := range f.chips {
-		var x, y float64
-		if i < len(f.Labels) {
-			x, y = f.Labels[i].X, f.Labels[i].Y
-		} else {
-			x, y = f.Badges[i-len(f.Labels)].X, f.Badges[i-len(f.Labels)].Y
-		}
-		f.placeChip(c, size, fyne.NewPos(pos.X+float32(x)*k, pos.Y+float32(y)*k))
-	}
-}
-
-// placeChip centres a chip on its anchor and pushes it back inside of the card.
-func (f *Figure) placeChip(c *chip, size fyne.Size, at fyne.Position) {
-	const inside = 6
-	width := min(c.NaturalWidth(), size.Width-2*inside)
-	high := c.HeightFor(width)
-	x := min(max(at.X-width/2, inside), max(size.Width-width-inside, 0))
-	y := min(max(at.Y-high/2, inside), max(size.Height-high-inside, 0))
-	setBounds(c, x, y, width, high)
-}
-
 // chip is a word or a number on a light ground.
 type chip struct {
 	base
