@@ -163,9 +163,13 @@ func (c *checker) check(p place) {
 		c.knownFigure(p, item.Figure)
 	case IconArray:
 		c.knownFacts(p, item.Facts)
-		if item.Percent < 0 || item.Percent > 100 {
-			fault("a share of 100 people lies between 0 and 100")
+		c.array(p, item)
+	case Forest:
+		if len(item.Study) == 0 || item.Intro == (Text{}) || item.Same == (Text{}) {
+			fault("the forest %q needs studies, an introduction (intro) and what 1 means (same)", item.ID)
 		}
+	case ForestRow:
+		c.forestRow(p, item)
 	case Question:
 		c.question(p, item)
 	case Statement:
@@ -277,6 +281,42 @@ func (c *checker) figure(p place, f Figure) {
 		if !slices.Contains(anchors, l.Anchor) {
 			c.add(p.file, p.line, "the picture %q has no anchor %q", f.ID, l.Anchor)
 		}
+	}
+}
+
+var tones = []string{"", "a", "b"}
+
+// array refuses a share that no picture of people could show, or one that
+// rests on nothing.
+func (c *checker) array(p place, a IconArray) {
+	switch {
+	case !(a.Percent >= 0 && a.Percent <= 100):
+		c.add(p.file, p.line, "a share of 100 people lies between 0 and 100")
+	case a.To != 0 && !(a.To > a.Percent && a.To <= 100):
+		c.add(p.file, p.line, "the range of %q must go up, to 100 at most", a.ID)
+	case a.Of != 0 && (a.Of < 2 || a.Of > 100):
+		c.add(p.file, p.line, "%q can draw 2 to 100, not %d", a.ID, a.Of)
+	case !slices.Contains(Icons, a.Icon):
+		c.add(p.file, p.line, "the icon %q is unknown; it can be %s", a.Icon, strings.Join(Icons[1:], ", "))
+	case !slices.Contains(tones, a.Tone):
+		c.add(p.file, p.line, "the tone %q is unknown; it can be a or b", a.Tone)
+	case len(a.Facts) == 0:
+		c.add(p.file, p.line, "the array %q has no fact behind it", a.ID)
+	case a.Title == (Text{}) || a.Label == (Text{}):
+		c.add(p.file, p.line, "the array %q needs its number in words (title) and who they are (label)", a.ID)
+	}
+}
+
+func (c *checker) forestRow(p place, r ForestRow) {
+	c.knownFacts(p, r.Facts)
+	switch {
+	case len(r.Facts) == 0:
+		c.add(p.file, p.line, "the result %q has no fact behind it", r.ID)
+	case r.Label == (Text{}) || r.Result == (Text{}):
+		c.add(p.file, p.line, "the result %q needs a label and its measure in words (result)", r.ID)
+	case r.Ratio == 0 && r.Low == 0 && r.High == 0: // said in words only
+	case !(r.Low >= LeastRatio && r.Low <= r.Ratio && r.Ratio <= r.High && r.High <= MostRatio):
+		c.add(p.file, p.line, "the result %q needs low ≤ ratio ≤ high, between %v and %v", r.ID, LeastRatio, float64(MostRatio))
 	}
 }
 

@@ -104,14 +104,49 @@ type Column struct {
 	Clause []Clause `toml:"clause"`
 }
 
-// IconArray shows Count of 100 people as a picture.
+// IconArray shows a share of 100 people, or of a few vertebrae, as a picture.
 type IconArray struct {
 	ID      string   `toml:"id"`
 	Percent float64  `toml:"percent"` // the figure as the source gives it, 0 to 100
+	To      float64  `toml:"to"`      // the upper end, where the source gives a range; else 0
+	Of      int      `toml:"of"`      // how many are drawn, 2 to 100; 0 means 100
+	Icon    string   `toml:"icon"`    // see Icons
+	Tone    string   `toml:"tone"`    // "a" or "b" for a share that belongs to one of the ways, else ""
 	Title   Text     `toml:"title"`   // large, e.g. "24 of 100"
 	Label   Text     `toml:"label"`   // who they are, over what time
 	Facts   []string `toml:"facts"`
 }
+
+// Icons are what an array can draw.
+var Icons = []string{"", "person", "vertebra"}
+
+// Forest shows the results of several studies of one question on one scale of
+// ratios, each as a dot with its interval.
+type Forest struct {
+	ID    string      `toml:"id"`
+	Less  Text        `toml:"less"` // what lies left of 1
+	Same  Text        `toml:"same"` // what 1 means
+	More  Text        `toml:"more"` // what lies right of 1
+	Intro Text        `toml:"intro"` // stands above: how to read it, and what it says as a whole
+	Study []ForestRow `toml:"study"`
+}
+
+// ForestRow is one result. Without a Ratio its Result says it in words.
+type ForestRow struct {
+	ID     string   `toml:"id"`
+	Label  Text     `toml:"label"`
+	Result Text     `toml:"result"` // the measure before the number, as "RR", or the whole result
+	Ratio  float64  `toml:"ratio"`
+	Low    float64  `toml:"low"`
+	High   float64  `toml:"high"`
+	Facts  []string `toml:"facts"`
+}
+
+// The scale of a Forest: ratios beyond it cannot be shown.
+const (
+	LeastRatio = 0.1
+	MostRatio  = 50
+)
 
 // Page is one screen of the patient's education.
 type Page struct {
@@ -128,7 +163,8 @@ type Page struct {
 	Row    []Row       `toml:"row"`    // comparison
 	Step   []Step      `toml:"step"`   // steps
 	Column []Column    `toml:"column"` // columns
-	Array  []IconArray `toml:"array"`  // numbers
+	Array  []IconArray `toml:"array"`  // numbers; a lesson shows them under its text
+	Forest []Forest    `toml:"forest"` // lesson: each on a part of its own, after the text
 }
 
 // Motions are the ways a numbered picture can move: not at all; its numbers

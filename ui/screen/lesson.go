@@ -1,6 +1,9 @@
 package screen
 
 import (
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
@@ -71,6 +74,13 @@ func (c *Context) title(p content.Page) fyne.CanvasObject {
 }
 
 func (c *Context) lesson(v *View, p content.Page) {
+	if n := len(p.Forest); n > 0 {
+		if at := c.parts(v, n+1); at > 0 {
+			forest := p.Forest[at-1]
+			v.Body = widget.NewStack(gap, c.title(p), widget.NewParagraph(c.Text(forest.Intro)), c.forest(forest))
+			return
+		}
+	}
 	var picture fyne.CanvasObject
 	switch {
 	case p.Spine:
@@ -79,6 +89,9 @@ func (c *Context) lesson(v *View, p content.Page) {
 		picture = c.figure(p.Figure, numbered(p.Clause))
 	}
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
+	for _, a := range p.Array {
+		words = append(words, c.array(a))
+	}
 	if moving := c.pathShown(v, p, picture); moving != nil {
 		picture = widget.NewStack(gap, picture, moving)
 	}
@@ -87,6 +100,47 @@ func (c *Context) lesson(v *View, p content.Page) {
 		return
 	}
 	v.Body = side(picture, words...)
+}
+
+// array draws a share of people.
+func (c *Context) array(a content.IconArray) fyne.CanvasObject {
+	w := widget.NewIconArray(a.Percent, c.Text(a.Title), c.Text(a.Label))
+	w.To, w.Of, w.Vertebrae = a.To, a.Of, a.Icon == "vertebra"
+	w.Tone = tones[a.Tone]
+	return w
+}
+
+// forestTicks are the ratios that are named below a forest's scale.
+var forestTicks = []float64{0.5, 1, 2, 5, 10, 20}
+
+// forest draws the results of several studies; the numbers are written as the
+// language writes them.
+func (c *Context) forest(f content.Forest) fyne.CanvasObject {
+	var rows []widget.ForestRow
+	var alt []string
+	for _, s := range f.Study {
+		row := widget.ForestRow{Label: c.Text(s.Label), Result: c.Text(s.Result), Ratio: s.Ratio, Low: s.Low, High: s.High}
+		if s.Ratio > 0 {
+			number := func(v float64) string { // as the source gives it
+				_, decimals, _ := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
+				return c.Say.Decimal(v, len(decimals))
+			}
+			row.Result = c.T("numbers.ratio", "Measure", row.Result, "Ratio", number(s.Ratio), "Low", number(s.Low), "High", number(s.High))
+		}
+		alt = append(alt, row.Label+" "+row.Result)
+		rows = append(rows, row)
+	}
+	var ticks []widget.ForestTick
+	for _, t := range forestTicks {
+		digits := 0
+		if t < 1 {
+			digits = 1
+		}
+		ticks = append(ticks, widget.ForestTick{Ratio: t, Text: c.Say.Decimal(t, digits)})
+	}
+	w := widget.NewForest(rows, ticks)
+	w.Less, w.Same, w.More, w.Alt = c.Text(f.Less), c.Text(f.Same), c.Text(f.More), strings.Join(alt, "\n")
+	return w
 }
 
 // parts makes the primary action go through n parts of the screen first, and
@@ -168,12 +222,16 @@ func (c *Context) columns(v *View, p content.Page) {
 func (c *Context) numbers(v *View, p content.Page) {
 	var cols []fyne.CanvasObject
 	for _, a := range p.Array {
-		cols = append(cols, widget.NewIconArray(a.Percent, c.Text(a.Title), c.Text(a.Label)))
+		cols = append(cols, c.array(a))
 	}
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
-	if len(cols) == 2 {
+	switch len(cols) {
+	case 1:
+		v.Body = side(cols[0], words...)
+		return
+	case 2:
 		words = append(words, pair(cols[0], cols[1]))
-	} else {
+	default:
 		words = append(words, cols...)
 	}
 	v.Body = widget.NewStack(gap, words...)

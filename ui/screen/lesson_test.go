@@ -56,7 +56,7 @@ func (d *desk) Redraw() {
 		d.view.Leave()
 	}
 	d.view = Build(d.c)
-	d.window.SetContent(container.NewPadded(d.view.Body))
+	d.window.SetContent(container.NewPadded(container.NewVScroll(d.view.Body)))
 }
 
 var shipped = sync.OnceValues(func() (*content.Library, *locales.Bundle) {
@@ -163,6 +163,39 @@ func TestPathIsShown(t *testing.T) {
 		d.Redraw()
 		if len(shown[*widget.Animation](d.view.Body)) != 0 {
 			t.Errorf("%s: moves where motion is off", page)
+		}
+	}
+}
+
+func TestNumbersAsPictures(t *testing.T) {
+	for _, l := range consent.Languages() {
+		d := newDesk(t, l)
+		d.Go(Route{Name: Page, Item: "neighbour"})
+		d.view.Next.Do() // the second part
+		forest := shown[*widget.Forest](d.view.Body)
+		if len(forest) != 1 || len(forest[0].Rows) != 5 {
+			t.Fatalf("%s: no forest of five results: %v", l, forest)
+		}
+		want := map[consent.Language]string{consent.French: "Risque relatif 2,27 (1,1 à 4,56)", consent.English: "Relative risk 2.27 (1.1 to 4.56)"}[l]
+		if got := forest[0].Rows[0].Result; got != want {
+			t.Errorf("the first result reads %q, not %q", got, want)
+		}
+		d.shoot("forest-" + string(l))
+		for page, want := range map[string][3]int{"studies-relief": {60, 100, 100}, "osteoporosis": {1, 1, 2}, "another-fracture": {3, 3, 100}} {
+			d.Go(Route{Name: Page, Item: page})
+			arrays := shown[*widget.IconArray](d.view.Body)
+			if len(arrays) == 0 {
+				t.Fatalf("%s: no array", page)
+			}
+			a := arrays[0]
+			of := a.Of
+			if of == 0 {
+				of = 100
+			}
+			if got := [3]int{a.Count(), a.CountTo(), of}; got != want {
+				t.Errorf("%s: counts %v, want %v", page, got, want)
+			}
+			d.shoot(page + "-" + string(l))
 		}
 	}
 }

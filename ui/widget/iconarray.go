@@ -12,12 +12,22 @@ import (
 	"eclaire/ui/theme"
 )
 
-// IconArray shows a share of a hundred people, ten by ten.
+// IconArray shows a share of a hundred people, ten by ten, or of a few
+// vertebrae in a row. The counted are filled, those up to the end of a range
+// are outlines, the others pale.
 type IconArray struct {
 	base
 	Percent float64
-	Title   string
-	Label   string
+	// To is the upper end of a range; 0 when there is none.
+	To float64
+	// Of is how many are drawn; 0 means 100.
+	Of int
+	// Vertebrae draws vertebrae, the counted ones broken, instead of people.
+	Vertebrae bool
+	// Tone is the way that the share belongs to, if any.
+	Tone Tone
+	Title     string
+	Label     string
 
 	bed   *canvas.Rectangle
 	img   *canvas.Image
@@ -40,11 +50,35 @@ func NewIconArray(percent float64, title, label string) *IconArray {
 }
 
 // Count is the number of people filled in: the percentage rounded, within 0 and 100.
-func (a *IconArray) Count() int {
-	if math.IsNaN(a.Percent) {
+func (a *IconArray) Count() int { return a.share(a.Percent) }
+
+// CountTo is the number up to the end of the range: Count without a range.
+func (a *IconArray) CountTo() int { return max(a.Count(), a.share(a.To)) }
+
+func (a *IconArray) of() int {
+	if a.Of < 1 || a.Of > 100 {
+		return 100
+	}
+	return a.Of
+}
+
+func (a *IconArray) share(percent float64) int {
+	if math.IsNaN(percent) {
 		return 0
 	}
-	return int(math.Round(min(max(a.Percent, 0), 100)))
+	return int(math.Round(min(max(percent, 0), 100) * float64(a.of()) / 100))
+}
+
+// grid is how many stand in a row, and how many rows there are.
+func (a *IconArray) grid() (across, down int) {
+	across = min(a.of(), 10)
+	return across, (a.of() + across - 1) / across
+}
+
+// units is the size of the picture in its own units.
+func (a *IconArray) units() (w, h float64) {
+	across, down := a.grid()
+	return float64(across) * personStepX, float64(down) * personStepY
 }
 
 // AccessibilityLabel implements fyne.Accessible.
@@ -75,22 +109,61 @@ func person(b *strings.Builder, x, y float64) {
 		x-8.2, y+26, x-8.2, y+16, x-5, y+12.6, x, y+12.6, x+5, y+12.6, x+8.2, y+16, x+8.2, y+26)
 }
 
-// peopleSVG draws the hundred as two paths: the renderer takes as long for each
-// path as for the whole picture.
-func peopleSVG(count int, counted, others color.Color) []byte {
-	var in, out, b strings.Builder
-	for i := range 100 {
+// hollow adds the inside of a person, which makes an outline of it.
+func hollow(b *strings.Builder, x, y float64) {
+	const r, c = 3.2, 3.2 * 0.5523
+	head := y + 6
+	fmt.Fprintf(b, "M%.1f %.1f ", x-r, head)
+	for _, q := range [4][6]float64{
+		{-r, -c, -c, -r, 0, -r}, {c, -r, r, -c, r, 0}, {r, c, c, r, 0, r}, {-c, r, -r, c, -r, 0},
+	} {
+		fmt.Fprintf(b, "C%.1f %.1f %.1f %.1f %.1f %.1f ", x+q[0], head+q[1], x+q[2], head+q[3], x+q[4], head+q[5])
+	}
+	fmt.Fprintf(b, "Z M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f Z ",
+		x-5.9, y+23.8, x-5.9, y+17, x-3.6, y+14.9, x, y+14.9, x+3.6, y+14.9, x+5.9, y+17, x+5.9, y+23.8)
+}
+
+// vertebra adds a body from the side and its spinous process; broken, its
+// front is flattened.
+func vertebra(b *strings.Builder, x, y float64, broken bool) {
+	front := 5.0
+	if broken {
+		front = 14
+	}
+	fmt.Fprintf(b, "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f Z ",
+		x-13, y+front, x-9, y+front+1, x-3, y+6.5, x+3, y+5, x+2.2, y+11, x+2.2, y+19, x+3, y+25,
+		x-3, y+23.8, x-8, y+23.8, x-13, y+25, x-12.2, y+21, x-12.2, y+front+4, x-13, y+front)
+	fmt.Fprintf(b, "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f Z ",
+		x+1, y+8.5, x+6, y+8, x+10, y+11, x+13, y+17, x+14.2, y+19.6, x+12, y+22.4, x+9.4, y+20.6, x+6.5, y+18, x+4, y+15.5, x+1, y+15)
+}
+
+// picture draws all as three paths: the renderer takes as long for each path
+// as for the whole picture.
+func (a *IconArray) picture(counted, others, ground color.Color) []byte {
+	var in, gaps, out, b strings.Builder
+	across, _ := a.grid()
+	for i := range a.of() {
+		x, y := float64(i%across)*personStepX+personStepX/2, float64(i/across)*personStepY+1
 		to := &out
-		if i < count {
+		if i < a.CountTo() {
 			to = &in
 		}
-		person(to, float64(i%10)*personStepX+personStepX/2, float64(i/10)*personStepY+1)
+		switch {
+		case a.Vertebrae:
+			vertebra(to, x, y, i < a.Count())
+		default:
+			person(to, x, y)
+			if i >= a.Count() && i < a.CountTo() {
+				hollow(&gaps, x, y)
+			}
+		}
 	}
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.1f %.1f">`, 10*personStepX, 10*personStepY)
+	w, h := a.units()
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.1f %.1f">`, w, h)
 	for _, p := range []struct {
 		path string
 		fill color.Color
-	}{{in.String(), counted}, {out.String(), others}} {
+	}{{in.String(), counted}, {out.String(), others}, {gaps.String(), ground}} {
 		if p.path != "" {
 			fmt.Fprintf(&b, `<path fill="%s" d="%s"/>`, hex(p.fill), p.path)
 		}
@@ -124,13 +197,35 @@ func (a *IconArray) wordsHeight(width float32) float32 {
 // HeightFor implements HeightForWidth.
 func (a *IconArray) HeightFor(width float32) float32 {
 	inner := max(width-2*a.pad(), 1)
-	people := min(inner, 270) * personStepY / personStepX
+	w, h := a.units()
+	most := float32(27)
+	if a.of() < 10 { // few are drawn larger
+		most = 84
+	}
+	people := min(inner, most*float32(w/personStepX)) * float32(h/w)
 	return people + a.wordsHeight(inner) + 2*a.pad()
 }
 
 func (a *IconArray) least() fyne.Size {
 	const width = 220
-	return fyne.NewSize(width, a.wordsHeight(max(a.Size().Width, width)-2*a.pad())+2*a.pad()+160)
+	least := float32(160)
+	if a.of() < 10 {
+		least = 60
+	}
+	return fyne.NewSize(width, a.wordsHeight(max(a.Size().Width, width)-2*a.pad())+2*a.pad()+least)
+}
+
+// counted is the colour of those that count: a warning unless it is a result
+// of one of the two ways.
+func (a *IconArray) counted() fyne.ThemeColorName {
+	switch a.Tone {
+	case ToneA:
+		return theme.ColorWayA
+	case ToneB:
+		return theme.ColorWayB
+	default:
+		return theme.ColorCounted
+	}
 }
 
 func (a *IconArray) parts() []fyne.CanvasObject {
@@ -141,7 +236,7 @@ func (a *IconArray) style() {
 	a.takeWords()
 	a.bed.FillColor, a.bed.StrokeColor, a.bed.StrokeWidth = a.paint(theme.ColorCard), a.paint(theme.ColorHairline), 1
 	a.bed.CornerRadius = a.size(theme.SizeCorner)
-	setDrawing(a.img, "people", peopleSVG(a.Count(), a.paint(theme.ColorCounted), a.paint(theme.ColorTodo)))
+	setDrawing(a.img, "people", a.picture(a.paint(a.counted()), a.paint(theme.ColorTodo), a.paint(theme.ColorCard)))
 }
 
 func (a *IconArray) place(size fyne.Size) {
@@ -149,7 +244,8 @@ func (a *IconArray) place(size fyne.Size) {
 	pad := a.pad()
 	inner := max(size.Width-2*pad, 1)
 	words := a.wordsHeight(inner)
-	pos, box, _ := fitBox(10*personStepX, 10*personStepY, pad, pad, inner, size.Height-words-2*pad)
+	w, h := a.units()
+	pos, box, _ := fitBox(w, h, pad, pad, inner, size.Height-words-2*pad)
 	setBounds(a.img, pos.X, pos.Y, box.Width, box.Height)
 	y := size.Height - pad - words + 12
 	for _, p := range []*Paragraph{a.title, a.label} {
