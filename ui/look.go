@@ -6,6 +6,7 @@ import "eclaire/ui/theme"
 // larger one.
 const (
 	plainWidth, plainHeight = 1024, 800
+	plainPortrait           = 864 // its width when it is taller than wide
 	mostGrowth              = 1.25
 )
 
@@ -20,7 +21,11 @@ func (s *Shell) Dress(percent int, mode theme.Mode) {
 // growth is how much larger everything is written in a large window.
 func (s *Shell) growth() float32 {
 	size := s.o.Window.Canvas().Size()
-	return min(max(size.Width/plainWidth, 1), max(size.Height/plainHeight, 1), mostGrowth)
+	plain := float32(plainWidth)
+	if size.Height > size.Width {
+		plain = plainPortrait
+	}
+	return min(max(size.Width/plain, 1), max(size.Height/plainHeight, 1), mostGrowth)
 }
 
 // Fit follows a window that has changed its size.

@@ -40,11 +40,10 @@ func finished(c *Context) View {
 		widget.NewParagraph(c.T("finished.look")),
 		widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
 		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
-		widget.NewParagraph(c.T("finished.end")),
 	}
 	return View{
 		Body: widget.NewSplit(0.66, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
-		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession},
+		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession}, Quiet: c.T("finished.end"),
 	}
 }
 

@@ -44,7 +44,8 @@ func sign(c *Context) View {
 	}
 	for _, o := range area.Objects {
 		if pad, ok := o.(*widget.SignaturePad); ok {
-			area.Layout.(*widget.Stack).Grow = pad
+			layout := area.Layout.(*widget.Stack)
+			layout.Grow, layout.Most = pad, 560
 		}
 	}
 	return v

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"image"
 	"image/color"
 	"strconv"
 
@@ -33,7 +34,7 @@ type Figure struct {
 	Badges        []FigureBadge
 	// Alt says what is drawn for those who do not see it.
 	Alt string
-	// MaxHeight bounds HeightFor; 0 means 560.
+	// MaxHeight bounds HeightFor; 0 means 560, more on a tall screen.
 	MaxHeight float32
 
 	lit   int // which badge stands out, from 1; 0 for none
@@ -42,6 +43,7 @@ type Figure struct {
 	bed   *canvas.Rectangle
 	img   *canvas.Raster
 	chips []*chip
+	ink   image.Image // the drawing, small, to find where it is empty
 }
 
 // FigureDot is a place in drawing units at which a dot is shown.
@@ -68,7 +70,7 @@ func (f *Figure) ShowDot(at *FigureDot) {
 // Swap replaces the drawing by another of the same size, with its description
 // and its labels.
 func (f *Figure) Swap(paint Paint, alt string, labels []FigureLabel) {
-	f.Paint, f.Alt, f.Labels = paint, alt, labels
+	f.Paint, f.Alt, f.Labels, f.ink = paint, alt, labels, nil
 	setPaint(f.img, paint)
 	f.Refresh()
 }
@@ -100,7 +102,7 @@ func (f *Figure) pad() float32 { return f.size(theme.SizePad) }
 func (f *Figure) HeightFor(width float32) float32 {
 	most := f.MaxHeight
 	if most == 0 {
-		most = 560
+		most = tallPicture(f, 560)
 	}
 	if f.Width <= 0 || f.Height <= 0 {
 		return min(width, most)

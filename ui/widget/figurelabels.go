@@ -33,20 +33,68 @@ func (f *Figure) placeChips(size fyne.Size, pos fyne.Position, k float32) {
 	}
 	at := f.anchors(pos, k)
 	for points := max(f.size(theme.SizeSmall), leastChip); ; points = max(points*0.88, leastChip) {
-		boxes := make([]placed, len(f.chips))
+		boxes, wanted := make([]placed, len(f.chips)), make([]fyne.Position, len(f.chips))
 		for i, c := range f.chips {
 			c.write(points)
 			width := min(c.NaturalWidth(), size.Width-2*chipInside)
 			boxes[i] = placed{fyne.NewSize(width, c.HeightFor(width)), fyne.Position{}}
-			boxes[i].at = at[i].SubtractXY(width/2, boxes[i].size.Height/2)
+			wanted[i] = at[i]
+			if i < len(f.Labels) {
+				wanted[i] = f.beside(at[i], boxes[i].size, size, pos, k)
+			}
+			boxes[i].at = wanted[i].SubtractXY(width/2, boxes[i].size.Height/2)
 		}
-		if spread(boxes, at, size) || points <= leastChip {
+		if spread(boxes, wanted, size) || points <= leastChip {
 			for i, c := range f.chips {
 				setBounds(c, boxes[i].at.X, boxes[i].at.Y, boxes[i].size.Width, boxes[i].size.Height)
 			}
 			return
 		}
 	}
+}
+
+// beside is the middle for a label near its anchor where it hides as little of
+// the drawing as may be, inside of the card.
+func (f *Figure) beside(anchor fyne.Position, chip, card fyne.Size, pos fyne.Position, k float32) fyne.Position {
+	best, least := anchor, float32(1e9)
+	for _, dx := range []float32{0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6} {
+		for _, dy := range []float32{0, -0.5, 0.5, -1, 1} {
+			at := anchor.AddXY(dx*chip.Width, dy*chip.Height)
+			if at.X-chip.Width/2 < chipInside || at.X+chip.Width/2 > card.Width-chipInside ||
+				at.Y-chip.Height/2 < chipInside || at.Y+chip.Height/2 > card.Height-chipInside {
+				continue
+			}
+			hidden := f.inked((at.X-chip.Width/2-pos.X)/k, (at.Y-chip.Height/2-pos.Y)/k, chip.Width/k, chip.Height/k)
+			if cost := hidden*100 + abs(dx)*30 + abs(dy)*14; cost < least {
+				best, least = at, cost
+			}
+		}
+	}
+	return best
+}
+
+// inkColumns is how finely the drawing is looked at for where it is empty.
+const inkColumns = 96
+
+// inked is the share of a box, in drawing units, that the drawing fills.
+func (f *Figure) inked(x, y, width, height float32) float32 {
+	if f.Paint == nil || f.Width <= 0 || f.Height <= 0 {
+		return 0
+	}
+	if f.ink == nil {
+		f.ink = f.Paint(inkColumns, max(int(inkColumns*f.Height/f.Width), 1))
+	}
+	step := float32(f.Width) / inkColumns
+	inside, filled := 0, 0
+	for cy := y; cy < y+height; cy += step {
+		for cx := x; cx < x+width; cx += step {
+			inside++
+			if _, _, _, a := f.ink.At(int(cx/step), int(cy/step)).RGBA(); a > 0x8000 {
+				filled++
+			}
+		}
+	}
+	return float32(filled) / float32(max(inside, 1))
 }
 
 // write changes the size of the text.

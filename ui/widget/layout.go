@@ -15,10 +15,10 @@ type Stack struct {
 	Fill bool
 	// Grow gives it to this one instead.
 	Grow fyne.CanvasObject
-	// Share makes these equally high, as high as the room allows but no higher
-	// than Most (0 for no limit).
+	// Share makes these equally high, as high as the room allows.
 	Share []fyne.CanvasObject
-	Most  float32
+	// Most is the height to which Grow and Share let something grow; 0 for no limit.
+	Most float32
 	// Middle centres the whole vertically when there is room.
 	Middle bool
 
@@ -67,7 +67,11 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			high = max(high, size.Height-y)
 		}
 		if o == s.Grow {
-			high += max(0, size.Height-total)
+			grown := high + max(0, size.Height-total)
+			if s.Most > 0 {
+				grown = min(grown, max(s.Most, high))
+			}
+			high = grown
 		}
 		if slices.Contains(s.Share, o) {
 			high = max(high, shared)
@@ -91,7 +95,7 @@ func (s *Stack) shared(size fyne.Size, total float32) float32 {
 	for n := len(heights); n > 0; n-- {
 		if each := room / float32(n); each >= heights[n-1] {
 			if s.Most > 0 {
-				each = min(each, s.Most)
+				each = min(each, roomy(s.Share[0], s.Most))
 			}
 			return each
 		}
@@ -118,7 +122,9 @@ func NewGrid(gap, most float32, objects ...fyne.CanvasObject) *fyne.Container {
 // cell gives the number of columns and the least size of a cell.
 func (g *Grid) cell(objects []fyne.CanvasObject, width float32) (columns int, size fyne.Size) {
 	columns = 2
-	if len(objects) < 2 || width < 720 || isPortrait(objects[0]) {
+	half := (width - g.Gap) / 2
+	tooWide := func(o fyne.CanvasObject) bool { return o.MinSize().Width > half }
+	if len(objects) < 2 || isPortrait(objects[0]) || slices.ContainsFunc(objects, tooWide) {
 		columns = 1
 	}
 	size.Width = (width - g.Gap*float32(columns-1)) / float32(columns)
@@ -148,10 +154,18 @@ func (g *Grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	shown := visible(objects)
 	columns, cell := g.cell(shown, size.Width)
 	rows := float32((len(shown) + columns - 1) / columns)
-	cell.Height = max(cell.Height, min(g.Most, (size.Height-g.Gap*(rows-1))/rows))
+	cell.Height = max(cell.Height, min(roomy(objects[0], g.Most), (size.Height-g.Gap*(rows-1))/rows))
 	for i, o := range shown {
 		setBounds(o, float32(i%columns)*(cell.Width+g.Gap), float32(i/columns)*(cell.Height+g.Gap), cell.Width, cell.Height)
 	}
+}
+
+// roomy is a limit of height, larger on a tall screen.
+func roomy(o fyne.CanvasObject, most float32) float32 {
+	if isPortrait(o) {
+		return most * 1.4
+	}
+	return most
 }
 
 // Narrow keeps its object no wider than Width, in the middle.
@@ -232,6 +246,14 @@ const (
 	leastPicture = 300 // height of a picture beside words
 	barsHeight   = 220 // what a screen keeps for its bars and margins
 )
+
+// tallPicture is how high a picture may get: more on a tall screen.
+func tallPicture(o fyne.CanvasObject, most float32) float32 {
+	if c := canvasOf(o); c != nil && isPortrait(o) {
+		return max(most, c.Size().Height*0.42)
+	}
+	return most
+}
 
 // pictureHeight is how high a picture beside words may get: no higher than
 // what a screen shows at once, so that it never hides below the fold.

@@ -38,6 +38,7 @@ type Scroller struct {
 	bar    *canvas.Rectangle
 	track  *canvas.Rectangle
 	more   *cell
+	ground *canvas.Rectangle // under the strip
 	arrow  *canvas.Image
 	drag   dragging
 }
@@ -61,6 +62,7 @@ func NewScroller(content fyne.CanvasObject, more string) *Scroller {
 	s := &Scroller{Content: content, More: more}
 	s.bar = canvas.NewRectangle(color.Transparent)
 	s.track = canvas.NewRectangle(color.Transparent)
+	s.ground = canvas.NewRectangle(color.Transparent)
 	s.more = newCell(more, s.pageDown)
 	s.arrow = newGlyph()
 	s.ExtendBaseWidget(s)
@@ -124,8 +126,8 @@ func (s *Scroller) Reveal(o fyne.CanvasObject) {
 	bottom := top + o.Size().Height
 	view := s.Size().Height
 	const margin = 12
-	if bottom+margin > s.offset+view-s.stripHeight() {
-		s.ScrollTo(bottom + margin - view + s.stripHeight())
+	if bottom+margin > s.offset+view-s.stripHeight()-12 {
+		s.ScrollTo(bottom + margin - view + s.stripHeight() + 12)
 	}
 	if top-margin < s.offset {
 		s.ScrollTo(top - margin)
@@ -208,20 +210,22 @@ func (s *Scroller) pad() float32 {
 	}
 }
 
+// stripHeight is that of the strip, without the ground around it.
 func (s *Scroller) stripHeight() float32 { return max(60, s.more.label.lineHeight()+12) }
 
 func (s *Scroller) least() fyne.Size { return fyne.NewSize(120, 120) }
 
 func (s *Scroller) parts() []fyne.CanvasObject {
-	list := make([]fyne.CanvasObject, 0, 5)
+	list := make([]fyne.CanvasObject, 0, 6)
 	if s.Content != nil {
 		list = append(list, s.Content)
 	}
-	return append(list, s.track, s.bar, s.more, s.arrow)
+	return append(list, s.ground, s.track, s.bar, s.more, s.arrow)
 }
 
 func (s *Scroller) style() {
 	s.track.FillColor, s.track.CornerRadius = s.paint(theme.ColorTodo), barWidth/2
+	s.ground.FillColor = s.paint(theme.ColorGround)
 	s.bar.FillColor, s.bar.CornerRadius = s.paint(theme.ColorAction), barWidth/2
 	if s.more.text != s.More {
 		s.more.text = s.More
@@ -251,6 +255,7 @@ func (s *Scroller) placeMarks(size fyne.Size, over bool) {
 	below := over && !s.AtEnd()
 	show(s.track, over)
 	show(s.bar, over)
+	show(s.ground, below && s.More != "")
 	show(s.more, below && s.More != "")
 	show(s.arrow, below && s.More != "")
 	if !over {
@@ -264,6 +269,7 @@ func (s *Scroller) placeMarks(size fyne.Size, over bool) {
 	high := s.stripHeight()
 	left := max(s.Side, 1)
 	width := size.Width - max(s.Side, scrollRoom) - left
+	setBounds(s.ground, 0, size.Height-high-12, size.Width-scrollRoom, high+12)
 	setBounds(s.more, left, size.Height-high-6, width, high)
 	mark := ceil(s.size(theme.SizeQuiet))
 	words := s.more.label.NaturalWidth()

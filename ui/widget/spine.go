@@ -155,7 +155,7 @@ func (p *SpinePicker) HeightFor(width float32) float32 {
 	if p.Width <= 0 {
 		return 420
 	}
-	return min(max((width-2*spinePad)*float32(p.Height/p.Width)+2*spinePad, 420), 640)
+	return min(max((width-2*spinePad)*float32(p.Height/p.Width)+2*spinePad, 420), tallPicture(p, 640))
 }
 
 func (p *SpinePicker) parts() []fyne.CanvasObject {
