@@ -28,29 +28,21 @@ func (b *builder) understanding() {
 // understood is one question: its words, the first and the last answer, and
 // whether it was understood, by sign and word.
 func (b *builder) understood(n int, q content.Question, u consent.Understanding) {
-	const inset, pad = 23.0, 4.0
-	k := block{rule: true}
-	for _, l := range []consent.Language{b.main, b.other} {
-		x := margin
-		if l == b.other {
-			x = b.rightX()
-		}
-		ask, h := b.para(b.tag(TableHead, l), bolder(b.spans(q.Ask, l)), body, x+inset, b.column(l)-inset)
-		k = k.add(ask, 0, pad)
-		y := pad + h + 1
-		items, h := b.para(b.tag(TableCell, l), append(b.verdict(u, l), b.answers(q, u, l)...), body, x+inset+17, b.column(l)-inset-17)
-		k = k.add(b.mark(u, x+inset-2, y), 0, 0)
-		k = k.add(items, 0, y)
-		k.height = max(k.height, y+h+pad)
+	const inset, pad = 24.0, 4.0
+	x, width := margin+inset, b.full()-inset-pad
+	ask, h1 := b.para(b.tag(TableHead, ""), b.twinText(q.Ask, true), body, x, width)
+	said := append(b.verdict(u, b.main), b.answers(q, u, b.main)...)
+	said = append(said, span{"· ", false, quietColour, ""})
+	said = append(append(said, b.verdict(u, b.other)...), b.answers(q, u, b.other)...)
+	answer, h2 := b.para(b.tag(TableCell, ""), said, body, x+18, width-18)
+	k := block{height: 2*pad + h1 + 1 + h2}
+	if u.Correct {
+		k.items = []Item{{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+b.full(), k.height)}}
+	} else {
+		k.items = []Item{{Tag{}, Box{Rect{margin, 1, b.full(), k.height - 2}, tintCaution, cautionColour, 1}}}
 	}
-	if !u.Correct {
-		back := Item{Tag{}, Box{Rect{margin, 1.5, b.full(), k.height - 3}, tintCaution, cautionColour, 1}}
-		k.items = append([]Item{back}, k.items...)
-		k.rule = false
-		k.items = append(k.items, Item{Tag{}, stroke(cautionColour, 0.6, b.rightX()-gutter/2, 8, b.rightX()-gutter/2, k.height-8)})
-	}
-	k = k.add(b.badge(n, body, margin+11, pad+7, Tag{Role: TableHead, Element: b.element}), 0, 0)
-	k = k.add(b.badge(n, body, b.rightX()+11, pad+7, Tag{}), 0, 0)
+	k = k.add(b.badge(n, body, margin+12, pad+7, lead(ask)), 0, 0)
+	k = k.add(ask, 0, pad).add(b.mark(u, x, pad+h1), 0, 0).add(answer, 0, pad+h1+1)
 	k.gap = 1
 	b.push(k)
 }
@@ -89,7 +81,7 @@ func (b *builder) answers(q content.Question, u consent.Understanding, l consent
 			b.unknown("answer of "+q.ID, option)
 		}
 		out := append(words(b.t(l, id)+" ", false, b.ink(l), l), b.spans(o.Text, l)...)
-		return append(out, span{" ", false, b.ink(l), l})
+		return append(out, span{". ", false, b.ink(l), l})
 	}
 	if u.First == u.Last {
 		return say("answer.only", u.Last)
@@ -201,7 +193,7 @@ func (b *builder) decision() {
 		}
 		k := b.pair(ListItem, b.spans(s.Text, b.main), b.spans(s.Text, b.other), body, 24)
 		k.height = max(k.height, 16)
-		k.gap = 6
+		k.gap = 4
 		k.keep = i == 0
 		k.items = append(k.items, tickBox(margin+2, 1, 14, true)...)
 		k.items = append(k.items, tickBox(b.rightX()+2, 1, 14, true)...)
@@ -217,7 +209,7 @@ func (b *builder) signatures() {
 }
 
 func (b *builder) signature(sig consent.Signature) {
-	const pad, right = 9.0, 200.0
+	const pad, right = 8.0, 170.0
 	width := b.full() - right - 3*pad
 	lines := [][]span{
 		b.label("role." + string(sig.Role)),
@@ -225,14 +217,14 @@ func (b *builder) signature(sig consent.Signature) {
 		b.methodWords(sig),
 		b.both(func(s *locales.Speaker) string { return s.Moment(sig.At) }),
 	}
-	k := block{gap: 8}
+	k := block{gap: 6}
 	y := pad
 	for _, l := range lines {
 		items, h := b.para(b.tag(Paragraph, ""), l, body, margin+pad, width)
 		k = k.add(items, 0, y)
 		y += h + 2
 	}
-	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 68)}
+	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 62)}
 	k.height = box.H + 2*pad
 	frame := []Item{
 		{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}},

@@ -11,11 +11,11 @@ import (
 // Measures of the page, in points.
 const (
 	margin    = 45.0 // 16 mm, at the sides
-	edge      = 34.0 // 12 mm, above and below
+	edge      = 31.0 // 11 mm, above and below
 	gutter    = 18.0 // between the two languages
 	body      = 11.0 // size of text
 	sheetSize = 14.0 // size on the sheets to take home
-	leading   = 1.24 // line height as a part of the size
+	leading   = 1.21 // line height as a part of the size
 )
 
 // builder turns a record into blocks. The first error stays.
@@ -154,7 +154,7 @@ func (b *builder) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 	lines := b.split(spans, size, width)
 	var items []Item
 	for i, l := range lines {
-		baseline := float64(i)*size*leading + size*(leading/2+0.27)
+		baseline := float64(i)*size*leading + size*(leading/2+0.28)
 		for j, r := range l.runs {
 			text := r.text
 			if j == len(l.runs)-1 && i < len(lines)-1 {

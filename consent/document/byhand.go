@@ -17,13 +17,13 @@ func (b *builder) confirmation() {
 		k := b.pair(ListItem, words(b.t(b.main, id), true, inkColour, b.main), words(b.t(b.other, id), false, quietColour, b.other), body, 24)
 		k.items = append(k.items, tickBox(margin+2, 0, 15, false)...)
 		k.height = max(k.height, 16)
-		k.gap = 8
+		k.gap = 4
 		parts = append(parts, k)
 	}
 	half := (b.full() - gutter) / 2
 	line := func(left, right string) {
 		k := beside(b.blank(b.label(left), body, margin, half), b.blank(b.label(right), body, margin+half+gutter, half))
-		k.gap = 8
+		k.gap = 5
 		parts = append(parts, k)
 	}
 	line("by_hand.date", "by_hand.levels")
@@ -55,7 +55,8 @@ func (b *builder) followUp(s content.Section) {
 	}
 }
 
-// sheet is the follow-up in one language.
+// sheet is the follow-up in one language: what to do on its first page, alarm
+// signs and appointments on its second.
 func (b *builder) sheet(s content.Section, l consent.Language) {
 	title := b.text(Heading1, l, recolour(bolder(b.spans(s.Title, l))), 22, margin, b.full())
 	title.keep = true
@@ -77,7 +78,9 @@ func (b *builder) sheet(s content.Section, l consent.Language) {
 			b.sheetText(c, l)
 		}
 	}
+	from := len(b.blocks)
 	b.sheetTitle("sheet.alarm", l)
+	b.blocks[from].page = true
 	if slices.Contains(s.Figure, "alarm") {
 		b.sheetFigure("alarm", l)
 	}
@@ -121,7 +124,7 @@ func (b *builder) sheetText(c content.Clause, l consent.Language) {
 
 // sheetFigure sets a picture and beside it the words at its numbers.
 func (b *builder) sheetFigure(id string, l consent.Language) {
-	const width = 172.0
+	const width = 190.0
 	f, d := b.drawing(id)
 	if d == nil {
 		return
@@ -151,14 +154,21 @@ func (b *builder) sheetFigure(id string, l consent.Language) {
 
 // task is one thing to do, with lines for whom to see and by when.
 func (b *builder) task(c content.Clause, l consent.Language) {
-	const inset = 30.0
-	items, h := b.para(b.tag(ListItem, l), recolour(b.spans(c.Text, l)), sheetSize, margin+inset, b.full()-inset)
-	k := block{items: items, height: h, gap: 9}
-	k.items = append(k.items, tickBox(margin+2, 2, 16, false)...)
-	width := b.full() - inset
-	whom := b.writeOn("sheet.whom", l, margin+inset, width*0.58)
-	when := b.writeOn("sheet.when", l, margin+inset+width*0.6, width*0.4)
-	b.push(k.add(whom.items, 0, h).add(when.items, 0, h).grow(whom.height))
+	const inset, pad, side = 44.0, 10.0, 22.0
+	x, width := margin+inset, b.full()-inset-pad
+	items, h := b.para(b.tag(ListItem, l), recolour(b.spans(c.Text, l)), sheetSize, x, width)
+	k := block{gap: 10}
+	k = k.add(items, 0, pad)
+	k.items = append(k.items, tickBox(margin+pad+1, pad, side, false)...)
+	const room = 20.0 // above a word to write after
+	whom := b.writeOn("sheet.whom", l, x, width*0.58)
+	when := b.writeOn("sheet.when", l, x+width*0.61, width*0.39)
+	y := pad + h + room
+	k = k.add(whom.items, 0, y).add(when.items, 0, y)
+	k.height = y + whom.height + pad
+	frame := Item{Tag{}, Box{Rect{margin + 0.5, 0, b.full() - 1, k.height}, NoColour, edgeColour, 1}}
+	k.items = append([]Item{frame}, k.items...)
+	b.push(k)
 }
 
 func (b block) grow(h float64) block {
@@ -177,17 +187,18 @@ func (b *builder) writeOn(id string, l consent.Language, x, width float64) block
 
 // alarm frames a sign that asks for a doctor.
 func (b *builder) alarm(c content.Clause, l consent.Language) {
-	const pad = 9.0
-	items, h := b.para(b.tag(Paragraph, l), recolour(b.spans(c.Text, l)), sheetSize, margin+pad+34, b.full()-2*pad-34)
-	k := block{height: max(h, 24) + 2*pad, gap: 8}
-	k.items = append(k.items, Item{Tag{}, Box{Rect{margin + 1, 0, b.full() - 2, k.height}, tintCaution, cautionColour, 1.5}})
-	k.items = append(k.items, warning(margin+pad+2, pad, 24)...)
-	b.push(k.add(items, 0, pad))
+	const pad, side, size = 12.0, 34.0, sheetSize + 1
+	inset := 2*pad + side
+	items, h := b.para(b.tag(Paragraph, l), recolour(b.spans(c.Text, l)), size, margin+inset, b.full()-inset-pad)
+	k := block{height: max(h, side) + 2*pad, gap: 9}
+	k.items = append(k.items, Item{Tag{}, Box{Rect{margin + 1, 0, b.full() - 2, k.height}, tintCaution, cautionColour, 2}})
+	k.items = append(k.items, warning(margin+pad, (k.height-side)/2, side)...)
+	b.push(k.add(items, 0, (k.height-h)/2))
 }
 
 // appointments is a table with room to write.
 func (b *builder) appointments(l consent.Language) {
-	const row, head, rows = 33.0, 26.0, 4
+	const row, head, rows = 38.0, 26.0, 4
 	widths := []float64{0.34, 0.36, 0.30}
 	k := block{height: head + row*rows, gap: 8}
 	k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{margin, 0, b.full(), head}, Fill: tintNote}})

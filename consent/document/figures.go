@@ -51,7 +51,7 @@ func newFigure(d vector.Drawing) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := zip.Write(appendDrawing(nil, &f.drawing)); err != nil {
+	if _, err := zip.Write(appendDrawing(nil, &f.drawing, 0)); err != nil {
 		return nil, err
 	}
 	if err := zip.Close(); err != nil {
@@ -83,52 +83,80 @@ type part struct {
 	number int
 }
 
-// figure pushes a picture with its legend below it, and to its right as many
-// of the clauses as its height holds, at least one. It gives the clauses left
-// over.
-func (b *builder) figure(id string, parts []part) []part {
+// figure pushes a picture with its legend, to its right as many of the clauses
+// as its height holds, at least one, and the others below.
+func (b *builder) figure(id string, parts []part) {
 	const width, space = 172.0, 16.0 // 61 mm
 	f, d := b.drawing(id)
 	if d == nil {
-		return parts
+		return
 	}
 	k := b.pictured(f, d, margin, 0, width, body)
 	x, w := margin+width+space, b.full()-width-space
-	y := -2.0
 	var stacked []block
-	total := 0.0
 	for _, p := range parts {
-		s := b.stackClause(p, x, w)
-		stacked = append(stacked, s)
-		total += s.gap + s.height
+		stacked = append(stacked, b.stackClause(p, x, w))
+	}
+	below := b.legend(k, f, margin, width)
+	beside := b.legend(block{height: -4}, f, x, w)
+	if len(f.Label) == 0 {
+		beside.height = -6
+	}
+	wide := func(y float64, own block, over float64) (block, []block) {
+		taken, height := fill(stacked, y, own.height, over)
+		for i, s := range stacked[:taken] {
+			if i > 0 {
+				y += s.gap
+			}
+			own = own.add(s.items, 0, y)
+			y += s.height
+		}
+		own.height, own.gap = height, 8
+		return own, b.pairs(parts[taken:])
 	}
 	const over = 40.0 // points: what is not worth a row of its own
-	if beside := b.legend(block{height: -4}, f, x, w); total+beside.height+6 <= k.height {
-		k = k.add(beside.items, 0, 0) // the words leave room for the legend
-		y = max(y, beside.height+4)
-	} else {
-		k = b.legend(k, f, margin, width)
+	aside := k.add(beside.items, 0, 0)
+	first, rest := wide(-2, below, over)
+	// The legend stands where the whole needs less height.
+	if second, rest2 := wide(beside.height+4, aside, over); second.height+needed(rest2) < first.height+needed(rest) {
+		first, rest = second, rest2
 	}
-	room := k.height + 8
-	if y+total <= k.height+over {
-		room = y + total
+	if low, rest2 := wide(beside.height+4, aside, 0); low.height < first.height {
+		first.lower, first.rest = append([]block{low}, rest2...), len(rest)
 	}
-	taken := 0
+	b.push(first)
+	b.push(rest...)
+}
+
+// pairs gives the blocks of clauses that stand beside no picture.
+func (b *builder) pairs(parts []part) []block {
+	kept := b.blocks
+	b.blocks = nil
+	for _, p := range parts {
+		b.clause(p.clause, p.number)
+	}
+	out := b.blocks
+	b.blocks = kept
+	return out
+}
+
+// fill tells how many of the blocks stand from y beside something so high, at
+// least one, and the height of both together. All of them may reach below it
+// by over.
+func fill(stacked []block, y, beside, over float64) (taken int, height float64) {
+	if total := y + needed(stacked); total <= beside+over {
+		return len(stacked), max(total, beside)
+	}
 	for i, s := range stacked {
-		if i > 0 && y+s.gap+s.height > room {
-			break
+		if i > 0 && y+s.gap+s.height > beside+8 {
+			return i, max(y, beside)
 		}
 		if i > 0 {
 			y += s.gap
 		}
-		k = k.add(s.items, 0, y)
 		y += s.height
-		taken++
 	}
-	k.height = max(k.height, y)
-	k.gap = 8
-	b.push(k)
-	return parts[taken:]
+	return len(stacked), max(y, beside)
 }
 
 // legend says below a picture what its numbers mean, in both languages, as

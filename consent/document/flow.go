@@ -2,6 +2,7 @@ package document
 
 import (
 	"math"
+	"slices"
 
 	"eclaire/assets/vector"
 )
@@ -15,6 +16,8 @@ type block struct {
 	page   bool    // begins a page
 	rule   bool    // both languages stand side by side, parted by a rule
 	head   *block  // a table's head, said again when the block begins a page
+	lower  []block // the same in lower pieces, for where the block does not fit
+	rest   int     // how many blocks after it the lower pieces replace too
 }
 
 func (b block) add(items []Item, dx, dy float64) block {
@@ -53,6 +56,11 @@ func flow(blocks []block, f frame) []sheet {
 			end++
 		}
 		current := &pages[len(pages)-1]
+		if last := blocks[end-1]; last.lower != nil && current.y+needed(blocks[i:end]) > f.bottom {
+			if instead := append(slices.Clone(blocks[i:end-1]), last.lower[0]); !current.empty && current.y+needed(instead) <= f.bottom {
+				blocks = slices.Replace(slices.Clone(blocks), end-1, end+last.rest, last.lower...)
+			}
+		}
 		if !current.empty && (blocks[i].page || current.y+needed(blocks[i:end]) > f.bottom) {
 			pages = append(pages, f.page())
 			current = &pages[len(pages)-1]

@@ -57,6 +57,9 @@ func artifacts(items []Item) []Item {
 func (b *builder) head(title string) block {
 	left := words(title, true, inkColour, b.main)
 	clinic := words(b.record.Clinic.Name, false, quietColour, "")
+	if b.record.Specimen {
+		clinic = append(words("SPECIMEN", true, inkColour, ""), append([]span{{" · ", false, quietColour, ""}}, clinic...)...)
+	}
 	c := b.record.Case
 	right := words(consent.Normalise(c.FullName()), true, inkColour, "")
 	born := b.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
@@ -93,10 +96,6 @@ func (b *builder) footWords(number, count int) (left, right []span) {
 	left = b.both(func(s *locales.Speaker) string {
 		return s.T("doc.page", "Number", s.Integer(number), "Count", s.Integer(count))
 	})
-	if b.record.Specimen {
-		left = append(left, span{" · ", false, quietColour, ""})
-		left = append(left, words("SPECIMEN", true, inkColour, "")...)
-	}
 	right = words(b.t(b.main, "record", "ID", b.record.ID, "Version", short(b.record.ContentVersion)), false, quietColour, b.main)
 	return left, right
 }

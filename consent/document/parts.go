@@ -12,14 +12,14 @@ import (
 // heading opens a section: its number in a badge, the title in the language
 // read large and bold, the other beside it.
 func (b *builder) heading(t content.Text) {
-	const size, second, inset = 14.0, 12.5, 29.0
+	const size, second, inset = 13.5, 12.0, 28.0
 	b.number++
 	main, other := bolder(b.spans(t, b.main)), b.spans(t, b.other)
 	w1, w2, x := b.column(b.main)-inset, b.column(b.other), b.rightX()
 	// A long title moves the other to the right rather than take two lines.
 	long, rest := b.lineWidth(main, size)+1, b.lineWidth(other, second)+1
-	if long > w1 && inset+long+gutter+rest <= b.full() {
-		w1, w2, x = long, rest, margin+inset+long+gutter
+	if long > w1 && inset+long+12+rest <= b.full() {
+		w1, w2, x = long, rest, margin+inset+long+12
 	}
 	left, h1 := b.para(b.tag(Heading2, b.main), main, size, margin+inset, w1)
 	right, h2 := b.para(b.tag(Heading2, b.other), other, second, x, w2)
@@ -27,11 +27,11 @@ func (b *builder) heading(t content.Text) {
 	items = append(items, b.centred(strconv.Itoa(b.number), 12, true, white, margin+11.5, 10.5, lead(left))...)
 	items = append(items, left...)
 	for _, it := range right {
-		items = append(items, Item{it.Tag, it.Shape.moved(0, 1.3)})
+		items = append(items, Item{it.Tag, it.Shape.moved(0, 1)})
 	}
-	h := max(h1, h2+1.3, 20)
+	h := max(h1, h2+1.3, 19)
 	items = append(items, Item{Tag{}, stroke(inkColour, 0.9, margin, h+3, margin+b.full(), h+3)})
-	b.push(block{items: items, height: h + 6, gap: 13, keep: true})
+	b.push(block{items: items, height: h + 5.5, gap: 12, keep: true})
 }
 
 // subheading is a smaller title within a section, in both languages.
@@ -135,7 +135,7 @@ func (b *builder) framed(caution bool, main, other []span) {
 	left, h1 := b.para(b.tag(Paragraph, b.main), main, body, margin+inset, b.column(b.main)-inset-pad)
 	right, h2 := b.para(b.tag(Paragraph, b.other), other, body, b.rightX()+inset, b.column(b.other)-inset-pad)
 	h := max(h1, h2) + 2*pad
-	k := block{height: h, gap: 7}
+	k := block{height: h, gap: 6}
 	for i, x := range []float64{margin, b.rightX()} {
 		k.items = append(k.items, tinted(caution, x, b.column([]consent.Language{b.main, b.other}[i]), h, pad)...)
 		k = k.add([][]Item{left, right}[i], 0, pad)
@@ -157,8 +157,12 @@ func tinted(caution bool, x, width, height, pad float64) []Item {
 	return items
 }
 
-// fact is one line of a table: a label and what was entered.
-type fact struct{ label, value []span }
+// fact is one entry of a table: a label and what was entered. A mark is the
+// colour of a small box before the label, as a legend.
+type fact struct {
+	label, value []span
+	mark         Colour
+}
 
 // facts pushes a table of entries over the full width, two in a row.
 func (b *builder) facts(rows []fact) {
@@ -179,8 +183,13 @@ func (b *builder) factLine(rows []fact, x, width, space float64) block {
 	half := (width - space) / 2
 	for i, r := range rows {
 		at := x + float64(i)*(half+space)
-		label, h1 := b.para(b.tag(TableHead, ""), quieter(r.label), body, at, half)
-		value, h2 := b.para(b.tag(TableCell, ""), r.value, body, at, half)
+		inset := 0.0
+		if r.mark != NoColour {
+			inset = 14
+			k.items = append(k.items, Item{Tag{}, Box{Rect{at + 0.5, pad + 2, 9, 9}, r.mark, inkColour, 0.9}})
+		}
+		label, h1 := b.para(b.tag(TableHead, ""), quieter(r.label), body, at+inset, half-inset)
+		value, h2 := b.para(b.tag(TableCell, ""), r.value, body, at+inset, half-inset)
 		k = k.add(label, 0, pad).add(value, 0, pad+h1)
 		k.height = max(k.height, h1+h2+2*pad)
 	}
@@ -200,7 +209,7 @@ func quieter(spans []span) []span {
 // blank is a line to write on, with its label above it.
 func (b *builder) blank(label []span, size, x, width float64) block {
 	items, h := b.para(b.tag(Paragraph, ""), label, size, x, width)
-	y := h + 25
+	y := h + 23
 	items = append(items, Item{Tag{}, stroke(edgeColour, 0.8, x, y, x+width, y)})
 	return block{items: items, height: y + 2}
 }

@@ -34,22 +34,22 @@ func (b *builder) front(t content.Document) {
 		}
 	}
 	rows := []fact{
-		{b.label("brief.decision"), b.twinText(choice.Title, true)},
-		{b.label("levels.treat"), b.both(func(s *locales.Speaker) string { return s.Levels(b.record.Case.ToTreat) })},
+		{label: b.label("brief.decision"), value: b.twinText(choice.Title, true)},
+		{label: b.label("levels.treat"), value: b.both(func(s *locales.Speaker) string { return s.Levels(b.record.Case.ToTreat) })},
 	}
 	if n := len(b.record.Understanding); n > 0 && b.record.Outcome != consent.DeclineInformation {
 		value := b.both(func(s *locales.Speaker) string {
 			return s.T("doc.brief.right", "Right", s.Integer(n-wrong-unanswered), "All", s.Integer(n))
 		})
-		rows = append(rows, fact{b.label("brief.understood"), value})
+		rows = append(rows, fact{label: b.label("brief.understood"), value: value})
 		if wrong+unanswered > 0 {
-			rows = append(rows, fact{b.label("brief.again"), b.both(func(s *locales.Speaker) string {
+			rows = append(rows, fact{label: b.label("brief.again"), value: b.both(func(s *locales.Speaker) string {
 				return s.N("doc.brief.points", wrong+unanswered)
 			})})
 		}
 	}
 	if n := len(b.record.Questions); n > 0 {
-		rows = append(rows, fact{b.label("brief.questions"), b.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
+		rows = append(rows, fact{label: b.label("brief.questions"), value: b.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
 	}
 	b.boxed(rows)
 }
@@ -97,7 +97,7 @@ func (b *builder) entered(rows []fact, id, text string) []fact {
 	if text == "" {
 		return rows
 	}
-	return append(rows, fact{b.label(id), typed(text)})
+	return append(rows, fact{label: b.label(id), value: typed(text)})
 }
 
 func (b *builder) date(d consent.Date) []span {
@@ -114,7 +114,7 @@ func (b *builder) establishment() {
 	rows = b.entered(rows, "phone", c.Phone)
 	rows = b.entered(rows, "clinician", b.record.Case.Clinician)
 	rows = b.entered(rows, "nurse", b.record.Case.Nurse)
-	b.facts(append(rows, fact{b.label("date"), b.date(b.record.Today())}))
+	b.facts(append(rows, fact{label: b.label("date"), value: b.date(b.record.Today())}))
 }
 
 func (b *builder) identity() {
@@ -122,27 +122,27 @@ func (b *builder) identity() {
 	rows := b.entered(nil, "birth_name", c.BirthName)
 	rows = b.entered(rows, "first_names", c.FirstNames)
 	rows = b.entered(rows, "used_name", c.UsedName)
-	rows = append(rows, fact{b.label("birth_date"), b.date(c.BirthDate)}, fact{b.label("sex"), b.word("sexes." + string(c.Sex))})
+	rows = append(rows, fact{label: b.label("birth_date"), value: b.date(c.BirthDate)}, fact{label: b.label("sex"), value: b.word("sexes." + string(c.Sex))})
 	b.facts(b.entered(rows, "record_number", c.RecordNumber))
 }
 
-// diagnosis sets the spine on the left and the entries beside it.
+// diagnosis sets the spine on the left and the entries beside it. The entries
+// of levels carry the kind of box that names them on the spine.
 func (b *builder) diagnosis() {
-	const width, space = 142.0, 18.0
+	const width, space = 142.0, 12.0
 	k := b.spine(margin, width)
-	y := 0.0
+	x, y := margin+width+space, 0.0
 	rows := b.diagnosisRows()
 	for len(rows) > 0 {
 		n := min(2, len(rows))
-		row := b.factLine(rows[:n], margin+width+space, b.full()-width-space, 12)
-		if y+row.height > k.height+12 {
+		row := b.factLine(rows[:n], x, b.full()-width-space, 10)
+		if y+row.height > k.height {
 			break
 		}
 		k = k.add(row.items, 0, y)
 		y += row.height
 		rows = rows[n:]
 	}
-	k.height = max(k.height, y)
 	k.gap = 3
 	b.push(k)
 	b.facts(rows)
@@ -154,15 +154,15 @@ func (b *builder) diagnosisRows() []fact {
 	levels := func(set consent.LevelSet) []span {
 		return bolder(b.both(func(s *locales.Speaker) string { return s.Levels(set) }))
 	}
-	rows := []fact{{b.label("levels.treat"), levels(c.ToTreat)}}
+	rows := []fact{{label: b.label("levels.treat"), value: levels(c.ToTreat), mark: inkColour}}
 	if c.Old.Len() > 0 {
-		rows = append(rows, fact{b.label("levels.old"), levels(c.Old)})
+		rows = append(rows, fact{label: b.label("levels.old"), value: levels(c.Old), mark: white})
 	}
 	if !c.PainOnset.IsZero() {
-		rows = append(rows, fact{b.label("pain_onset"), b.date(c.PainOnset)})
+		rows = append(rows, fact{label: b.label("pain_onset"), value: b.date(c.PainOnset)})
 	}
 	if c.Pain != nil {
-		rows = append(rows, fact{b.label("pain"), b.both(func(s *locales.Speaker) string {
+		rows = append(rows, fact{label: b.label("pain"), value: b.both(func(s *locales.Speaker) string {
 			return s.T("doc.of_ten", "Value", s.Integer(*c.Pain))
 		})})
 	}
@@ -171,20 +171,20 @@ func (b *builder) diagnosisRows() []fact {
 		reply consent.Reply
 	}{{"pain_yields", c.PainYields}, {"oedema", c.Oedema}, {"cleft", c.Cleft}, {"bed_bound", c.BedBound}, {"spontaneous", c.Spontaneous}} {
 		if r.reply != consent.NotEntered {
-			rows = append(rows, fact{b.label(r.id), b.word("reply." + string(r.reply))})
+			rows = append(rows, fact{label: b.label(r.id), value: b.word("reply." + string(r.reply))})
 		}
 	}
 	if c.EarlierFractures != nil {
-		rows = append(rows, fact{b.label("earlier_fractures"), typed(strconv.Itoa(*c.EarlierFractures))})
+		rows = append(rows, fact{label: b.label("earlier_fractures"), value: typed(strconv.Itoa(*c.EarlierFractures))})
 	}
 	if c.TScore != nil {
-		rows = append(rows, fact{b.label("t_score"), b.both(func(s *locales.Speaker) string { return s.Decimal(*c.TScore, 1) })})
+		rows = append(rows, fact{label: b.label("t_score"), value: b.both(func(s *locales.Speaker) string { return s.Decimal(*c.TScore, 1) })})
 	}
 	if c.FamilyHistory != consent.NotEntered {
-		rows = append(rows, fact{b.label("family_history"), b.word("reply." + string(c.FamilyHistory))})
+		rows = append(rows, fact{label: b.label("family_history"), value: b.word("reply." + string(c.FamilyHistory))})
 	}
 	if c.Procedure != consent.ProcedureUndecided {
-		rows = append(rows, fact{b.label("procedure"), b.word("procedures." + string(c.Procedure))})
+		rows = append(rows, fact{label: b.label("procedure"), value: b.word("procedures." + string(c.Procedure))})
 	}
 	return rows
 }
@@ -200,6 +200,9 @@ func (b *builder) spine(x, width float64) block {
 		states[l.String()] = spine.OldFracture
 	}
 	d := spine.Drawing(states, "")
+	for i := range d.Shapes { // Drawing gave them to us; what they point to is shared
+		d.Shapes[i].Segments = simplified(d.Shapes[i].Segments, 0.25)
+	}
 	tag := b.tag(FigureRole, b.main)
 	tag.Alt = b.t(b.main, "spine.alt", "Levels", b.words.For(b.main).Levels(b.record.Case.ToTreat))
 	p := Picture{Drawing: &d, X: x, Scale: width / d.Width}
@@ -219,32 +222,12 @@ func (b *builder) spine(x, width float64) block {
 		}
 		k = k.add(b.centred(level, body, marked, colour, at.X-w/2-1, at.Y, tag), 0, 0)
 	}
-	return b.spineLegend(k, x, width)
-}
-
-// spineLegend says below the spine what the two kinds of box mean.
-func (b *builder) spineLegend(k block, x, width float64) block {
-	y := k.height + 4
-	for _, m := range []struct {
-		id   string
-		show bool
-		fill Colour
-	}{{"levels.treat", true, inkColour}, {"levels.old", b.record.Case.Old.Len() > 0, white}} {
-		if !m.show {
-			continue
-		}
-		k.items = append(k.items, Item{Tag{}, Box{Rect{x, y + 3, 10, 10}, m.fill, inkColour, 0.9}})
-		items, h := b.para(b.tag(Paragraph, ""), b.label(m.id), body, x+16, width-16)
-		k = k.add(items, 0, y)
-		y += h + 2
-	}
-	k.height = y
 	return k
 }
 
 func (b *builder) people() {
 	c := b.record.Case
-	rows := []fact{{b.label("language_read"), words(b.languageName(b.main), false, inkColour, b.main)}}
+	rows := []fact{{label: b.label("language_read"), value: words(b.languageName(b.main), false, inkColour, b.main)}}
 	shown := []span{}
 	for i, l := range b.record.Shown {
 		if i > 0 {
@@ -253,15 +236,15 @@ func (b *builder) people() {
 		shown = append(shown, words(b.languageName(l), false, inkColour, l)...)
 	}
 	if len(shown) > 0 {
-		rows = append(rows, fact{b.label("languages_shown"), shown})
+		rows = append(rows, fact{label: b.label("languages_shown"), value: shown})
 	}
 	for _, p := range []struct{ id, name string }{
 		{"interpreter", c.Interpreter}, {"trusted_person", c.TrustedPerson}, {"witness", c.Witness},
 	} {
 		if p.name == "" {
-			rows = append(rows, fact{b.label(p.id), b.word("none")})
+			rows = append(rows, fact{label: b.label(p.id), value: b.word("none")})
 		} else {
-			rows = append(rows, fact{b.label(p.id), typed(p.name)})
+			rows = append(rows, fact{label: b.label(p.id), value: typed(p.name)})
 		}
 	}
 	b.facts(rows)
@@ -269,8 +252,8 @@ func (b *builder) people() {
 
 func (b *builder) time() {
 	rows := []fact{
-		{b.label("time.started"), b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Started) })},
-		{b.label("time.finished"), b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Finished) })},
+		{label: b.label("time.started"), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Started) })},
+		{label: b.label("time.finished"), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Finished) })},
 	}
-	b.facts(append(rows, fact{b.label("time.offered"), b.word("time.among")}))
+	b.facts(append(rows, fact{label: b.label("time.offered"), value: b.word("time.among")}))
 }

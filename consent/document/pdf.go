@@ -101,7 +101,7 @@ func (p *pdfPen) picture(s Picture) {
 	p.buf = append(p.buf[:0], "q "...)
 	p.precise(5, s.Scale, 0, 0, -s.Scale, s.X, p.height-s.Y).op("cm")
 	if s.shared == nil {
-		p.buf = appendDrawing(p.buf, s.Drawing)
+		p.buf = appendDrawing(p.buf, s.Drawing, 1)
 	} else {
 		i := slices.Index(p.forms, s.shared)
 		if i < 0 {
@@ -114,10 +114,10 @@ func (p *pdfPen) picture(s Picture) {
 	p.pdf.RawWriteStr(string(p.buf))
 }
 
-// appendDrawing writes the shapes of a drawing in its own units, whose numbers
-// are short; y counts downwards.
-func appendDrawing(b []byte, d *vector.Drawing) []byte {
-	flip := pdfPen{digits: 1, buf: b}
+// appendDrawing writes the shapes of a drawing in its own units with so many
+// digits after the point; y counts downwards.
+func appendDrawing(b []byte, d *vector.Drawing, digits int) []byte {
+	flip := pdfPen{digits: digits, buf: b}
 	flip.op("1 J 1 j")
 	was := NoColour
 	for _, shape := range d.Shapes {
@@ -128,7 +128,7 @@ func appendDrawing(b []byte, d *vector.Drawing) []byte {
 		}
 		if line != NoColour {
 			flip.colour(line).op("RG")
-			flip.num(shape.StrokeWidth).op("w")
+			flip.precise(1, shape.StrokeWidth).op("w")
 		}
 		flip.segments(shape.Segments, 0, 0, -1)
 		flip.paintOp(fill, line)

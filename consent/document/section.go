@@ -106,10 +106,9 @@ func (b *builder) clauses(s content.Section) {
 	picture := ""
 	flush := func() {
 		if picture != "" {
-			run = b.figure(picture, run)
-		}
-		for _, p := range run {
-			b.clause(p.clause, p.number)
+			b.figure(picture, run)
+		} else {
+			b.push(b.pairs(run)...)
 		}
 		run, picture = nil, ""
 	}
@@ -179,13 +178,11 @@ func (b *builder) compare(p content.Page) {
 }
 
 func (b *builder) compareHead(xa, xb, width float64) block {
-	const pad = 5.0
+	const pad = 4.0
 	k := block{}
 	for i, id := range []string{"way.conservative", "way.vertebroplasty"} {
 		x := []float64{xa, xb}[i]
-		spans := append(words(b.t(b.main, id), true, white, b.main), span{" · ", false, white, ""})
-		spans = append(spans, words(b.t(b.other, id), false, white, b.other)...)
-		h := b.text(TableHead, "", spans, body, x+pad, width-2*pad)
+		h := b.stackSpans(words(b.t(b.main, id), true, white, b.main), words(b.t(b.other, id), false, white, b.other), TableHead, x+pad, width-2*pad)
 		k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{x, 0, width, h.height + 2*pad}, Fill: []Colour{wayAColour, actionColour}[i]}})
 		k = k.add(h.items, 0, pad)
 		k.height = max(k.height, h.height+2*pad)
