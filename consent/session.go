@@ -97,12 +97,16 @@ func (s Session) Signature(r Role) (Signature, bool) {
 	return Signature{}, false
 }
 
-// Misunderstood lists the questions whose last answer is not the right one,
-// in the script's order.
+// Misunderstood lists the questions without a right last answer, in the
+// script's order: what staff go over again with the patient. Nothing is asked
+// of a patient who wants no information.
 func (s Session) Misunderstood() []string {
+	if s.Decision == DeclineInformation {
+		return nil
+	}
 	var out []string
 	for _, q := range s.Script.Questions {
-		if a, ok := s.Answers[q]; ok && a.Last != s.Script.Correct[q] {
+		if s.Answers[q].Last != s.Script.Correct[q] {
 			out = append(out, q)
 		}
 	}

@@ -88,6 +88,21 @@ func TestWayThrough(t *testing.T) {
 	}
 }
 
+func TestMisunderstood(t *testing.T) {
+	s := mustApply(t, prepared(t, sampleCase()), Respond{"q1", "b"})
+	if got := s.Misunderstood(); !reflect.DeepEqual(got, []string{"q1", "q2"}) {
+		t.Errorf("a wrong and a missing answer: %v", got)
+	}
+	s = mustApply(t, s, Respond{"q1", "a"}, Respond{"q2", "c"})
+	if got := s.Misunderstood(); got != nil {
+		t.Errorf("all right: %v", got)
+	}
+	s = mustApply(t, prepared(t, sampleCase()), Decide{DeclineInformation})
+	if got := s.Misunderstood(); got != nil {
+		t.Errorf("nothing was asked: %v", got)
+	}
+}
+
 func TestRefusedOrder(t *testing.T) {
 	base := prepared(t, sampleCase())
 	decided := mustApply(t, base, Decide{AcceptProcedure})

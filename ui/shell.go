@@ -88,8 +88,13 @@ func New(o Options) *Shell {
 	return s
 }
 
-// reset replaces everything that is known of a patient.
+// reset replaces everything that is known of a patient. The old state is emptied
+// too, since the toolkit keeps the controls of past screens for a minute, and
+// they point to it.
 func (s *Shell) reset() {
+	if s.state != nil {
+		*s.state = screen.State{}
+	}
 	s.state = screen.NewState(s.o.Language, s.o.Clinic)
 	s.state.Session.Specimen = s.o.Specimen
 	s.sheets = sheets{}

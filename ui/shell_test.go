@@ -114,8 +114,12 @@ func TestEndOfSessionLeavesNothing(t *testing.T) {
 		t.Fatalf("kept %v", k.kept)
 	}
 	fyne.CurrentApp().Clipboard().SetContent("EXEMPLE")
+	old := k.Shell.State()
 	k.Shell.EndSession()
 	wiped(t, k)
+	if !reflect.DeepEqual(*old, screen.State{}) {
+		t.Error("the old state still holds the patient")
+	}
 	if fyne.CurrentApp().Clipboard().Content() != "" {
 		t.Error("the clipboard still holds a copied name")
 	}
