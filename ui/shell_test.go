@@ -250,6 +250,20 @@ func TestSignedSessionChangesOnlyAfterTakingBack(t *testing.T) {
 	}
 }
 
+func TestNothingBlocksThePatient(t *testing.T) {
+	k := open(t, nil)
+	k.until(t, screen.Route{Name: screen.Question, Item: k.Lib.Questions[0].ID})
+	say := k.Words.For(consent.French)
+	for range k.Shell.State().Session.Script.Questions {
+		if err := k.Tap(say.T("check.skip")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := k.Shell.State(); s.Route.Name != screen.Values || len(s.Session.Answers) != 0 || len(s.Session.Misunderstood()) != len(s.Session.Script.Questions) {
+		t.Errorf("after skipping all: %v, %d answers, %d to go over", s.Route, len(s.Session.Answers), len(s.Session.Misunderstood()))
+	}
+}
+
 // shown gives all words on the screen.
 func shown(o fyne.CanvasObject) string { return strings.Join(play.Words(o), "\n") }
 
