@@ -96,6 +96,7 @@ func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, a
 		v.Focus = buttons[0]
 	}
 	v.Next = confirm
+	v.Extra = &Action{Label: c.T("check.skip"), Do: c.Host.Next} // nothing blocks the patient
 	return options
 }
 
