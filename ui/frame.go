@@ -205,6 +205,17 @@ func width(o fyne.CanvasObject) float32 {
 	return o.MinSize().Width
 }
 
+// HeightFor implements widget.MeasuringLayout.
+func (l *barLayout) HeightFor(objects []fyne.CanvasObject, total float32) float32 {
+	rest := total
+	for i, o := range objects {
+		if i != l.fill {
+			rest -= width(o) + l.gap
+		}
+	}
+	return max(l.MinSize(objects).Height, widget.HeightOf(objects[l.fill], max(rest, 1)))
+}
+
 func (l *barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	high := float32(0)
 	for i, o := range objects {

@@ -230,7 +230,8 @@ func (c *Context) numbers(v *View, p content.Page) {
 		v.Body = side(cols[0], words...)
 		return
 	case 2:
-		words = append(words, pair(cols[0], cols[1]))
+		v.Body = widget.NewSplit(0.56, 36, widget.NewPair(16, cols[0], cols[1]), widget.NewStack(gap, words...))
+		return
 	default:
 		words = append(words, cols...)
 	}
