@@ -60,6 +60,7 @@ func infection(c *ink.Canvas) {
 	c.Line(v.body.Outline(0), edge, ink.BoneEdge)
 	entry, _ := track(v, b.skin)
 	inner := v.loc(18, -4)
+	c.Line(ink.Open(entry.Add(ink.Pt{Y: 4}), inner), 26, "#8C5450")
 	c.Line(ink.Open(entry.Add(ink.Pt{Y: 4}), inner), 20, "#E9A28F")
 	dashes(c, entry.Add(ink.Pt{Y: 6}), inner, 5, 9, ink.Caution)
 	for i, g := range []struct{ t, side, r float64 }{{-0.12, -64, 23}, {-0.02, 46, 27}, {0.2, -52, 21}, {0.36, 48, 18}, {0.6, -40, 15}, {0.82, 36, 13}} {
