@@ -42,7 +42,7 @@ func finished(c *Context) View {
 		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
 	}
 	return View{
-		Body: widget.NewSplit(0.66, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
+		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
 		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession}, Quiet: c.T("finished.end"),
 	}
 }

@@ -191,7 +191,7 @@ func (b *Button) NaturalWidth() float32 {
 func (b *Button) target() float32 {
 	t := b.size(theme.SizeTarget)
 	if b.Kind == Tile {
-		return 2 * t
+		return max(120, t+20)
 	}
 	if b.Kind == Primary || b.Kind == Secondary {
 		t += 8
@@ -244,7 +244,7 @@ func (b *Button) least() fyne.Size {
 	natural := b.NaturalWidth()
 	width := min(natural, max(b.MinWidth, 18*b.label.textSize()))
 	if b.Kind == Choice {
-		width = min(natural, 10*b.label.textSize())
+		width = min(natural, 14*b.label.textSize())
 	}
 	at := b.Size().Width
 	if at <= 0 {

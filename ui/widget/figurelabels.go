@@ -162,8 +162,7 @@ func pushApart(a, b *placed) bool {
 // near tells whether no box has lost its anchor.
 func near(boxes []placed, anchors []fyne.Position) bool {
 	for i, b := range boxes {
-		if abs(b.at.X+b.size.Width/2-anchors[i].X) > b.size.Width/2+8 ||
-			abs(b.at.Y+b.size.Height/2-anchors[i].Y) > b.size.Height*0.8 {
+		if abs(b.at.X+b.size.Width/2-anchors[i].X) > b.size.Width*0.3 || abs(b.at.Y+b.size.Height/2-anchors[i].Y) > b.size.Height*0.6 {
 			return false
 		}
 	}
