@@ -2,8 +2,11 @@ package content
 
 import (
 	"errors"
+	"io"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"eclaire/assets"
@@ -17,20 +20,62 @@ import (
 // shipped fonts and pictures. All faults of both are named (tomlfile.Faults).
 func LoadAll(text, words fs.FS) (*Library, *locales.Bundle, error) {
 	bundle, wordsErr := locales.Load(words, font.Has)
-	pictures := readPictures()
-	res := Resources{HasGlyph: font.Has, Anchors: pictures.anchors}
+	own := ownPictures(text)
+	pictures := readPictures(own)
+	res := Resources{HasGlyph: font.Has, Anchors: pictures.anchors, Pictures: own}
 	if bundle != nil {
 		res.Words = bundle.Texts()
 	}
 	lib, textErr := Load(text, res)
-	if err := joinFaults(wordsErr, textErr); err != nil {
+	if err := joinFaults(wordsErr, textErr, unwanted(lib, own)); err != nil {
 		return nil, nil, err
 	}
 	lib.drawings = pictures
 	return lib, bundle, nil
 }
 
-// Drawing gives a shipped picture, read once at the start.
+// ownPictures gives the SVGs that stand with the content, in its folder
+// "figures": each takes the place of the shipped picture of its name. One that
+// is too large or cannot be read is given so that it is refused.
+func ownPictures(text fs.FS) map[string][]byte {
+	out := map[string][]byte{}
+	files, _ := fs.Glob(text, "figures/*.svg") // the pattern is well formed
+	for _, file := range files {
+		name := strings.TrimSuffix(path.Base(file), ".svg")
+		f, err := text.Open(file)
+		if err != nil {
+			out[name] = nil
+			continue
+		}
+		svg, err := io.ReadAll(io.LimitReader(f, vector.MaxSize+1))
+		f.Close()
+		if err != nil {
+			svg = nil
+		}
+		out[name] = svg
+	}
+	return out
+}
+
+// unwanted refuses pictures that no figure is named after: a slip of the pen
+// would else leave the shipped picture in its place without a word.
+func unwanted(lib *Library, own map[string][]byte) error {
+	if lib == nil {
+		return nil
+	}
+	var faults tomlfile.Faults
+	for name := range own {
+		if _, ok := lib.Figure(name); !ok {
+			faults = append(faults, tomlfile.Fault{File: "figures/" + name + ".svg", Text: "there is no figure with this name"})
+		}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return faults
+}
+
+// Drawing gives a picture, read once at the start.
 func (l *Library) Drawing(figure string) (vector.Drawing, bool) {
 	p := l.drawings[figure]
 	return p.drawing, p.err == nil && p.drawing.Width > 0
@@ -44,15 +89,24 @@ type picture struct {
 
 type pictures map[string]picture
 
-// readPictures reads all shipped pictures, as many at once as there are
-// processors: it is the longest part of the program's start.
-func readPictures() pictures {
+// readPictures reads all pictures, as many at once as there are processors: it
+// is the longest part of the program's start.
+func readPictures(own map[string][]byte) pictures {
 	names := assets.FigureNames()
+	for name := range own {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
 	read := make([]picture, len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
 		wait.Go(func() {
-			svg, err := assets.Figure(name)
+			svg, mine := own[name]
+			var err error
+			if !mine {
+				svg, err = assets.Figure(name)
+			}
 			if err == nil {
 				read[i].drawing, err = vector.Parse(svg)
 			}

@@ -27,7 +27,7 @@ func shipped(t testing.TB) *Library {
 	return lib
 }
 
-var shippedPictures = sync.OnceValue(readPictures)
+var shippedPictures = sync.OnceValue(func() pictures { return readPictures(nil) })
 
 // reached gives the facts that a case meets on the pages.
 func reached(lib *Library, traits consent.Traits) map[string]bool {

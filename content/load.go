@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -48,6 +49,7 @@ type Resources struct {
 	HasGlyph func(rune) bool                       // whether the fonts can print a character
 	Anchors  func(figure string) ([]string, error) // the anchors of a picture, or why it cannot be used
 	Words    map[string]string                     // interface words that count into the version, see locales
+	Pictures map[string][]byte                     // pictures of the clinic's own, which count into it too
 }
 
 // Load reads every TOML file of fsys and checks all of it. The error is
@@ -84,6 +86,9 @@ func Load(fsys fs.FS, res Resources) (*Library, error) {
 	slices.Sort(keys)
 	for _, k := range keys {
 		fmt.Fprintf(hash, "%s\x00%s\x00", k, res.Words[k])
+	}
+	for _, k := range slices.Sorted(maps.Keys(res.Pictures)) {
+		fmt.Fprintf(hash, "%s.svg\x00%d\x00%s", k, len(res.Pictures[k]), res.Pictures[k])
 	}
 	lib.Version = hex.EncodeToString(hash.Sum(nil))[:12]
 	return lib, nil

@@ -124,9 +124,9 @@ var Icons = []string{"", "person", "vertebra"}
 // ratios, each as a dot with its interval.
 type Forest struct {
 	ID    string      `toml:"id"`
-	Less  Text        `toml:"less"` // what lies left of 1
-	Same  Text        `toml:"same"` // what 1 means
-	More  Text        `toml:"more"` // what lies right of 1
+	Less  Text        `toml:"less"`  // what lies left of 1
+	Same  Text        `toml:"same"`  // what 1 means
+	More  Text        `toml:"more"`  // what lies right of 1
 	Intro Text        `toml:"intro"` // stands above: how to read it, and what it says as a whole
 	Study []ForestRow `toml:"study"`
 }
