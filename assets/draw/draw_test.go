@@ -133,3 +133,18 @@ func grey(t *testing.T, hex string) int {
 	}
 	return int(color.GrayModel.Convert(d.Shapes[0].Fill).(color.Gray).Y)
 }
+
+// The pictures go into every document and are read at every start.
+func TestFiguresAreSmall(t *testing.T) {
+	total := 0
+	for name, paint := range figures {
+		n := len(figure(paint))
+		total += n
+		if n > 80_000 {
+			t.Errorf("%s has %d bytes", name, n)
+		}
+	}
+	if total > 900_000 {
+		t.Errorf("all figures together have %d bytes", total)
+	}
+}

@@ -56,6 +56,23 @@ func BenchmarkRender(b *testing.B) {
 	}
 }
 
+// BenchmarkFigures paints each figure as it stands beside words on a screen of
+// 1920 by 1080.
+func BenchmarkFigures(b *testing.B) {
+	for _, name := range assets.FigureNames() {
+		svg, _ := assets.Figure(name)
+		d, err := vector.Parse(svg)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				d.Render(960, 720)
+			}
+		})
+	}
+}
+
 func BenchmarkParse(b *testing.B) {
 	svg, _ := assets.Figure("leak")
 	for b.Loop() {

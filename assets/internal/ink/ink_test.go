@@ -87,3 +87,29 @@ func TestUnionPaintsEdgesFirst(t *testing.T) {
 		t.Errorf("order %s", got)
 	}
 }
+
+func TestFit(t *testing.T) {
+	const tol = 0.2
+	curve := Curve(XY(0, 0, 40, 60, 90, 10, 160, 80, 200, 0)...)
+	pts := curve.Flatten(0.01)[0]
+	segs := fit(pts, tol)
+	if len(segs) > 8 {
+		t.Errorf("%d points became %d curves", len(pts), len(segs))
+	}
+	again := Path{Segs: append([]Seg{{End: pts[0], Move: true, Straight: true}}, segs...)}.Flatten(0.005)[0]
+	for _, p := range pts {
+		nearest := math.Inf(1)
+		for _, q := range again {
+			nearest = min(nearest, p.Dist(q))
+		}
+		if nearest > tol+0.5 { // the points of again are up to a unit apart
+			t.Errorf("%v is %.2f away from the curves", p, nearest)
+		}
+	}
+	if got := fit(XY(0, 0, 5, 5, 9, 9), tol); len(got) != 1 || !got[0].Straight {
+		t.Errorf("a straight run became %v", got)
+	}
+	if got := fit(XY(3, 3, 3, 3), tol); got != nil {
+		t.Errorf("a point became %v", got)
+	}
+}
