@@ -14,7 +14,7 @@ import (
 
 // decision offers the four ways, all with the same weight.
 func decision(c *Context) View {
-	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("decision.quiet")}
+	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("decision.free")}
 	v.Next.Disabled = c.Session.Decision == consent.Undecided
 	var cards []*widget.Button
 	var objects []fyne.CanvasObject
@@ -36,8 +36,8 @@ func decision(c *Context) View {
 	if len(cards) > 0 {
 		v.Focus = cards[0]
 	}
-	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title")), widget.NewParagraph(c.T("decision.free"))}
-	grid := widget.NewGrid(24, 260, objects...)
+	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title"))}
+	grid := widget.NewGrid(20, 280, objects...)
 	body := widget.NewStack(gap+4, append(rows, grid)...)
 	body.Layout.(*widget.Stack).Grow = grid
 	v.Body = body

@@ -230,7 +230,7 @@ func (c *Context) numbers(v *View, p content.Page) {
 		v.Body = side(cols[0], words...)
 		return
 	case 2:
-		v.Body = widget.NewSplit(0.56, 36, widget.NewPair(16, cols[0], cols[1]), widget.NewStack(gap, words...))
+		v.Body = widget.NewSplit(0.56, 36, widget.NewGrid(16, 560, cols...), widget.NewStack(gap, words...))
 		return
 	default:
 		words = append(words, cols...)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"eclaire/consent"
 	"eclaire/ui/theme"
@@ -34,8 +35,9 @@ func sign(c *Context) View {
 	if p := c.Refused[s.role]; p != "" {
 		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName))))
 	}
-	area := widget.NewStack(gap, s.area(&v)...)
-	if len(words) > 2 { // words left and the pad right, so that it stays large
+	inRow := s.nameField() == nil
+	area := widget.NewStack(gap, s.area(&v, inRow)...)
+	if !inRow { // words left and the pad right, so that it stays large
 		v.Body = widget.NewPair(28, widget.NewStack(gap, words...), area)
 	} else {
 		body := widget.NewStack(gap, append(words, area)...)
@@ -43,13 +45,21 @@ func sign(c *Context) View {
 		v.Body = body
 	}
 	for _, o := range area.Objects {
-		if pad, ok := o.(*widget.SignaturePad); ok {
+		switch o.(type) {
+		case *widget.SignaturePad:
 			layout := area.Layout.(*widget.Stack)
-			layout.Grow, layout.Most = pad, 560
+			layout.Grow, layout.Most = o, tallPad
+		case *fyne.Container:
+			if inRow {
+				area.Layout.(*widget.Stack).Grow = o
+			}
 		}
 	}
 	return v
 }
+
+// tallPad is how high a pad grows on a tall screen.
+const tallPad = 560
 
 // signing draws and takes one signature.
 type signing struct {
@@ -128,8 +138,9 @@ func (s *signing) toGoOver() []fyne.CanvasObject {
 	return out
 }
 
-// area is the pad or the field, and the ways to change between them.
-func (s *signing) area(v *View) []fyne.CanvasObject {
+// area is the pad or the field, and the ways to change between them: at its
+// side where there is room in the row, else under it.
+func (s *signing) area(v *View, inRow bool) []fyne.CanvasObject {
 	to := func(m consent.Method) func() {
 		return func() {
 			s.Methods[s.role] = m
@@ -155,10 +166,13 @@ func (s *signing) area(v *View) []fyne.CanvasObject {
 	}
 	pad := s.pad()
 	buttons := append([]fyne.CanvasObject{
-		widget.NewButton(widget.Secondary, s.T("sign.undo"), pad.Undo),
-		widget.NewButton(widget.Secondary, s.T("sign.clear"), pad.Clear),
+		widget.NewButton(widget.Quiet, s.T("sign.undo"), pad.Undo),
+		widget.NewButton(widget.Quiet, s.T("sign.clear"), pad.Clear),
 	}, ways...)
 	out := []fyne.CanvasObject{pad, widget.NewFlow(12, buttons...)}
+	if inRow {
+		out = []fyne.CanvasObject{container.New(&widget.Split{Ratio: 0.74, Gap: 20, Tall: tallPad}, pad, widget.NewStack(12, buttons...))}
+	}
 	if s.method == consent.MethodMark {
 		out = append([]fyne.CanvasObject{widget.NewQuiet(s.T("sign.mark.how"))}, out...)
 	}

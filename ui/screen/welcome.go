@@ -19,11 +19,9 @@ func welcome(c *Context) View {
 		widget.NewStack(2, otherTitle, widget.NewQuiet(other.T("welcome.line"))),
 		c.languages(),
 	}
-	status := widget.NewParagraph(c.T("welcome.waiting"))
 	if ready {
-		status = widget.NewParagraph(c.T("welcome.ready"))
+		words = append(words, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("welcome.ready"))))
 	}
-	words = append(words, widget.NewNote(theme.ColorTintB, status))
 	picture := c.spinePicker(0, 0)
 	picture.ReadOnly, picture.Label = true, nil
 	v := View{
@@ -33,7 +31,7 @@ func welcome(c *Context) View {
 		Next:         &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
 	}
 	if !ready {
-		v.Quiet = c.T("welcome.quiet")
+		v.Quiet = c.T("welcome.waiting")
 	}
 	return v
 }

@@ -140,6 +140,9 @@ func (p *SpinePicker) AccessibilityRole() fyne.AccessibleRole { return fyne.Acce
 // CreateRenderer implements fyne.Widget.
 func (p *SpinePicker) CreateRenderer() fyne.WidgetRenderer { return newRenderer(p) }
 
+// labelGap keeps the names off the bones, in Fyne units.
+const labelGap = 6
+
 // spinePad is kept between the edge of the card and the drawing.
 const spinePad = 12
 
@@ -204,7 +207,7 @@ func (p *SpinePicker) place(size fyne.Size) {
 		t.TextSize = p.labelSize(k)
 		x, y := p.Label(p.Levels[i])
 		least := t.MinSize()
-		right := max(pos.X+float32(x)*k, least.Width+2)
+		right := max(pos.X+float32(x)*k-labelGap, least.Width+2)
 		top := pos.Y + float32(y)*k - least.Height/2
 		setBounds(t, right-least.Width, min(max(top, 0), size.Height-least.Height), least.Width, least.Height)
 		t.Refresh()
