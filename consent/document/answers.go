@@ -203,6 +203,7 @@ func (b *builder) decision() {
 
 // signatures pushes one box for each signature, in the order of signing.
 func (b *builder) signatures() {
+	b.keepLast()
 	for _, sig := range b.record.Signatures {
 		b.signature(sig)
 	}
@@ -222,9 +223,9 @@ func (b *builder) signature(sig consent.Signature) {
 	for _, l := range lines {
 		items, h := b.para(b.tag(Paragraph, ""), l, body, margin+pad, width)
 		k = k.add(items, 0, y)
-		y += h + 2
+		y += h + 1
 	}
-	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 62)}
+	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 58)}
 	k.height = box.H + 2*pad
 	frame := []Item{
 		{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}},

@@ -86,11 +86,14 @@ type part struct {
 // figure pushes a picture with its legend, to its right as many of the clauses
 // as its height holds, at least one, and the others below.
 func (b *builder) figure(id string, parts []part) {
-	const width, space = 172.0, 16.0 // 61 mm
-	f, d := b.drawing(id)
-	if d == nil {
-		return
+	if f, d := b.drawing(id); d != nil {
+		b.push(b.illustrated(f, d, parts)...)
 	}
+}
+
+// illustrated gives the blocks of a picture and the clauses that go with it.
+func (b *builder) illustrated(f content.Figure, d *figure, parts []part) []block {
+	const width, space = 172.0, 16.0 // 61 mm
 	k := b.pictured(f, d, margin, 0, width, body)
 	x, w := margin+width+space, b.full()-width-space
 	var stacked []block
@@ -122,10 +125,14 @@ func (b *builder) figure(id string, parts []part) {
 		first, rest = second, rest2
 	}
 	if low, rest2 := wide(beside.height+4, aside, 0); low.height < first.height {
-		first.lower, first.rest = append([]block{low}, rest2...), len(rest)
+		first.lower = append(first.lower, append([]block{low}, rest2...))
 	}
-	b.push(first)
-	b.push(rest...)
+	// Or a clause that no number ties to the picture goes ahead of it.
+	if len(parts) > 1 && parts[0].number == 0 {
+		first.lower = append(first.lower, append(b.pairs(parts[:1]), b.illustrated(f, d, parts[1:])...))
+	}
+	first.rest = len(rest)
+	return append([]block{first}, rest...)
 }
 
 // pairs gives the blocks of clauses that stand beside no picture.
@@ -142,13 +149,13 @@ func (b *builder) pairs(parts []part) []block {
 
 // fill tells how many of the blocks stand from y beside something so high, at
 // least one, and the height of both together. All of them may reach below it
-// by over.
+// by over, some of them by a quarter of that.
 func fill(stacked []block, y, beside, over float64) (taken int, height float64) {
 	if total := y + needed(stacked); total <= beside+over {
 		return len(stacked), max(total, beside)
 	}
 	for i, s := range stacked {
-		if i > 0 && y+s.gap+s.height > beside+8 {
+		if i > 0 && y+s.gap+s.height > beside+over/4 {
 			return i, max(y, beside)
 		}
 		if i > 0 {

@@ -11,13 +11,13 @@ import (
 type block struct {
 	items  []Item
 	height float64
-	gap    float64 // space before it, dropped at the top of a page
-	keep   bool    // stays on one page with the block after it
-	page   bool    // begins a page
-	rule   bool    // both languages stand side by side, parted by a rule
-	head   *block  // a table's head, said again when the block begins a page
-	lower  []block // the same in lower pieces, for where the block does not fit
-	rest   int     // how many blocks after it the lower pieces replace too
+	gap    float64   // space before it, dropped at the top of a page
+	keep   bool      // stays on one page with the block after it
+	page   bool      // begins a page
+	rule   bool      // both languages stand side by side, parted by a rule
+	head   *block    // a table's head, said again when the block begins a page
+	lower  [][]block // the same in lower pieces, for where the block does not fit; the first that fits is taken
+	rest   int       // how many blocks after it the lower pieces replace too
 }
 
 func (b block) add(items []Item, dx, dy float64) block {
@@ -56,9 +56,12 @@ func flow(blocks []block, f frame) []sheet {
 			end++
 		}
 		current := &pages[len(pages)-1]
-		if last := blocks[end-1]; last.lower != nil && current.y+needed(blocks[i:end]) > f.bottom {
-			if instead := append(slices.Clone(blocks[i:end-1]), last.lower[0]); !current.empty && current.y+needed(instead) <= f.bottom {
-				blocks = slices.Replace(slices.Clone(blocks), end-1, end+last.rest, last.lower...)
+		if last := blocks[end-1]; !current.empty && current.y+needed(blocks[i:end]) > f.bottom {
+			for _, lower := range last.lower {
+				if current.y+needed(blocks[i:end-1])+needed(lower[:1]) <= f.bottom {
+					blocks = slices.Replace(slices.Clone(blocks), end-1, end+last.rest, lower...)
+					break
+				}
 			}
 		}
 		if !current.empty && (blocks[i].page || current.y+needed(blocks[i:end]) > f.bottom) {

@@ -164,7 +164,7 @@ func (b *builder) compare(p content.Page) {
 	b.push(head)
 	for _, row := range content.RowsFor(p.Row, b.traits) {
 		title := b.text(TableHead, "", b.twinText(row.Title, true), body, margin+pad, b.full()-2*pad)
-		top := title.height + 4
+		top := title.height + 6
 		a := b.cell(content.ClausesFor(row.Conservative, b.traits), xa+pad, width-2*pad)
 		v := b.cell(content.ClausesFor(row.Vertebroplasty, b.traits), xb+pad, width-2*pad)
 		k := block{height: top + max(a.height, v.height) + 2*pad - 1, head: &head}
@@ -173,7 +173,7 @@ func (b *builder) compare(p content.Page) {
 			{Tag{}, Box{Rect: Rect{xb, top, width, k.height - top}, Fill: tintB}},
 			{Tag{}, stroke(edgeColour, 0.6, margin, k.height, margin+b.full(), k.height)},
 		}
-		b.push(k.add(title.items, 0, 2).add(a.items, 0, top+pad-1).add(v.items, 0, top+pad-1))
+		b.push(k.add(title.items, 0, 4).add(a.items, 0, top+pad-1).add(v.items, 0, top+pad-1))
 	}
 }
 
@@ -224,8 +224,8 @@ func (b *builder) evidence(s content.Section) {
 		}
 	}
 	for _, p := range b.lib.PagesFor(b.traits) {
-		if p.Part != "studies" {
-			continue
+		if p.Part != "studies" || len(p.Array) > 0 {
+			continue // rows of figures say on screen what the words say here
 		}
 		b.subheading(b.spans(p.Title, b.main), b.spans(p.Title, b.other))
 		for _, col := range p.Column {
@@ -240,11 +240,6 @@ func (b *builder) evidence(s content.Section) {
 					details = details[1:]
 				}
 			}
-		}
-		for _, a := range p.Array {
-			t := b.pair(Paragraph, append(bolder(b.spans(a.Title, b.main)), append([]span{{text: " ", colour: inkColour}}, b.spans(a.Label, b.main)...)...),
-				append(b.spans(a.Title, b.other), append([]span{{text: " ", colour: quietColour}}, b.spans(a.Label, b.other)...)...), body, 0)
-			b.push(t)
 		}
 		for _, c := range content.ClausesFor(p.Clause, b.traits) {
 			b.clause(c, 0)

@@ -1,0 +1,98 @@
+package document
+
+import (
+	"strings"
+	"testing"
+
+	"eclaire/consent"
+	"eclaire/content"
+)
+
+// TestLength keeps the paper short enough to be read, the four sheets to take
+// home included.
+func TestLength(t *testing.T) {
+	for _, s := range samples() {
+		most := 20
+		switch {
+		case s.outcome == consent.DeclineInformation:
+			most = 8
+		case s.paper == "Letter": // 18 mm lower
+			most = 21
+		case s.outcome == consent.AcceptProcedure && s.levels == 1:
+			most = 19
+		}
+		d := layout(t, record(t, s))
+		if n := len(d.Pages); n > most {
+			t.Errorf("%s: %d pages, want at most %d", s.name(), n, most)
+		}
+		if size := len(pdf(t, d)); size > 420_000 {
+			t.Errorf("%s: %d bytes", s.name(), size)
+		}
+	}
+}
+
+// printed is the text of a page in the order of its items.
+func printed(p Page) string {
+	var s strings.Builder
+	for _, it := range p.Items {
+		if text, ok := it.Shape.(Text); ok {
+			s.WriteString(text.String)
+		}
+	}
+	return oneLine(s.String())
+}
+
+// TestPicturesSpeakOnlyToScreenReaders finds the words for what a picture shows
+// in its tag and nowhere in print.
+func TestPicturesSpeakOnlyToScreenReaders(t *testing.T) {
+	for _, o := range consent.Outcomes() {
+		d := layout(t, record(t, sample{o, consent.French, 2, "A4"}))
+		all := ""
+		for _, p := range d.Pages {
+			all += printed(p) + " "
+		}
+		for _, p := range d.Pages {
+			for _, it := range p.Items {
+				if alt := oneLine(it.Tag.Alt); alt != "" && len(alt) > 60 && strings.Contains(all, alt) {
+					t.Errorf("%s: page %d prints %q", o, p.Number, alt)
+				}
+			}
+		}
+	}
+}
+
+// TestOnlyTasksHaveLines counts the lines to write on of a sheet to take home:
+// one for each thing to do, none for what is only to be known.
+func TestOnlyTasksHaveLines(t *testing.T) {
+	lib, _ := shipped()
+	r := record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4"})
+	section, _ := lib.Section("follow-up")
+	tasks := 0
+	for _, c := range content.ClausesFor(section.Clause, r.Traits()) {
+		if c.Style == "number" {
+			tasks++
+		}
+	}
+	d := layout(t, r)
+	sheet := printed(d.Pages[len(d.Pages)-4])
+	if n := strings.Count(sheet, "Avant le :"); n != tasks || tasks != 3 {
+		t.Errorf("%d dates to write for %d tasks", n, tasks)
+	}
+	if fact := "divise par deux le risque"; !strings.Contains(sheet, fact) {
+		t.Errorf("the sheet lacks %q", fact)
+	}
+}
+
+// TestLowerPieces sends a block to the page it fits on in lower pieces, with
+// what follows it.
+func TestLowerPieces(t *testing.T) {
+	low := [][]block{{{height: 45}}, {{height: 30, gap: 1}, {height: 50}, {height: 40}}}
+	blocks := []block{{height: 60}, {height: 80, gap: 1, lower: low, rest: 1}, {height: 40}, {height: 5}}
+	got := flow(blocks, frame{top: 0, bottom: 100})
+	if len(got) != 2 || got[0].y != 91 || got[1].y != 95 {
+		t.Errorf("%d pages, %+v", len(got), got)
+	}
+	if got := flow(blocks, frame{top: 0, bottom: 200}); len(got) != 1 || got[0].y != 186 {
+		t.Errorf("%d pages, %+v", len(got), got)
+	}
+}
