@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -230,7 +231,7 @@ func (c *Context) numbers(v *View, p content.Page) {
 		v.Body = side(cols[0], words...)
 		return
 	case 2:
-		v.Body = widget.NewSplit(0.56, 36, widget.NewGrid(16, 560, cols...), widget.NewStack(gap, words...))
+		v.Body = container.New(&widget.Split{Ratio: 0.56, Gap: 36}, widget.NewGrid(16, 560, cols...), widget.NewStack(gap, words...))
 		return
 	default:
 		words = append(words, cols...)
