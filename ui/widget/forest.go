@@ -150,7 +150,7 @@ func (f *Forest) At(ratio float64) float64 {
 }
 
 const (
-	forestGap = 6  // above and below the words of a row
+	forestGap = 2  // above and below the words of a row
 	forestDot = 18 // across
 )
 

@@ -200,7 +200,7 @@ func (a *IconArray) HeightFor(width float32) float32 {
 	w, h := a.units()
 	most := float32(27)
 	if a.of() < 10 { // few are drawn larger
-		most = 84
+		most = 60
 	}
 	people := min(inner, most*float32(w/personStepX)) * float32(h/w)
 	return people + a.wordsHeight(inner) + 2*a.pad()
@@ -246,7 +246,8 @@ func (a *IconArray) place(size fyne.Size) {
 	words := a.wordsHeight(inner)
 	w, h := a.units()
 	pos, box, _ := fitBox(w, h, pad, pad, inner, size.Height-words-2*pad)
-	setBounds(a.img, pos.X, pos.Y, box.Width, box.Height)
+	// Arrays beside each other start at the same height.
+	setBounds(a.img, pos.X, pad, box.Width, box.Height)
 	y := size.Height - pad - words + 12
 	for _, p := range []*Paragraph{a.title, a.label} {
 		if p.Text == "" {

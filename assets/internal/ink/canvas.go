@@ -33,11 +33,8 @@ func (c *Canvas) Fill(p Path, colour string) {
 	if len(p.Segs) == 0 || colour == "" {
 		return
 	}
-	c.shapes = append(c.shapes, shape{path: simpler(p, fillTolerance/c.unit), fill: colour})
+	c.shapes = append(c.shapes, shape{path: p, fill: colour})
 }
-
-// fillTolerance is how many grid steps a filled shape may stray from its path.
-const fillTolerance = 1.5
 
 // Line paints p as a line of the given width with round ends and corners.
 func (c *Canvas) Line(p Path, width float64, colour string) { c.Fill(Stroke(p, width), colour) }

@@ -40,7 +40,7 @@ func fitRun(dst []Seg, pts []Pt, from, to Pt, tol float64) []Seg {
 	}
 	t := shares(pts)
 	split := last / 2
-	for range 5 {
+	for range 4 {
 		s := solve(pts, t, from, to)
 		worst := 0.0
 		for i := 1; i < last; i++ {
@@ -51,7 +51,7 @@ func fitRun(dst []Seg, pts []Pt, from, to Pt, tol float64) []Seg {
 		if worst <= tol {
 			return append(dst, s)
 		}
-		if worst > 8*tol {
+		if worst > 12*tol {
 			break
 		}
 		for i := 1; i < last; i++ {
@@ -137,41 +137,4 @@ func nearer(a Pt, s Seg, q Pt, t float64) float64 {
 		return t
 	}
 	return min(max(t-off.Dot(v)/slope, 0), 1)
-}
-
-// simpler is a closed path with fewer curves where they do for the same shape.
-func simpler(p Path, tol float64) Path {
-	if !p.Closed {
-		return p
-	}
-	out := Path{Closed: true}
-	var run []Pt
-	flush := func() {
-		if len(run) > 1 {
-			out.Segs = append(out.Segs, fit(run, tol)...)
-		}
-		run = run[:0]
-	}
-	var at, tangent Pt
-	for _, s := range p.Segs {
-		if s.Move || s.Straight {
-			flush()
-			out.Segs = append(out.Segs, s)
-			at, tangent = s.End, Pt{}
-			continue
-		}
-		if len(run) > 0 && s.C1.Sub(at).Unit().Dot(tangent) < 0.97 { // a corner
-			flush()
-		}
-		if len(run) == 0 {
-			run = append(run, at)
-		}
-		run = flattenCubic(run, at, s, tol/5)
-		at, tangent = s.End, s.End.Sub(s.C2).Unit()
-	}
-	flush()
-	if len(out.Segs) >= len(p.Segs) {
-		return p
-	}
-	return out
 }

@@ -93,16 +93,17 @@ func TestFit(t *testing.T) {
 	curve := Curve(XY(0, 0, 40, 60, 90, 10, 160, 80, 200, 0)...)
 	pts := curve.Flatten(0.01)[0]
 	segs := fit(pts, tol)
-	if len(segs) > 8 {
+	if len(segs) > 15 {
 		t.Errorf("%d points became %d curves", len(pts), len(segs))
 	}
 	again := Path{Segs: append([]Seg{{End: pts[0], Move: true, Straight: true}}, segs...)}.Flatten(0.005)[0]
+	again = dense(again, 0.1)
 	for _, p := range pts {
 		nearest := math.Inf(1)
 		for _, q := range again {
 			nearest = min(nearest, p.Dist(q))
 		}
-		if nearest > tol+0.5 { // the points of again are up to a unit apart
+		if nearest > tol+0.05 {
 			t.Errorf("%v is %.2f away from the curves", p, nearest)
 		}
 	}
