@@ -164,10 +164,10 @@ type fact struct {
 	mark         Colour
 }
 
-// facts pushes a table of entries over the full width, two in a row.
-func (b *builder) facts(rows []fact) {
-	for i := 0; i < len(rows); i += 2 {
-		k := b.factLine(rows[i:min(i+2, len(rows))], margin, b.full(), gutter)
+// facts pushes a table of entries over the full width, so many in a row.
+func (b *builder) facts(columns int, rows []fact) {
+	for i := 0; i < len(rows); i += columns {
+		k := b.factLine(columns, rows[i:min(i+columns, len(rows))], margin, b.full(), gutter)
 		if i == 0 {
 			k.gap = 3
 		}
@@ -177,19 +177,19 @@ func (b *builder) facts(rows []fact) {
 
 // factLine sets entries beside each other, each with its label above it, on a
 // hairline.
-func (b *builder) factLine(rows []fact, x, width, space float64) block {
+func (b *builder) factLine(columns int, rows []fact, x, width, space float64) block {
 	const pad = 3.5
 	k := block{}
-	half := (width - space) / 2
+	own := (width - float64(columns-1)*space) / float64(columns)
 	for i, r := range rows {
-		at := x + float64(i)*(half+space)
+		at := x + float64(i)*(own+space)
 		inset := 0.0
 		if r.mark != NoColour {
 			inset = 14
 			k.items = append(k.items, Item{Tag{}, Box{Rect{at + 0.5, pad + 2, 9, 9}, r.mark, inkColour, 0.9}})
 		}
-		label, h1 := b.para(b.tag(TableHead, ""), quieter(r.label), body, at+inset, half-inset)
-		value, h2 := b.para(b.tag(TableCell, ""), r.value, body, at+inset, half-inset)
+		label, h1 := b.para(b.tag(TableHead, ""), quieter(r.label), body, at+inset, own-inset)
+		value, h2 := b.para(b.tag(TableCell, ""), r.value, body, at+inset, own-inset)
 		k = k.add(label, 0, pad).add(value, 0, pad+h1)
 		k.height = max(k.height, h1+h2+2*pad)
 	}

@@ -73,7 +73,7 @@ func (b *builder) boxed(rows []fact) {
 	k = k.add(head.items, 0, pad)
 	y := pad + head.height + 2
 	for i := 0; i < len(rows); i += 2 {
-		row := b.factLine(rows[i:min(i+2, len(rows))], margin+pad, b.full()-2*pad, gutter)
+		row := b.factLine(2, rows[i:min(i+2, len(rows))], margin+pad, b.full()-2*pad, gutter)
 		k = k.add(row.items, 0, y)
 		y += row.height
 	}
@@ -114,7 +114,7 @@ func (b *builder) establishment() {
 	rows = b.entered(rows, "phone", c.Phone)
 	rows = b.entered(rows, "clinician", b.record.Case.Clinician)
 	rows = b.entered(rows, "nurse", b.record.Case.Nurse)
-	b.facts(append(rows, fact{label: b.label("date"), value: b.date(b.record.Today())}))
+	b.facts(2, append(rows, fact{label: b.label("date"), value: b.date(b.record.Today())}))
 }
 
 func (b *builder) identity() {
@@ -123,7 +123,7 @@ func (b *builder) identity() {
 	rows = b.entered(rows, "first_names", c.FirstNames)
 	rows = b.entered(rows, "used_name", c.UsedName)
 	rows = append(rows, fact{label: b.label("birth_date"), value: b.date(c.BirthDate)}, fact{label: b.label("sex"), value: b.word("sexes." + string(c.Sex))})
-	b.facts(b.entered(rows, "record_number", c.RecordNumber))
+	b.facts(2, b.entered(rows, "record_number", c.RecordNumber))
 }
 
 // diagnosis sets the spine on the left and the entries beside it. The entries
@@ -135,7 +135,7 @@ func (b *builder) diagnosis() {
 	rows := b.diagnosisRows()
 	for len(rows) > 0 {
 		n := min(2, len(rows))
-		row := b.factLine(rows[:n], x, b.full()-width-space, 10)
+		row := b.factLine(2, rows[:n], x, b.full()-width-space, 10)
 		if y+row.height > k.height {
 			break
 		}
@@ -145,7 +145,7 @@ func (b *builder) diagnosis() {
 	}
 	k.gap = 3
 	b.push(k)
-	b.facts(rows)
+	b.facts(2, rows)
 }
 
 // diagnosisRows are the entries that were made; what was left open is left out.
@@ -238,6 +238,8 @@ func (b *builder) people() {
 	if len(shown) > 0 {
 		rows = append(rows, fact{label: b.label("languages_shown"), value: shown})
 	}
+	b.facts(2, rows)
+	rows = nil
 	for _, p := range []struct{ id, name string }{
 		{"interpreter", c.Interpreter}, {"trusted_person", c.TrustedPerson}, {"witness", c.Witness},
 	} {
@@ -247,7 +249,7 @@ func (b *builder) people() {
 			rows = append(rows, fact{label: b.label(p.id), value: typed(p.name)})
 		}
 	}
-	b.facts(rows)
+	b.facts(3, rows)
 }
 
 func (b *builder) time() {
@@ -255,5 +257,5 @@ func (b *builder) time() {
 		{label: b.label("time.started"), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Started) })},
 		{label: b.label("time.finished"), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Finished) })},
 	}
-	b.facts(append(rows, fact{label: b.label("time.offered"), value: b.word("time.among")}))
+	b.facts(2, append(rows, fact{label: b.label("time.offered"), value: b.word("time.among")}))
 }
