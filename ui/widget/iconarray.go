@@ -25,9 +25,9 @@ type IconArray struct {
 	// Vertebrae draws vertebrae, the counted ones broken, instead of people.
 	Vertebrae bool
 	// Tone is the way that the share belongs to, if any.
-	Tone Tone
-	Title     string
-	Label     string
+	Tone  Tone
+	Title string
+	Label string
 
 	bed   *canvas.Rectangle
 	img   *canvas.Image
