@@ -21,14 +21,14 @@ func (b *builder) confirmation() {
 		parts = append(parts, k)
 	}
 	half := (b.full() - gutter) / 2
-	line := func(left, right string) {
-		k := beside(b.blank(b.label(left), body, margin, half), b.blank(b.label(right), body, margin+half+gutter, half))
+	line := func(left, right string, room float64) {
+		k := beside(b.blank(b.label(left), body, margin, half, room), b.blank(b.label(right), body, margin+half+gutter, half, room))
 		k.gap = 5
 		parts = append(parts, k)
 	}
-	line("by_hand.date", "by_hand.levels")
-	line("by_hand.patient_name", "by_hand.patient_signature")
-	line("by_hand.staff_name", "by_hand.staff_signature")
+	line("by_hand.date", "by_hand.levels", 23)
+	line("by_hand.patient_name", "by_hand.patient_signature", 34)
+	line("by_hand.staff_name", "by_hand.staff_signature", 34)
 	for i := range parts {
 		parts[i].keep = i < len(parts)-1
 	}

@@ -206,10 +206,10 @@ func quieter(spans []span) []span {
 	return out
 }
 
-// blank is a line to write on, with its label above it.
-func (b *builder) blank(label []span, size, x, width float64) block {
+// blank is a line to write on, with its label above it and so much room between.
+func (b *builder) blank(label []span, size, x, width, room float64) block {
 	items, h := b.para(b.tag(Paragraph, ""), label, size, x, width)
-	y := h + 23
+	y := h + room
 	items = append(items, Item{Tag{}, stroke(edgeColour, 0.8, x, y, x+width, y)})
 	return block{items: items, height: y + 2}
 }
