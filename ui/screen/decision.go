@@ -67,7 +67,7 @@ func review(c *Context) View {
 	}
 	words = append(words, c.line("review.withdraw", c.T("review.withdraw.text")))
 	return View{
-		Body: widget.NewSplit(0.26, 32, c.spine(), widget.NewStack(10, words...)),
+		Body: widget.NewSplit(0.23, 28, c.spine(), widget.NewStack(8, words...)),
 		Next: c.next(), Back: c.back(), Quiet: c.T("review.quiet"),
 	}
 }

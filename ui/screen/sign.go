@@ -29,15 +29,12 @@ func sign(c *Context) View {
 	} else {
 		words = append(words, widget.NewParagraph("**"+c.Text(choice.Review)+"** "+c.T("sign.change-your-mind")))
 	}
-	if field := s.nameField(); field != nil {
-		words = append(words, field)
-	}
 	if p := c.Refused[s.role]; p != "" {
 		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName))))
 	}
-	inRow := s.nameField() == nil
-	area := widget.NewStack(gap, s.area(&v, inRow)...)
-	if !inRow { // words left and the pad right, so that it stays large
+	name := s.nameField()
+	area := widget.NewStack(gap, notNil(append([]fyne.CanvasObject{name}, s.area(&v, name == nil)...)...)...)
+	if name != nil { // words left and the pad right, so that it stays large
 		v.Body = widget.NewPair(28, widget.NewStack(gap, words...), area)
 	} else {
 		body := widget.NewStack(gap, append(words, area)...)
@@ -50,7 +47,7 @@ func sign(c *Context) View {
 			layout := area.Layout.(*widget.Stack)
 			layout.Grow, layout.Most = o, tallPad
 		case *fyne.Container:
-			if inRow {
+			if name == nil {
 				area.Layout.(*widget.Stack).Grow = o
 			}
 		}

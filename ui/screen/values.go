@@ -90,7 +90,7 @@ func (c *Context) asks(q consent.Question) bool {
 
 // ownQuestions is the field for the patient's own words and what was written.
 func (c *Context) ownQuestions() []fyne.CanvasObject {
-	field := widget.NewLongField(c.T("doctor.own"), 2, nil)
+	field := widget.NewLongField(c.T("doctor.own"), 4, nil)
 	field.SetText(c.Typed[typedQuestion])
 	field.SetError(c.problemAt(typedQuestion))
 	field.OnChanged = func(text string) {
@@ -100,7 +100,7 @@ func (c *Context) ownQuestions() []fyne.CanvasObject {
 	field.OnFocus = func(f *widget.Field) { c.Host.Keys(f) }
 	field.OnBlur = func(*widget.Field) { c.Host.Keys(nil) }
 	add := widget.NewButton(widget.Secondary, c.T("doctor.add"), c.addQuestion)
-	out := []fyne.CanvasObject{field, add}
+	out := []fyne.CanvasObject{field, widget.NewFlow(12, add)}
 	for _, q := range c.Session.Questions {
 		if q.Text == "" {
 			continue

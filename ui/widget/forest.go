@@ -229,9 +229,10 @@ func (f *Forest) place(size fyne.Size) {
 	setBounds(f.same, min(max(at(1)-sameWidth/2, from-16), to-sameWidth), f.pad(), sameWidth, f.same.HeightFor(to-from))
 	for i, t := range f.Ticks {
 		setLine(f.marks[i], at(t.Ratio), y, at(t.Ratio), y+6)
-		setBounds(f.ticks[i], at(t.Ratio)-30, y+6, 60, f.ticks[i].HeightFor(60))
+		wide := f.ticks[i].NaturalWidth() + 2
+		setBounds(f.ticks[i], at(t.Ratio)-wide/2, y+6, wide, f.ticks[i].HeightFor(-1))
 		if i == len(f.Ticks)-1 {
-			y += f.ticks[i].HeightFor(60) + 4
+			y += f.ticks[i].HeightFor(-1) + 4
 		}
 	}
 	half := (to - from) / 2
