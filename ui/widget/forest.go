@@ -120,7 +120,7 @@ func (f *Forest) build() {
 	for _, t := range f.Ticks {
 		f.low, f.high = min(f.low, t.Ratio), max(f.high, t.Ratio)
 		p := smallWords()
-		p.Center = true
+		p.Center, p.NoWrap = true, true
 		p.SetText(t.Text)
 		f.ticks = append(f.ticks, p)
 		f.marks = append(f.marks, canvas.NewLine(color.Transparent))
@@ -129,7 +129,6 @@ func (f *Forest) build() {
 		p := forestParts{label: NewParagraph(r.Label), result: smallWords(), line: canvas.NewLine(color.Transparent),
 			dot: canvas.NewCircle(color.Transparent), rule: canvas.NewLine(color.Transparent)}
 		p.label.TextSize = theme.SizeQuiet
-		p.result.SetText(r.Result)
 		p.result.Color = theme.ColorText
 		if r.Ratio > 0 {
 			f.low, f.high = min(f.low, r.Low), max(f.high, r.High)
@@ -138,6 +137,7 @@ func (f *Forest) build() {
 		if r.Ratio <= 0 {
 			p.result.TextSize, p.result.Bold = theme.SizeQuiet, true
 		}
+		p.result.SetText(r.Result)
 		f.rows = append(f.rows, p)
 	}
 }
@@ -173,7 +173,7 @@ func (f *Forest) foot(width float32) float32 {
 	third := (to - from) / 2
 	high := max(f.less.HeightFor(third), f.more.HeightFor(third))
 	if len(f.ticks) > 0 {
-		high += f.ticks[0].HeightFor(60) + 4
+		high += f.ticks[0].HeightFor(-1) + 4
 	}
 	return high + f.same.HeightFor(to-from)
 }
