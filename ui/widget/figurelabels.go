@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/ui/theme"
@@ -36,7 +38,7 @@ func (f *Figure) placeChips(size fyne.Size, pos fyne.Position, k float32) {
 		boxes, wanted := make([]placed, len(f.chips)), make([]fyne.Position, len(f.chips))
 		for i, c := range f.chips {
 			c.write(points)
-			width := min(c.NaturalWidth(), size.Width-2*chipInside)
+			width := min(c.narrowed(size.Width*0.36), size.Width-2*chipInside)
 			boxes[i] = placed{fyne.NewSize(width, c.HeightFor(width)), fyne.Position{}}
 			wanted[i] = at[i]
 			if i < len(f.Labels) {
@@ -95,6 +97,23 @@ func (f *Figure) inked(x, y, width, height float32) float32 {
 		}
 	}
 	return float32(filled) / float32(max(inside, 1))
+}
+
+// narrowed is the natural width, or that of the words on several lines if they
+// would be wider than a limit.
+func (c *chip) narrowed(limit float32) float32 {
+	natural := c.NaturalWidth()
+	if c.round || natural <= limit {
+		return natural
+	}
+	for _, word := range strings.Split(c.label.Text, " ") {
+		limit = max(limit, c.label.measure(word, c.label.Bold)+16)
+	}
+	var widest float32
+	for _, line := range c.label.wrapped(limit - 14) {
+		widest = max(widest, c.label.lineWidth(line))
+	}
+	return min(natural, ceil(widest)+16)
 }
 
 // write changes the size of the text.

@@ -141,7 +141,7 @@ func (p *SpinePicker) AccessibilityRole() fyne.AccessibleRole { return fyne.Acce
 func (p *SpinePicker) CreateRenderer() fyne.WidgetRenderer { return newRenderer(p) }
 
 // labelGap keeps the names off the bones, in Fyne units.
-const labelGap = 6
+const labelGap = 12
 
 // spinePad is kept between the edge of the card and the drawing.
 const spinePad = 12
