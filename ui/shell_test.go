@@ -250,6 +250,43 @@ func TestSignedSessionChangesOnlyAfterTakingBack(t *testing.T) {
 	}
 }
 
+func TestComparisonRowByRow(t *testing.T) {
+	k := open(t, nil)
+	var compare content.Page
+	for _, p := range k.Lib.Pages {
+		if p.Layout == "comparison" {
+			compare = p
+			break
+		}
+	}
+	k.until(t, screen.Route{Name: screen.Page, Item: compare.ID})
+	say := k.Words.For(consent.French)
+	rows := func() (n int) {
+		text := shown(k.Window.Content())
+		for _, r := range compare.Row {
+			if strings.Contains(text, r.Title.FR) {
+				n++
+			}
+		}
+		return n
+	}
+	all := rows()
+	if err := k.Tap(say.T("compare.slowly")); err != nil {
+		t.Fatal(err)
+	}
+	for n := 1; n < all; n++ {
+		if got := rows(); got != n {
+			t.Fatalf("%d rows after %d touches", got, n-1)
+		}
+		if err := k.Tap(say.T("page.more", "At", n, "Of", all)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := rows(); got != all {
+		t.Errorf("%d rows at the end, want %d", got, all)
+	}
+}
+
 func TestNothingBlocksThePatient(t *testing.T) {
 	k := open(t, nil)
 	k.until(t, screen.Route{Name: screen.Question, Item: k.Lib.Questions[0].ID})

@@ -162,9 +162,14 @@ func (c *Context) parts(v *View, n int) int {
 
 func (c *Context) comparison(v *View, p content.Page) {
 	rows := content.RowsFor(p.Row, c.Session.Traits())
-	count := (len(rows) + rowsAtOnce - 1) / rowsAtOnce
+	step := rowsAtOnce
+	if c.Slowly {
+		step = 1
+	}
+	count := (len(rows) + step - 1) / step
 	at := c.parts(v, count)
-	rows = rows[at*rowsAtOnce : min(len(rows), (at+1)*rowsAtOnce)]
+	end := min(len(rows), (at+1)*step)
+	rows = rows[(end-1)/rowsAtOnce*rowsAtOnce : end]
 	var lines []widget.ComparisonRow
 	for _, r := range rows {
 		lines = append(lines, widget.ComparisonRow{Title: c.Text(r.Title), A: c.plain(r.Conservative), B: c.plain(r.Vertebroplasty)})
@@ -179,9 +184,20 @@ func (c *Context) comparison(v *View, p content.Page) {
 		words = words[:2]
 	}
 	v.Body = widget.NewStack(gap, words...)
-	if v.Quiet == "" {
-		v.Quiet = c.T("page.no-choice")
+	v.Extra = c.pace()
+}
+
+// pace lets the patient have the comparison row after row, or all at once.
+func (c *Context) pace() *Action {
+	id := "compare.slowly"
+	if c.Slowly {
+		id = "compare.all"
 	}
+	return &Action{Label: c.T(id), Do: func() {
+		c.Slowly = !c.Slowly
+		c.Sub[c.Route] = 0
+		c.Host.Redraw()
+	}}
 }
 
 // plain gives the passages of a cell as texts.
@@ -228,7 +244,7 @@ func (c *Context) numbers(v *View, p content.Page) {
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
 	switch len(cols) {
 	case 1:
-		v.Body = side(cols[0], words...)
+		v.Body = container.New(&widget.Split{Ratio: 0.44, Gap: 36}, cols[0], widget.NewStack(gap, words...))
 		return
 	case 2:
 		v.Body = container.New(&widget.Split{Ratio: 0.56, Gap: 36}, widget.NewGrid(16, 560, cols...), widget.NewStack(gap, words...))

@@ -75,6 +75,7 @@ type State struct {
 	Checked  map[string]bool // steps of the form whose faults are shown
 	Route    Route
 	Sub      map[Route]int // which part of a screen of several parts
+	Slowly   bool          // the comparison comes row after row
 	Return   Route         // where reading a page again leads back to
 	Asked    map[string]Asked
 	Typed    map[string]string // texts being typed outside the form
