@@ -134,9 +134,6 @@ func (f *frame) topBar(s *Shell, say *locales.Speaker, v screen.View) fyne.Canva
 	}
 	buttons := []fyne.CanvasObject{smaller, larger}
 	for _, l := range consent.Languages() {
-		if v.OwnLanguages {
-			break
-		}
 		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.speak(l) })
 		b.Selected = say.Language == l
 		buttons = append(buttons, b)

@@ -70,26 +70,6 @@ func dashes(c *ink.Canvas, a, b ink.Pt, width, dash float64, colour string) {
 	}
 }
 
-// dashedCurve paints a dashed line along a curve.
-func dashedCurve(c *ink.Canvas, p ink.Path, width, dash float64, colour string) {
-	for _, pts := range p.Flatten(0.02) {
-		run, from := 0.0, 0
-		for i := 1; i < len(pts); i++ {
-			run += pts[i].Dist(pts[i-1])
-			if run < dash {
-				continue
-			}
-			if from >= 0 {
-				c.Line(ink.Open(pts[from:i+1]...), width, colour)
-				from = -1
-			} else {
-				from = i
-			}
-			run = 0
-		}
-	}
-}
-
 // card is a quiet ground for one of several pictures.
 func card(c *ink.Canvas, x, y, w, h float64, fill string) {
 	c.Fill(ink.Rect(x, y, w, h, 28), fill)

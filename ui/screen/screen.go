@@ -162,10 +162,8 @@ type View struct {
 	Progress string            // place on the way, in words
 	Done     int               // segments done, of
 	Of       int
-	Fill     bool // the body fills the room instead of scrolling
-	// OwnLanguages says that the body offers the languages: the top bar does not.
-	OwnLanguages bool
-	Leave        func() // stops what moves, before another screen is drawn; may be nil
+	Fill     bool   // the body fills the room instead of scrolling
+	Leave    func() // stops what moves, before another screen is drawn; may be nil
 }
 
 // Build draws the screen of the state's route.

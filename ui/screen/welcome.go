@@ -25,10 +25,9 @@ func welcome(c *Context) View {
 	picture := c.spinePicker(0, 0)
 	picture.ReadOnly, picture.Label = true, nil
 	v := View{
-		Body:         widget.NewSplit(0.32, 48, picture, middle(words...)),
-		OwnLanguages: true,
-		Back:         &Action{Label: c.T("staff"), Do: c.Host.StaffDoor, Plain: true},
-		Next:         &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
+		Body: widget.NewSplit(0.32, 48, picture, middle(words...)),
+		Back: &Action{Label: c.T("staff"), Do: c.Host.StaffDoor, Plain: true},
+		Next: &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
 	}
 	if !ready {
 		v.Quiet = c.T("welcome.waiting")

@@ -172,7 +172,7 @@ func (k *Keyboard) done() {
 func (k *Keyboard) letterRows() [3]string {
 	switch {
 	case k.accents:
-		return [3]string{"éèêëàâäçîï", "ôöùûüÿœæñß", ".,:/@()+"}
+		return [3]string{"éèêëàâäçîï", "ôöùûüÿœæñß", ".,:/@()?+"}
 	case k.Layout == QWERTY:
 		return [3]string{"qwertyuiop", "asdfghjkl", "zxcvbnm'"}
 	default:
@@ -221,6 +221,7 @@ func (k *Keyboard) bottom() []*keyCell {
 	return []*keyCell{
 		k.key(layer, 1.5, k.toggleAccents),
 		k.key("-", 1, func() { k.typeRune('-') }),
+		k.key(",", 1, func() { k.typeRune(',') }),
 		k.key(k.SpaceLabel, 5, func() { k.typeRune(' ') }),
 		done,
 	}
