@@ -81,7 +81,7 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // show fills the frame and gives the primary button, nil if there is none.
 func (f *frame) show(s *Shell, v screen.View) *widget.Button {
-	look := theme.New(s.o.Mode, s.grown*min(float32(s.scale)/100, barScale))
+	look := s.look(min(float32(s.scale)/100, barScale))
 	say := s.say()
 	var next *widget.Button
 	f.topRow = f.topBar(s, say, v)

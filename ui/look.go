@@ -28,9 +28,26 @@ func (s *Shell) growth() float32 {
 	return min(max(size.Width/plain, 1), max(size.Height/plainHeight, 1), mostGrowth)
 }
 
+// The least height of what can be touched where the screen's width is known,
+// and the most of the window's units that it takes on a very small screen.
+const (
+	targetMM   = 20
+	mostTarget = 96
+)
+
+// look is the theme at a text size, 1 for plain.
+func (s *Shell) look(scale float32) *theme.Theme {
+	t := theme.New(s.o.Mode, s.grown*scale)
+	if s.o.ScreenWidthMM > 0 {
+		t = t.WithTarget(min(targetMM*s.o.Window.Canvas().Size().Width/s.o.ScreenWidthMM, mostTarget))
+	}
+	return t
+}
+
 // Fit follows a window that has changed its size.
 func (s *Shell) Fit() {
-	if s.grown != s.growth() {
+	if width := s.o.Window.Canvas().Size().Width; s.grown != s.growth() || s.o.ScreenWidthMM > 0 && s.fitted != width {
+		s.fitted = width
 		s.applyTheme()
 		s.Redraw()
 	}

@@ -37,8 +37,11 @@ type Options struct {
 	CheckPIN func(string) bool
 	Close    func() // ends the program; nil when it must not be offered
 
-	Mode          theme.Mode    // the colours: light, dark or high contrast
-	Still         bool          // no moving pictures (reduced motion)
+	Mode  theme.Mode // the colours: light, dark or high contrast
+	Still bool       // no moving pictures (reduced motion)
+	// ScreenWidthMM is the width of the screen that the window fills, where it is
+	// known: what can be touched is then at least 20 mm high.
+	ScreenWidthMM float32
 	TouchKeyboard bool          // show the on-screen keyboard at every field
 	Idle          time.Duration // without a touch, before the question
 	Answer        time.Duration // for the answer to it
@@ -48,14 +51,15 @@ type Options struct {
 
 // Shell shows one screen at a time and remembers the session.
 type Shell struct {
-	o     Options
-	state *screen.State
-	scale int     // of the text, in percent
-	grown float32 // what the window's size adds to it, as a factor
-	frame *frame
-	next  *widget.Button
-	leave func() // stops what moves on the screen shown
-	keys  *widget.Keyboard
+	o      Options
+	state  *screen.State
+	scale  int     // of the text, in percent
+	grown  float32 // what the window's size adds to it, as a factor
+	fitted float32 // width of the window for which the targets were made
+	frame  *frame
+	next   *widget.Button
+	leave  func() // stops what moves on the screen shown
+	keys   *widget.Keyboard
 
 	lastTouch time.Time
 	asked     time.Time // when the question "are you still there" was put; zero if not
@@ -245,7 +249,7 @@ func (s *Shell) zoom(step int) {
 
 func (s *Shell) applyTheme() {
 	s.grown = s.growth()
-	s.o.Theme(theme.New(s.o.Mode, s.grown*float32(s.scale)/100))
+	s.o.Theme(s.look(float32(s.scale) / 100))
 }
 
 // speak changes the language; the screen stays.

@@ -67,7 +67,8 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		Window: w, Theme: a.Settings().SetTheme, Lib: lib, Words: words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
 		Keep: keepIn(folder), NewID: newID, Now: time.Now, Close: a.Quit,
-		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion, Idle: wait, Answer: answer,
+		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
+		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
 	}
 	if s.Kiosk.StaffPIN != "" {
 		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }

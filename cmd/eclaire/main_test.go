@@ -201,6 +201,7 @@ func TestSettings(t *testing.T) {
 		{"[kiosk]\nidle_seconds = 1\n", ":2: the wait"},
 		{"[kiosk]\nanswer_seconds = 1\n", ":2: the time to answer"},
 		{"[kiosk]\nstaff_pin = \"1234\"\n", ":2: this is not a line printed by"},
+		{"[kiosk]\nscreen_width_mm = 15\n", ":2: the width of the screen"},
 		{"[kiosk]\ncolours = \"pink\"\n", ":2: the colours are"},
 		{"[kiosk]\ncolour = \"dark\"\n", ":2: unknown key"},
 		{"[kiosk\n", ":1:"},

@@ -31,6 +31,7 @@ type settings struct {
 		StaffPIN      string `toml:"staff_pin"` // as `eclaire pin` prints it
 		Colours       string `toml:"colours"`   // "light", "dark" or "high-contrast"
 		ReducedMotion bool   `toml:"reduced_motion"`
+		ScreenWidthMM int    `toml:"screen_width_mm"` // 0: not known
 	} `toml:"kiosk"`
 	Documents struct {
 		Folder string `toml:"folder"`
@@ -110,6 +111,9 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 	}
 	if _, ok := modes[s.Kiosk.Colours]; !ok {
 		fault("kiosk.colours", `the colours are "light", "dark" or "high-contrast"`)
+	}
+	if mm := s.Kiosk.ScreenWidthMM; mm != 0 && (mm < 150 || mm > 3000) {
+		fault("kiosk.screen_width_mm", "the width of the screen lies between 150 and 3000 mm; leave it out if it is not known")
 	}
 	if s.Kiosk.IdleSeconds < 30 || s.Kiosk.IdleSeconds > 3600 {
 		fault("kiosk.idle_seconds", "the wait without a touch lies between 30 and 3600 seconds")

@@ -48,6 +48,8 @@ type Auditor struct {
 	Tongues Tongues
 	// Allow holds the words that may stand on a page in either language.
 	Allow map[string]bool
+	// Target is the least height of what can be pressed; 0 for the usual 60.
+	Target float32
 }
 
 // Audit looks at all that root draws on a canvas of a size, in a language.
@@ -184,7 +186,7 @@ func pressable(o fyne.CanvasObject) (string, bool) {
 }
 
 func (w *walk) target(words string, own box, p place) {
-	if high := own.y1 - own.y0; high < leastTarget-0.5 {
+	if high := own.y1 - own.y0; high < max(leastTarget, w.auditor.Target)-0.5 {
 		w.add(SmallTarget, words, "%.0f high", high)
 	}
 	if wide := own.x1 - own.x0; wide < leastTarget*0.6 {

@@ -60,3 +60,22 @@ func TestEveryOutcomeInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestTargetsOfTwentyMillimetres plays a session on a screen whose width is
+// known and measures everything that can be touched.
+func TestTargetsOfTwentyMillimetres(t *testing.T) {
+	const width, target = 340, 20.0 * 1280 / 340
+	tour := stage(t, fyne.NewSize(1280, 800), func(o *ui.Options) { o.ScreenWidthMM = width })
+	tour.Shell.Fit()
+	audit := auditor(tour.Lib, tour.Words)
+	audit.Target = target
+	tour.Visit = func(name string) error {
+		for _, f := range audit.Audit(tour.root(), fyne.NewSize(1280, 800), tour.Language) {
+			t.Errorf("%s: %s", name, f)
+		}
+		return nil
+	}
+	if err := tour.Play(); err != nil {
+		t.Fatal(err)
+	}
+}

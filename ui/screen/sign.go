@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"eclaire/consent"
 	"eclaire/ui/theme"
@@ -33,23 +32,19 @@ func sign(c *Context) View {
 		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName))))
 	}
 	name := s.nameField()
-	area := widget.NewStack(gap, notNil(append([]fyne.CanvasObject{name}, s.area(&v, name == nil)...)...)...)
+	area := notNil(append([]fyne.CanvasObject{name}, s.area(&v)...)...)
+	var body *fyne.Container
 	if name != nil { // words left and the pad right, so that it stays large
-		v.Body = widget.NewPair(28, widget.NewStack(gap, words...), area)
+		body = widget.NewStack(gap, area...)
+		v.Body = widget.NewPair(28, widget.NewStack(gap, words...), body)
 	} else {
-		body := widget.NewStack(gap, append(words, area)...)
-		body.Layout.(*widget.Stack).Grow = area
+		body = widget.NewStack(gap, append(words, area...)...)
 		v.Body = body
 	}
-	for _, o := range area.Objects {
-		switch o.(type) {
-		case *widget.SignaturePad:
-			layout := area.Layout.(*widget.Stack)
-			layout.Grow, layout.Most = o, tallPad
-		case *fyne.Container:
-			if name == nil {
-				area.Layout.(*widget.Stack).Grow = o
-			}
+	for _, o := range body.Objects {
+		if pad, ok := o.(*widget.SignaturePad); ok {
+			layout := body.Layout.(*widget.Stack)
+			layout.Grow, layout.Most = pad, tallPad
 		}
 	}
 	return v
@@ -135,9 +130,8 @@ func (s *signing) toGoOver() []fyne.CanvasObject {
 	return out
 }
 
-// area is the pad or the field, and the ways to change between them: at its
-// side where there is room in the row, else under it.
-func (s *signing) area(v *View, inRow bool) []fyne.CanvasObject {
+// area is the pad or the field, and under it the ways to change between them.
+func (s *signing) area(v *View) []fyne.CanvasObject {
 	to := func(m consent.Method) func() {
 		return func() {
 			s.Methods[s.role] = m
@@ -167,9 +161,6 @@ func (s *signing) area(v *View, inRow bool) []fyne.CanvasObject {
 		widget.NewButton(widget.Quiet, s.T("sign.clear"), pad.Clear),
 	}, ways...)
 	out := []fyne.CanvasObject{pad, widget.NewFlow(12, buttons...)}
-	if inRow {
-		out = []fyne.CanvasObject{container.New(&widget.Split{Ratio: 0.74, Gap: 20, Tall: tallPad}, pad, widget.NewStack(12, buttons...))}
-	}
 	if s.method == consent.MethodMark {
 		out = append([]fyne.CanvasObject{widget.NewQuiet(s.T("sign.mark.how"))}, out...)
 	}

@@ -4,6 +4,7 @@ package theme
 
 import (
 	"image/color"
+	"maps"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -39,6 +40,7 @@ type Theme struct {
 	sizes         map[fyne.ThemeSizeName]float32
 	regular, bold fyne.Resource
 	self          *self
+	target        float32 // asked for with WithTarget
 }
 
 var _ fyne.Theme = (*Theme)(nil)
@@ -137,13 +139,28 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return base.DefaultTheme().Size(name)
 }
 
+// WithTarget gives the same theme with controls at least height units high.
+func (t *Theme) WithTarget(height float32) *Theme {
+	out := *t
+	out.self, out.target = &self{theme: &out}, height
+	out.sizes = maps.Clone(t.sizes)
+	out.sizes[SizeTarget] = max(out.sizes[SizeTarget], height)
+	return &out
+}
+
+// LeastTarget is the height under which no control goes, whatever the text size.
+func (t *Theme) LeastTarget() float32 { return max(leastTarget, t.target) }
+
+// leastTarget is that height where the screen's width is not known.
+const leastTarget = 60
+
 // sizesOf gives the sizes. A title is large already and grows less, so that
 // what it is about stays on the screen.
 func sizesOf(scale float32) map[fyne.ThemeSizeName]float32 {
 	return map[fyne.ThemeSizeName]float32{
 		SizeTitle: 36 * (1 + (scale-1)*0.6), SizeHead: 24 * scale, SizeBody: 22 * scale, SizeQuiet: 20 * scale,
 		SizeButton: 24 * scale, SizeSmall: max(18, 18*scale), SizeLevel: max(14, 14*scale),
-		SizeTarget: max(60, 30+30*scale),
+		SizeTarget: max(leastTarget, 30+30*scale),
 		SizePad:    18, SizeGap: 16, SizeRadius: 12, SizeCorner: 18, SizeRing: 3,
 
 		base.SizeNameText: 22 * scale, base.SizeNameCaptionText: max(18, 18*scale),

@@ -128,3 +128,13 @@ func TestOfFindsOursInsideOfAnother(t *testing.T) {
 		t.Error("a foreign theme is not drawn in light")
 	}
 }
+
+func TestWithTarget(t *testing.T) {
+	plain := New(Light, 1)
+	if got := plain.WithTarget(76).Size(SizeTarget); got != 76 {
+		t.Errorf("the target is %v high", got)
+	}
+	if got := plain.WithTarget(20).Size(SizeTarget); got != 60 || plain.Size(SizeTarget) != 60 {
+		t.Errorf("the target is %v high, the plain one %v", got, plain.Size(SizeTarget))
+	}
+}

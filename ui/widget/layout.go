@@ -226,8 +226,6 @@ type Split struct {
 	// Picture lets the first object take the height of the words, or of the screen,
 	// instead of asking for a height of its own.
 	Picture bool
-	// Tall is the height up to which the first grows when stacked; 0 for its own.
-	Tall float32
 
 	width float32
 }
@@ -328,7 +326,6 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if s.stacked(shown[0], size.Width) {
 		words := HeightOf(shown[1], size.Width)
 		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.Gap)*s.ratio(), size.Height-s.Gap-words))
-		high = max(high, min(size.Height-s.Gap-words, s.Tall))
 		setBounds(shown[0], 0, 0, size.Width, high)
 		setBounds(shown[1], 0, high+s.Gap, size.Width, max(words, size.Height-high-s.Gap))
 		return

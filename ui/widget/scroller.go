@@ -211,7 +211,9 @@ func (s *Scroller) pad() float32 {
 }
 
 // stripHeight is that of the strip, without the ground around it.
-func (s *Scroller) stripHeight() float32 { return max(60, s.more.label.lineHeight()+12) }
+func (s *Scroller) stripHeight() float32 {
+	return max(s.look().LeastTarget(), s.more.label.lineHeight()+12)
+}
 
 func (s *Scroller) least() fyne.Size { return fyne.NewSize(120, 120) }
 
