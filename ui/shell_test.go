@@ -308,16 +308,7 @@ func shown(o fyne.CanvasObject) string { return strings.Join(play.Words(o), "\n"
 // from the state, without painting it.
 func BenchmarkPageChange(b *testing.B) {
 	k := open(b, nil)
-	stop := errors.New("reached")
-	k.Visit = func(string) error {
-		if k.Shell.State().Route.Name == screen.Page {
-			return stop
-		}
-		return nil
-	}
-	if err := k.Play(); !errors.Is(err, stop) {
-		b.Fatal(err)
-	}
+	reachPages(b, k)
 	pages := k.Shell.State().Session.Script.Pages
 	for i := 0; b.Loop(); i++ {
 		k.Shell.Go(screen.Route{Name: screen.Page, Item: pages[i%len(pages)]})
@@ -330,5 +321,45 @@ func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
 		k := open(b, nil)
 		k.Window.Canvas().Capture()
+	}
+}
+
+// BenchmarkFirstFrame is each page from the state to its first painted frame.
+func BenchmarkFirstFrame(b *testing.B) {
+	k := open(b, nil)
+	reachPages(b, k)
+	for _, p := range k.Shell.State().Session.Script.Pages {
+		b.Run(p, func(b *testing.B) {
+			for b.Loop() {
+				k.Shell.Go(screen.Route{Name: screen.Page, Item: p})
+				k.Window.Canvas().Capture()
+			}
+		})
+	}
+}
+
+// BenchmarkFullRedraw paints a whole screen of 1920 by 1080 anew, by software.
+func BenchmarkFullRedraw(b *testing.B) {
+	k := open(b, nil)
+	reachPages(b, k)
+	k.Window.Resize(fyne.NewSize(1920, 1080))
+	k.Shell.Fit()
+	for b.Loop() {
+		k.Shell.Redraw()
+		k.Window.Canvas().Capture()
+	}
+}
+
+func reachPages(b *testing.B, k *kiosk) {
+	b.Helper()
+	stop := errors.New("reached")
+	k.Visit = func(string) error {
+		if k.Shell.State().Route.Name == screen.Page {
+			return stop
+		}
+		return nil
+	}
+	if err := k.Play(); !errors.Is(err, stop) {
+		b.Fatal(err)
 	}
 }

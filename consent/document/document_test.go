@@ -264,3 +264,37 @@ func BenchmarkPageImage(b *testing.B) {
 		d.Pages[4].Image(1000)
 	}
 }
+
+// TestPicturesSayWhatTheyShow finds the description of each picture of the
+// document in its file.
+func TestPicturesSayWhatTheyShow(t *testing.T) {
+	lib, words := shipped()
+	d, err := Layout(record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4"}), lib, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := stored(t, d)
+	plain := filepath.Join(t.TempDir(), "plain.pdf")
+	tool(t, "qpdf", "--qdf", "--normalize-content=n", "--object-streams=disable", file, plain)
+	text, err := os.ReadFile(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures := 0
+	for _, p := range d.Pages {
+		for _, item := range p.Items {
+			if _, ok := item.Shape.(Picture); !ok {
+				continue
+			}
+			pictures++
+			if item.Tag.Alt == "" {
+				t.Errorf("a picture on page %d has no description", p.Number)
+			} else if !bytes.Contains(text, []byte(utf16Hex(item.Tag.Alt))) {
+				t.Errorf("the file lacks %q", item.Tag.Alt)
+			}
+		}
+	}
+	if pictures < 10 {
+		t.Errorf("%d pictures only", pictures)
+	}
+}

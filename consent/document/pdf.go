@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -41,7 +43,7 @@ func (d *Document) WritePDF(w io.Writer) error {
 	for _, p := range d.Pages {
 		pdf.AddPage()
 		for _, item := range p.Items {
-			pen.draw(item.Shape)
+			pen.item(item)
 		}
 	}
 	var b bytes.Buffer
@@ -64,6 +66,30 @@ type pdfPen struct {
 	buf    []byte
 	last   Text      // whose style the writer is set to
 	forms  []*figure // drawings used so far, each once
+}
+
+// item draws one mark. A picture carries what is to be seen on it, in words, for
+// those who cannot see it (ISO 32000-1, 14.9.3).
+func (p *pdfPen) item(i Item) {
+	_, picture := i.Shape.(Picture)
+	if !picture || i.Tag.Alt == "" {
+		p.draw(i.Shape)
+		return
+	}
+	p.pdf.RawWriteStr(fmt.Sprintf("/Span <</Lang (%s) /Alt <%s>>> BDC", tags[i.Tag.Lang], utf16Hex(i.Tag.Alt)))
+	p.draw(i.Shape)
+	p.pdf.RawWriteStr("EMC")
+}
+
+// utf16Hex writes a text as PDF takes it in any script: big-endian UTF-16 with
+// its mark, in hexadecimal digits.
+func utf16Hex(s string) string {
+	var b strings.Builder
+	b.WriteString("FEFF")
+	for _, u := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&b, "%04X", u)
+	}
+	return b.String()
 }
 
 func (p *pdfPen) draw(s Shape) {
