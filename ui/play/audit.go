@@ -32,6 +32,7 @@ const (
 	Faint       Fault = "too faint"
 	WrongTongue Fault = "in the other language"
 	Unfilled    Fault = "a placeholder not filled"
+	Nameless    Fault = "without a name for a screen reader"
 )
 
 func (f Finding) String() string { return fmt.Sprintf("%s: %q %s", f.Kind, f.Words, f.More) }
@@ -186,6 +187,9 @@ func pressable(o fyne.CanvasObject) (string, bool) {
 }
 
 func (w *walk) target(words string, own box, p place) {
+	if words == "" {
+		w.add(Nameless, words, "at %.0f, %.0f", own.x0, own.y0)
+	}
 	if high := own.y1 - own.y0; high < max(leastTarget, w.auditor.Target)-0.5 {
 		w.add(SmallTarget, words, "%.0f high", high)
 	}

@@ -263,3 +263,10 @@ func (e *entry) FocusLost() {
 
 // TappedSecondary hides Fyne's menu.
 func (e *entry) TappedSecondary(*fyne.PointEvent) {}
+
+// AccessibilityLabel implements fyne.Accessible: the entry goes by the field's
+// name. What is written in it is not told.
+func (e *entry) AccessibilityLabel() string { return e.field.Label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (e *entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
