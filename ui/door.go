@@ -33,8 +33,21 @@ func (s *Shell) StaffDoor() {
 	s.behindPIN(func() { s.Go(screen.Route{Name: screen.Staff}) })
 }
 
-// AskToClose ends the program, behind the PIN if one is set.
-func (s *Shell) AskToClose() { s.behindPIN(s.CloseProgram) }
+// Unsaved tells that everybody has signed and the document is not stored yet.
+func (s *Shell) Unsaved() bool { return s.finishing || s.state.Document.Failed != "" }
+
+// AskToClose ends the program, behind the PIN if one is set. While a signed
+// document is not stored, it first asks whether that is to be lost.
+func (s *Shell) AskToClose() {
+	if !s.Unsaved() {
+		s.behindPIN(s.CloseProgram)
+		return
+	}
+	say := s.say()
+	s.ask(widget.NewDialog(say.T("close.title"), say.T("close.text"), nil,
+		widget.DialogButton{Text: say.T("close.stay"), Kind: widget.Primary},
+		widget.DialogButton{Text: say.T("close.anyway"), Kind: widget.Quiet, OnTapped: func() { s.behindPIN(s.CloseProgram) }}))
+}
 
 // behindPIN does what is behind the door once the PIN is right.
 func (s *Shell) behindPIN(do func()) {

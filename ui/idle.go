@@ -40,7 +40,7 @@ func (s *Shell) Tick() {
 		if s.state.Route.Name != screen.Welcome && now.Sub(s.lastTouch) >= s.o.Idle {
 			s.EndSession() // nothing entered: the staff's screen just closes
 		}
-	case s.finishing || s.state.Document.Failed != "":
+	case s.Unsaved():
 		// A signed consent that is not stored yet is never thrown away; its
 		// screen shows nothing of the patient.
 	case s.asked.IsZero():

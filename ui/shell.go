@@ -152,6 +152,7 @@ func (s *Shell) Now() time.Time { return s.o.Now() }
 
 // CloseProgram ends the program, for staff.
 func (s *Shell) CloseProgram() {
+	s.closeQuestion()
 	s.reset()
 	if s.o.Close != nil {
 		s.o.Close()

@@ -173,7 +173,8 @@ func TestFullDiskLosesNothing(t *testing.T) {
 		{fmt.Errorf("%w: %w", archive.ErrFolder, syscall.EROFS), "storage_folder"},
 		{archive.ErrReadBack, "storage"},
 	} {
-		k := open(t, nil)
+		closed := false
+		k := open(t, func(o *ui.Options) { o.Close = func() { closed = true } })
 		k.fail = c.fail
 		if err := k.Play(); err == nil {
 			t.Fatal("the document was said to be stored")
@@ -186,6 +187,13 @@ func TestFullDiskLosesNothing(t *testing.T) {
 			t.Errorf("the screen says %q", text)
 		}
 		k.wait(time.Hour) // a signed consent is never thrown away
+		k.Shell.AskToClose()
+		if err := k.Tap(k.Words.For(consent.French).T("close.stay")); err != nil {
+			t.Fatal(err)
+		}
+		if closed || len(k.Shell.State().Session.Signed) != 2 {
+			t.Error("the program closed over an unsaved document")
+		}
 		k.fail = nil
 		if err := k.Tap(k.Words.For(consent.French).T("finished.retry")); err != nil {
 			t.Fatal(err)

@@ -78,10 +78,14 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	}
 	shell := ui.New(o)
 	shell.Watch(p.ctx)
-	if k.Kiosk {
-		w.SetFullScreen(true)
-		w.SetCloseIntercept(shell.AskToClose)
-	}
+	w.SetFullScreen(k.Kiosk)
+	w.SetCloseIntercept(func() {
+		if k.Kiosk || shell.Unsaved() {
+			shell.AskToClose()
+		} else {
+			shell.CloseProgram()
+		}
+	})
 	go func() { // a signal ends the program like the staff's button
 		<-p.ctx.Done()
 		fyne.Do(a.Quit)
