@@ -1,0 +1,131 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Split puts a picture left and words right when the screen is wide, the picture above
+// the words when it is taller than wide. It takes two objects: picture, words.
+// It asks the canvas and not its own area, which is tall inside of any long page.
+type Split struct {
+	// Ratio is the picture's share of the width, of the height when stacked; 0 means 0.42.
+	Ratio float32
+	Gap   float32
+	// Narrow is the width under which the two are stacked whatever the height; 0 means 720.
+	Narrow float32
+	// Picture lets the first object take the height of the words, or of the screen,
+	// instead of asking for a height of its own.
+	Picture bool
+
+	width float32
+}
+
+var _ MeasuringLayout = (*Split)(nil)
+
+// NewSplit returns a container with a Split whose first object is a picture.
+func NewSplit(ratio, gap float32, picture, words fyne.CanvasObject) *fyne.Container {
+	return container.New(&Split{Ratio: ratio, Gap: gap, Picture: true}, picture, words)
+}
+
+// NewPair returns a container with a Split of two equal halves.
+func NewPair(gap float32, left, right fyne.CanvasObject) *fyne.Container {
+	return container.New(&Split{Ratio: 0.5, Gap: gap}, left, right)
+}
+
+const (
+	leastPicture = 300 // height of a picture beside words
+	barsHeight   = 220 // what a screen keeps for its bars and margins
+)
+
+// tallPicture is how high a picture may get: more on a tall screen.
+func tallPicture(o fyne.CanvasObject, most float32) float32 {
+	if c := canvasOf(o); c != nil && isPortrait(o) {
+		return max(most, c.Size().Height*0.42)
+	}
+	return most
+}
+
+// pictureHeight is how high a picture beside words may get: no higher than
+// what a screen shows at once, so that it never hides below the fold.
+func pictureHeight(o fyne.CanvasObject, room float32) float32 {
+	c := canvasOf(o)
+	if c == nil {
+		return room
+	}
+	return min(room, max(c.Size().Height-barsHeight, leastPicture))
+}
+
+func (s *Split) ratio() float32 {
+	if s.Ratio <= 0 || s.Ratio >= 1 {
+		return 0.42
+	}
+	return s.Ratio
+}
+
+func (s *Split) stacked(o fyne.CanvasObject, width float32) bool {
+	narrow := s.Narrow
+	if narrow == 0 {
+		narrow = 720
+	}
+	return width < narrow || isPortrait(o)
+}
+
+// isPortrait tells whether the canvas that shows o is taller than wide.
+func isPortrait(o fyne.CanvasObject) bool {
+	c := canvasOf(o)
+	return c != nil && c.Size().Height > c.Size().Width
+}
+
+// HeightFor implements MeasuringLayout.
+func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	shown := visible(objects)
+	if len(shown) == 0 {
+		return 0
+	}
+	if len(shown) == 1 {
+		return HeightOf(shown[0], width)
+	}
+	if s.stacked(shown[0], width) {
+		return HeightOf(shown[0], width) + s.Gap + HeightOf(shown[1], width)
+	}
+	left := (width - s.Gap) * s.ratio()
+	first := HeightOf(shown[0], left)
+	if s.Picture {
+		first = min(first, leastPicture)
+	}
+	return max(first, HeightOf(shown[1], width-s.Gap-left))
+}
+
+// MinSize implements fyne.Layout.
+func (s *Split) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects)
+	return fyne.NewSize(width, s.HeightFor(objects, max(s.width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.width = size.Width
+	shown := visible(objects)
+	if len(shown) == 0 {
+		return
+	}
+	if len(shown) == 1 {
+		setBounds(shown[0], 0, 0, size.Width, size.Height)
+		return
+	}
+	if s.stacked(shown[0], size.Width) {
+		words := HeightOf(shown[1], size.Width)
+		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.Gap)*s.ratio(), size.Height-s.Gap-words))
+		setBounds(shown[0], 0, 0, size.Width, high)
+		setBounds(shown[1], 0, high+s.Gap, size.Width, max(words, size.Height-high-s.Gap))
+		return
+	}
+	left := (size.Width - s.Gap) * s.ratio()
+	high := size.Height
+	if s.Picture {
+		high = pictureHeight(shown[0], high)
+	}
+	setBounds(shown[0], 0, 0, left, high)
+	setBounds(shown[1], left+s.Gap, 0, size.Width-s.Gap-left, size.Height)
+}
