@@ -90,6 +90,25 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		<-p.ctx.Done()
 		fyne.Do(a.Quit)
 	}()
+	return show(a, w)
+}
+
+// errDisplay is said when the toolkit gives up on the display before the first
+// window is there.
+var errDisplay = errors.New("the display cannot be opened; check DISPLAY or WAYLAND_DISPLAY, or run: eclaire demo")
+
+// show opens the window and stays until the program ends.
+func show(a fyne.App, w fyne.Window) (err error) {
+	started := false
+	a.Lifecycle().SetOnStarted(func() { started = true })
+	defer func() {
+		if r := recover(); r != nil {
+			if started {
+				panic(r)
+			}
+			err = errDisplay
+		}
+	}()
 	w.ShowAndRun()
 	return nil
 }

@@ -273,6 +273,17 @@ func TestKioskHasNoWayOutButThePIN(t *testing.T) {
 	}
 }
 
+// TestDisplayThatIsNotThere gets a sentence and exit code 1, not a stack trace.
+func TestDisplayThatIsNotThere(t *testing.T) {
+	cmd := exec.Command(binary(t))
+	home := t.TempDir()
+	cmd.Env = append(os.Environ(), "DISPLAY=:4711", "WAYLAND_DISPLAY=", "HOME="+home, "XDG_CONFIG_HOME="+home)
+	out, err := cmd.CombinedOutput()
+	if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), "the display cannot be opened") || strings.Contains(string(out), "goroutine") {
+		t.Errorf("%v:\n%s", err, out)
+	}
+}
+
 // way goes through the patient's screens.
 func (d *desk) way(lib *content.Library) {
 	d.t.Helper()
