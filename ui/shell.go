@@ -204,6 +204,9 @@ func (s *Shell) Redraw() {
 	s.focus(view)
 }
 
+// Relayout gives controls that have grown the room they need.
+func (s *Shell) Relayout() { s.frame.whole.Refresh() }
+
 func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{

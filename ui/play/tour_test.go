@@ -79,3 +79,31 @@ func TestTargetsOfTwentyMillimetres(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestManyLevels plays the longest cases, the sacrum together with vertebrae,
+// and looks at every screen on the way.
+func TestManyLevels(t *testing.T) {
+	for _, levels := range [][]string{
+		{"T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "S"},
+		{"T12", "L1", "S"},
+	} {
+		for _, l := range consent.Languages() {
+			size := fyne.NewSize(1280, 800)
+			tour := stage(t, size, nil)
+			tour.Language, tour.Treat, tour.Old, tour.People = l, levels, []string{"L5"}, true
+			audit := auditor(tour.Lib, tour.Words)
+			tour.Visit = func(name string) error {
+				for _, f := range audit.Audit(tour.root(), size, l) {
+					t.Errorf("%d levels, %s: %s", len(levels), name, f)
+				}
+				return nil
+			}
+			if err := tour.Play(); err != nil {
+				t.Fatal(err)
+			}
+			if got := tour.Shell.State().Session.Case.ToTreat.Len(); got != len(levels) {
+				t.Errorf("%d levels were kept, want %d", got, len(levels))
+			}
+		}
+	}
+}

@@ -19,8 +19,8 @@ func (f *form) fracture() fyne.CanvasObject {
 	kinds.Label = f.T("case.fracture.title")
 	label := func() {
 		kinds.SetOptions([]widget.Option{
-			{ID: "treat", Label: f.T("case.to-treat", "Levels", f.levelsOrNone(f.Form.ToTreat))},
-			{ID: "old", Label: f.T("case.old", "Levels", f.levelsOrNone(f.Form.Old))},
+			{ID: "treat", Label: f.T("case.to-treat", "Levels", f.levelsInShort(f.Form.ToTreat))},
+			{ID: "old", Label: f.T("case.old", "Levels", f.levelsInShort(f.Form.Old))},
 		})
 		if f.Typed[markOld] == "old" {
 			kinds.SetSelected("old")
@@ -72,6 +72,7 @@ func (f *form) picker(changed func()) *widget.SpinePicker {
 		p.Draw, p.Marked = redrawn.Draw, redrawn.Marked
 		p.Refresh()
 		changed()
+		f.Host.Relayout()
 		f.Host.Touched()
 	}
 	return p
@@ -82,4 +83,12 @@ func (f *form) levelsOrNone(s consent.LevelSet) string {
 		return f.T("none")
 	}
 	return f.Say.Levels(s)
+}
+
+// levelsInShort counts what would make a button grow over what stands below it.
+func (f *form) levelsInShort(s consent.LevelSet) string {
+	if s.Len() > 3 {
+		return f.Say.N("levels.count", s.Len())
+	}
+	return f.levelsOrNone(s)
 }

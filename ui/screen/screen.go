@@ -107,6 +107,7 @@ type Host interface {
 	Next()              // the next screen on the way
 	Back()              // the one before
 	Redraw()            // the same screen anew
+	Relayout()          // the same controls, some of which need more room now
 	Touched()           // somebody is there
 	SetNext(on bool)    // whether the primary action can be pressed
 	Keys(*widget.Field) // a field wants the keyboard; nil when none does
