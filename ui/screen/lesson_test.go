@@ -41,6 +41,7 @@ func (d *desk) Do(e consent.Event) error {
 func (d *desk) Go(r Route)         { d.c.Route = r; d.Redraw() }
 func (d *desk) Next()              { d.Go(d.c.Neighbour(1)) }
 func (d *desk) Back()              { d.Go(d.c.Neighbour(-1)) }
+func (d *desk) Relayout()          {}
 func (d *desk) Touched()           {}
 func (d *desk) SetNext(bool)       {}
 func (d *desk) Keys(*widget.Field) {}
