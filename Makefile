@@ -37,9 +37,10 @@ quick:
 bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-# Every screen, language, colour mode, size and text scale, with an index page.
+# Every screen, language, colour mode, size and text scale, with an index page:
+# half an hour. Narrow it, for instance: make screenshots ARGS="-size 1280x800 -theme light"
 screenshots: build
-	$(GO) run ./ui/play/screenshots -out screenshots
+	$(GO) run ./ui/play/screenshots -out screenshots $(ARGS)
 
 # Checks content and interface words.
 check: build
