@@ -38,13 +38,12 @@ func question(c *Context) View {
 		widget.NewQuiet(c.T("check.place", "At", at+1, "Of", len(c.Session.Script.Questions))),
 		widget.NewTitle(c.Text(q.Ask)),
 	}
-	v := View{Back: c.back(), Quiet: c.T("check.quiet")}
+	v := View{Back: c.back()}
 	var options []fyne.CanvasObject
 	if asked.Told {
 		v.Next = c.next()
 		words = append(words, c.told(q, asked, answer, right)...)
 		if !right && asked.Tries < 2 {
-			v.Quiet = ""
 			v.Next = &Action{Label: c.T("check.again"), Do: func() {
 				c.Asked[q.ID] = Asked{Tries: asked.Tries}
 				c.Host.Redraw()
