@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -225,6 +226,15 @@ func TestRealWindowByKeyboard(t *testing.T) {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the document lacks %q", want)
 		}
+	}
+	// The session kept beside it gives the same document again, byte for byte.
+	again := filepath.Join(t.TempDir(), "again.pdf")
+	if code, _, errs := call(t, "", "render", strings.TrimSuffix(pdfs[0], ".pdf")+".json", "-o", again); code != 0 {
+		t.Error(errs)
+	}
+	kept, _ := os.ReadFile(pdfs[0])
+	if drawn, _ := os.ReadFile(again); !bytes.Equal(kept, drawn) {
+		t.Errorf("the document drawn again has %d bytes, the kept one %d, or they differ", len(drawn), len(kept))
 	}
 	if info, err := os.Stat(pdfs[0]); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("others can read the document: %v, %v", info, err)
