@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"eclaire/ui/screen"
 	"eclaire/ui/widget"
 )
@@ -15,20 +13,7 @@ func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 
 // Watch looks after an abandoned kiosk until ctx ends: without a touch for a
 // while it asks, and without an answer it ends the session.
-func (s *Shell) Watch(ctx context.Context) {
-	ticker := time.NewTicker(time.Second)
-	go func() {
-		defer ticker.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-ticker.C:
-				fyne.Do(s.Tick)
-			}
-		}
-	}()
-}
+func (s *Shell) Watch(ctx context.Context) { everySecond(ctx, s.Tick) }
 
 // Tick is one look of the watch.
 func (s *Shell) Tick() {

@@ -1,12 +1,35 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"context"
+	"time"
 
-// inBackground does work in a goroutine and then done on the screen's own. It
-// is the only place of the interface that starts one, besides the idle watch.
+	"fyne.io/fyne/v2"
+)
+
+// This file is the only place of the interface that starts goroutines; what
+// they bring back to the screen goes through fyne.Do.
+
+// inBackground does work in a goroutine and then done on the screen's own.
 func inBackground(work, done func()) {
 	go func() {
 		work()
 		fyne.Do(done)
+	}()
+}
+
+// everySecond calls f on the screen's own goroutine until ctx ends.
+func everySecond(ctx context.Context, f func()) {
+	ticker := time.NewTicker(time.Second)
+	go func() {
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+				fyne.Do(f)
+			}
+		}
 	}()
 }

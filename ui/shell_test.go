@@ -332,14 +332,19 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// BenchmarkFirstFrame is each page from the state to its first painted frame.
+// BenchmarkFirstFrame is each screen from the state to its first painted frame.
 func BenchmarkFirstFrame(b *testing.B) {
 	k := open(b, nil)
 	reachPages(b, k)
-	for _, p := range k.Shell.State().Session.Script.Pages {
-		b.Run(p, func(b *testing.B) {
+	routes := []screen.Route{{Name: screen.Welcome}, {Name: screen.Staff}}
+	for _, step := range []string{"identity", "fracture", "history", "people", "summary"} {
+		routes = append(routes, screen.Route{Name: screen.CaseForm, Item: step})
+	}
+	way := k.Shell.State().Way()
+	for _, r := range append(routes, way[:len(way)-1]...) { // the last one needs a document
+		b.Run(r.String(), func(b *testing.B) {
 			for b.Loop() {
-				k.Shell.Go(screen.Route{Name: screen.Page, Item: p})
+				k.Shell.Go(r)
 				k.Window.Canvas().Capture()
 			}
 		})
