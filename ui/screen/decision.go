@@ -16,28 +16,21 @@ import (
 func decision(c *Context) View {
 	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("decision.free")}
 	v.Next.Disabled = c.Session.Decision == consent.Undecided
-	var cards []*widget.Button
-	var objects []fyne.CanvasObject
-	for _, choice := range c.Lib.Choices {
+	var labels []string
+	selected := -1
+	for i, choice := range c.Lib.Choices {
 		// A choice is bold throughout; the stars take the detail back to plain.
-		b := widget.NewChoice(c.Text(choice.Title)+"\n**"+c.Text(choice.Detail)+"**", c.Session.Decision == choice.Outcome, nil)
-		b.OnTapped = func() {
-			if c.Host.Do(consent.Decide{Outcome: choice.Outcome}) != nil {
-				return
-			}
-			for _, other := range cards {
-				other.SetSelected(other == b)
-			}
-			c.Host.SetNext(true)
+		labels = append(labels, c.Text(choice.Title)+"\n**"+c.Text(choice.Detail)+"**")
+		if choice.Outcome == c.Session.Decision {
+			selected = i
 		}
-		cards = append(cards, b)
-		objects = append(objects, b)
 	}
-	if len(cards) > 0 {
-		v.Focus = cards[0]
-	}
+	cards := c.oneOf(labels, selected, func(i int) bool {
+		return c.Host.Do(consent.Decide{Outcome: c.Lib.Choices[i].Outcome}) == nil
+	})
+	v.Focus = cards[0]
 	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title"))}
-	grid := widget.NewGrid(20, 280, objects...)
+	grid := widget.NewGrid(20, 280, cards...)
 	body := widget.NewStack(gap+4, append(rows, grid)...)
 	body.Layout.(*widget.Stack).Grow = grid
 	v.Body = body

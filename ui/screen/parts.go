@@ -133,3 +133,23 @@ func side(picture fyne.CanvasObject, words ...fyne.CanvasObject) fyne.CanvasObje
 	}
 	return widget.NewSplit(0.44, 36, picture, text)
 }
+
+// oneOf offers choices of which at most one is selected; pick is told of a
+// touch and says whether it counts. The primary action can then be pressed.
+func (c *Context) oneOf(labels []string, selected int, pick func(i int) bool) []fyne.CanvasObject {
+	buttons := make([]*widget.Button, len(labels))
+	out := make([]fyne.CanvasObject, len(labels))
+	for i, label := range labels {
+		buttons[i] = widget.NewChoice(label, i == selected, func() {
+			if !pick(i) {
+				return
+			}
+			for j, b := range buttons {
+				b.SetSelected(i == j)
+			}
+			c.Host.SetNext(true)
+		})
+		out[i] = buttons[i]
+	}
+	return out
+}

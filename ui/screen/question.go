@@ -69,7 +69,6 @@ func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, a
 	if asked.Tries > 0 {
 		*words = append(*words, widget.NewQuiet(c.T("check.once-more")))
 	}
-	var buttons []*widget.Button
 	confirm := &Action{Label: c.T("check.answer"), Disabled: asked.Chosen == "", Do: func() {
 		chosen := c.Asked[q.ID].Chosen
 		if chosen == "" || c.Host.Do(consent.Respond{Question: q.ID, Option: chosen}) != nil {
@@ -78,22 +77,20 @@ func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, a
 		c.Asked[q.ID] = Asked{Tries: asked.Tries + 1, Told: true}
 		c.Host.Redraw()
 	}}
-	for _, o := range q.Option {
-		b := widget.NewChoice(c.Text(o.Text), asked.Chosen == o.ID, nil)
-		b.OnTapped = func() {
-			c.Asked[q.ID] = Asked{Chosen: o.ID, Tries: asked.Tries}
-			for _, other := range buttons {
-				other.SetSelected(other == b)
-			}
-			c.Host.SetNext(true)
+	var labels []string
+	selected := -1
+	for i, o := range q.Option {
+		labels = append(labels, c.Text(o.Text))
+		if o.ID == asked.Chosen {
+			selected = i
 		}
-		buttons = append(buttons, b)
-		options = append(options, b)
 	}
+	options = c.oneOf(labels, selected, func(i int) bool {
+		c.Asked[q.ID] = Asked{Chosen: q.Option[i].ID, Tries: asked.Tries}
+		return true
+	})
 	*words = append(*words, options...)
-	if len(buttons) > 0 {
-		v.Focus = buttons[0]
-	}
+	v.Focus = options[0]
 	v.Next = confirm
 	v.Extra = &Action{Label: c.T("check.skip"), Do: c.Host.Next} // nothing blocks the patient
 	return options

@@ -95,23 +95,19 @@ const (
 	personStepY = 30.4
 )
 
-// person adds one figure to a path: a head of four curves, and shoulders.
-func person(b *strings.Builder, x, y float64) {
-	const r, c = 5.4, 5.4 * 0.5523
-	head := y + 6
-	fmt.Fprintf(b, "M%.1f %.1f ", x-r, head)
-	for _, q := range [4][6]float64{
-		{-r, -c, -c, -r, 0, -r}, {c, -r, r, -c, r, 0}, {r, c, c, r, 0, r}, {-c, r, -r, c, -r, 0},
-	} {
-		fmt.Fprintf(b, "C%.1f %.1f %.1f %.1f %.1f %.1f ", x+q[0], head+q[1], x+q[2], head+q[3], x+q[4], head+q[5])
-	}
-	fmt.Fprintf(b, "Z M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f Z ",
-		x-8.2, y+26, x-8.2, y+16, x-5, y+12.6, x, y+12.6, x+5, y+12.6, x+8.2, y+16, x+8.2, y+26)
-}
+// silhouette is the outline of a person around the middle of the shoulders: the
+// radius of the head, half the width of the body, and the heights of its foot,
+// the side of its shoulders and their top.
+type silhouette struct{ head, body, foot, side, top, bend float64 }
 
-// hollow adds the inside of a person, which makes an outline of it.
-func hollow(b *strings.Builder, x, y float64) {
-	const r, c = 3.2, 3.2 * 0.5523
+var (
+	whole = silhouette{5.4, 8.2, 26, 16, 12.6, 5}
+	inner = silhouette{3.2, 5.9, 23.8, 17, 14.9, 3.6} // what makes an outline of a whole one
+)
+
+// person adds a silhouette to a path: a head of four curves, and shoulders.
+func person(b *strings.Builder, x, y float64, s silhouette) {
+	r, c := s.head, s.head*0.5523
 	head := y + 6
 	fmt.Fprintf(b, "M%.1f %.1f ", x-r, head)
 	for _, q := range [4][6]float64{
@@ -120,7 +116,8 @@ func hollow(b *strings.Builder, x, y float64) {
 		fmt.Fprintf(b, "C%.1f %.1f %.1f %.1f %.1f %.1f ", x+q[0], head+q[1], x+q[2], head+q[3], x+q[4], head+q[5])
 	}
 	fmt.Fprintf(b, "Z M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f Z ",
-		x-5.9, y+23.8, x-5.9, y+17, x-3.6, y+14.9, x, y+14.9, x+3.6, y+14.9, x+5.9, y+17, x+5.9, y+23.8)
+		x-s.body, y+s.foot, x-s.body, y+s.side, x-s.bend, y+s.top, x, y+s.top,
+		x+s.bend, y+s.top, x+s.body, y+s.side, x+s.body, y+s.foot)
 }
 
 // vertebra adds a body from the side and its spinous process; broken, its
@@ -152,9 +149,9 @@ func (a *IconArray) picture(counted, others, ground color.Color) []byte {
 		case a.Vertebrae:
 			vertebra(to, x, y, i < a.Count())
 		default:
-			person(to, x, y)
+			person(to, x, y, whole)
 			if i >= a.Count() && i < a.CountTo() {
-				hollow(&gaps, x, y)
+				person(&gaps, x, y, inner)
 			}
 		}
 	}
