@@ -160,24 +160,3 @@ func (f Form) readNumbers(c *Case, problems map[Field]Problem) {
 		}
 	}
 }
-
-// FormOf fills a form from a case, to correct it.
-func FormOf(c Case, date func(Date) string) Form {
-	f := Form{
-		Texts: map[Field]string{
-			FieldBirthName: c.BirthName, FieldFirstNames: c.FirstNames, FieldUsedName: c.UsedName,
-			FieldBirthDate: date(c.BirthDate), FieldRecordNumber: c.RecordNumber, FieldPainOnset: date(c.PainOnset),
-			FieldClinician: c.Clinician, FieldNurse: c.Nurse, FieldInterpreter: c.Interpreter,
-			FieldTrustedPerson: c.TrustedPerson, FieldWitness: c.Witness,
-		},
-		Sex: c.Sex, ToTreat: c.ToTreat, Old: c.Old, Pain: c.Pain, PainYields: c.PainYields, Oedema: c.Oedema,
-		Cleft: c.Cleft, BedBound: c.BedBound, Sudden: c.Spontaneous, Family: c.FamilyHistory, Procedure: c.Procedure,
-	}
-	if c.EarlierFractures != nil {
-		f.Texts[FieldEarlier] = strconv.Itoa(*c.EarlierFractures)
-	}
-	if c.TScore != nil {
-		f.Texts[FieldTScore] = strconv.FormatFloat(*c.TScore, 'f', 1, 64)
-	}
-	return f
-}
