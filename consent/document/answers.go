@@ -11,18 +11,19 @@ import (
 // understanding pushes what was asked and answered, question by question.
 func (b *builder) understanding() {
 	if len(b.record.Understanding) == 0 {
-		b.push(b.pair(Paragraph, words(b.t(b.main, "nothing_asked"), false, inkColour, b.main),
-			words(b.t(b.other, "nothing_asked"), false, quietColour, b.other), body, 0))
+		b.push(b.note("nothing_asked"))
 		return
 	}
-	for i, u := range b.record.Understanding {
-		q, ok := b.lib.Question(u.Question)
-		if !ok {
-			b.unknown("question", u.Question)
-			continue
+	b.within(Table, "", func() {
+		for i, u := range b.record.Understanding {
+			q, ok := b.lib.Question(u.Question)
+			if !ok {
+				b.unknown("question", u.Question)
+				continue
+			}
+			b.row(func() { b.understood(i+1, q, u) })
 		}
-		b.understood(i+1, q, u)
-	}
+	})
 }
 
 // understood is one question: its words, the first and the last answer, and
@@ -30,7 +31,8 @@ func (b *builder) understanding() {
 func (b *builder) understood(n int, q content.Question, u consent.Understanding) {
 	const inset, pad = 24.0, 4.0
 	x, width := margin+inset, b.full()-inset-pad
-	ask, h1 := b.para(b.tag(TableHead, ""), b.twinText(q.Ask, true), body, x, width)
+	head := b.headTag(OfRow, "")
+	ask, h1 := b.para(head, b.twinText(q.Ask, true), body, x, width)
 	said := append(b.verdict(u, b.main), b.answers(q, u, b.main)...)
 	said = append(said, span{"· ", false, quietColour, ""})
 	said = append(append(said, b.verdict(u, b.other)...), b.answers(q, u, b.other)...)
@@ -41,7 +43,7 @@ func (b *builder) understood(n int, q content.Question, u consent.Understanding)
 	} else {
 		k.items = []Item{{Tag{}, Box{Rect{margin, 1, b.full(), k.height - 2}, tintCaution, cautionColour, 1}}}
 	}
-	k = k.add(b.badge(n, body, margin+12, pad+7, lead(ask)), 0, 0)
+	k = k.add(b.badge(n, body, margin+12, pad+7, head), 0, 0)
 	k = k.add(ask, 0, pad).add(b.mark(u, x, pad+h1), 0, 0).add(answer, 0, pad+h1+1)
 	k.gap = 1
 	b.push(k)
@@ -92,41 +94,43 @@ func (b *builder) answers(q content.Question, u consent.Understanding, l consent
 // values pushes what matters to the patient, each on a drawn scale.
 func (b *builder) values() {
 	if len(b.record.Values) == 0 {
-		b.push(b.pair(Paragraph, words(b.t(b.main, "no_values"), false, inkColour, b.main),
-			words(b.t(b.other, "no_values"), false, quietColour, b.other), body, 0))
+		b.push(b.note("no_values"))
+		return
 	}
 	head := b.valueHead()
-	for i, v := range b.record.Values {
-		s, ok := b.lib.Scale(v.Scale)
-		if !ok {
-			b.unknown("scale", v.Scale)
-			continue
+	first := head
+	first.keep, first.gap = true, 6
+	b.push(first)
+	b.within(Table, "", func() {
+		for _, v := range b.record.Values {
+			s, ok := b.lib.Scale(v.Scale)
+			if !ok {
+				b.unknown("scale", v.Scale)
+				continue
+			}
+			b.row(func() {
+				label, h := b.para(b.headTag(OfRow, ""), b.twinText(s.Text, false), body, margin, b.scaleX()-16)
+				k := block{head: &head, height: max(h, 19) + 7}.add(label, 0, 3.5+max(0, 19-h)/2)
+				k = k.add(b.scale(v.Value, margin+b.scaleX(), k.height/2), 0, 0)
+				k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+b.full(), k.height)})
+				b.push(k)
+			})
 		}
-		if i == 0 {
-			first := head
-			first.keep, first.gap = true, 6
-			b.push(first)
-		}
-		k := b.text(TableCell, "", b.twinText(s.Text, false), body, margin, scaleX-16)
-		k = block{head: &head, height: max(k.height, 19) + 7}.add(k.items, 0, 3.5+max(0, 19-k.height)/2)
-		k = k.add(b.scale(v.Value, margin+scaleX, k.height/2), 0, 0)
-		k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+b.full(), k.height)})
-		b.push(k)
-	}
+	})
 }
 
 // scaleX is where the scales begin, from the margin.
-const scaleX = 275.0
+func (b *builder) scaleX() float64 { return 0.544 * b.full() }
 
 // valueHead says what the ends of the scales mean.
 func (b *builder) valueHead() block {
 	ends := b.twin(b.t(b.main, "scale.ends"), b.t(b.other, "scale.ends"), false)
-	return b.text(TableHead, "", ends, body, margin, b.full())
+	return b.text(Paragraph, "", ends, body, margin, b.full())
 }
 
 // scale draws 0 to 10 with a disc at the value, its number in it.
 func (b *builder) scale(value int, x, y float64) []Item {
-	width := b.full() - scaleX - 24
+	width := b.full() - b.scaleX() - 24
 	at := func(v int) float64 { return x + 12 + width*float64(v)/10 }
 	items := []Item{{Tag{}, stroke(quietColour, 1.2, at(0), y, at(10), y)}}
 	for v := range 11 {
@@ -148,8 +152,7 @@ func (b *builder) scale(value int, x, y float64) []Item {
 func (b *builder) questions() {
 	b.subheading(words(b.t(b.main, "questions"), true, inkColour, b.main), words(b.t(b.other, "questions"), false, quietColour, b.other))
 	if len(b.record.Questions) == 0 {
-		b.push(b.pair(Paragraph, words(b.t(b.main, "no_questions"), false, inkColour, b.main),
-			words(b.t(b.other, "no_questions"), false, quietColour, b.other), body, 0))
+		b.push(b.note("no_questions"))
 	}
 	for i, q := range b.record.Questions {
 		if q.Prompt != "" {
@@ -158,19 +161,26 @@ func (b *builder) questions() {
 				b.unknown("prompt", q.Prompt)
 				continue
 			}
-			b.clause(content.Clause{Text: p.Text}, i+1)
+			b.numbered(i+1, b.spans(p.Text, b.main), b.spans(p.Text, b.other))
 			continue
 		}
-		own := append(typed(q.Text), span{" (", false, quietColour, ""})
-		own = append(own, b.twin(b.t(b.main, "own_words"), b.t(b.other, "own_words"), false)...)
-		own = append(own, span{")", false, quietColour, ""})
-		for j := 1; j < len(own); j++ {
-			own[j].colour = quietColour
-		}
-		items, h := b.para(b.tag(ListItem, ""), own, body, margin+24, b.full()-24)
-		k := block{items: items, height: max(h, 18), gap: 5}
-		b.pushText(k.add(b.badge(i+1, body, margin+9, 8, lead(k.items)), 0, 0))
+		b.ownQuestion(i+1, q.Text)
 	}
+}
+
+// ownQuestion is a question in the patient's own words, in one language only.
+func (b *builder) ownQuestion(n int, text string) {
+	own := append(typed(text), span{" (", false, quietColour, ""})
+	own = append(own, b.twin(b.t(b.main, "own_words"), b.t(b.other, "own_words"), false)...)
+	own = append(own, span{")", false, quietColour, ""})
+	for j := 1; j < len(own); j++ {
+		own[j].colour = quietColour
+	}
+	b.item("", func(label Tag) {
+		items, h := b.para(b.tag(Paragraph, ""), own, body, margin+24, b.full()-24)
+		k := block{items: b.badge(n, body, margin+9, 8, label), height: max(h, 18), gap: 5}
+		b.pushText(k.add(items, 0, 0))
+	})
 }
 
 // decision boxes the choice and ticks the statements that were ticked.
@@ -180,25 +190,34 @@ func (b *builder) decision() {
 	if !ok {
 		return // noted on the front already
 	}
-	left, h1 := b.para(b.tag(Paragraph, b.main), bolder(b.spans(choice.Review, b.main)), 14, margin+pad, b.column(b.main)-pad)
-	right, h2 := b.para(b.tag(Paragraph, b.other), b.spans(choice.Review, b.other), 13, b.rightX(), b.column(b.other)-pad)
-	k := block{height: max(h1, h2) + 2*pad, gap: 8, keep: true}
+	inside := b.duo(duo{[2]Tag{b.tag(Paragraph, b.main), b.tag(Paragraph, b.other)},
+		bolder(b.spans(choice.Review, b.main)), b.spans(choice.Review, b.other), [2]float64{14, 13}, pad, pad})
+	k := block{height: inside.height + 2*pad, gap: 8, keep: true}
 	k.items = append(k.items, Item{Tag{}, Box{Rect{margin + 1, 0, b.full() - 2, k.height}, white, inkColour, 2}})
-	b.push(k.add(left, 0, pad).add(right, 0, pad))
+	b.push(k.add(inside.items, 0, pad))
 	for i, id := range b.record.Statements {
 		s, ok := b.lib.Statement(id)
 		if !ok {
 			b.unknown("statement", id)
 			continue
 		}
-		k := b.pair(ListItem, b.spans(s.Text, b.main), b.spans(s.Text, b.other), body, 24)
+		k := b.listed(b.spans(s.Text, b.main), b.spans(s.Text, b.other), body, 24, b.ticked)
 		k.height = max(k.height, 16)
-		k.gap = 4
-		k.keep = i == 0
-		k.items = append(k.items, tickBox(margin+2, 1, 14, true)...)
-		k.items = append(k.items, tickBox(b.rightX()+2, 1, 14, true)...)
+		k.gap, k.keep = 4, i == 0
 		b.push(k)
 	}
+}
+
+// ticked are the ticks before a statement, read out as a word.
+func (b *builder) ticked(label Tag) []Item {
+	b.elements[label.Element].Said = b.t(b.main, "ticked")
+	var items []Item
+	for i, x := range b.sides() {
+		for _, it := range tickBox(x+2, 1, 14, true) {
+			items = append(items, Item{[]Tag{label, {}}[i], it.Shape})
+		}
+	}
+	return items
 }
 
 // signatures pushes one box for each signature, in the order of signing.
@@ -232,15 +251,15 @@ func (b *builder) signature(sig consent.Signature) {
 		{Tag{}, Box{box, white, ruleColour, 0.6}},
 	}
 	k.items = append(frame, k.items...)
-	tag := b.tag(FigureRole, b.main)
 	if sig.Method == consent.MethodTyped {
-		items, h := b.para(Tag{Role: Paragraph, Element: tag.Element}, bolder(typed(sig.Typed)), 13, box.X+8, box.W-16)
+		items, h := b.para(b.tag(Paragraph, ""), bolder(typed(sig.Typed)), 13, box.X+8, box.W-16)
 		k.height = max(k.height, h+4*pad)
 		k.items[0].Shape = Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}
 		box.H = k.height - 2*pad
 		k.items[1].Shape = Box{box, white, ruleColour, 0.6}
 		k = k.add(items, 0, box.Y+(box.H-h)/2)
 	} else {
+		tag := b.tag(FigureRole, b.main)
 		tag.Alt = b.t(b.main, "role."+string(sig.Role)) + ", " + b.t(b.main, "method."+string(sig.Method))
 		k.items = append(k.items, Item{tag, signed(sig.Strokes, Rect{box.X + 6, box.Y + 6, box.W - 12, box.H - 12})})
 	}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -29,8 +30,11 @@ type builder struct {
 	vars        map[consent.Language]map[string]string
 	paper       [2]float64
 	blocks      []block
-	element     int
+	elements    []Element
+	parent      int // of elements to come
+	list        int // the list whose next item may come, 0 for none
 	number      int // of the last section
+	large       bool // print for weak eyes: the languages stand below each other
 	err         error
 }
 
@@ -39,6 +43,7 @@ func newBuilder(r consent.Record, lib *content.Library, words *locales.Bundle, f
 		faces: f, record: r, lib: lib, words: words, traits: r.Traits(),
 		main: r.Read, other: r.Read.Other(), vars: map[consent.Language]map[string]string{},
 	}
+	b.elements = []Element{{Role: Whole, Lang: b.main}}
 	for _, l := range consent.Languages() {
 		b.vars[l] = content.Vars(words.For(l), r.Case, r.Clinic)
 	}
@@ -79,12 +84,6 @@ func (b *builder) column(l consent.Language) float64 {
 func (b *builder) rightX() float64 { return margin + b.column(b.main) + gutter }
 
 func (b *builder) push(blocks ...block) { b.blocks = append(b.blocks, blocks...) }
-
-// tag begins a new element.
-func (b *builder) tag(role Role, lang consent.Language) Tag {
-	b.element++
-	return Tag{Role: role, Element: b.element, Lang: lang}
-}
 
 // t is a word of the interface from the locale block doc.
 func (b *builder) t(l consent.Language, id string, args ...any) string {
@@ -180,38 +179,95 @@ func (b *builder) text(role Role, lang consent.Language, spans []span, size, x, 
 // that a passage longer than a page still finds its way.
 const maxRow = 400.0
 
-// pair sets a passage in both languages side by side, inset by so many points.
+// duo sets a passage in both languages beside each other, or in large print one
+// below the other: inset by so many points at the left and, with pad, at the
+// right. Each has its own tag and size.
+type duo struct {
+	tags        [2]Tag
+	main, other []span
+	sizes       [2]float64
+	inset, pad  float64
+}
+
+func (b *builder) duo(d duo) block {
+	if b.large {
+		first, h1 := b.para(d.tags[0], d.main, d.sizes[0], margin+d.inset, b.full()-d.inset-d.pad)
+		second, h2 := b.para(d.tags[1], d.other, d.sizes[1], margin+d.inset, b.full()-d.inset-d.pad)
+		return block{items: first, height: h1 + 1 + h2}.add(second, 0, h1+1)
+	}
+	left, h1 := b.para(d.tags[0], d.main, d.sizes[0], margin+d.inset, b.column(b.main)-d.inset-d.pad)
+	right, h2 := b.para(d.tags[1], d.other, d.sizes[1], b.rightX()+d.inset, b.column(b.other)-d.inset-d.pad)
+	return block{items: append(left, right...), height: max(h1, h2), rule: true}
+}
+
+// pair sets a passage in both languages, inset by so many points.
 func (b *builder) pair(role Role, main, other []span, size, inset float64) block {
-	left, h1 := b.para(b.tag(role, b.main), main, size, margin+inset, b.column(b.main)-inset)
-	right, h2 := b.para(b.tag(role, b.other), other, size, b.rightX()+inset, b.column(b.other)-inset)
-	return block{items: append(left, right...), height: max(h1, h2), gap: 4, rule: true}
+	k := b.duo(duo{[2]Tag{b.tag(role, b.main), b.tag(role, b.other)}, main, other, [2]float64{size, size}, inset, 0})
+	k.gap = 4
+	return k
+}
+
+// listed is a pair that is an item of a list; mark draws its label, in the
+// language read.
+func (b *builder) listed(main, other []span, size, inset float64, mark func(label Tag) []Item) block {
+	var k block
+	b.item("", func(label Tag) {
+		items := mark(label)
+		k = b.pair(Paragraph, main, other, size, inset)
+		k.items = append(items, k.items...)
+	})
+	return k
+}
+
+// sides are where the marks of a pair stand: at the left of each language.
+func (b *builder) sides() []float64 {
+	if b.large {
+		return []float64{margin}
+	}
+	return []float64{margin, b.rightX()}
+}
+
+// note is a word of the interface as a paragraph in both languages.
+func (b *builder) note(id string) block {
+	return b.pair(Paragraph, words(b.t(b.main, id), false, inkColour, b.main), words(b.t(b.other, id), false, quietColour, b.other), body, 0)
 }
 
 // pushText adds a block of plain text, cut between lines where it is too high
-// for one piece.
+// for one piece. No piece is a single line.
 func (b *builder) pushText(k block) {
 	if k.height <= maxRow {
 		b.push(k)
 		return
 	}
-	pieces := map[int]*block{}
-	last := 0
+	// Where lines begin, from the top; a cut falls on one of these.
+	var tops []float64
 	for _, it := range k.items {
-		n := int(it.Shape.bounds().Y / maxRow)
-		if pieces[n] == nil {
-			pieces[n] = &block{rule: k.rule, keep: k.keep}
-			last = max(last, n)
+		if text, ok := it.Shape.(Text); ok {
+			tops = append(tops, text.Baseline-text.Size*(leading/2+0.28))
 		}
-		pieces[n].items = append(pieces[n].items, Item{it.Tag, it.Shape.moved(0, -float64(n)*maxRow)})
-		bottom := it.Shape.bounds()
-		pieces[n].height = max(pieces[n].height, bottom.Y+bottom.H-float64(n)*maxRow+4)
 	}
-	for n := 0; n <= last; n++ {
-		if p := pieces[n]; p != nil {
-			if n == 0 {
-				p.gap = k.gap
-			}
-			b.push(*p)
+	slices.Sort(tops)
+	cuts := []float64{0}
+	for _, y := range tops {
+		const line = body * leading
+		if from := cuts[len(cuts)-1]; y-from > maxRow-line && k.height-y >= 2*line-1 {
+			cuts = append(cuts, y)
 		}
+	}
+	for n, from := range cuts {
+		to := k.height
+		if n+1 < len(cuts) {
+			to = cuts[n+1]
+		}
+		piece := block{rule: k.rule, keep: k.keep, height: to - from}
+		if n == 0 {
+			piece.gap = k.gap
+		}
+		for _, it := range k.items {
+			if y := it.Shape.bounds().Y + 2; y >= from && y < to || n == 0 && y < 0 {
+				piece.items = append(piece.items, Item{it.Tag, it.Shape.moved(0, -from)})
+			}
+		}
+		b.push(piece)
 	}
 }

@@ -14,8 +14,8 @@ func (b *builder) confirmation() {
 	outcome := string(b.record.Outcome)
 	var parts []block
 	for _, id := range []string{"confirm." + outcome, "change." + outcome} {
-		k := b.pair(ListItem, words(b.t(b.main, id), true, inkColour, b.main), words(b.t(b.other, id), false, quietColour, b.other), body, 24)
-		k.items = append(k.items, tickBox(margin+2, 0, 15, false)...)
+		k := b.listed(words(b.t(b.main, id), true, inkColour, b.main), words(b.t(b.other, id), false, quietColour, b.other), body, 24,
+			func(Tag) []Item { return tickBox(margin+2, 0, 15, false) })
 		k.height = max(k.height, 16)
 		k.gap = 4
 		parts = append(parts, k)
@@ -48,7 +48,7 @@ func (b *builder) keepLast() {
 func (b *builder) followUp(s content.Section) {
 	for _, l := range []consent.Language{b.main, b.other} {
 		from := len(b.blocks)
-		b.sheet(s, l)
+		b.within(Sect, l, func() { b.sheet(s, l) })
 		if from < len(b.blocks) {
 			b.blocks[from].page = true
 		}
@@ -137,10 +137,11 @@ func (b *builder) sheetFigure(id string, l consent.Language) {
 	}
 	x, w, y := margin+width+20, b.full()-width-20, 4.0
 	for i, label := range f.Label {
-		tag := b.tag(ListItem, l)
-		items, h := b.para(tag, recolour(bolder(b.spans(label.Text, l))), sheetSize, x+32, w-32)
-		k = k.add(b.badge(i+1, sheetSize, x+12, 10, tag), 0, y).add(items, 0, y)
-		y += max(h, 22) + 5
+		b.item(l, func(number Tag) {
+			items, h := b.para(b.tag(Paragraph, l), recolour(bolder(b.spans(label.Text, l))), sheetSize, x+32, w-32)
+			k = k.add(b.badge(i+1, sheetSize, x+12, 10, number), 0, y).add(items, 0, y)
+			y += max(h, 22) + 5
+		})
 	}
 	if len(f.Label) == 0 {
 		items, h := b.para(b.tag(Paragraph, l), recolour(b.spans(f.Alt, l)), sheetSize, x, w)
@@ -156,16 +157,18 @@ func (b *builder) sheetFigure(id string, l consent.Language) {
 func (b *builder) task(c content.Clause, l consent.Language) {
 	const inset, pad, side = 44.0, 10.0, 22.0
 	x, width := margin+inset, b.full()-inset-pad
-	items, h := b.para(b.tag(ListItem, l), recolour(b.spans(c.Text, l)), sheetSize, x, width)
 	k := block{gap: 10}
-	k = k.add(items, 0, pad)
-	k.items = append(k.items, tickBox(margin+pad+1, pad, side, false)...)
-	const room = 20.0 // above a word to write after
-	whom := b.writeOn("sheet.whom", l, x, width*0.58)
-	when := b.writeOn("sheet.when", l, x+width*0.61, width*0.39)
-	y := pad + h + room
-	k = k.add(whom.items, 0, y).add(when.items, 0, y)
-	k.height = y + whom.height + pad
+	b.item(l, func(Tag) {
+		items, h := b.para(b.tag(Paragraph, l), recolour(b.spans(c.Text, l)), sheetSize, x, width)
+		k = k.add(items, 0, pad)
+		k.items = append(k.items, tickBox(margin+pad+1, pad, side, false)...)
+		const room = 20.0 // above a word to write after
+		whom := b.writeOn("sheet.whom", l, x, width*0.58)
+		when := b.writeOn("sheet.when", l, x+width*0.61, width*0.39)
+		y := pad + h + room
+		k = k.add(whom.items, 0, y).add(when.items, 0, y)
+		k.height = y + max(whom.height, when.height) + pad
+	})
 	frame := Item{Tag{}, Box{Rect{margin + 0.5, 0, b.full() - 1, k.height}, NoColour, edgeColour, 1}}
 	k.items = append([]Item{frame}, k.items...)
 	b.push(k)
@@ -203,12 +206,23 @@ func (b *builder) appointments(l consent.Language) {
 	k := block{height: head + row*rows, gap: 8}
 	k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{margin, 0, b.full(), head}, Fill: tintNote}})
 	x := margin
-	for i, id := range []string{"sheet.day", "sheet.person", "sheet.place"} {
-		items, _ := b.para(b.tag(TableHead, l), b.sheetWords(id, l, true), sheetSize, x+6, b.full()*widths[i]-8)
-		k = k.add(items, 0, 3)
-		k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.8, x, 0, x, k.height)})
-		x += b.full() * widths[i]
-	}
+	b.within(Table, l, func() {
+		b.row(func() {
+			for i, id := range []string{"sheet.day", "sheet.person", "sheet.place"} {
+				items, _ := b.para(b.headTag(OfColumn, l), b.sheetWords(id, l, true), sheetSize, x+6, b.full()*widths[i]-8)
+				k = k.add(items, 0, 3)
+				k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.8, x, 0, x, k.height)})
+				x += b.full() * widths[i]
+			}
+		})
+		for range rows {
+			b.row(func() {
+				for range widths {
+					b.elements[b.tag(TableCell, l).Element].Blank = true
+				}
+			})
+		}
+	})
 	k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.8, x, 0, x, k.height)})
 	for y := 0.0; y <= k.height; y += row {
 		k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.8, margin, y, margin+b.full(), y)})

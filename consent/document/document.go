@@ -28,11 +28,16 @@ var (
 type Document struct {
 	Title         string // in the language read; never names the patient
 	Pages         []Page
+	Elements      []Element // the structure that items belong to; [0] is the root
 	Width, Height float64 // of each page, in points
 
-	author string
-	lang   consent.Language
-	date   time.Time
+	titles  map[consent.Language]string
+	author  string
+	lang    consent.Language
+	date    time.Time
+	seal    string // what the field of the seal is called, for those who cannot see it
+	subject string // what the file with the record inside is called
+	record  []byte // to go into the file; nil for none
 }
 
 // The sizes of paper, in points.
@@ -62,13 +67,17 @@ func Layout(r consent.Record, lib *content.Library, words *locales.Bundle) (*Doc
 	if b.err != nil {
 		return nil, b.err
 	}
+	titles := map[consent.Language]string{b.main: b.title(template, b.main), b.other: b.title(template, b.other)}
 	d := &Document{
-		Title: b.title(template), Width: b.paper[0], Height: b.paper[1],
-		author: tidy(r.Clinic.Name), lang: b.main, date: r.Finished,
+		Title: titles[b.main], Width: b.paper[0], Height: b.paper[1],
+		titles: titles, author: tidy(r.Clinic.Name), lang: b.main, date: r.Finished,
+		seal: b.said("seal.field"), subject: b.said("record_file.desc"),
 	}
 	d.Pages = b.paginate(d.Title)
+	d.Elements = b.elements
 	if b.err != nil {
 		return nil, b.err
 	}
-	return d, nil
+	d.record, err = r.Canonical()
+	return d, err
 }

@@ -177,10 +177,11 @@ func (b *builder) legend(k block, f content.Figure, left, width float64) block {
 		if x > left && x+need > left+width {
 			x, y, row = left, y+row, 0
 		}
-		tag := b.tag(ListItem, "")
-		items, h := b.para(tag, spans, body, x+inset, width-inset-(x-left)+0.1)
-		k = k.add(b.badge(i+1, body, x+9, 7.5, tag), 0, y).add(items, 0, y)
-		row = max(row, h+3, 18)
+		b.item("", func(number Tag) {
+			items, h := b.para(b.tag(Paragraph, ""), spans, body, x+inset, width-inset-(x-left)+0.1)
+			k = k.add(b.badge(i+1, body, x+9, 7.5, number), 0, y).add(items, 0, y)
+			row = max(row, h+3, 18)
+		})
 		x += need + space
 	}
 	k.height = y + row
@@ -203,17 +204,24 @@ func (b *builder) stackClause(p part, x, width float64) block {
 	case style == "point" || style == "number":
 		inset = 12
 	}
-	main, h1 := b.para(b.tag(Paragraph, b.main), b.spans(p.clause.Text, b.main), body, x+inset, width-inset-right)
-	other, h2 := b.para(b.tag(Paragraph, b.other), b.spans(p.clause.Text, b.other), body, x+inset, width-inset-right)
-	k := block{gap: 6, height: h1 + h2 + 2*y}
-	if framed {
-		k.items = tinted(style == "caution", x, width, k.height, pad)
+	k := block{gap: 6}
+	set := func(label Tag) {
+		text := b.stackTagged(b.tag(Paragraph, b.main), b.tag(Paragraph, b.other), b.spans(p.clause.Text, b.main), b.spans(p.clause.Text, b.other), 0, x+inset, width-inset-right)
+		k.height = text.height + 2*y
+		switch {
+		case framed:
+			k.items = tinted(style == "caution", x, width, k.height, pad)
+		case p.number > 0:
+			k.items = b.badge(p.number, body, x+9, 8, label)
+		case inset == 12:
+			k.items = b.bullets([]float64{x})
+		}
+		k = k.add(text.items, 0, y)
 	}
-	k = k.add(main, 0, y).add(other, 0, y+h1)
-	if p.number > 0 {
-		k = k.add(b.badge(p.number, body, x+9, 8, lead(main)), 0, 0)
-	} else if inset == 12 {
-		k.items = append(k.items, Item{Tag{}, circle(inkColour, NoColour, 0, x+3.5, 7.6, 2)})
+	if inset > 0 && !framed {
+		b.item("", set)
+	} else {
+		set(Tag{})
 	}
 	return k
 }

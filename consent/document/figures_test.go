@@ -19,7 +19,7 @@ func TestFiguresAreTheSameOnPaper(t *testing.T) {
 	lib, _ := shipped()
 	const w, h = 400, 300 // points on paper, and pixels at 72 to the inch
 	names := assets.FigureNames()
-	d := &Document{Title: "figures", Width: w, Height: h, lang: "fr", date: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	d := &Document{Title: "figures", Width: w, Height: h, Elements: []Element{{Role: Whole, Lang: "fr"}}, lang: "fr", date: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	for i, name := range names {
 		drawing, ok := lib.Drawing(name)
 		if !ok {

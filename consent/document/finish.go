@@ -2,99 +2,94 @@ package document
 
 import (
 	"bytes"
-	"compress/zlib"
-	"crypto/sha256"
+	"crypto/md5"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
+	"strings"
 
+	"eclaire/assets"
 	"eclaire/consent"
 )
 
 // tags are the languages as PDF names them.
 var tags = map[consent.Language]string{consent.French: "fr-FR", consent.English: "en-GB"}
 
-// dates are the dates of the document information.
-var dates = regexp.MustCompile(`\(D:(\d{14})\)`)
-
 // errShape says that gofpdf wrote something else than this finisher knows.
 var errShape = errors.New("failed to finish the pages: the page writer's output has another shape than expected")
 
-// finisher writes gofpdf's objects anew, with what gofpdf leaves out: page
-// streams compressed by one compressor, drawings shared by all pages as form
-// objects, the document's language, its identifier, and the subset names of
-// the fonts. It rests on gofpdf's regular output, which its own
-// cross-reference table splits.
+// The objects that gofpdf writes for a font, from the Type 0 font on.
+const (
+	fontType0 = iota
+	fontCID
+	fontUnicode
+	fontSystem
+	fontDescriptor
+	fontGlyphs
+	fontFile
+	fontObjects
+)
+
+// finisher writes gofpdf's pages and fonts anew as a file that is PDF/A-3a and
+// PDF/UA-1: with the structure, the languages, the record as an associated file,
+// the colour profile, the metadata, bookmarks, and an empty field for the seal.
+// It rests on gofpdf's regular output, which its own cross-reference table
+// splits.
 type finisher struct {
-	out     bytes.Buffer
-	offsets []int // of each object, by number; [0] is unused
-	zip     *zlib.Writer
-	packed  bytes.Buffer
+	*drawn
+	*writer
+	root  int   // number of the root of the pages
+	pages []int // numbers of the pages
 }
 
-// finish completes a PDF file of gofpdf. forms are the drawings that pages
-// name /P0, /P1 and so on.
-func finish(pdf []byte, lang consent.Language, forms []*figure) ([]byte, error) {
-	objects, root, info, err := splitObjects(pdf)
+// finish completes the file.
+func (d *drawn) finish() ([]byte, error) {
+	objects, err := splitObjects(d.raw)
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(pdf)
-	zip, err := zlib.NewWriterLevel(nil, zlib.BestSpeed)
+	w, err := newWriter()
 	if err != nil {
 		return nil, err
 	}
-	f := finisher{zip: zip, offsets: make([]int, len(objects)+len(forms))}
-	f.out.Grow(len(pdf) / 2)
-	f.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	for n := 1; n < len(objects); n++ {
-		body := objects[n]
-		switch n {
-		case 2:
-			body = resources(body, len(objects), len(forms))
-		case root:
-			body = fmt.Appendf(nil, "<<\n/Type /Catalog\n/Pages 1 0 R\n/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>\nendobj\n", tags[lang])
-		case info: // gofpdf leaves out the time zone of the dates, which is UTC
-			body = dates.ReplaceAll(body, []byte("(D:${1}Z)"))
-		default:
-			rename(body, sum[:])
-		}
-		if err := f.object(n, body); err != nil {
-			return nil, err
-		}
+	f := &finisher{drawn: d, writer: w}
+	catalog, info, tree, field, form := w.reserve(), w.reserve(), w.reserve(), w.reserve(), w.reserve()
+	resources, err := f.resources(objects)
+	if err != nil {
+		return nil, err
 	}
-	for i, form := range forms {
-		f.begin(len(objects) + i)
-		f.out.Write(form.form)
+	if err := f.writePages(objects, resources, field); err != nil {
+		return nil, err
 	}
-	f.trailer(root, info, sum[:16])
-	return f.out.Bytes(), nil
+	f.sealField(field)
+	f.tree(tree, field, form)
+	f.catalog(catalog, tree, field)
+	f.info(info)
+	return w.finish(catalog, info), nil
 }
 
 // splitObjects gives the body of each object, from behind "n 0 obj" to the end
-// of "endobj", by its number, and the numbers of the catalog and of the
-// document information.
-func splitObjects(pdf []byte) (objects [][]byte, root, info int, err error) {
+// of "endobj", by its number.
+func splitObjects(pdf []byte) ([][]byte, error) {
 	at := bytes.LastIndex(pdf, []byte("\nxref\n0 "))
 	if at < 0 {
-		return nil, 0, 0, errShape
+		return nil, errShape
 	}
 	var count int
 	table := pdf[at+len("\nxref\n"):]
 	if _, err := fmt.Sscanf(string(table[:min(20, len(table))]), "0 %d", &count); err != nil {
-		return nil, 0, 0, errShape
+		return nil, errShape
 	}
 	rows := bytes.Split(table, []byte("\n"))
 	if count < 5 || len(rows) < count+1 {
-		return nil, 0, 0, errShape
+		return nil, errShape
 	}
-	objects = make([][]byte, count)
+	objects := make([][]byte, count)
 	for n := 1; n < count; n++ {
 		offset, err := strconv.Atoi(string(rows[n+1][:min(10, len(rows[n+1]))]))
 		head := fmt.Appendf(nil, "%d 0 obj\n", n)
 		if err != nil || offset < 0 || offset > at || !bytes.HasPrefix(pdf[offset:], head) {
-			return nil, 0, 0, errShape
+			return nil, errShape
 		}
 		objects[n] = pdf[offset+len(head):]
 	}
@@ -102,11 +97,11 @@ func splitObjects(pdf []byte) (objects [][]byte, root, info int, err error) {
 	for n := 1; n < count; n++ {
 		end, err := objectEnd(objects[n])
 		if err != nil {
-			return nil, 0, 0, err
+			return nil, err
 		}
 		objects[n] = objects[n][:end]
 	}
-	return objects, count - 1, count - 2, nil // gofpdf writes the catalog last and the information before it
+	return objects, nil
 }
 
 var (
@@ -153,73 +148,136 @@ func stream(b []byte) (start, length int, ok bool) {
 	return at + len(streamMark), length, true
 }
 
-// resources names the drawings in the dictionary that all pages share.
-func resources(body []byte, first, count int) []byte {
-	var names []byte
-	for i := range count {
-		names = fmt.Appendf(names, "/P%d %d 0 R\n", i, first+i)
+// resources writes fonts and drawings and gives the dictionary that all pages
+// share.
+func (f *finisher) resources(objects [][]byte) (string, error) {
+	var b strings.Builder
+	b.WriteString("<</Font<<")
+	face := 0
+	for n := range objects {
+		if !bytes.HasPrefix(objects[n], []byte("<</Type /Font\n/Subtype /Type0")) {
+			continue
+		}
+		if n+fontObjects > len(objects) || face == len(f.runes) {
+			return "", errShape
+		}
+		number, err := f.font(objects[n:n+fontObjects], face)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "/F%d %d 0 R", face, number)
+		face++
 	}
-	const key = "/XObject <<\n"
-	return bytes.Replace(body, []byte(key), append([]byte(key), names...), 1)
+	if face != len(f.runes) {
+		return "", errShape
+	}
+	b.WriteString(">>")
+	if len(f.forms) > 0 {
+		b.WriteString("/XObject<<")
+		for i, form := range f.forms {
+			n := f.reserve()
+			f.begin(n)
+			f.out.Write(form.form)
+			fmt.Fprintf(&b, "/P%d %d 0 R", i, n)
+		}
+		b.WriteString(">>")
+	}
+	b.WriteString(">>")
+	n := f.reserve()
+	f.small(n, b.String())
+	return fmt.Sprintf("%d 0 R", n), nil
 }
 
-func (f *finisher) begin(n int) {
-	f.offsets[n] = f.out.Len()
-	f.out.WriteString(strconv.Itoa(n))
-	f.out.WriteString(" 0 obj\n")
-}
-
-// object writes one object; a plain stream is compressed.
-func (f *finisher) object(n int, body []byte) error {
-	f.begin(n)
-	start, length, ok := stream(body)
-	if !ok || bytes.Contains(body[:start], []byte("/Filter")) {
-		f.out.Write(body)
-		return nil
+// writePages writes the pages and what stands on them. The last page of gofpdf
+// is none of ours.
+func (f *finisher) writePages(objects [][]byte, resources string, field int) error {
+	const first = 3 // gofpdf writes page, content, page, content … from here on
+	var kids strings.Builder
+	f.root = f.reserve()
+	for i := range f.Pages {
+		at := first + 2*i + 1
+		if at >= len(objects) {
+			return errShape
+		}
+		start, length, ok := stream(objects[at])
+		if !ok {
+			return errShape
+		}
+		content, page := f.reserve(), f.reserve()
+		f.stream(content, "", objects[at][start:start+length])
+		annotations := ""
+		if i == 0 {
+			annotations = fmt.Sprintf("/Annots[%d 0 R]", field)
+		}
+		f.small(page, fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources %s/Contents %d 0 R/StructParents %d/Tabs/S%s>>",
+			f.root, points(f.Width), points(f.Height), resources, content, i, annotations))
+		f.pages = append(f.pages, page)
+		fmt.Fprintf(&kids, " %d 0 R", page)
 	}
-	f.packed.Reset()
-	f.zip.Reset(&f.packed)
-	if _, err := f.zip.Write(body[start : start+length]); err != nil {
-		return fmt.Errorf("failed to compress a page: %w", err)
-	}
-	if err := f.zip.Close(); err != nil {
-		return fmt.Errorf("failed to compress a page: %w", err)
-	}
-	fmt.Fprintf(&f.out, "<</Filter /FlateDecode /Length %d>>\nstream\n", f.packed.Len())
-	f.out.Write(f.packed.Bytes())
-	f.out.WriteString("\nendstream\nendobj\n")
+	f.small(f.root, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(f.Pages), kids.String()[1:]))
 	return nil
 }
 
-func (f *finisher) trailer(root, info int, id []byte) {
-	start := f.out.Len()
-	fmt.Fprintf(&f.out, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets))
-	for _, o := range f.offsets[1:] {
-		fmt.Fprintf(&f.out, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&f.out, "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R\n/ID [<%x> <%x>]\n>>\nstartxref\n%d\n%%%%EOF\n",
-		len(f.offsets), root, info, id, id, start)
+func points(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// sealField writes the field that the seal will be the value of. It is nothing
+// to be seen: a widget without extent, which needs no appearance (ISO 19005-3,
+// 6.3.3), named for those who cannot see it (ISO 14289-1, 7.18.1).
+func (f *finisher) sealField(n int) {
+	f.plain(n, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal)/TU%s/Rect[0 0 0 0]/F 132/P %d 0 R/StructParent %d>>",
+		textString(f.seal), f.pages[0], len(f.pages)))
 }
 
-// rename gives each font file a subset's name: six capitals, a plus, the name.
-// Old and new name are of one length.
-func rename(body, seed []byte) {
-	const prefix = "/utf8" + family
-	for {
-		i := bytes.Index(body, []byte(prefix))
-		if i < 0 {
-			return
+// tree writes the structure: its root, all elements, and for each page which
+// mark belongs to which element.
+func (f *finisher) tree(root, field, form int) {
+	numbers := f.structure.write(f.writer, root, f.pages, form)
+	f.small(form, fmt.Sprintf("<</S/Form/P %d 0 R/Lang(%s)/Alt%s/K[<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>]>>",
+		numbers[0], tags[f.lang], textString(f.seal), f.pages[0], field))
+	parents := f.reserve()
+	var b strings.Builder
+	b.WriteString("<</Nums[")
+	for i, marks := range f.structure.marks {
+		fmt.Fprintf(&b, "%d[", i)
+		for j, e := range marks {
+			if j > 0 {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(&b, "%d 0 R", numbers[e])
 		}
-		name := body[i+1 : i+len(prefix)]
-		body = body[i+len(prefix):]
-		shift := byte(0)
-		if bytes.HasPrefix(body, []byte("B")) { // the bold face
-			shift = 1
-		}
-		for k := range 6 {
-			name[k] = 'A' + (seed[k]+shift)%26
-		}
-		name[6] = '+'
-		copy(name[7:], "AtkinsonHyperlegibleNext")
+		b.WriteString("]")
 	}
+	fmt.Fprintf(&b, "%d %d 0 R]>>", len(f.pages), form)
+	f.small(parents, b.String())
+	f.small(root, fmt.Sprintf("<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>", numbers[0], parents, len(f.pages)+1))
+}
+
+// catalog writes the root of the file.
+func (f *finisher) catalog(n, tree, field int) {
+	fields := f.reserve()
+	f.plain(fields, fmt.Sprintf("<</Fields [%d 0 R] /SigFlags 3>>", field))
+	profile, meta := f.reserve(), f.reserve()
+	f.stream(profile, "/N 3", assets.SRGB)
+	f.ready(meta, "/Type/Metadata/Subtype/XML", f.metadata())
+	files := ""
+	if f.record != nil {
+		files = f.attach()
+	}
+	f.plain(n, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"+
+		"/StructTreeRoot %d 0 R/Outlines %d 0 R/Metadata %d 0 R/AcroForm %d 0 R"+
+		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]%s"+
+		"/Extensions<</ESIC<</BaseVersion/1.7/ExtensionLevel 2>>>>>>",
+		f.root, tags[f.lang], tree, f.outlines(), meta, fields, profile, files))
+}
+
+// attach writes the record as an associated file (ISO 19005-3, 6.8) and gives
+// the entries of the catalog that name it.
+func (f *finisher) attach() string {
+	spec, data := f.reserve(), f.reserve()
+	sum := md5.Sum(f.record) // what ISO 32000-1, table 46, asks for; it protects nothing
+	f.stream(data, fmt.Sprintf("/Type/EmbeddedFile/Subtype/application#2Fjson/Params<</Size %d/ModDate%s/CheckSum<%x>>>",
+		len(f.record), pdfDate(f.date), sum), f.record)
+	f.plain(spec, fmt.Sprintf("<</Type/Filespec/F(record.json)/UF(record.json)/AFRelationship/Data/Desc%s/EF<</F %d 0 R/UF %d 0 R>>>>",
+		textString(f.subject), data, data))
+	return fmt.Sprintf("/AF[%d 0 R]/Names<</EmbeddedFiles<</Names[(record.json)%d 0 R]>>>>", spec, spec)
 }

@@ -27,6 +27,12 @@ func (b block) add(items []Item, dx, dy float64) block {
 	return b
 }
 
+// repeated is the block said again: it is no part of the structure any more.
+func (b block) repeated() block {
+	b.items = artifacts(slices.Clone(b.items))
+	return b
+}
+
 // sheet is a page being filled.
 type sheet struct {
 	items []Item
@@ -69,7 +75,7 @@ func flow(blocks []block, f frame) []sheet {
 			current = &pages[len(pages)-1]
 		}
 		if current.empty && blocks[i].head != nil {
-			current.put(*blocks[i].head, f.ruleX)
+			current.put(blocks[i].head.repeated(), f.ruleX)
 		}
 		// A group higher than a page goes on block by block.
 		for _, b := range blocks[i:end] {
@@ -77,7 +83,7 @@ func flow(blocks []block, f frame) []sheet {
 				pages = append(pages, f.page())
 				current = &pages[len(pages)-1]
 				if b.head != nil {
-					current.put(*b.head, f.ruleX)
+					current.put(b.head.repeated(), f.ruleX)
 				}
 			}
 			current.put(b, f.ruleX)

@@ -29,7 +29,7 @@ func checkPages(t *testing.T, d *Document) {
 			if text.Size < body {
 				t.Errorf("page %d: a text of %v points", p.Number, text.Size)
 			}
-			if it.Tag.Role != Artifact && text.Baseline > last.Shape.(Text).Baseline {
+			if it.Tag.Element != 0 && text.Baseline > last.Shape.(Text).Baseline {
 				last = it
 			}
 			texts = append(texts, text)
@@ -71,7 +71,7 @@ func checkSheets(t *testing.T, d *Document) {
 	for i, p := range last {
 		first := Item{}
 		for _, it := range p.Items {
-			if it.Tag.Role != Artifact {
+			if it.Tag.Element != 0 {
 				first = it
 				break
 			}
@@ -82,7 +82,7 @@ func checkSheets(t *testing.T, d *Document) {
 	}
 	for _, p := range last {
 		for _, it := range p.Items {
-			if text, ok := it.Shape.(Text); ok && it.Tag.Role != Artifact && text.Size < sheetSize {
+			if text, ok := it.Shape.(Text); ok && it.Tag.Element != 0 && text.Size < sheetSize {
 				t.Errorf("page %d: a sheet to take home has a text of %v points", p.Number, text.Size)
 			}
 		}
@@ -128,11 +128,11 @@ func TestElementsHaveLanguages(t *testing.T) {
 	before := 0
 	for _, p := range d.Pages {
 		for _, it := range p.Items {
-			if it.Tag.Role == Artifact {
+			if it.Tag.Element == 0 {
 				continue
 			}
-			if it.Tag.Element == 0 {
-				t.Fatalf("page %d: an item of no element: %+v", p.Number, it.Tag)
+			if got, want := it.Tag.Role, d.Elements[it.Tag.Element].Role; got != want {
+				t.Fatalf("page %d: an item is tagged %v, its element is %v", p.Number, got, want)
 			}
 			if it.Tag.Role == FigureRole && it.Tag.Alt == "" {
 				t.Errorf("page %d: a picture without words", p.Number)

@@ -15,29 +15,12 @@ type Page struct {
 	Items         []Item
 }
 
-// Role is what an item means, for readers who cannot see the page.
-type Role uint8
-
-// The roles. An Artifact repeats on pages or only decorates.
-const (
-	Artifact Role = iota
-	Heading1
-	Heading2
-	Heading3
-	Paragraph
-	ListItem
-	TableHead
-	TableCell
-	FigureRole
-)
-
-// Tag says what an item belongs to. Items of one element share its number;
-// elements are numbered in reading order over the whole document, artifacts
-// have number 0.
+// Tag says what an item belongs to. The zero Tag is for an artifact: what
+// repeats on pages or only decorates.
 type Tag struct {
 	Role    Role
-	Element int
-	Lang    consent.Language // "" where both languages stand together
+	Element int              // of Document.Elements; 0 for an artifact
+	Lang    consent.Language // of the item; "" where it is in none
 	Alt     string           // figures: what is to be seen, in Lang
 }
 

@@ -44,10 +44,10 @@ func (b *builder) paginate(title string) []Page {
 	return pages
 }
 
-// artifacts takes items out of the reading order.
+// artifacts takes items out of the reading order: each page repeats them.
 func artifacts(items []Item) []Item {
 	for i := range items {
-		items[i].Tag = Tag{}
+		items[i].Tag = Tag{Role: Pagination}
 	}
 	return items
 }

@@ -14,39 +14,48 @@ import (
 func (b *builder) heading(t content.Text) {
 	const size, second, inset = 13.5, 12.0, 28.0
 	b.number++
+	tag := b.tag(Heading2, "")
 	main, other := bolder(b.spans(t, b.main)), b.spans(t, b.other)
+	items := []Item{{Tag{}, Box{Rect: Rect{margin, 1, 23, 19}, Fill: inkColour}}}
+	items = append(items, b.centred(strconv.Itoa(b.number), 12, true, white, margin+11.5, 10.5, tag)...)
+	k := b.title2(tag, main, other, size, second, inset)
+	k.items = append(items, k.items...)
+	h := max(k.height, 19)
+	k.items = append(k.items, Item{Tag{}, stroke(inkColour, 0.9, margin, h+3, margin+b.full(), h+3)})
+	b.push(block{items: k.items, height: h + 5.5, gap: 12, keep: true})
+}
+
+// title2 sets a title in both languages as one element: beside each other where
+// there is room, else one below the other.
+func (b *builder) title2(tag Tag, main, other []span, size, second, inset float64) block {
 	w1, w2, x := b.column(b.main)-inset, b.column(b.other), b.rightX()
 	// A long title moves the other to the right rather than take two lines.
 	long, rest := b.lineWidth(main, size)+1, b.lineWidth(other, second)+1
 	if long > w1 && inset+long+12+rest <= b.full() {
 		w1, w2, x = long, rest, margin+inset+long+12
+	} else if b.large {
+		w1, w2, x = b.full()-inset, b.full()-inset, margin+inset
 	}
-	left, h1 := b.para(b.tag(Heading2, b.main), main, size, margin+inset, w1)
-	right, h2 := b.para(b.tag(Heading2, b.other), other, second, x, w2)
-	items := []Item{{Tag{}, Box{Rect: Rect{margin, 1, 23, 19}, Fill: inkColour}}}
-	items = append(items, b.centred(strconv.Itoa(b.number), 12, true, white, margin+11.5, 10.5, lead(left))...)
-	items = append(items, left...)
-	for _, it := range right {
-		items = append(items, Item{it.Tag, it.Shape.moved(0, 1)})
+	left, h1 := b.para(tag, main, size, margin+inset, w1)
+	right, h2 := b.para(tag, other, second, x, w2)
+	down := 1.0
+	if x < margin+inset+1 {
+		down = h1
 	}
-	h := max(h1, h2+1.3, 19)
-	items = append(items, Item{Tag{}, stroke(inkColour, 0.9, margin, h+3, margin+b.full(), h+3)})
-	b.push(block{items: items, height: h + 5.5, gap: 12, keep: true})
+	return block{items: left, height: max(h1, down+h2+0.3)}.add(right, 0, down)
 }
 
 // subheading is a smaller title within a section, in both languages.
 func (b *builder) subheading(main, other []span) {
-	k := b.pair(Heading3, bolder(main), other, 12, 0)
+	k := b.duo(duo{[2]Tag{b.tag(Heading3, ""), {}}, bolder(main), other, [2]float64{12, 12}, 0, 0}.sameTag())
 	k.gap, k.keep = 9, true
 	b.push(k)
 }
 
-// lead is the tag of the first item, or of none.
-func lead(items []Item) Tag {
-	if len(items) == 0 {
-		return Tag{}
-	}
-	return items[0].Tag
+// sameTag makes both languages one element.
+func (d duo) sameTag() duo {
+	d.tags[1] = d.tags[0]
+	return d
 }
 
 func bolder(spans []span) []span {
@@ -109,20 +118,34 @@ func (b *builder) clause(c content.Clause, n int) {
 	case c.Style == "note" || c.Style == "caution":
 		b.framed(c.Style == "caution", main, other)
 	case n > 0:
-		k := b.pair(ListItem, main, other, body, 24)
-		k = k.add(b.badge(n, body, margin+9, 8, lead(k.items)), 0, 0)
-		k = k.add(b.badge(n, body, b.rightX()+9, 8, Tag{}), 0, 0)
-		k.height = max(k.height, 18)
-		b.pushText(k)
+		b.numbered(n, main, other)
 	case c.Style == "point" || c.Style == "number":
-		k := b.pair(ListItem, main, other, body, 12)
-		for _, x := range []float64{margin, b.rightX()} {
-			k.items = append(k.items, Item{Tag{}, circle(inkColour, NoColour, 0, x+3.5, 7.6, 2)})
-		}
-		b.pushText(k)
+		b.pushText(b.listed(main, other, body, 12, func(Tag) []Item { return b.bullets(b.sides()) }))
 	default:
 		b.pushText(b.pair(Paragraph, main, other, body, 0))
 	}
+}
+
+// numbered pushes an item of a list with its number in a badge.
+func (b *builder) numbered(n int, main, other []span) {
+	k := b.listed(main, other, body, 24, func(label Tag) []Item {
+		var items []Item
+		for i, x := range b.sides() {
+			items = append(items, b.badge(n, body, x+9, 8, []Tag{label, {}}[i])...)
+		}
+		return items
+	})
+	k.height = max(k.height, 18)
+	b.pushText(k)
+}
+
+// bullets are the points before the items of a list.
+func (b *builder) bullets(at []float64) []Item {
+	var items []Item
+	for _, x := range at {
+		items = append(items, Item{Tag{}, circle(inkColour, NoColour, 0, x+3.5, 7.6, 2)})
+	}
+	return items
 }
 
 // framed sets a pair on a tint with a bar at its side; a caution has a sign.
@@ -132,16 +155,14 @@ func (b *builder) framed(caution bool, main, other []span) {
 	if caution {
 		inset = pad + 24
 	}
-	left, h1 := b.para(b.tag(Paragraph, b.main), main, body, margin+inset, b.column(b.main)-inset-pad)
-	right, h2 := b.para(b.tag(Paragraph, b.other), other, body, b.rightX()+inset, b.column(b.other)-inset-pad)
-	h := max(h1, h2) + 2*pad
-	k := block{height: h, gap: 6}
-	for i, x := range []float64{margin, b.rightX()} {
-		k.items = append(k.items, tinted(caution, x, b.column([]consent.Language{b.main, b.other}[i]), h, pad)...)
-		k = k.add([][]Item{left, right}[i], 0, pad)
+	words := b.duo(duo{[2]Tag{b.tag(Paragraph, b.main), b.tag(Paragraph, b.other)}, main, other, [2]float64{body, body}, inset, pad})
+	k := block{height: words.height + 2*pad, gap: 6, rule: words.rule}
+	if b.large {
+		k.items = tinted(caution, margin, b.full(), k.height, pad)
+	} else {
+		k.items = append(tinted(caution, margin, b.column(b.main), k.height, pad), tinted(caution, b.rightX(), b.column(b.other), k.height, pad)...)
 	}
-	k.rule = true
-	b.push(k)
+	b.push(k.add(words.items, 0, pad))
 }
 
 // tinted is the ground of a note, or of a caution with its sign.
@@ -166,6 +187,13 @@ type fact struct {
 
 // facts pushes a table of entries over the full width, so many in a row.
 func (b *builder) facts(columns int, rows []fact) {
+	if len(rows) > 0 {
+		b.within(Table, "", func() { b.factLines(columns, rows) })
+	}
+}
+
+// factLines pushes rows of the present table.
+func (b *builder) factLines(columns int, rows []fact) {
 	for i := 0; i < len(rows); i += columns {
 		k := b.factLine(columns, rows[i:min(i+columns, len(rows))], margin, b.full(), gutter)
 		if i == 0 {
@@ -176,7 +204,7 @@ func (b *builder) facts(columns int, rows []fact) {
 }
 
 // factLine sets entries beside each other, each with its label above it, on a
-// hairline.
+// hairline. In the structure each is a row of its own.
 func (b *builder) factLine(columns int, rows []fact, x, width, space float64) block {
 	const pad = 3.5
 	k := block{}
@@ -188,10 +216,12 @@ func (b *builder) factLine(columns int, rows []fact, x, width, space float64) bl
 			inset = 14
 			k.items = append(k.items, Item{Tag{}, Box{Rect{at + 0.5, pad + 2, 9, 9}, r.mark, inkColour, 0.9}})
 		}
-		label, h1 := b.para(b.tag(TableHead, ""), quieter(r.label), body, at+inset, own-inset)
-		value, h2 := b.para(b.tag(TableCell, ""), r.value, body, at+inset, own-inset)
-		k = k.add(label, 0, pad).add(value, 0, pad+h1)
-		k.height = max(k.height, h1+h2+2*pad)
+		b.row(func() {
+			label, h1 := b.para(b.headTag(OfRow, ""), quieter(r.label), body, at+inset, own-inset)
+			value, h2 := b.para(b.tag(TableCell, ""), r.value, body, at+inset, own-inset)
+			k = k.add(label, 0, pad).add(value, 0, pad+h1)
+			k.height = max(k.height, h1+h2+2*pad)
+		})
 	}
 	k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, x, k.height, x+width, k.height)})
 	return k

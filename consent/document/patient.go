@@ -15,11 +15,15 @@ import (
 // front is the title of the document and a box that tells a hurried reader
 // what was decided.
 func (b *builder) front(t content.Document) {
-	title := b.text(Heading1, b.main, bolder(b.spans(t.Title, b.main)), 23, margin, b.full())
-	title.keep = true
-	second := b.text(Heading1, b.other, b.spans(t.Title, b.other), 16, margin, b.full())
-	second.keep = true
-	b.push(title, second)
+	tag := b.tag(Heading1, "")
+	for i, l := range []consent.Language{b.main, b.other} {
+		spans, size := b.spans(t.Title, l), []float64{23, 16}[i]
+		if l == b.main {
+			spans = bolder(spans)
+		}
+		items, h := b.para(tag, spans, size, margin, b.full())
+		b.push(block{items: items, height: h, keep: true})
+	}
 	choice, ok := b.lib.Choice(b.record.Outcome)
 	if !ok {
 		b.unknown("choice", string(b.record.Outcome))
@@ -54,16 +58,19 @@ func (b *builder) front(t content.Document) {
 	b.boxed(rows)
 }
 
-// title is the document's title for its metadata and page heads, in the
-// language read. Names of people that a title asks for are left out: the title
-// of a file shows where the file itself does not.
-func (b *builder) title(t content.Document) string {
-	vars := maps.Clone(b.vars[b.main])
+// title is the document's title for its metadata and page heads. Names of
+// people that a title asks for are left out: the title of a file shows where the
+// file itself does not.
+func (b *builder) title(t content.Document, l consent.Language) string {
+	vars := maps.Clone(b.vars[l])
 	for _, name := range []string{"patient", "interpreter", "trusted_person", "witness"} {
 		vars[name] = "…"
 	}
-	return tidy(strings.ReplaceAll(content.Fill(t.Title.In(b.main), vars), "**", ""))
+	return tidy(strings.ReplaceAll(content.Fill(t.Title.In(l), vars), "**", ""))
 }
+
+// said is a word of the interface in both languages, as one string.
+func (b *builder) said(id string) string { return b.t(b.main, id) + " · " + b.t(b.other, id) }
 
 // boxed sets rows of a table in one frame.
 func (b *builder) boxed(rows []fact) {
@@ -72,11 +79,13 @@ func (b *builder) boxed(rows []fact) {
 	k := block{gap: 12}
 	k = k.add(head.items, 0, pad)
 	y := pad + head.height + 2
-	for i := 0; i < len(rows); i += 2 {
-		row := b.factLine(2, rows[i:min(i+2, len(rows))], margin+pad, b.full()-2*pad, gutter)
-		k = k.add(row.items, 0, y)
-		y += row.height
-	}
+	b.within(Table, "", func() {
+		for i := 0; i < len(rows); i += 2 {
+			row := b.factLine(2, rows[i:min(i+2, len(rows))], margin+pad, b.full()-2*pad, gutter)
+			k = k.add(row.items, 0, y)
+			y += row.height
+		}
+	})
 	k.height = y + 5
 	frame := Item{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, tintNote, inkColour, 1}}
 	k.items = append([]Item{frame}, k.items...)
@@ -133,19 +142,21 @@ func (b *builder) diagnosis() {
 	k := b.spine(margin, width)
 	x, y := margin+width+space, 0.0
 	rows := b.diagnosisRows()
-	for len(rows) > 0 {
-		n := min(2, len(rows))
-		row := b.factLine(2, rows[:n], x, b.full()-width-space, 10)
-		if y+row.height > k.height {
-			break
+	b.within(Table, "", func() {
+		for len(rows) > 0 {
+			n := min(2, len(rows))
+			row := b.factLine(2, rows[:n], x, b.full()-width-space, 10)
+			if y+row.height > k.height {
+				break
+			}
+			k = k.add(row.items, 0, y)
+			y += row.height
+			rows = rows[n:]
 		}
-		k = k.add(row.items, 0, y)
-		y += row.height
-		rows = rows[n:]
-	}
-	k.gap = 3
-	b.push(k)
-	b.facts(2, rows)
+		k.gap = 3
+		b.push(k)
+		b.factLines(2, rows)
+	})
 }
 
 // diagnosisRows are the entries that were made; what was left open is left out.

@@ -4,16 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
 
 	"eclaire/assets"
 	"eclaire/assets/vector"
+	"eclaire/consent"
 )
 
 // family is the name gofpdf knows the font by. It prints "utf8" before it: the
@@ -21,9 +21,32 @@ import (
 // in the place of the seven characters "utf8sub".
 const family = "subatkinsonhyperlegiblenext"
 
-// WritePDF writes the document as a PDF file. The same document gives the same
-// bytes.
+// WritePDF writes the document as a PDF file that is PDF/A-3a and PDF/UA-1. The
+// same document gives the same bytes.
 func (d *Document) WritePDF(w io.Writer) error {
+	pages, err := d.draw()
+	if err != nil {
+		return err
+	}
+	file, err := pages.finish()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(file)
+	return err
+}
+
+// drawn is a document as gofpdf wrote it, and what the finisher adds.
+type drawn struct {
+	*Document
+	raw       []byte
+	structure *structure
+	forms     []*figure // drawings that pages name /P0, /P1 and so on
+	runes     [2][]rune // printed in regular and in bold, in order
+}
+
+// draw has gofpdf write the pages.
+func (d *Document) draw() (*drawn, error) {
 	pdf := gofpdf.NewCustom(&gofpdf.InitType{
 		UnitStr: "pt", Size: gofpdf.SizeType{Wd: d.Width, Ht: d.Height},
 	})
@@ -32,70 +55,98 @@ func (d *Document) WritePDF(w io.Writer) error {
 	pdf.SetCatalogSort(true)
 	pdf.SetCreationDate(d.date.UTC())
 	pdf.SetModificationDate(d.date.UTC())
-	pdf.SetTitle(d.Title, true)
-	pdf.SetAuthor(d.author, true)
-	pdf.SetCreator("Éclairé", true)
 	// gofpdf writes into the fonts it is given.
 	pdf.AddUTF8FontFromBytes(family, "", slices.Clone(assets.FontRegular))
 	pdf.AddUTF8FontFromBytes(family, "B", slices.Clone(assets.FontBold))
 	pdf.SetCompression(false) // the finisher does it
-	pen := pdfPen{pdf: pdf, height: d.Height, digits: 2}
-	for _, p := range d.Pages {
+	out := &drawn{Document: d, structure: newStructure(d.Elements, len(d.Pages))}
+	pen := pdfPen{height: d.Height, digits: 2, used: [2]map[rune]bool{{' ': true}, {' ': true}}}
+	for i, p := range d.Pages {
 		pdf.AddPage()
-		for _, item := range p.Items {
-			pen.item(item)
-		}
+		pdf.RawWriteStr(string(pen.page(p, func(t Tag) int { return out.structure.mark(i, t) })))
+	}
+	out.structure.blanks()
+	// A last page, which the finisher leaves out, asks gofpdf for the glyphs.
+	pdf.AddPage()
+	for i, style := range []string{"", "B"} {
+		out.runes[i] = slices.Sorted(maps.Keys(pen.used[i]))
+		pdf.SetFont(family, style, body)
+		pdf.Text(0, 0, string(out.runes[i]))
 	}
 	var b bytes.Buffer
 	if err := pdf.Output(&b); err != nil {
-		return fmt.Errorf("failed to write the pages: %w", err)
+		return nil, fmt.Errorf("failed to write the pages: %w", err)
 	}
-	finished, err := finish(b.Bytes(), d.lang, pen.forms)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(finished)
-	return err
+	out.raw, out.forms = b.Bytes(), pen.forms
+	return out, nil
 }
 
-// pdfPen draws primitives on the current page of a gofpdf document.
+// pdfPen writes the content of one page after another.
 type pdfPen struct {
-	pdf    *gofpdf.Fpdf
 	height float64 // of the page: PDF counts upwards
 	digits int     // after the point
 	buf    []byte
-	last   Text      // whose style the writer is set to
 	forms  []*figure // drawings used so far, each once
+	used   [2]map[rune]bool
+
+	mark  Tag  // of the marked content that is open
+	open  bool // whether one is
+	words bool // whether a text object is open
+	style Text // what the text state is set to
+	at    [2]int64
 }
 
-// item draws one mark. A picture carries what is to be seen on it, in words, for
-// those who cannot see it (ISO 32000-1, 14.9.3).
-func (p *pdfPen) item(i Item) {
-	_, picture := i.Shape.(Picture)
-	if !picture || i.Tag.Alt == "" {
-		p.draw(i.Shape)
+// page gives the content of a page; number gives each marked content its own.
+func (p *pdfPen) page(page Page, number func(Tag) int) []byte {
+	p.buf, p.open, p.words, p.style = p.buf[:0], false, false, Text{}
+	for _, item := range page.Items {
+		p.within(item.Tag, number)
+		p.draw(item.Shape)
+	}
+	p.endMark()
+	return p.buf
+}
+
+// within opens the marked content that a tag asks for (ISO 32000-1, 14.6 and
+// 14.8), if it is not the one that is open.
+func (p *pdfPen) within(t Tag, number func(Tag) int) {
+	if p.open && t.Element == p.mark.Element && t.Lang == p.mark.Lang && t.Role == p.mark.Role {
 		return
 	}
-	p.pdf.RawWriteStr(fmt.Sprintf("/Span <</Lang (%s) /Alt <%s>>> BDC", tags[i.Tag.Lang], utf16Hex(i.Tag.Alt)))
-	p.draw(i.Shape)
-	p.pdf.RawWriteStr("EMC")
+	p.endMark()
+	p.mark, p.open = t, true
+	switch {
+	case t.Element > 0:
+		p.buf = fmt.Appendf(p.buf, "/%s<</MCID %d>>BDC\n", t.Role, number(t))
+	case t.Role == Pagination:
+		p.buf = append(p.buf, "/Artifact<</Type/Pagination>>BDC\n"...)
+	default:
+		p.buf = append(p.buf, "/Artifact<</Type/Layout>>BDC\n"...)
+	}
 }
 
-// utf16Hex writes a text as PDF takes it in any script: big-endian UTF-16 with
-// its mark, in hexadecimal digits.
-func utf16Hex(s string) string {
-	var b strings.Builder
-	b.WriteString("FEFF")
-	for _, u := range utf16.Encode([]rune(s)) {
-		fmt.Fprintf(&b, "%04X", u)
+func (p *pdfPen) endMark() {
+	p.endWords()
+	if p.open {
+		p.buf = append(p.buf, "EMC\n"...)
+		p.open = false
 	}
-	return b.String()
+}
+
+func (p *pdfPen) endWords() {
+	if p.words {
+		p.buf = append(p.buf, "ET\n"...)
+		p.words = false
+	}
 }
 
 func (p *pdfPen) draw(s Shape) {
+	if t, ok := s.(Text); ok {
+		p.text(t)
+		return
+	}
+	p.endWords()
 	switch s := s.(type) {
-	case Text:
-		p.text(s)
 	case Box:
 		p.begin(s.Fill, s.Line, s.LineWidth)
 		p.num(s.X, p.height-s.Y-s.H, s.W, s.H).op("re")
@@ -109,22 +160,33 @@ func (p *pdfPen) draw(s Shape) {
 	case Ink:
 		p.begin(NoColour, penColour, s.LineWidth)
 		for _, stroke := range s.Strokes {
-			for i, q := range stroke {
-				p.num(s.X+float64(q.X)*s.Scale, p.height-s.Y-float64(q.Y)*s.Scale)
-				p.op(map[bool]string{true: "m", false: "l"}[i == 0])
-			}
-			if len(stroke) == 1 { // a dot, as the round cap of a line without length
-				p.num(s.X+float64(stroke[0].X)*s.Scale, p.height-s.Y-float64(stroke[0].Y)*s.Scale).op("l")
-			}
+			p.stroke(s, stroke)
 		}
 		p.paint(NoColour, penColour)
+	}
+}
+
+// stroke is one movement of a hand; a dot is the round cap of a line without
+// length. Points that the paper cannot tell apart are left out.
+func (p *pdfPen) stroke(s Ink, stroke consent.Stroke) {
+	var last vector.Point
+	for i, q := range stroke {
+		at := vector.Point{X: s.X + float64(q.X)*s.Scale, Y: p.height - s.Y - float64(q.Y)*s.Scale}
+		if i > 0 && i < len(stroke)-1 && math.Hypot(at.X-last.X, at.Y-last.Y) < 0.25 {
+			continue
+		}
+		last = at
+		p.num(at.X, at.Y).op(map[bool]string{true: "m", false: "l"}[i == 0])
+	}
+	if len(stroke) == 1 {
+		p.num(last.X, last.Y).op("l")
 	}
 }
 
 // picture draws in the drawing's own units. A figure of the program stands in
 // the file once, however often it is shown.
 func (p *pdfPen) picture(s Picture) {
-	p.buf = append(p.buf[:0], "q "...)
+	p.buf = append(p.buf, "q "...)
 	p.precise(5, s.Scale, 0, 0, -s.Scale, s.X, p.height-s.Y).op("cm")
 	if s.shared == nil {
 		p.buf = appendDrawing(p.buf, s.Drawing, 1)
@@ -136,47 +198,50 @@ func (p *pdfPen) picture(s Picture) {
 		}
 		p.buf = fmt.Appendf(p.buf, "/P%d Do ", i)
 	}
-	p.buf = append(p.buf, 'Q')
-	p.pdf.RawWriteStr(string(p.buf))
+	p.buf = append(p.buf, "Q\n"...)
 }
 
-// appendDrawing writes the shapes of a drawing in its own units with so many
-// digits after the point; y counts downwards.
-func appendDrawing(b []byte, d *vector.Drawing, digits int) []byte {
-	flip := pdfPen{digits: digits, buf: b}
-	flip.op("1 J 1 j")
-	was := NoColour
-	for _, shape := range d.Shapes {
-		fill, line := shapeColours(shape)
-		if fill != NoColour && fill != was {
-			flip.colour(fill).op("rg")
-			was = fill
-		}
-		if line != NoColour {
-			flip.colour(line).op("RG")
-			flip.precise(1, shape.StrokeWidth).op("w")
-		}
-		flip.segments(shape.Segments, 0, 0, -1)
-		flip.paintOp(fill, line)
-	}
-	return flip.buf
-}
-
+// text sets a run, at a place told from that of the run before.
 func (p *pdfPen) text(t Text) {
-	if t.Bold != p.last.Bold || t.Size != p.last.Size {
-		p.pdf.SetFont(family, map[bool]string{true: "B"}[t.Bold], t.Size)
+	if !p.words {
+		p.buf = append(p.buf, "BT\n"...)
+		p.words, p.at = true, [2]int64{}
 	}
-	if t.Colour != p.last.Colour {
-		r, g, b := t.Colour.parts()
-		p.pdf.SetTextColor(int(r), int(g), int(b))
+	if t.Bold != p.style.Bold || t.Size != p.style.Size {
+		p.buf = append(p.buf, map[bool]string{true: "/F1 ", false: "/F0 "}[t.Bold]...)
+		p.num(t.Size).op("Tf")
 	}
-	p.last = t
-	p.pdf.Text(t.X, t.Baseline, t.String)
+	if t.Colour != p.style.Colour {
+		p.colour(t.Colour).op("rg")
+	}
+	p.style = t
+	at := [2]int64{int64(math.Round(t.X * 100)), int64(math.Round((p.height - t.Baseline) * 100))}
+	p.num(float64(at[0]-p.at[0])/100, float64(at[1]-p.at[1])/100).op("Td")
+	p.at = at
+	p.buf = append(p.buf, '(')
+	used := p.used[0]
+	if t.Bold {
+		used = p.used[1]
+	}
+	for _, r := range t.String {
+		used[r] = true
+		for _, c := range [2]byte{byte(r >> 8), byte(r)} { // the font has the basic plane only
+			switch c {
+			case '(', ')', '\\':
+				p.buf = append(p.buf, '\\', c)
+			case '\r':
+				p.buf = append(p.buf, "\\r"...)
+			default:
+				p.buf = append(p.buf, c)
+			}
+		}
+	}
+	p.buf = append(p.buf, ")Tj\n"...)
 }
 
 // begin saves the graphics state and sets the colours.
 func (p *pdfPen) begin(fill, line Colour, width float64) {
-	p.buf = append(p.buf[:0], "q "...)
+	p.buf = append(p.buf, "q "...)
 	if fill != NoColour {
 		p.colour(fill).op("rg")
 	}
@@ -189,8 +254,7 @@ func (p *pdfPen) begin(fill, line Colour, width float64) {
 
 func (p *pdfPen) paint(fill, line Colour) {
 	p.paintOp(fill, line)
-	p.buf = append(p.buf, 'Q')
-	p.pdf.RawWriteStr(string(p.buf))
+	p.buf = append(p.buf, "Q\n"...)
 }
 
 func (p *pdfPen) paintOp(fill, line Colour) {

@@ -16,6 +16,11 @@ func (b *builder) section(id string) {
 	if !s.Holds(b.traits) {
 		return
 	}
+	b.within(Sect, "", func() { b.fill(s) })
+}
+
+// fill lays out what a section holds.
+func (b *builder) fill(s content.Section) {
 	if s.Kind == "follow-up" {
 		b.followUp(s)
 		return
@@ -156,58 +161,81 @@ func (b *builder) comparison() {
 // compare is one table: the ways side by side in equal room, and in each cell
 // the language read above the other.
 func (b *builder) compare(p content.Page) {
-	const space, pad = 8.0, 5.0
-	width := (b.full() - space) / 2
-	xa, xb := margin, margin+width+space
-	head := b.compareHead(xa, xb, width)
-	head.gap, head.keep = 8, true
-	b.push(head)
-	for _, row := range content.RowsFor(p.Row, b.traits) {
-		title := b.text(TableHead, "", b.twinText(row.Title, true), body, margin+pad, b.full()-2*pad)
-		top := title.height + 6
-		a := b.cell(content.ClausesFor(row.Conservative, b.traits), xa+pad, width-2*pad)
-		v := b.cell(content.ClausesFor(row.Vertebroplasty, b.traits), xb+pad, width-2*pad)
-		k := block{height: top + max(a.height, v.height) + 2*pad - 1, head: &head}
-		k.items = []Item{
-			{Tag{}, Box{Rect: Rect{xa, top, width, k.height - top}, Fill: tintA}},
-			{Tag{}, Box{Rect: Rect{xb, top, width, k.height - top}, Fill: tintB}},
-			{Tag{}, stroke(edgeColour, 0.6, margin, k.height, margin+b.full(), k.height)},
+	b.within(Table, "", func() {
+		const space = 8.0
+		width := (b.full() - space) / 2
+		xa, xb := margin, margin+width+space
+		head := b.compareHead(xa, xb, width)
+		head.gap, head.keep = 8, true
+		b.push(head)
+		for _, row := range content.RowsFor(p.Row, b.traits) {
+			k := b.compareRow(row, xa, xb, width)
+			k.head = &head
+			b.push(k)
 		}
-		b.push(k.add(title.items, 0, 4).add(a.items, 0, top+pad-1).add(v.items, 0, top+pad-1))
+	})
+}
+
+// compareRow is what both ways say to one question, which stands above them.
+func (b *builder) compareRow(row content.Row, xa, xb, width float64) block {
+	const pad = 5.0
+	var title, a, v block
+	b.row(func() {
+		tag := b.headTag(OfColumn, "")
+		b.elements[tag.Element].Span = 2
+		items, h := b.para(tag, b.twinText(row.Title, true), body, margin+pad, b.full()-2*pad)
+		title = block{items: items, height: h}
+	})
+	b.row(func() {
+		a = b.cell(content.ClausesFor(row.Conservative, b.traits), xa+pad, width-2*pad)
+		v = b.cell(content.ClausesFor(row.Vertebroplasty, b.traits), xb+pad, width-2*pad)
+	})
+	top := title.height + 6
+	k := block{height: top + max(a.height, v.height) + 2*pad - 1}
+	k.items = []Item{
+		{Tag{}, Box{Rect: Rect{xa, top, width, k.height - top}, Fill: tintA}},
+		{Tag{}, Box{Rect: Rect{xb, top, width, k.height - top}, Fill: tintB}},
+		{Tag{}, stroke(edgeColour, 0.6, margin, k.height, margin+b.full(), k.height)},
 	}
+	return k.add(title.items, 0, 4).add(a.items, 0, top+pad-1).add(v.items, 0, top+pad-1)
 }
 
 func (b *builder) compareHead(xa, xb, width float64) block {
 	const pad = 4.0
 	k := block{}
-	for i, id := range []string{"way.conservative", "way.vertebroplasty"} {
-		x := []float64{xa, xb}[i]
-		h := b.stackSpans(words(b.t(b.main, id), true, white, b.main), words(b.t(b.other, id), false, white, b.other), TableHead, x+pad, width-2*pad)
-		k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{x, 0, width, h.height + 2*pad}, Fill: []Colour{wayAColour, actionColour}[i]}})
-		k = k.add(h.items, 0, pad)
-		k.height = max(k.height, h.height+2*pad)
-	}
+	b.row(func() {
+		for i, id := range []string{"way.conservative", "way.vertebroplasty"} {
+			x := []float64{xa, xb}[i]
+			tag := b.headTag(OfColumn, "")
+			h := b.stackTagged(tag, tag, words(b.t(b.main, id), true, white, b.main), words(b.t(b.other, id), false, white, b.other), 1, x+pad, width-2*pad)
+			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{x, 0, width, h.height + 2*pad}, Fill: []Colour{wayAColour, actionColour}[i]}})
+			k = k.add(h.items, 0, pad)
+			k.height = max(k.height, h.height+2*pad)
+		}
+	})
 	return k
 }
 
-// stackSpans sets one passage above its translation.
-func (b *builder) stackSpans(main, other []span, role Role, x, width float64) block {
-	first, h1 := b.para(b.tag(role, b.main), main, body, x, width)
-	second, h2 := b.para(b.tag(role, b.other), other, body, x, width)
-	return block{items: first, height: h1 + 1 + h2}.add(second, 0, h1+1)
+// stackTagged sets one passage above its translation, with so much space between.
+func (b *builder) stackTagged(first, second Tag, main, other []span, space, x, width float64) block {
+	above, h1 := b.para(first, main, body, x, width)
+	below, h2 := b.para(second, other, body, x, width)
+	return block{items: above, height: h1 + space + h2}.add(below, 0, h1+space)
 }
 
 // cell is the clauses of one way in both languages.
 func (b *builder) cell(clauses []content.Clause, x, width float64) block {
 	k := block{}
-	for i, c := range clauses {
-		if i > 0 {
-			k.height += 4
+	b.within(TableCell, "", func() {
+		for i, c := range clauses {
+			if i > 0 {
+				k.height += 4
+			}
+			s := b.stackTagged(b.tag(Paragraph, b.main), b.tag(Paragraph, b.other), b.spans(c.Text, b.main), b.spans(c.Text, b.other), 1, x, width)
+			k = k.add(s.items, 0, k.height)
+			k.height += s.height
 		}
-		s := b.stackSpans(b.spans(c.Text, b.main), b.spans(c.Text, b.other), TableCell, x, width)
-		k = k.add(s.items, 0, k.height)
-		k.height += s.height
-	}
+	})
 	return k
 }
 
@@ -229,8 +257,8 @@ func (b *builder) evidence(s content.Section) {
 		}
 		b.subheading(b.spans(p.Title, b.main), b.spans(p.Title, b.other))
 		for _, col := range p.Column {
-			k := b.pair(Heading3, bolder(b.spans(col.Title, b.main)), b.spans(col.Title, b.other), body, 0)
-			k.keep = true
+			k := b.duo(duo{[2]Tag{b.tag(Heading3, ""), {}}, bolder(b.spans(col.Title, b.main)), b.spans(col.Title, b.other), [2]float64{body, body}, 0, 0}.sameTag())
+			k.gap, k.keep = 4, true
 			b.push(k)
 			clauses := content.ClausesFor(col.Clause, b.traits)
 			for i, c := range clauses {

@@ -1,0 +1,98 @@
+package document
+
+import "eclaire/consent"
+
+// Role is what an element is in the structure of the document, for readers who
+// cannot see it: the standard structure types of ISO 32000-1, 14.8.4.
+type Role uint8
+
+// The roles. Artifact and Pagination are no elements of the structure.
+const (
+	Artifact Role = iota
+	Whole         // the document, the root of all elements
+	Sect
+	Heading1
+	Heading2
+	Heading3
+	Paragraph
+	List
+	ListItem
+	ListLabel
+	ListBody
+	Table
+	TableRow
+	TableHead
+	TableCell
+	FigureRole
+	Passage // words in another language than those around them
+
+	Pagination // an artifact that each page repeats
+)
+
+// names are the structure types of the roles.
+var names = [...]string{"Artifact", "Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Span", "Artifact"}
+
+func (r Role) String() string { return names[r] }
+
+// Scope says which cells of its table a head is for.
+type Scope string
+
+// The scopes of a head (ISO 32000-1, table 349).
+const (
+	OfRow    Scope = "Row"
+	OfColumn Scope = "Column"
+)
+
+// Element is a node of the document's structure. Its children stand in the
+// order in which their first marks are drawn, so that the file is read in the
+// order of the structure too.
+type Element struct {
+	Role   Role
+	Parent int              // index into Document.Elements; the root is its own
+	Lang   consent.Language // "" for the language of the parent
+	Scope  Scope            // of a TableHead
+	Span   int              // columns of a TableHead, if more than one
+	Said   string           // what is read out in place of what is drawn, in Lang; "" for what is drawn
+	Blank  bool             // a cell to write in: it stands in its row without any mark
+}
+
+// within makes elements children of a new one while do runs.
+func (b *builder) within(role Role, lang consent.Language, do func()) {
+	outer := b.parent
+	b.parent = b.tag(role, lang).Element
+	do()
+	b.parent = outer
+}
+
+// tag begins a new element below the present parent.
+func (b *builder) tag(role Role, lang consent.Language) Tag {
+	if role != ListItem && b.elements[b.list].Parent == b.parent {
+		b.list = 0 // a list holds items only
+	}
+	b.elements = append(b.elements, Element{Role: role, Parent: b.parent, Lang: lang})
+	return Tag{Role: role, Element: len(b.elements) - 1, Lang: lang}
+}
+
+// item makes an item of the list that the items before it are in: its label,
+// and what do makes as its body.
+func (b *builder) item(lang consent.Language, do func(label Tag)) {
+	if b.list == 0 || b.elements[b.list].Parent != b.parent {
+		b.list = b.tag(List, "").Element
+	}
+	list, outer := b.list, b.parent
+	b.parent = list
+	b.parent = b.tag(ListItem, lang).Element
+	label := b.tag(ListLabel, "")
+	b.within(ListBody, "", func() { do(label) })
+	b.parent, b.list = outer, list
+}
+
+// row makes a row of the present table, which do fills.
+func (b *builder) row(do func()) { b.within(TableRow, "", do) }
+
+// head makes the head of a row or of a column.
+func (b *builder) headTag(scope Scope, lang consent.Language) Tag {
+	t := b.tag(TableHead, lang)
+	b.elements[t.Element].Scope = scope
+	return t
+}

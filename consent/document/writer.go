@@ -1,0 +1,152 @@
+package document
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+// writer writes the objects of a PDF file of version 1.7: streams and what the
+// seal has to find as objects of their own, all others packed in object streams
+// (ISO 32000-1, 7.5.7), and at the end a cross-reference stream.
+type writer struct {
+	out    bytes.Buffer
+	places []place // by object number; [0] is unused
+	pack   bytes.Buffer
+	packed []int // numbers of the objects in pack
+	heads  []int // where each begins in pack
+	zip    *zlib.Writer
+	buf    bytes.Buffer
+}
+
+// place is where an object stands: in a stream of objects, or at an offset.
+type place struct {
+	kind   byte // 1 at an offset, 2 in a stream of objects; 0 unused
+	where  int  // the offset, or the number of the stream
+	within int  // its index in the stream
+}
+
+// mostPacked is how many objects a stream of objects holds.
+const mostPacked = 400
+
+func newWriter() (*writer, error) {
+	zip, err := zlib.NewWriterLevel(nil, zlib.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{zip: zip, places: make([]place, 1, 2000)}
+	w.out.Grow(200_000)
+	w.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	return w, nil
+}
+
+// reserve gives the number of an object to be written later.
+func (w *writer) reserve() int {
+	w.places = append(w.places, place{})
+	return len(w.places) - 1
+}
+
+// plain writes an object that is no stream where every reader finds it.
+func (w *writer) plain(n int, body string) {
+	w.begin(n)
+	w.out.WriteString(body)
+	w.out.WriteString("\nendobj\n")
+}
+
+// small packs an object that is no stream.
+func (w *writer) small(n int, body string) {
+	w.packed, w.heads = append(w.packed, n), append(w.heads, w.pack.Len())
+	w.pack.WriteString(body)
+	w.pack.WriteByte('\n')
+	if len(w.packed) == mostPacked {
+		w.flush()
+	}
+}
+
+// stream writes a stream, compressed; dict holds entries besides its length
+// and filter.
+func (w *writer) stream(n int, dict string, data []byte) {
+	w.buf.Reset()
+	w.zip.Reset(&w.buf)
+	_, _ = w.zip.Write(data) // a buffer takes everything
+	_ = w.zip.Close()
+	w.ready(n, dict+"/Filter/FlateDecode", w.buf.Bytes())
+}
+
+// ready writes a stream as it is.
+func (w *writer) ready(n int, dict string, data []byte) {
+	w.begin(n)
+	fmt.Fprintf(&w.out, "<<%s/Length %d>>\nstream\n", dict, len(data))
+	w.out.Write(data)
+	w.out.WriteString("\nendstream\nendobj\n")
+}
+
+func (w *writer) begin(n int) {
+	w.places[n] = place{kind: 1, where: w.out.Len()}
+	w.out.WriteString(strconv.Itoa(n))
+	w.out.WriteString(" 0 obj\n")
+}
+
+// flush writes the objects packed so far.
+func (w *writer) flush() {
+	if len(w.packed) == 0 {
+		return
+	}
+	n := w.reserve()
+	var data bytes.Buffer
+	for i, o := range w.packed {
+		fmt.Fprintf(&data, "%d %d ", o, w.heads[i])
+		w.places[o] = place{2, n, i}
+	}
+	first := data.Len()
+	data.Write(w.pack.Bytes())
+	w.stream(n, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(w.packed), first), data.Bytes())
+	w.pack.Reset()
+	w.packed, w.heads = w.packed[:0], w.heads[:0]
+}
+
+// finish writes the cross-references. The identifier comes from the content.
+func (w *writer) finish(root, info int) []byte {
+	w.flush()
+	id := sha256.Sum256(w.out.Bytes())
+	n := w.reserve()
+	start := w.out.Len()
+	w.places[n] = place{kind: 1, where: start}
+	rows := make([]byte, 0, 7*len(w.places))
+	for i, p := range w.places {
+		rows = append(rows, p.kind)
+		rows = binary.BigEndian.AppendUint32(rows, uint32(p.where))
+		within := p.within
+		if i == 0 {
+			within = 65535
+		}
+		rows = binary.BigEndian.AppendUint16(rows, uint16(within))
+	}
+	w.stream(n, fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]", len(w.places), root, info, id[:16], id[:16]), rows)
+	fmt.Fprintf(&w.out, "startxref\n%d\n%%%%EOF\n", start)
+	return w.out.Bytes()
+}
+
+// textString writes a text as PDF takes it in any script: plain where it is
+// ASCII, else big-endian UTF-16 with its mark, in hexadecimal digits.
+func textString(s string) string {
+	plain := true
+	for _, r := range s {
+		plain = plain && r >= ' ' && r <= '~'
+	}
+	if plain {
+		return "(" + strings.NewReplacer("\\", "\\\\", "(", "\\(", ")", "\\)").Replace(s) + ")"
+	}
+	var b strings.Builder
+	b.WriteString("<FEFF")
+	for _, u := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&b, "%04X", u)
+	}
+	b.WriteByte('>')
+	return b.String()
+}
