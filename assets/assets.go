@@ -24,7 +24,7 @@ var (
 	Icon []byte
 )
 
-//go:embed figures/*.svg
+//go:embed figures/*.svg print/*.svg
 var figures embed.FS
 
 // Figure is the SVG of a figure by its name, without folder or ending: "leak".
@@ -32,6 +32,16 @@ func Figure(name string) ([]byte, error) {
 	data, err := figures.ReadFile("figures/" + name + ".svg")
 	if err != nil {
 		return nil, fmt.Errorf("no figure named %q: %w", name, err)
+	}
+	return data, nil
+}
+
+// PrintFigure is the same figure for paper, with fewer points: its lines are
+// strokes with round ends and corners, which the screen cannot draw.
+func PrintFigure(name string) ([]byte, error) {
+	data, err := figures.ReadFile("print/" + name + ".svg")
+	if err != nil {
+		return nil, fmt.Errorf("no printed figure named %q: %w", name, err)
 	}
 	return data, nil
 }

@@ -20,14 +20,20 @@ func TestFigure(t *testing.T) {
 		if err != nil || !bytes.HasPrefix(svg, []byte("<svg ")) { // what the screen goes by
 			t.Errorf("%s: %.20q, %v", n, svg, err)
 		}
+		if printed, err := PrintFigure(n); err != nil || len(printed) > len(svg)*2/3 {
+			t.Errorf("%s has %d bytes for paper, %d for the screen, %v", n, len(printed), len(svg), err)
+		}
 	}
 	for _, n := range []string{"", "nothing", "../assets", "leak.svg"} {
 		_, err := Figure(n)
 		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) {
 			t.Errorf("%q: %v", n, err)
 		}
-		if err == nil || !strings.Contains(err.Error(), `"`+n+`"`) {
-			t.Errorf("error %v does not name %q", err, n)
+		_, printErr := PrintFigure(n)
+		for _, err := range []error{err, printErr} {
+			if err == nil || !strings.Contains(err.Error(), `"`+n+`"`) {
+				t.Errorf("error %v does not name %q", err, n)
+			}
 		}
 	}
 }

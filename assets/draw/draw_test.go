@@ -27,13 +27,15 @@ func TestCommittedFilesAreGenerated(t *testing.T) {
 			t.Errorf("%s differs: run go generate ./assets", name)
 		}
 	}
-	found, err := filepath.Glob("../figures/*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range found {
-		if files["figures/"+filepath.Base(f)] == nil {
-			t.Errorf("%s is made by nothing", f)
+	for _, folder := range []string{"figures/", "print/"} {
+		found, err := filepath.Glob("../" + folder + "*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
+			if files[folder+filepath.Base(f)] == nil {
+				t.Errorf("%s is made by nothing", f)
+			}
 		}
 	}
 }
@@ -69,6 +71,46 @@ func TestFigures(t *testing.T) {
 		flatAndInside(t, name, d)
 		drawn(t, name, svg)
 	}
+}
+
+// A figure for paper has the same frame, anchors and colours as on the screen,
+// and each shape of it is to be seen and starts inside.
+func TestPrintedFigures(t *testing.T) {
+	for name, paint := range figures {
+		screen, err := vector.Parse(figure(paint))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := vector.Parse(printed(paint))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if d.Width != screen.Width || d.Height != screen.Height || !maps.Equal(d.Anchors, screen.Anchors) {
+			t.Errorf("%s: frame or anchors differ", name)
+		}
+		if got, want := colours(d), colours(screen); !maps.Equal(got, want) {
+			t.Errorf("%s: colours %v, on the screen %v", name, got, want)
+		}
+		for i, s := range d.Shapes {
+			if p := s.Segments[0].P[0]; !s.HasFill && s.StrokeWidth <= 0 || p.X < 0 || p.Y < 0 || p.X > d.Width || p.Y > d.Height {
+				t.Errorf("%s: shape %d at %v is not to be seen", name, i, p)
+			}
+		}
+	}
+}
+
+func colours(d vector.Drawing) map[color.NRGBA]bool {
+	out := map[color.NRGBA]bool{}
+	for _, s := range d.Shapes {
+		if s.HasFill {
+			out[s.Fill] = true
+		}
+		if s.StrokeWidth > 0 {
+			out[s.Stroke] = true
+		}
+	}
+	return out
 }
 
 func flatAndInside(t *testing.T, name string, d vector.Drawing) {

@@ -49,7 +49,11 @@ func (b back) tissue(c *ink.Canvas) {
 	}
 	c.Fill(ink.Rect(20, y, 760, 46, 22), ink.Fat)
 	c.Fill(ink.Rect(20, y, 760, 20, 10), ink.SkinEdge)
-	c.Fill(ink.Rect(20, y, 760, 15, 7.5), ink.Skin)
+	deep := 15.0
+	if c.Paper() { // an even width keeps its place on the grid: else its edge shows above
+		deep = 14
+	}
+	c.Fill(ink.Rect(20, y, 760, deep, deep/2), ink.Skin)
 }
 
 // track is where the needle goes for vertebra v: through the pedicle to the

@@ -1,7 +1,8 @@
 // Command draw makes the figures and the program's icon from shapes in Go.
 //
-// It writes assets/figures/*.svg and assets/icon.png under the module's root;
-// with -png it also renders every picture, to be looked at.
+// It writes assets/figures/*.svg for the screen, assets/print/*.svg for paper
+// and assets/icon.png under the module's root; with -png it also renders every
+// picture, to be looked at.
 package main
 
 import (
@@ -41,8 +42,10 @@ func run(out, shots string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(out, "figures"), 0o755); err != nil {
-		return fmt.Errorf("failed to make the folder: %w", err)
+	for _, folder := range []string{"figures", "print"} {
+		if err := os.MkdirAll(filepath.Join(out, folder), 0o755); err != nil {
+			return fmt.Errorf("failed to make the folder: %w", err)
+		}
 	}
 	for name, data := range files {
 		if err := os.WriteFile(filepath.Join(out, name), data, 0o644); err != nil {
@@ -60,6 +63,7 @@ func generate() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for name, paint := range figures {
 		files["figures/"+name+".svg"] = figure(paint)
+		files["print/"+name+".svg"] = printed(paint)
 	}
 	icon, err := pngOf(iconSVG(), 512, nil)
 	if err != nil {
@@ -71,6 +75,17 @@ func generate() (map[string][]byte, error) {
 
 func figure(paint func(*ink.Canvas)) []byte {
 	c := ink.NewCanvas(width, height, 1)
+	paint(c)
+	return c.SVG()
+}
+
+// printStep is the grid of the figures on paper, in units: less than a tenth of
+// a millimetre there, where most are 61 mm wide.
+const printStep = 1
+
+// printed is a figure for paper.
+func printed(paint func(*ink.Canvas)) []byte {
+	c := ink.NewPrint(width, height, printStep)
 	paint(c)
 	return c.SVG()
 }

@@ -85,12 +85,7 @@ type parts struct {
 // matter of microseconds.
 var pieces = sync.OnceValue(func() *parts {
 	var p parts
-	p.arches = piece(func(c *ink.Canvas) {
-		drawCord(c)
-		for i := len(nodes) - 2; i >= 0; i-- { // each arch overlaps the one below
-			drawArch(c, nodes[i])
-		}
-	})
+	p.arches = piece(drawArches)
 	for i, n := range nodes {
 		for s := range State(states) {
 			body := shaped(n, s)
@@ -162,6 +157,14 @@ func drawCord(c *ink.Canvas) {
 	c.Fill(ink.Taper(ink.Curve(roots...), 6.8, 5.3), ink.NerveLight)
 	c.Fill(ink.Taper(ink.Curve(cord...), 8, 7), ink.NerveEdge)
 	c.Fill(ink.Taper(ink.Curve(cord...), 6.8, 5.8), ink.Nerve)
+}
+
+// drawArches paints what lies behind the bodies.
+func drawArches(c *ink.Canvas) {
+	drawCord(c)
+	for i := len(nodes) - 2; i >= 0; i-- { // each arch overlaps the one below
+		drawArch(c, nodes[i])
+	}
 }
 
 // drawArch paints pedicle, joint processes and spinous process as one bone.

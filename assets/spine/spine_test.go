@@ -139,3 +139,37 @@ func TestDrawingIsTheSVG(t *testing.T) {
 		}
 	}
 }
+
+// On paper the spine has its labels where the screen has them, and few points.
+func TestPrint(t *testing.T) {
+	for _, s := range []States{nil, {"L1": ToTreat, "T8": OldFracture}, {"S": ToTreat, "L5": Cemented, "T1": ToTreat}} {
+		d, again := Print(s), Print(s)
+		if !reflect.DeepEqual(d, again) {
+			t.Fatalf("%v: the same states gave another drawing", s)
+		}
+		inside(t, d)
+		k := Width / d.Width
+		if d.Height*k != Height || len(d.Anchors) != len(nodes) {
+			t.Errorf("%v: size %v by %v, %d anchors", s, d.Width, d.Height, len(d.Anchors))
+		}
+		for l, a := range d.Anchors {
+			x, y := Label(l)
+			if math.Abs(a.X*k-x) > 0.01 || math.Abs(a.Y*k-y) > 0.01 {
+				t.Errorf("%v: label of %s at %v, want %v, %v", s, l, a, x, y)
+			}
+		}
+		steps := 0
+		for _, shape := range d.Shapes {
+			steps += len(shape.Segments)
+		}
+		if steps > 1500 {
+			t.Errorf("%v: %d steps", s, steps)
+		}
+	}
+}
+
+func BenchmarkPrint(b *testing.B) {
+	for b.Loop() {
+		Print(States{"T12": ToTreat})
+	}
+}

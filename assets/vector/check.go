@@ -16,7 +16,7 @@ import (
 // widths are inherited from g by the renderer as SVG says.
 var allowed = map[string][]string{
 	"svg":      {"xmlns", "viewBox", "width", "height"},
-	"g":        {"id", "fill", "stroke", "stroke-width"},
+	"g":        {"id", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin"},
 	"path":     {"id", "d", "fill", "stroke", "stroke-width"},
 	"title":    nil,
 	"desc":     nil,
@@ -160,7 +160,8 @@ func checkRoot(vals map[string]string) error {
 	return nil
 }
 
-// checkPaint wants flat opaque colours, "#RRGGBB" or none, and a plain width.
+// checkPaint wants flat opaque colours, "#RRGGBB" or none, a plain width, and
+// ends and corners as the page writer draws them: round.
 func checkPaint(name string, vals map[string]string) error {
 	for _, k := range []string{"fill", "stroke"} {
 		v, ok := vals[k]
@@ -169,6 +170,11 @@ func checkPaint(name string, vals map[string]string) error {
 		}
 		if len(v) != 7 || v[0] != '#' || strings.Trim(v[1:], "0123456789abcdefABCDEF") != "" {
 			return fmt.Errorf("%s %q of <%s> is not #RRGGBB or none", k, v, name)
+		}
+	}
+	for _, k := range []string{"stroke-linecap", "stroke-linejoin"} {
+		if v, ok := vals[k]; ok && v != "round" {
+			return fmt.Errorf("%s %q of <%s> is not round", k, v, name)
 		}
 	}
 	if v, ok := vals["stroke-width"]; ok {

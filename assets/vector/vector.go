@@ -39,8 +39,9 @@ type Segment struct {
 }
 
 // Shape is one outline, filled by the non-zero rule when HasFill is set.
-// StrokeWidth is zero when there is no stroke. Our own figures carry none,
-// because the screen renderer does not scale it.
+// StrokeWidth is zero when there is no stroke. Our own figures for the screen
+// carry none, because its renderer does not scale it; those for paper do, and
+// the ends and corners of a stroke are round.
 type Shape struct {
 	Segments    []Segment
 	Fill        color.NRGBA

@@ -54,6 +54,7 @@ var refused = []struct{ name, svg, says string }{
 	{"named colour", head + `<path fill="red" d="M0 0"/></svg>`, "not #RRGGBB"},
 	{"colour by url", head + `<path fill="url(#a)" d="M0 0"/></svg>`, "not #RRGGBB"},
 	{"bad width", head + `<g stroke-width="-1"/></svg>`, "not a width"},
+	{"square ends", head + `<g stroke-linecap="square"/></svg>`, "not round"},
 	{"arc", head + `<path d="M0 0A1 1 0 0 0 2 2"/></svg>`, `'A', which is not supported`},
 	{"exponent", head + `<path d="M0 1e9"/></svg>`, `'e', which is not supported`},
 	{"huge number", head + `<path d="M0 10000000"/></svg>`, "beyond"},

@@ -7,19 +7,23 @@ import (
 	"strconv"
 )
 
-// Canvas collects shapes from back to front and writes them as an SVG of
-// filled paths. The zero value is not usable: see NewCanvas.
+// Canvas collects shapes from back to front and writes them as an SVG, of
+// filled paths unless it is for paper. The zero value is not usable: see
+// NewCanvas and NewPrint.
 type Canvas struct {
 	w, h    float64
 	unit    float64 // finest step written, as steps per drawing unit
+	paper   bool    // see NewPrint
 	shapes  []shape
 	anchors map[string]Pt
 }
 
 type shape struct {
-	path Path
-	fill string
-	done []byte // already written, see Paste
+	path  Path
+	fill  string
+	edge  string // colour of the line along the path, on paper only
+	width float64
+	done  []byte // already written, see Paste
 }
 
 // NewCanvas is an empty drawing of w by h units, written with the given
@@ -30,6 +34,10 @@ func NewCanvas(w, h float64, decimals int) *Canvas {
 
 // Fill paints p in one colour, "#RRGGBB".
 func (c *Canvas) Fill(p Path, colour string) {
+	if c.paper {
+		c.area(p, 0, colour)
+		return
+	}
 	if len(p.Segs) == 0 || colour == "" {
 		return
 	}
@@ -37,10 +45,20 @@ func (c *Canvas) Fill(p Path, colour string) {
 }
 
 // Line paints p as a line of the given width with round ends and corners.
-func (c *Canvas) Line(p Path, width float64, colour string) { c.Fill(Stroke(p, width), colour) }
+func (c *Canvas) Line(p Path, width float64, colour string) {
+	if c.paper {
+		c.line(p, width, colour)
+		return
+	}
+	c.Fill(Stroke(p, width), colour)
+}
 
 // Draw paints p and then its edge, centred on the path.
 func (c *Canvas) Draw(p Path, fill, edge string, width float64) {
+	if c.paper {
+		c.edged(p, fill, edge, width)
+		return
+	}
 	c.Fill(p, fill)
 	c.Line(p, width, edge)
 }
@@ -48,6 +66,10 @@ func (c *Canvas) Draw(p Path, fill, edge string, width float64) {
 // Union paints several paths as one thing: the edge runs round their outside
 // only. The edge is width wide and lies outside the paths.
 func (c *Canvas) Union(fill, edge string, width float64, parts ...Path) {
+	if c.paper {
+		c.union(fill, edge, width, parts)
+		return
+	}
 	for _, p := range parts {
 		if p.Closed {
 			c.Fill(outset(p, width), edge)
@@ -61,7 +83,12 @@ func (c *Canvas) Union(fill, edge string, width float64, parts ...Path) {
 }
 
 // Anchor names a spot where the program may put a number or a word.
-func (c *Canvas) Anchor(id string, x, y float64) { c.anchors[id] = Pt{x, y} }
+func (c *Canvas) Anchor(id string, x, y float64) {
+	if c.paper {
+		x, y = x*c.unit, y*c.unit
+	}
+	c.anchors[id] = Pt{x, y}
+}
 
 // SVG writes the drawing; the same calls give the same bytes.
 func (c *Canvas) SVG() []byte {
@@ -70,7 +97,13 @@ func (c *Canvas) SVG() []byte {
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `)
 	b.WriteString(num(c.w) + " " + num(c.h) + "\">\n")
 	c.writeAnchors(&b)
+	if c.paper {
+		b.WriteString("<g stroke-linecap=\"round\" stroke-linejoin=\"round\">\n")
+	}
 	c.writeShapes(&b)
+	if c.paper {
+		b.WriteString("</g>\n")
+	}
 	b.WriteString("</svg>\n")
 	return b.Bytes()
 }
@@ -95,9 +128,12 @@ func (c *Canvas) writeShapes(b *bytes.Buffer) {
 			b.Write(s.done)
 			continue
 		}
-		buf = append(buf[:0], `<path fill="`...)
-		buf = append(append(buf, s.fill...), `" d="`...)
-		buf = c.appendPath(buf, s.path)
+		if c.paper {
+			buf = c.appendPrint(buf[:0], s)
+		} else {
+			buf = append(append(append(buf[:0], `<path fill="`...), s.fill...), `" d="`...)
+			buf = append(c.appendPath(buf, s.path), 'z')
+		}
 		buf = append(buf, "\"/>\n"...)
 		b.Write(buf)
 	}
@@ -157,7 +193,7 @@ func (c *Canvas) appendPath(b []byte, p Path) []byte {
 		}
 		x, y = point(s.End, !s.Move)
 	}
-	return append(b, 'z')
+	return b
 }
 
 // appendNum writes n grid steps in drawing units, as short as can be: a minus

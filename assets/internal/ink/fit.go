@@ -34,14 +34,30 @@ func dense(pts []Pt, step float64) []Pt {
 func direction(pts []Pt, over int) Pt { return pts[min(over, len(pts)-1)].Sub(pts[0]).Unit() }
 
 func fitRun(dst []Seg, pts []Pt, from, to Pt, tol float64) []Seg {
+	s, split, ok := fitOne(pts, from, to, tol)
+	if ok {
+		return append(dst, s)
+	}
+	split = min(max(split, 1), len(pts)-2)
+	mid := pts[split+1].Sub(pts[split-1]).Unit()
+	if mid == (Pt{}) { // the run turns back on itself here
+		mid = pts[split].Sub(pts[split-1]).Unit()
+	}
+	dst = fitRun(dst, pts[:split+1], from, mid.Mul(-1), tol)
+	return fitRun(dst, pts[split:], mid, to, tol)
+}
+
+// fitOne gives the one step that passes no further than tol from pts, or which
+// of them it misses most.
+func fitOne(pts []Pt, from, to Pt, tol float64) (s Seg, split int, ok bool) {
 	last := len(pts) - 1
 	if straight(pts, tol/4) {
-		return append(dst, Seg{End: pts[last], Straight: true})
+		return Seg{End: pts[last], Straight: true}, 0, true
 	}
 	t := shares(pts)
-	split := last / 2
+	split = last / 2
 	for range 4 {
-		s := solve(pts, t, from, to)
+		s = solve(pts, t, from, to)
 		worst := 0.0
 		for i := 1; i < last; i++ {
 			if d := bezier(pts[0], s, t[i]).Dist(pts[i]); d > worst {
@@ -49,7 +65,7 @@ func fitRun(dst []Seg, pts []Pt, from, to Pt, tol float64) []Seg {
 			}
 		}
 		if worst <= tol {
-			return append(dst, s)
+			return s, split, true
 		}
 		if worst > 12*tol {
 			break
@@ -58,13 +74,7 @@ func fitRun(dst []Seg, pts []Pt, from, to Pt, tol float64) []Seg {
 			t[i] = nearer(pts[0], s, pts[i], t[i])
 		}
 	}
-	split = min(max(split, 1), last-1)
-	mid := pts[split+1].Sub(pts[split-1]).Unit()
-	if mid == (Pt{}) { // the run turns back on itself here
-		mid = pts[split].Sub(pts[split-1]).Unit()
-	}
-	dst = fitRun(dst, pts[:split+1], from, mid.Mul(-1), tol)
-	return fitRun(dst, pts[split:], mid, to, tol)
+	return s, split, false
 }
 
 // straight tells whether all points lie on the way from the first to the last.

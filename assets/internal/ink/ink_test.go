@@ -114,3 +114,74 @@ func TestFit(t *testing.T) {
 		t.Errorf("a point became %v", got)
 	}
 }
+
+// On paper, lines and edges are strokes, round things are what a pen leaves, and
+// equal shapes are written equally wherever they stand.
+func TestPrint(t *testing.T) {
+	const a, b = "#111111", "#222222"
+	tests := []struct {
+		name  string
+		paint func(*Canvas)
+		want  string
+	}{
+		{"fill", func(c *Canvas) { c.Fill(Poly(XY(0, 0, 10, 0, 10, 10)...), a) }, `<path fill="#111111" d="M0 0l10 0 0 10z"/>`},
+		{"nothing", func(c *Canvas) {
+			c.Fill(Path{}, a)
+			c.Line(Path{}, 1, a)
+			c.Draw(Path{}, a, b, 1)
+			c.Union(a, b, 1, Path{})
+		}, ""},
+		{"lines", func(c *Canvas) { c.Line(Open(XY(0, 0, 10, 0)...), 2, a); c.Line(Open(XY(0, 5, 10, 5)...), 2, a) },
+			`<path fill="none" stroke="#111111" stroke-width="2" d="M0 0l10 0M0 5l10 0"/>`},
+		{"edge", func(c *Canvas) { c.Draw(Poly(XY(0, 0, 10, 0, 10, 10)...), a, b, 3) },
+			`<path fill="#111111" stroke="#222222" stroke-width="3" d="M0 0l10 0 0 10z"/>`},
+		{"disc", func(c *Canvas) { c.Draw(Circle(Pt{9, 9}, 4), a, b, 2) },
+			`<path fill="none" stroke="#222222" stroke-width="10" d="M9 9l0 0"/><path fill="none" stroke="#111111" stroke-width="6" d="M9 9l0 0"/>`},
+		{"rounded", func(c *Canvas) { c.Fill(Rect(0, 0, 40, 30, 5), a) },
+			`<path fill="#111111" stroke="#111111" stroke-width="10" d="M5 5l30 0 0 20-30 0z"/>`},
+		{"near taper", func(c *Canvas) { c.Fill(Taper(Open(XY(5, 5, 50, 5)...), 8, 6), a) },
+			`<path fill="none" stroke="#111111" stroke-width="7" d="M5 5l45 0"/>`},
+		{"union", func(c *Canvas) { c.Union(a, b, 2, Poly(XY(0, 0, 10, 0, 10, 10)...)) },
+			`<path fill="none" stroke="#222222" stroke-width="4" d="M0 0l10 0 0 10z"/><path fill="#111111" d="M0 0l10 0 0 10z"/>`},
+		{"off the grid", func(c *Canvas) {
+			c.Fill(Poly(XY(0.4, 0, 10.8, 0, 10.8, 10)...), a)
+			c.Fill(Poly(XY(20.3, 7.7, 30.7, 7.7, 30.7, 17.7)...), b)
+		},
+			`<path fill="#111111" d="M0 0l10 0 0 10z"/><path fill="#222222" d="M20 8l10 0 0 10z"/>`},
+	}
+	for _, tt := range tests {
+		c := NewPrint(80, 60, 1)
+		tt.paint(c)
+		if got := strings.ReplaceAll(string(c.Fragment()), "\n", ""); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// What is fitted for paper stays near what was drawn.
+func TestFewStaysNear(t *testing.T) {
+	c := NewPrint(800, 600, 1)
+	for _, p := range []Path{
+		Blob(XY(30, 20, 160, 40, 300, 20, 280, 120, 300, 220, 160, 200, 30, 220, 60, 120)...),
+		Taper(Curve(XY(40, 40, 120, 90, 200, 60, 300, 200)...), 60, 20),
+		Ellipse(200, 200, 120, 60), Rect(20, 20, 300, 200, 30),
+	} {
+		few := c.few(p)
+		if len(few.Segs) > len(p.Segs)+1 {
+			t.Errorf("%d steps became %d", len(p.Segs), len(few.Segs))
+		}
+		drawn, fitted := dense(closed(p), 1), dense(closed(few), 1)
+		for _, q := range drawn {
+			nearest := math.Inf(1)
+			for _, r := range fitted {
+				nearest = min(nearest, q.Dist(r))
+			}
+			if nearest > stray+0.75 { // the points compared are a step apart
+				t.Errorf("%v is %.2f away from the fitted outline", q, nearest)
+				break
+			}
+		}
+	}
+}
+
+func closed(p Path) []Pt { f := p.Flatten(0.05)[0]; return append(f, f[0]) }

@@ -1,8 +1,9 @@
 // Package ink holds the geometry that the drawings are made of: paths, their
 // widened outlines and a canvas that writes them as flat SVG.
 //
-// Everything leaves it as opaque filled paths, because stroke widths, clips
-// and masks come out differently on screen and on paper.
+// For the screen everything leaves it as opaque filled paths, because there
+// stroke widths do not scale; on paper lines stay lines. Neither has clips or
+// masks.
 package ink
 
 import "math"
@@ -46,6 +47,7 @@ type Seg struct {
 type Path struct {
 	Segs   []Seg
 	Closed bool
+	core   *core // nil if there is none
 }
 
 // Poly is the closed polygon through pts.
@@ -106,13 +108,16 @@ func catmull(a, b, c, d Pt) Seg {
 func Round(r float64, pts ...Pt) Path {
 	n := len(pts)
 	p := Path{Closed: true}
+	cuts := make([]float64, n)
 	for i, q := range pts {
 		a, b := pts[(i+n-1)%n], pts[(i+1)%n]
 		k := min(r, q.Dist(a)/2, q.Dist(b)/2)
+		cuts[i] = k
 		from, to := q.Add(a.Sub(q).Unit().Mul(k)), q.Add(b.Sub(q).Unit().Mul(k))
 		p.Segs = append(p.Segs, Seg{End: from, Move: i == 0, Straight: true},
 			Seg{C1: from.Lerp(q, 0.56), C2: to.Lerp(q, 0.56), End: to})
 	}
+	p.core = rounded(pts, cuts)
 	return p
 }
 
@@ -137,9 +142,13 @@ func Ellipse(cx, cy, rx, ry float64) Path {
 }
 
 // Circle is Ellipse with one radius.
-func Circle(c Pt, r float64) Path { return Ellipse(c.X, c.Y, r, r) }
+func Circle(c Pt, r float64) Path {
+	p := Ellipse(c.X, c.Y, r, r)
+	p.core = dot(c, r)
+	return p
+}
 
-// Map applies f to every point; exact for affine f, near enough for bends
+// Map applies f to every point, for the outline only; exact for affine f, near enough for bends
 // that are gentle over one segment.
 func (p Path) Map(f func(Pt) Pt) Path {
 	out := Path{Closed: p.Closed, Segs: make([]Seg, len(p.Segs))}

@@ -50,6 +50,9 @@ func Stroke(p Path, width float64) Path {
 // subpath. A closed path keeps w0 all round.
 func Taper(p Path, w0, w1 float64) Path {
 	out := Path{Closed: true}
+	if !p.Closed {
+		out.core = &core{segs: p.Segs, width: (w0 + w1) / 2, off: math.Abs(w0-w1) / 4}
+	}
 	tol := tolerance(max(w0, w1))
 	for _, pts := range p.Flatten(tol / 5) {
 		pts = distinct(pts, p.Closed)
