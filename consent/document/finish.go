@@ -172,8 +172,14 @@ func (f *finisher) resources(objects [][]byte) (string, error) {
 		return "", errShape
 	}
 	b.WriteString(">>")
-	if len(f.forms) > 0 {
+	fonts := b.String() + ">>"
+	if len(f.forms) > 0 || f.same != nil {
 		b.WriteString("/XObject<<")
+		if f.same != nil {
+			n := f.reserve()
+			f.stream(n, fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %s %s]/Resources%s", points(f.Width), points(f.Height), fonts), f.same)
+			fmt.Fprintf(&b, "/S %d 0 R", n)
+		}
 		for i, form := range f.forms {
 			n := f.reserve()
 			f.begin(n)

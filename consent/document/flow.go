@@ -1,7 +1,6 @@
 package document
 
 import (
-	"math"
 	"slices"
 
 	"eclaire/assets/vector"
@@ -39,6 +38,15 @@ type sheet struct {
 	y     float64 // below what stands there
 	empty bool
 	ruled bool // the last block has the rule
+	rule  Rect // the rule so far, of no width
+}
+
+// endRule draws the rule between the languages as far as it reaches.
+func (s *sheet) endRule() {
+	if r := s.rule; r.H > 0 {
+		s.items = append(s.items, Item{Tag{}, stroke(ruleColour, 0.6, r.X, r.Y, r.X, r.Y+r.H)})
+	}
+	s.rule = Rect{}
 }
 
 // frame is where pages are filled, in points from their top left corner.
@@ -90,6 +98,9 @@ func flow(blocks []block, f frame) []sheet {
 		}
 		i = end
 	}
+	for i := range pages {
+		pages[i].endRule()
+	}
 	return pages
 }
 
@@ -102,15 +113,17 @@ func needed(group []block) float64 {
 }
 
 func (s *sheet) put(b block, ruleX float64) {
-	start := s.y
 	if !s.empty {
 		s.y += b.gap
 	}
-	if b.rule {
-		if !s.ruled {
-			start = s.y
-		}
-		s.items = append(s.items, Item{Tag{}, stroke(ruleColour, 0.6, ruleX, start, ruleX, s.y+b.height)})
+	switch {
+	case b.rule && s.ruled: // the rule goes on
+		s.rule.H = s.y + b.height - s.rule.Y
+	case b.rule:
+		s.endRule()
+		s.rule = Rect{ruleX, s.y, 0, b.height}
+	default:
+		s.endRule()
 	}
 	s.ruled = b.rule
 	for _, it := range b.items {
@@ -133,22 +146,7 @@ func stroke(c Colour, width float64, xy ...float64) Outline {
 	return o
 }
 
-// disk is a filled circle.
-func circle(fill, line Colour, width, x, y, radius float64) Outline {
-	const k = 0.5522847498 // of the radius: how far the controls of a quarter lie
-	o := Outline{Fill: fill, Line: line, LineWidth: width}
-	at := func(a float64, r float64) vector.Point {
-		s, c := math.Sincos(a)
-		return vector.Point{X: x + r*c, Y: y + r*s}
-	}
-	o.Segments = append(o.Segments, vector.Segment{Op: vector.Move, P: [3]vector.Point{at(0, radius)}})
-	for q := range 4 {
-		a, e := float64(q)*math.Pi/2, float64(q+1)*math.Pi/2
-		p, r := at(a, radius), at(e, radius)
-		c := vector.Point{X: p.X - k*radius*math.Sin(a), Y: p.Y + k*radius*math.Cos(a)}
-		d := vector.Point{X: r.X + k*radius*math.Sin(e), Y: r.Y - k*radius*math.Cos(e)}
-		o.Segments = append(o.Segments, vector.Segment{Op: vector.Cubic, P: [3]vector.Point{c, d, r}})
-	}
-	o.Segments = append(o.Segments, vector.Segment{Op: vector.Close})
-	return o
+// circle is a disc around a place.
+func circle(fill, line Colour, width, x, y, radius float64) Disc {
+	return Disc{x, y, radius, fill, line, width}
 }

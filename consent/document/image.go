@@ -60,6 +60,13 @@ func (b *brush) draw(s Shape) {
 		b.text(s)
 	case Box:
 		b.outline(rectangle(s.Rect), 0, 0, 1, s.Fill, s.Line, s.LineWidth)
+	case Disc:
+		r := s.bounds().W / 2
+		if s.Line != NoColour {
+			b.disc(s.X, s.Y, r, s.Line)
+			r = s.Radius - s.LineWidth/2
+		}
+		b.disc(s.X, s.Y, r, s.Fill)
 	case Outline:
 		b.outline(s.Segments, s.shift.X, s.shift.Y, 1, s.Fill, s.Line, s.LineWidth)
 	case Picture:
@@ -254,9 +261,14 @@ func bar(p, q drawing.Point, half float64) []drawing.Point {
 	return []drawing.Point{{X: p.X + nx, Y: p.Y + ny}, {X: p.X - nx, Y: p.Y - ny}, {X: q.X - nx, Y: q.Y - ny}, {X: q.X + nx, Y: q.Y + ny}}
 }
 
+// disc fills a circle, in points.
+func (b *brush) disc(x, y, radius float64, c Colour) {
+	b.polygons([][]drawing.Point{disc(b.pixel(x, y), radius*b.scale)}, c.rgba())
+}
+
 // disc is a circle, turning the way that bar does.
 func disc(p drawing.Point, radius float64) []drawing.Point {
-	n := min(max(int(radius*6), 8), 32)
+	n := min(max(int(radius*6), 8), 64)
 	out := make([]drawing.Point, n)
 	for i := range out {
 		s, c := math.Sincos(2 * math.Pi * float64(i) / float64(n))

@@ -13,6 +13,7 @@ type Page struct {
 	Number        int // from 1
 	Width, Height float64
 	Items         []Item
+	Same          int // so many items, the first ones, are those of every page
 }
 
 // Tag says what an item belongs to. The zero Tag is for an artifact: what
@@ -30,7 +31,7 @@ type Item struct {
 	Shape Shape
 }
 
-// Shape is a primitive of the page: Text, Box, Outline, Picture or Ink.
+// Shape is a primitive of the page: Text, Box, Disc, Outline, Picture or Ink.
 type Shape interface {
 	moved(dx, dy float64) Shape
 	bounds() Rect
@@ -76,6 +77,23 @@ type Box struct {
 
 func (b Box) moved(dx, dy float64) Shape { b.X += dx; b.Y += dy; return b }
 func (b Box) bounds() Rect               { return b.Rect }
+
+// Disc is a circle around X, Y, filled, framed or both.
+type Disc struct {
+	X, Y, Radius float64
+	Fill, Line   Colour
+	LineWidth    float64
+}
+
+func (d Disc) moved(dx, dy float64) Shape { d.X += dx; d.Y += dy; return d }
+
+func (d Disc) bounds() Rect {
+	r := d.Radius
+	if d.Line != NoColour {
+		r += d.LineWidth / 2
+	}
+	return Rect{d.X - r, d.Y - r, 2 * r, 2 * r}
+}
 
 // Outline is a path, filled or stroked with round ends.
 type Outline struct {

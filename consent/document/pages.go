@@ -32,14 +32,15 @@ func (b *builder) paginate(title string) []Page {
 	pages := make([]Page, len(sheets))
 	var mark []Item
 	if b.record.Specimen {
-		mark = []Item{{Tag{}, b.specimen()}}
+		mark = artifacts([]Item{{Tag{}, b.specimen()}})
 	}
 	for i, s := range sheets {
 		foot := b.foot(i+1, len(sheets), most)
 		page := block{items: append([]Item{}, mark...)}.add(head.items, 0, edge)
+		same := len(page.items)
 		page.items = append(page.items, s.items...)
 		page = page.add(foot.items, 0, b.paper[1]-edge-foot.height)
-		pages[i] = Page{Number: i + 1, Width: b.paper[0], Height: b.paper[1], Items: page.items}
+		pages[i] = Page{Number: i + 1, Width: b.paper[0], Height: b.paper[1], Items: page.items, Same: same}
 	}
 	return pages
 }

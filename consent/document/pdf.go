@@ -42,6 +42,7 @@ type drawn struct {
 	raw       []byte
 	structure *structure
 	forms     []*figure // drawings that pages name /P0, /P1 and so on
+	same      []byte    // what every page shows, which they name /S
 	runes     [2][]rune // printed in regular and in bold, in order
 }
 
@@ -60,7 +61,7 @@ func (d *Document) draw() (*drawn, error) {
 	pdf.AddUTF8FontFromBytes(family, "B", slices.Clone(assets.FontBold))
 	pdf.SetCompression(false) // the finisher does it
 	out := &drawn{Document: d, structure: newStructure(d.Elements, len(d.Pages))}
-	pen := pdfPen{height: d.Height, digits: 2, used: [2]map[rune]bool{{' ': true}, {' ': true}}}
+	pen := pdfPen{height: d.Height, digits: 1, used: [2]map[rune]bool{{' ': true}, {' ': true}}}
 	for i, p := range d.Pages {
 		pdf.AddPage()
 		pdf.RawWriteStr(string(pen.page(p, func(t Tag) int { return out.structure.mark(i, t) })))
@@ -77,7 +78,7 @@ func (d *Document) draw() (*drawn, error) {
 	if err := pdf.Output(&b); err != nil {
 		return nil, fmt.Errorf("failed to write the pages: %w", err)
 	}
-	out.raw, out.forms = b.Bytes(), pen.forms
+	out.raw, out.forms, out.same = b.Bytes(), pen.forms, pen.same
 	return out, nil
 }
 
@@ -88,24 +89,40 @@ type pdfPen struct {
 	buf    []byte
 	forms  []*figure // drawings used so far, each once
 	used   [2]map[rune]bool
+	same   []byte // what every page shows, once it is known
 
 	mark  Tag  // of the marked content that is open
 	open  bool // whether one is
 	words bool // whether a text object is open
 	style Text // what the text state is set to
-	at    [2]int64
+	at    [2]int64 // where it stands, in tenths of a point
 }
 
 // page gives the content of a page; number gives each marked content its own.
+// What every page shows is written once, as a form that they share.
 func (p *pdfPen) page(page Page, number func(Tag) int) []byte {
-	p.buf, p.open, p.words, p.style = p.buf[:0], false, false, Text{}
-	for _, item := range page.Items {
+	if p.same == nil && page.Same > 0 {
+		p.begun()
+		for _, item := range page.Items[:page.Same] {
+			p.draw(item.Shape)
+		}
+		p.endMark()
+		p.same = slices.Clone(p.buf)
+	}
+	p.begun()
+	if page.Same > 0 {
+		p.buf = append(p.buf, "/Artifact<</Type/Pagination>>BDC /S Do EMC\n"...)
+	}
+	for _, item := range page.Items[page.Same:] {
 		p.within(item.Tag, number)
 		p.draw(item.Shape)
 	}
 	p.endMark()
 	return p.buf
 }
+
+// begun starts a content of its own.
+func (p *pdfPen) begun() { p.buf, p.open, p.words, p.style = p.buf[:0], false, false, Text{} }
 
 // within opens the marked content that a tag asks for (ISO 32000-1, 14.6 and
 // 14.8), if it is not the one that is open.
@@ -121,7 +138,7 @@ func (p *pdfPen) within(t Tag, number func(Tag) int) {
 	case t.Role == Pagination:
 		p.buf = append(p.buf, "/Artifact<</Type/Pagination>>BDC\n"...)
 	default:
-		p.buf = append(p.buf, "/Artifact<</Type/Layout>>BDC\n"...)
+		p.buf = append(p.buf, "/Artifact BMC\n"...)
 	}
 }
 
@@ -151,6 +168,8 @@ func (p *pdfPen) draw(s Shape) {
 		p.begin(s.Fill, s.Line, s.LineWidth)
 		p.num(s.X, p.height-s.Y-s.H, s.W, s.H).op("re")
 		p.paint(s.Fill, s.Line)
+	case Disc:
+		p.disc(s)
 	case Outline:
 		p.begin(s.Fill, s.Line, s.LineWidth)
 		p.segments(s.Segments, s.shift.X, s.shift.Y, 1)
@@ -164,6 +183,25 @@ func (p *pdfPen) draw(s Shape) {
 		}
 		p.paint(NoColour, penColour)
 	}
+}
+
+// disc draws a circle as the round cap of a line without length, its frame as a
+// larger one below it.
+func (p *pdfPen) disc(d Disc) {
+	dot := func(c Colour, radius float64) {
+		p.colour(c).op("RG")
+		p.precise(2, 2*radius).op("w")
+		p.precise(2, d.X, p.height-d.Y).op("m")
+		p.precise(2, d.X, p.height-d.Y).op("l S")
+	}
+	p.buf = append(p.buf, "q 1 J "...)
+	radius := d.Radius
+	if d.Line != NoColour {
+		dot(d.Line, d.Radius+d.LineWidth/2)
+		radius -= d.LineWidth / 2
+	}
+	dot(d.Fill, radius)
+	p.buf = append(p.buf, "Q\n"...)
 }
 
 // stroke is one movement of a hand; a dot is the round cap of a line without
@@ -215,8 +253,8 @@ func (p *pdfPen) text(t Text) {
 		p.colour(t.Colour).op("rg")
 	}
 	p.style = t
-	at := [2]int64{int64(math.Round(t.X * 100)), int64(math.Round((p.height - t.Baseline) * 100))}
-	p.num(float64(at[0]-p.at[0])/100, float64(at[1]-p.at[1])/100).op("Td")
+	at := [2]int64{int64(math.Round(t.X * 10)), int64(math.Round((p.height - t.Baseline) * 10))}
+	p.num(float64(at[0]-p.at[0])/10, float64(at[1]-p.at[1])/10).op("Td")
 	p.at = at
 	p.buf = append(p.buf, '(')
 	used := p.used[0]
@@ -247,7 +285,7 @@ func (p *pdfPen) begin(fill, line Colour, width float64) {
 	}
 	if line != NoColour {
 		p.colour(line).op("RG")
-		p.num(width).op("w")
+		p.precise(2, width).op("w")
 		p.op("1 J 1 j")
 	}
 }
