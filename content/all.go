@@ -81,9 +81,13 @@ func (l *Library) Drawing(figure string) (vector.Drawing, bool) {
 	return p.drawing, p.err == nil && p.drawing.Width > 0
 }
 
+// OwnPicture tells that a picture stands with the content, not with the program.
+func (l *Library) OwnPicture(figure string) bool { return l.drawings[figure].own }
+
 // picture is one picture, or why it cannot be used.
 type picture struct {
 	drawing vector.Drawing
+	own     bool // it stands with the content
 	err     error
 }
 
@@ -110,7 +114,7 @@ func readPictures(own map[string][]byte) pictures {
 			if err == nil {
 				read[i].drawing, err = vector.Parse(svg)
 			}
-			read[i].err = err
+			read[i].own, read[i].err = mine, err
 		})
 	}
 	wait.Wait()

@@ -47,7 +47,7 @@ func TestOwnPictures(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		if d, ok := lib.Drawing(c.file); !ok || len(d.Shapes) != 1 {
+		if d, ok := lib.Drawing(c.file); !ok || len(d.Shapes) != 1 || !lib.OwnPicture(c.file) || lib.OwnPicture("vp-2") {
 			t.Errorf("%s: the shipped picture is still there", c.name)
 		}
 		if lib.Version == shipped(t).Version {

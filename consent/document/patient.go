@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"eclaire/assets/spine"
-	"eclaire/assets/vector"
 	"eclaire/consent"
 	"eclaire/content"
 	"eclaire/locales"
@@ -210,17 +209,13 @@ func (b *builder) spine(x, width float64) block {
 	for _, l := range b.record.Case.Old.Levels() {
 		states[l.String()] = spine.OldFracture
 	}
-	d := spine.Drawing(states, "")
-	for i := range d.Shapes { // Drawing gave them to us; what they point to is shared
-		d.Shapes[i].Segments = simplified(d.Shapes[i].Segments, 0.25)
-	}
+	d := spine.Print(states)
 	tag := b.tag(FigureRole, b.main)
 	tag.Alt = b.t(b.main, "spine.alt", "Levels", b.words.For(b.main).Levels(b.record.Case.ToTreat))
 	p := Picture{Drawing: &d, X: x, Scale: width / d.Width}
 	k := block{items: []Item{{tag, p}}, height: d.Height * p.Scale}
 	for _, level := range spine.Levels() {
-		lx, ly := spine.Label(level)
-		at := p.at(vector.Point{X: lx, Y: ly})
+		at := p.at(d.Anchors[level])
 		state := states[level]
 		marked := state != spine.Healthy
 		w := b.of(marked).width(level, body)

@@ -7,8 +7,9 @@ import (
 	"eclaire/assets/vector"
 )
 
-// fine is how far, in units of a figure (800 wide), a simplified outline may
-// lie from the drawn one: on paper, a twenty-fifth of a millimetre.
+// fine is how far a simplified outline of a clinic's picture may lie from the
+// drawn one, in units of which the picture is 800 wide: on paper, a twenty-fifth
+// of a millimetre.
 const fine = 0.5
 
 // simplified takes out the points of straight runs that the eye cannot tell.
