@@ -44,6 +44,43 @@ func (e Prepare) apply(s *Session) error {
 	return nil
 }
 
+// People are those who take part besides the patient; any of them may be "".
+type People struct{ Clinician, Nurse, Interpreter, TrustedPerson, Witness string }
+
+// Reopen begins a session on an earlier consent, which is to be confirmed or
+// withdrawn. The case is that of the first record, with the people of today.
+type Reopen struct {
+	First  Record
+	People People
+	Clinic Clinic
+	Script Script
+	At     time.Time
+}
+
+func (e Reopen) apply(s *Session) error {
+	if e.First.Outcome != AcceptProcedure {
+		return ProblemNoConsent
+	}
+	digest, err := e.First.Digest()
+	if err != nil {
+		return err
+	}
+	k, p := e.First.Case, e.People
+	k.Clinician, k.Nurse, k.Interpreter, k.TrustedPerson, k.Witness = p.Clinician, p.Nurse, p.Interpreter, p.TrustedPerson, p.Witness
+	script := Script{Statements: map[Outcome][]string{}}
+	for _, o := range Later() {
+		script.Statements[o] = e.Script.Statements[o]
+	}
+	if e.At.Truncate(time.Second).Before(e.First.Finished) {
+		return ProblemClockBackward
+	}
+	if err := (Prepare{Case: k, Clinic: e.Clinic, Script: script, At: e.At, Sample: e.First.Specimen}).apply(s); err != nil {
+		return err
+	}
+	s.Refers = &Reference{ID: e.First.ID, SHA256: digest, Finished: e.First.Finished}
+	return nil
+}
+
 // Speak changes the language. It never changes an answer.
 type Speak struct{ Language Language }
 
@@ -159,7 +196,7 @@ func (e Decide) apply(s *Session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	if !slices.Contains(Outcomes(), e.Outcome) {
+	if !slices.Contains(s.Decisions(), e.Outcome) {
 		return ProblemUnknownValue
 	}
 	if s.Decision != e.Outcome {

@@ -12,10 +12,23 @@ const (
 	DeclineInformation Outcome = "no_information"
 )
 
+// What can later be said to a consent that was given: a record of its own, which
+// names the first one.
+const (
+	Confirmed Outcome = "confirmed" // on the day of the procedure
+	Withdrawn Outcome = "withdrawn"
+)
+
 // Outcomes lists the four ends in the order they are offered.
 func Outcomes() []Outcome {
 	return []Outcome{AcceptProcedure, ChooseConservative, WantTime, DeclineInformation}
 }
+
+// Later lists what can be said to a consent that was given.
+func Later() []Outcome { return []Outcome{Confirmed, Withdrawn} }
+
+// AllOutcomes lists every outcome that a record can have.
+func AllOutcomes() []Outcome { return append(Outcomes(), Later()...) }
 
 // Trait gives the trait that content names for the outcome.
 func (o Outcome) Trait() Trait { return Trait("chose_" + string(o)) }

@@ -41,6 +41,7 @@ const (
 	ProblemWrongSigner   Problem = "wrong_signer"
 	ProblemTooManyAsked  Problem = "too_many_questions"
 	ProblemClockBackward Problem = "clock_backward"
+	ProblemNoConsent     Problem = "no_consent" // nothing there to confirm or to withdraw
 )
 
 // ProblemOf finds the Problem in an error.

@@ -36,6 +36,7 @@ type Record struct {
 	Outcome        Outcome         `json:"outcome"`
 	Statements     []string        `json:"statements"`
 	Signatures     []Signature     `json:"signatures"`
+	Refers         *Reference      `json:"refers,omitempty"` // the record that this one confirms or withdraws
 }
 
 // Understanding is one question of the check of understanding with the first
@@ -71,7 +72,7 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 		Schema: RecordSchema, ID: id, ContentVersion: contentVersion, Specimen: s.Specimen, Clinic: s.Clinic,
 		Started: s.Started, Finished: at.Truncate(time.Second),
 		Read: s.Language, Shown: s.Shown, Case: s.Case, Seen: s.Seen, Questions: s.Questions,
-		Outcome: s.Decision, Signatures: s.Signed,
+		Outcome: s.Decision, Signatures: s.Signed, Refers: s.Refers,
 		Statements: slices.Clone(s.Script.Statements[s.Decision]),
 	}
 	for _, q := range s.Script.Questions {
@@ -184,13 +185,16 @@ func (r Record) check() error {
 	if err := r.Case.check(r.Today()); err != nil {
 		return err
 	}
-	if !slices.Contains(Outcomes(), r.Outcome) {
+	if !slices.Contains(AllOutcomes(), r.Outcome) {
 		return ProblemUndecided
+	}
+	if err := r.checkReference(); err != nil {
+		return err
 	}
 	if r.Read != French && r.Read != English {
 		return ProblemUnknownValue
 	}
-	s := Session{Case: r.Case, Started: r.Started, Decision: r.Outcome}
+	s := Session{Case: r.Case, Refers: r.Refers, Started: r.Started, Decision: r.Outcome}
 	for _, sig := range r.Signatures {
 		next, err := Apply(s, Sign{sig})
 		if err != nil {
@@ -213,6 +217,21 @@ func (r Record) check() error {
 		}
 	}
 	return nil
+}
+
+// checkReference tells whether a record names an earlier one just where it must.
+func (r Record) checkReference() error {
+	if later := slices.Contains(Later(), r.Outcome); later != (r.Refers != nil) {
+		return ProblemUnknownValue
+	}
+	if r.Refers == nil {
+		return nil
+	}
+	sum, err := hex.DecodeString(r.Refers.SHA256)
+	if err != nil || len(sum) != sha256.Size || r.Refers.ID == "" || r.Refers.Finished.After(r.Finished) {
+		return ProblemUnknownValue
+	}
+	return CheckText(r.Refers.ID, MaxShort)
 }
 
 func compact(b []byte) []byte {

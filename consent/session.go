@@ -24,6 +24,9 @@ type Clinic struct {
 	Phone     string `json:"phone,omitempty"`
 	Threshold int    `json:"anaesthesia_threshold"` // levels above which general anaesthesia is needed (T06)
 	Paper     string `json:"paper"`                 // "A4" or "Letter"
+	Print     string `json:"print,omitempty"`       // "large" for weak eyes, or ""
+	Duplex    bool   `json:"duplex,omitempty"`      // sheets to take home begin on a leaf of their own
+	FoldMarks bool   `json:"fold_marks,omitempty"`  // and room for the window of an envelope
 }
 
 // Script is what the content asks of one case: which statements each decision
@@ -53,6 +56,13 @@ type Question struct {
 	Text   string `json:"text,omitempty"`
 }
 
+// Reference names an earlier record by its id and the digest of all it holds.
+type Reference struct {
+	ID       string    `json:"id"`
+	SHA256   string    `json:"sha256"`   // see Record.Digest
+	Finished time.Time `json:"finished"` // when it was made
+}
+
 // Session is one patient's way through the program. It is a plain value that
 // only Apply changes, and that is replaced when the session ends.
 type Session struct {
@@ -61,6 +71,7 @@ type Session struct {
 	Script    Script
 	Started   time.Time // when the case was prepared
 	Case      Case
+	Refers    *Reference // the record that is confirmed or withdrawn; never written through
 	Language  Language   // spoken now
 	Shown     []Language // languages the screens were shown in, in order of first use
 	Seen      []string   // pages of the education seen, in order of first sight
@@ -133,6 +144,15 @@ func (s Session) MissingRoles() []Role {
 		}
 	}
 	return out
+}
+
+// Decisions lists what can be decided: in a session of its own the four ends, and
+// on an earlier consent to confirm or to withdraw it.
+func (s Session) Decisions() []Outcome {
+	if s.Refers != nil {
+		return Later()
+	}
+	return Outcomes()
 }
 
 // Roles lists who signs: the patient, the clinician or nurse, and whoever

@@ -44,6 +44,9 @@ const (
 	ChoseConservative  Trait = "chose_conservative"   //
 	ChoseTime          Trait = "chose_time"           //
 	ChoseNoInformation Trait = "chose_no_information"
+	ChoseConfirmed     Trait = "chose_confirmed" // an earlier consent is confirmed
+	ChoseWithdrawn     Trait = "chose_withdrawn" // or withdrawn
+	ForAnybody         Trait = "booklet"         // no case at all: the booklet to read at home
 )
 
 // AllTraits lists every trait that content may name.
@@ -53,7 +56,7 @@ func AllTraits() []Trait {
 		SacrumToTreat, VertebraToTreat, AdjacentLevels, OedemaSeen, OedemaAbsent, CleftSeen, PainYieldsTrait, PainResists,
 		BedRest, SpontaneousTrait, EarlierFracture, TwoEarlier, NoEarlier, LowDensity, FamilyHistoryTrait, Over80,
 		KyphoplastyPlanned, ImplantPlanned, SacroplastyPlanned, InterpreterPresent, TrustedPresent, WitnessPresent,
-		ChoseProcedure, ChoseConservative, ChoseTime, ChoseNoInformation,
+		ChoseProcedure, ChoseConservative, ChoseTime, ChoseNoInformation, ChoseConfirmed, ChoseWithdrawn, ForAnybody,
 	}
 }
 

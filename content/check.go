@@ -193,7 +193,7 @@ func (c *checker) check(p place) {
 		c.section(p, item)
 		oneOf("the kind", item.Kind, SectionKinds)
 	case Document:
-		c.knownOutcome(p, item.Outcome)
+		oneOf("the document", item.ID, DocumentIDs())
 		for _, id := range item.Section {
 			if !c.ids["Section "+id] {
 				fault("the section %q is unknown", id)
@@ -261,7 +261,7 @@ func (c *checker) knownFigure(p place, id string) {
 }
 
 func (c *checker) knownOutcome(p place, o consent.Outcome) {
-	if !slices.Contains(consent.Outcomes(), o) {
+	if !slices.Contains(consent.AllOutcomes(), o) {
 		c.add(p.file, p.line, "the outcome %q is unknown", o)
 	}
 }
@@ -360,10 +360,12 @@ func (c *checker) section(p place, s Section) {
 
 // whole checks what only the content as a whole can lack.
 func (c *checker) whole() {
-	for _, o := range consent.Outcomes() {
-		if _, ok := c.lib.Document(o); !ok {
-			c.add("documents", 0, "there is no document for the outcome %q", o)
+	for _, id := range DocumentIDs() {
+		if _, ok := c.lib.Document(id); !ok {
+			c.add("documents", 0, "there is no document %q", id)
 		}
+	}
+	for _, o := range consent.AllOutcomes() {
 		if _, ok := c.lib.Choice(o); !ok {
 			c.add(".", 0, "there is no choice for the outcome %q", o)
 		}

@@ -189,14 +189,25 @@ func (l *Library) Choice(o consent.Outcome) (Choice, bool) {
 	return find(l.Choices, func(c Choice) consent.Outcome { return c.Outcome }, o)
 }
 
+// ChoicesOf gives how each of some decisions is put.
+func (l *Library) ChoicesOf(outcomes []consent.Outcome) []Choice {
+	var out []Choice
+	for _, o := range outcomes {
+		if c, ok := l.Choice(o); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // Section finds a section of the documents.
 func (l *Library) Section(id string) (Section, bool) {
 	return find(l.Sections, func(s Section) string { return s.ID }, id)
 }
 
-// Document finds the template of an outcome.
-func (l *Library) Document(o consent.Outcome) (Document, bool) {
-	return find(l.Documents, func(d Document) consent.Outcome { return d.Outcome }, o)
+// Document finds the template of a document.
+func (l *Library) Document(id string) (Document, bool) {
+	return find(l.Documents, func(d Document) string { return d.ID }, id)
 }
 
 // shown keeps the items whose condition holds, and which a further test keeps.
@@ -270,7 +281,7 @@ func (l *Library) Script(t consent.Traits) consent.Script {
 	for _, p := range l.PromptsFor(t) {
 		s.Prompts = append(s.Prompts, p.ID)
 	}
-	for _, o := range consent.Outcomes() {
+	for _, o := range consent.AllOutcomes() {
 		for _, statement := range l.StatementsFor(o, t) {
 			s.Statements[o] = append(s.Statements[o], statement.ID)
 		}

@@ -260,13 +260,29 @@ type Section struct {
 // SectionKinds are the sections that the program fills from the record, and
 // "text", which holds clauses only.
 var SectionKinds = []string{"text", "establishment", "identity", "diagnosis", "understanding", "values", "people", "time",
-	"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up"}
+	"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked"}
 
-// Document is the template of one outcome's PDF.
+// Document is the template of one PDF. That of an outcome has the outcome's
+// name as its id; see DocumentIDs for the others.
 type Document struct {
-	Outcome consent.Outcome `toml:"outcome"`
-	Title   Text            `toml:"title"`
-	Section []string        `toml:"section"` // ids of sections, in order
+	ID      string   `toml:"id"`
+	Title   Text     `toml:"title"`
+	Section []string `toml:"section"` // ids of sections, in order
+}
+
+// The documents that belong to no outcome.
+const (
+	TakeHome = "take-home" // the sheets to take home alone, of any record
+	Booklet  = "booklet"   // the information without any patient, to be read at home before
+)
+
+// DocumentIDs lists every document that there must be.
+func DocumentIDs() []string {
+	var out []string
+	for _, o := range consent.AllOutcomes() {
+		out = append(out, string(o))
+	}
+	return append(out, TakeHome, Booklet)
 }
 
 // Placeholders are the names that texts may hold in braces; the program fills

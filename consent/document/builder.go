@@ -31,9 +31,9 @@ type builder struct {
 	paper       [2]float64
 	blocks      []block
 	elements    []Element
-	parent      int // of elements to come
-	list        int // the list whose next item may come, 0 for none
-	number      int // of the last section
+	parent      int  // of elements to come
+	list        int  // the list whose next item may come, 0 for none
+	number      int  // of the last section
 	large       bool // print for weak eyes: the languages stand below each other
 	err         error
 }

@@ -29,7 +29,7 @@ type Document struct {
 	Title         string // in the language read; never names the patient
 	Pages         []Page
 	Elements      []Element // the structure that items belong to; [0] is the root
-	Width, Height float64 // of each page, in points
+	Width, Height float64   // of each page, in points
 
 	titles  map[consent.Language]string
 	author  string
@@ -51,7 +51,7 @@ func Layout(r consent.Record, lib *content.Library, words *locales.Bundle) (*Doc
 	if r.ContentVersion != lib.Version {
 		return nil, fmt.Errorf("%w: %.12s, not %.12s", ErrOtherContent, r.ContentVersion, lib.Version)
 	}
-	template, ok := lib.Document(r.Outcome)
+	template, ok := lib.Document(string(r.Outcome))
 	if !ok {
 		return nil, fmt.Errorf("%w: no document for the outcome %q", ErrUnknown, r.Outcome)
 	}

@@ -91,10 +91,10 @@ type pdfPen struct {
 	used   [2]map[rune]bool
 	same   []byte // what every page shows, once it is known
 
-	mark  Tag  // of the marked content that is open
-	open  bool // whether one is
-	words bool // whether a text object is open
-	style Text // what the text state is set to
+	mark  Tag      // of the marked content that is open
+	open  bool     // whether one is
+	words bool     // whether a text object is open
+	style Text     // what the text state is set to
 	at    [2]int64 // where it stands, in tenths of a point
 }
 

@@ -18,7 +18,8 @@ func decision(c *Context) View {
 	v.Next.Disabled = c.Session.Decision == consent.Undecided
 	var labels []string
 	selected := -1
-	for i, choice := range c.Lib.Choices {
+	choices := c.Lib.ChoicesOf(c.Session.Decisions())
+	for i, choice := range choices {
 		// A choice is bold throughout; the stars take the detail back to plain.
 		labels = append(labels, c.Text(choice.Title)+"\n**"+c.Text(choice.Detail)+"**")
 		if choice.Outcome == c.Session.Decision {
@@ -26,7 +27,7 @@ func decision(c *Context) View {
 		}
 	}
 	cards := c.oneOf(labels, selected, func(i int) bool {
-		return c.Host.Do(consent.Decide{Outcome: c.Lib.Choices[i].Outcome}) == nil
+		return c.Host.Do(consent.Decide{Outcome: choices[i].Outcome}) == nil
 	})
 	v.Focus = cards[0]
 	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title"))}
