@@ -153,6 +153,26 @@ func (r Record) Marshal() ([]byte, error) {
 	return plainJSON(file{Record: b, SHA256: sum})
 }
 
+// ParseCanonical reads the canonical text of a record, as documents carry it
+// inside. It refuses any other text, and any record that no session could have
+// ended in.
+func ParseCanonical(b []byte) (Record, error) {
+	var r Record
+	if err := strictJSON(b, &r); err != nil {
+		return Record{}, ErrNotARecord
+	}
+	if r.Schema != RecordSchema {
+		return Record{}, fmt.Errorf("this record has shape %d, this program reads shape %d", r.Schema, RecordSchema)
+	}
+	if canonical, err := r.Canonical(); err != nil || !bytes.Equal(canonical, b) {
+		return Record{}, ErrEdited
+	}
+	if err := r.check(); err != nil {
+		return Record{}, fmt.Errorf("this holds no finished session: %w", err)
+	}
+	return r, nil
+}
+
 // ParseRecord reads a session file. It refuses anything that Marshal did not
 // write as it stands, and any record that no session could have ended in.
 func ParseRecord(b []byte) (Record, error) {
@@ -160,24 +180,14 @@ func ParseRecord(b []byte) (Record, error) {
 	if err := strictJSON(b, &f); err != nil {
 		return Record{}, ErrNotARecord
 	}
-	var r Record
-	if err := strictJSON(f.Record, &r); err != nil {
+	if err := strictJSON(f.Record, &Record{}); err != nil {
 		return Record{}, ErrNotARecord
 	}
-	if r.Schema != RecordSchema {
-		return Record{}, fmt.Errorf("this session file has shape %d, this program reads shape %d", r.Schema, RecordSchema)
-	}
-	sum, err := r.Digest()
-	if err != nil {
-		return Record{}, err
-	}
-	if canonical, _ := r.Canonical(); sum != f.SHA256 || !bytes.Equal(canonical, compact(f.Record)) {
+	text := compact(f.Record)
+	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != f.SHA256 {
 		return Record{}, ErrEdited
 	}
-	if err := r.check(); err != nil {
-		return Record{}, fmt.Errorf("this session file holds no finished session: %w", err)
-	}
-	return r, nil
+	return ParseCanonical(text)
 }
 
 // check applies the session's own rules to a record that comes from a file.

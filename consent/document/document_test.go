@@ -76,7 +76,7 @@ func TestText(t *testing.T) {
 			}
 			f, _ := loadFaces()
 			b := newBuilder(r, lib, words, f)
-			template, _ := lib.Document(s.outcome)
+			template, _ := lib.Document(string(s.outcome))
 			for _, id := range template.Section {
 				section, ok := lib.Section(id)
 				if !ok || !section.Holds(r.Traits()) {

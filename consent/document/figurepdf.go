@@ -1,8 +1,10 @@
 package document
 
 import (
+	"bytes"
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 
 	"eclaire/assets/vector"
@@ -159,15 +161,23 @@ func (p *drawingPen) point(q vector.Point) {
 	p.number(p.steps(q.Y-p.first.Y), p.unit)
 }
 
-// number writes n of so many steps to one, and a space.
+// number writes n of so many steps to one, and a space; a half as ".5".
 func (p *drawingPen) number(n int64, unit float64) {
+	at := len(p.buf)
 	p.buf = strconv.AppendFloat(p.buf, float64(n)/unit, 'f', -1, 64)
+	if n < 0 {
+		at++
+	}
+	if bytes.HasPrefix(p.buf[at:], []byte("0.")) {
+		p.buf = slices.Delete(p.buf, at, at+1)
+	}
 	p.buf = append(p.buf, ' ')
 }
 
+// colour writes a colour to a hundredth: no eye sees what is lost.
 func (p *drawingPen) colour(c color.NRGBA, op string) {
 	for _, v := range []uint8{c.R, c.G, c.B} {
-		p.number(int64(math.Round(float64(v)*1000/255)), 1000)
+		p.number(int64(math.Round(float64(v)*100/255)), 100)
 	}
 	p.buf = append(p.buf, op...)
 }

@@ -70,11 +70,11 @@ func TestFiguresAreSmallOnPaper(t *testing.T) {
 			t.Fatal(err)
 		}
 		total += len(f.form)
-		if len(f.form) > 5_000 {
+		if len(f.form) > 3_500 {
 			t.Errorf("%s takes %d bytes", name, len(f.form))
 		}
 	}
-	if mean := total / len(assets.FigureNames()); mean > 2_400 {
+	if mean := total / len(assets.FigureNames()); mean > 2_100 {
 		t.Errorf("a picture takes %d bytes on average", mean)
 	}
 	for _, s := range []spine.States{{"L1": spine.ToTreat}, {"T8": spine.OldFracture, "L1": spine.ToTreat, "L2": spine.ToTreat, "S": spine.ToTreat}} {
@@ -82,7 +82,7 @@ func TestFiguresAreSmallOnPaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(f.form) > 6_000 {
+		if len(f.form) > 5_000 {
 			t.Errorf("the spine with %v takes %d bytes", s, len(f.form))
 		}
 	}

@@ -1,0 +1,82 @@
+// Package inspect tells what a document's file is worth: whether it is still
+// the one that was sealed, whether the record inside says what the text outside
+// says, and whether a sheet of paper belongs to it. It reads what others give it
+// and changes nothing; it must never call a document good of which it could not
+// check every point.
+package inspect
+
+import (
+	"bytes"
+
+	"eclaire/consent"
+	"eclaire/consent/document"
+	"eclaire/consent/seal"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// Match is how the record inside a file relates to the text outside.
+type Match string
+
+// The ways in which they can relate.
+const (
+	NoRecord   Match = "no_record"  // there is none inside, or none that can be read
+	Same       Match = "same"       // drawn again from the record, the document has the same bytes
+	Consistent Match = "consistent" // drawn with other texts than those at hand; its digest and all that was entered stand in print
+	Different  Match = "different"
+)
+
+// Result is what can be said of a file.
+type Result struct {
+	seal.Report
+	Record *consent.Record // the record inside; nil if none can be read
+	Digest string          // of that record
+	Text   Match
+}
+
+// Holds tells whether everything does: the file is unchanged, sealed by a key
+// that somebody vouches for, and its record says what its text says.
+func (r Result) Holds() bool {
+	return r.Unchanged() && r.Trusted && len(r.Findings) == 0 && (r.Text == Same || r.Text == Consistent)
+}
+
+// File examines a file with the texts at hand.
+func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle) Result {
+	r := Result{Report: seal.Verify(file, t), Text: NoRecord}
+	if r.Report.Record == nil {
+		return r
+	}
+	record, err := consent.ParseCanonical(r.Report.Record)
+	if err != nil {
+		return r
+	}
+	r.Record = &record
+	if r.Digest, err = record.Digest(); err != nil {
+		return r
+	}
+	r.Text = match(r.Original, record, r.Digest, lib, words)
+	return r
+}
+
+// match compares a document before its seal with its record.
+func match(original []byte, record consent.Record, digest string, lib *content.Library, words *locales.Bundle) Match {
+	if record.ContentVersion == lib.Version {
+		if d, err := document.Layout(record, lib, words); err == nil {
+			var b bytes.Buffer
+			if d.WritePDF(&b) == nil && bytes.Equal(b.Bytes(), original) {
+				return Same
+			}
+		}
+		return Different
+	}
+	if printed, err := document.Printed(original); err == nil && said(printed, record, digest) {
+		return Consistent
+	}
+	return Different
+}
+
+// said tells whether a text in print names a record by its digest and holds
+// what people entered.
+func said(printed string, r consent.Record, digest string) bool {
+	return false
+}
