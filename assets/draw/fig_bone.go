@@ -113,11 +113,19 @@ func pore(c *ink.Canvas, at ink.Pt, r, size, share float64, i, j int) {
 		}
 		pts[n] = p.Add(at)
 	}
-	c.Fill(ink.Round(size*0.3, pts...), "#8F7448")
+	const shade, light = "#8F7448", "#A88A5E"
+	if c.Paper() { // shade on all sides: the points of one shape are enough
+		for n := range pts {
+			pts[n] = pts[n].Lerp(mid.Add(at), 0.08)
+		}
+		c.Draw(ink.Round(size*0.25, pts...), light, shade, size*0.1)
+		return
+	}
+	c.Fill(ink.Round(size*0.3, pts...), shade)
 	for n := range pts {
 		pts[n] = pts[n].Lerp(mid.Add(at), 0.16).Add(ink.Pt{X: 0.5, Y: 2})
 	}
-	c.Fill(ink.Round(size*0.3, pts...), "#A88A5E")
+	c.Fill(ink.Round(size*0.3, pts...), light)
 }
 
 // scatter is a fixed small vector for the corner at p of a grid of size.

@@ -15,7 +15,7 @@ func NewPrint(w, h, step float64) *Canvas {
 func (c *Canvas) Paper() bool { return c.paper }
 
 // stray is how far, in steps, a fitted outline may lie from the drawn one.
-const stray = 1.0
+const stray = 1.25
 
 // simple gives the path that a pen of the width covers, if there is a simpler
 // one than p's outline.
@@ -74,17 +74,27 @@ func (c *Canvas) union(fill, edge string, width float64, parts []Path) {
 	}
 }
 
-// add puts a shape on top; lines like those of the last shape become part of it.
+// add puts a shape on top; lines like those of a shape below become part of it
+// if all that lies between has their colour.
 func (c *Canvas) add(s shape) {
 	n := len(c.shapes)
 	c.put(s)
-	if n == 0 || n == len(c.shapes) || s.fill != "" {
+	if n == len(c.shapes) || s.fill != "" {
 		return
 	}
-	if last := &c.shapes[n-1]; last.fill == "" && last.edge == s.edge && last.width == s.width && last.path.Closed == s.path.Closed {
-		last.path.Segs = append(last.path.Segs, c.shapes[n].path.Segs...)
-		c.shapes = c.shapes[:n]
+	for i := n - 1; i >= 0 && c.shapes[i].only(s.edge); i-- {
+		below := &c.shapes[i]
+		if below.fill == "" && below.width == s.width && below.path.Closed == s.path.Closed {
+			below.path.Segs = append(below.path.Segs, c.shapes[n].path.Segs...)
+			c.shapes = c.shapes[:n]
+			return
+		}
 	}
+}
+
+// only tells that a shape has no other colour.
+func (s shape) only(colour string) bool {
+	return (s.fill == "" || s.fill == colour) && (s.edge == "" || s.edge == colour)
 }
 
 // put puts a shape on top that is to be seen.
