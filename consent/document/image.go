@@ -67,6 +67,11 @@ func (b *brush) draw(s Shape) {
 			r = s.Radius - s.LineWidth/2
 		}
 		b.disc(s.X, s.Y, r, s.Fill)
+	case Matrix:
+		m := s.module()
+		s.runs(func(x, y, length int) {
+			b.outline(rectangle(Rect{s.X + float64(x)*m, s.Y + float64(y)*m, float64(length) * m, m}), 0, 0, 1, opaque, NoColour, 0)
+		})
 	case Outline:
 		b.outline(s.Segments, s.shift.X, s.shift.Y, 1, s.Fill, s.Line, s.LineWidth)
 	case Picture:

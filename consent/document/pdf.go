@@ -170,6 +170,11 @@ func (p *pdfPen) draw(s Shape) {
 		p.paint(s.Fill, s.Line)
 	case Disc:
 		p.disc(s)
+	case Matrix:
+		p.buf = append(p.buf, "q 0 g "...)
+		p.precise(5, s.module(), 0, 0, -s.module(), s.X, p.height-s.Y).op("cm")
+		s.runs(func(x, y, length int) { p.buf = fmt.Appendf(p.buf, "%d %d %d 1 re ", x, y, length) })
+		p.buf = append(p.buf, "f Q\n"...)
 	case Outline:
 		p.begin(s.Fill, s.Line, s.LineWidth)
 		p.segments(s.Segments, s.shift.X, s.shift.Y, 1)
