@@ -28,7 +28,7 @@ func Print(s States) vector.Drawing {
 		v := s.of(nodes[i].level)
 		drawBone(c, nodes[i], shaped(nodes[i], v), v)
 	}
-	d, err := vector.Parse(c.SVG())
+	d, err := vector.ParsePrint(c.SVG())
 	if err != nil { // it was written here: a fault of the program
 		panic(fmt.Sprintf("the spine for paper cannot be read: %v", err))
 	}

@@ -62,7 +62,7 @@ func forPaper(screen vector.Drawing, key figureKey) (vector.Drawing, error) {
 		if err != nil {
 			return vector.Drawing{}, err
 		}
-		return vector.Parse(svg)
+		return vector.ParsePrint(svg)
 	}
 	screen.Shapes = slices.Clone(screen.Shapes)
 	for i, s := range screen.Shapes {
