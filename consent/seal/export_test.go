@@ -38,7 +38,7 @@ func LastStamp(file []byte) (covered, token []byte) {
 	return append(append([]byte{}, file[:before]...), file[after:]...), token
 }
 
-// WithRoots gives a token with more certificates in it.
+// WithCertificates gives a token with more certificates in it.
 func WithCertificates(token []byte, more ...*x509.Certificate) []byte {
 	s, err := parseStamp(token)
 	if err != nil {

@@ -139,8 +139,12 @@ func askStamp(ctx context.Context, s Stamper, digest []byte) ([]byte, error) {
 		return nil, err
 	}
 	parsed, err := parseStamp(token)
-	if err == nil && !bytes.Equal(parsed.imprint, digest) {
+	switch {
+	case err != nil:
+	case !bytes.Equal(parsed.imprint, digest):
 		err = errElsewhere
+	case parsed.stranger(nil):
+		err = errors.New("a certificate in it vouches for nobody")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrStampRefused, err)

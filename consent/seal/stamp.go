@@ -22,9 +22,9 @@ var (
 )
 
 // Stamper makes time stamps. Stamp returns a token of RFC 3161 over a SHA-256
-// digest, in DER. It must return soon after the context is done. Whoever
-// calls it checks that the token is a sound one over this digest, but not who
-// made it.
+// digest, in DER, with the certificates on the way to a root and no others. It
+// must return soon after the context is done. Whoever calls it checks that the
+// token is a sound one over this digest, but not who made it.
 type Stamper interface {
 	Stamp(ctx context.Context, digest []byte) (token []byte, err error)
 }

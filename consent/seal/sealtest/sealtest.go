@@ -54,7 +54,7 @@ func NewCA(t testing.TB) *CA {
 // Between makes an authority that this one vouches for.
 func (ca *CA) Between(t testing.TB) *CA {
 	t.Helper()
-	key := NewECDSA(t, elliptic.P384())
+	key := NewECDSA(t, elliptic.P256())
 	template := Template("Éclairé test intermediate")
 	template.IsCA = true
 	template.KeyUsage = x509.KeyUsageCertSign
