@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"eclaire/assets/vector"
 	"eclaire/consent"
 	"eclaire/content/tomlfile"
 )
@@ -42,6 +43,7 @@ type Library struct {
 
 	clauses  map[string]Clause
 	drawings pictures
+	logo     *vector.Drawing
 }
 
 // Resources is what texts are checked against.

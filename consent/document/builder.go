@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -22,13 +23,15 @@ const (
 // builder turns a record into blocks. The first error stays.
 type builder struct {
 	faces
+	template    content.Document
 	record      consent.Record
 	lib         *content.Library
 	words       *locales.Bundle
 	traits      consent.Traits
 	main, other consent.Language
 	vars        map[consent.Language]map[string]string
-	paper       [2]float64
+	whole       [2]float64 // the paper
+	paper       [2]float64 // the same as it is laid out: smaller for large print, which is enlarged at the end
 	blocks      []block
 	elements    []Element
 	parent      int  // of elements to come
@@ -38,20 +41,68 @@ type builder struct {
 	err         error
 }
 
-func newBuilder(r consent.Record, lib *content.Library, words *locales.Bundle, f faces) *builder {
+// largeBody is the size of text in large print.
+const largeBody = 16.0
+
+func newBuilder(template content.Document, r consent.Record, lib *content.Library, words *locales.Bundle, f faces) *builder {
 	b := &builder{
-		faces: f, record: r, lib: lib, words: words, traits: r.Traits(),
+		faces: f, template: template, record: r, lib: lib, words: words,
 		main: r.Read, other: r.Read.Other(), vars: map[consent.Language]map[string]string{},
 	}
 	b.elements = []Element{{Role: Whole, Lang: b.main}}
 	for _, l := range consent.Languages() {
 		b.vars[l] = content.Vars(words.For(l), r.Case, r.Clinic)
 	}
-	b.paper = papers["A4"]
-	if r.Clinic.Paper == "Letter" {
-		b.paper = papers["Letter"]
+	if b.forAnybody() {
+		b.traits = consent.Traits{consent.ForAnybody: true, consent.VertebraToTreat: true, consent.LowerLevels: true}
+	} else {
+		b.traits = r.Traits()
 	}
+	b.whole = papers["A4"]
+	if r.Clinic.Paper == "Letter" {
+		b.whole = papers["Letter"]
+	}
+	b.large = r.Clinic.Print == "large"
+	b.paper = [2]float64{b.whole[0]/b.enlarged() + 2*b.spare(margin), b.whole[1]/b.enlarged() + 2*b.spare(edge)}
 	return b
+}
+
+// forAnybody tells that the document belongs to no patient.
+func (b *builder) forAnybody() bool { return b.template.ID == content.Booklet }
+
+// enlarged is by how much all that is laid out grows on the paper.
+func (b *builder) enlarged() float64 {
+	if b.large {
+		return largeBody / body
+	}
+	return 1
+}
+
+// spare is how much of a margin enlarging would make too much: the margins of
+// large print are those of normal print.
+func (b *builder) spare(margin float64) float64 { return margin - margin/b.enlarged() }
+
+// columns is how many columns there are room for, of so many in normal print.
+func (b *builder) columns(n int) int {
+	if b.large {
+		return max(n-1, 1)
+	}
+	return n
+}
+
+// ofCase are the placeholders that only a case can fill.
+var ofCase = []string{"{levels}", "{old_levels}", "{level_count}", "{patient}", "{interpreter}", "{trusted_person}", "{witness}"}
+
+// shown keeps the clauses that the case calls for. Without a case, those that
+// speak of one are left out.
+func (b *builder) shown(clauses []content.Clause) []content.Clause {
+	out := content.ClausesFor(clauses, b.traits)
+	if b.forAnybody() {
+		out = slices.DeleteFunc(out, func(c content.Clause) bool {
+			return slices.ContainsFunc(ofCase, func(p string) bool { return strings.Contains(c.FR+c.EN, p) })
+		})
+	}
+	return out
 }
 
 // fail keeps the first error.

@@ -50,7 +50,7 @@ func (b *builder) followUp(s content.Section) {
 		from := len(b.blocks)
 		b.within(Sect, l, func() { b.sheet(s, l) })
 		if from < len(b.blocks) {
-			b.blocks[from].page = true
+			b.blocks[from].page, b.blocks[from].leaf = true, true
 		}
 	}
 }

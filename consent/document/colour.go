@@ -27,6 +27,7 @@ const (
 	tintCaution   = opaque | 0xFBE9E4
 	tintNote      = opaque | 0xF4F2EC
 	specimenGrey  = opaque | 0xDADFE1
+	foldColour    = opaque | 0x8C9AA2
 	penColour     = opaque | 0x14245A
 )
 

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,17 +9,58 @@ import (
 	"eclaire/consent"
 )
 
-// TestWriteConformanceSet writes documents for `make conformance` into the
-// folder that ECLAIRE_CONFORMANCE names.
+// every calls f with each document there is: all templates, in both orders of
+// languages, on both papers, in normal and in large print.
+func every(t *testing.T, f func(name string, d *Document)) {
+	t.Helper()
+	lib, words := shipped()
+	for _, l := range consent.Languages() {
+		for _, paper := range []string{"A4", "Letter"} {
+			for _, print := range []string{"", "large"} {
+				for i, o := range consent.AllOutcomes() {
+					s := sample{o, l, []int{1, 2, 4}[i%3], paper, print}
+					f(s.name(), layout(t, record(t, s)))
+				}
+				s := sample{consent.AcceptProcedure, l, 2, paper, print}
+				home, err := LayoutTakeHome(record(t, s), lib, words)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.outcome = "take-home"
+				f(s.name(), home)
+				booklet, err := LayoutBooklet(l, clinicOf(s), lib, words)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.outcome = "booklet"
+				f(s.name(), booklet)
+			}
+		}
+	}
+}
+
+// TestWriteConformanceSet writes every document for `make conformance` into the
+// folder that ECLAIRE_CONFORMANCE names, and two that must be found wanting.
 func TestWriteConformanceSet(t *testing.T) {
 	dir := os.Getenv("ECLAIRE_CONFORMANCE")
 	if dir == "" {
 		t.Skip("ECLAIRE_CONFORMANCE names no folder")
 	}
-	for _, o := range consent.Outcomes() {
-		s := sample{o, consent.French, 1, "A4"}
-		if err := os.WriteFile(filepath.Join(dir, s.name()+".pdf"), pdf(t, layout(t, record(t, s))), 0o644); err != nil {
+	write := func(name string, b []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+	every(t, func(name string, d *Document) { write(name+".pdf", pdf(t, d)) })
+	s := sample{consent.DeclineInformation, consent.French, 1, "A4", ""}
+	good := pdf(t, layout(t, record(t, s)))
+	write("unmarked.control.pdf", bytes.Replace(good, []byte("/Marked true"), []byte("/Marked null"), 1))
+	write("untitled.control.pdf", bytes.Replace(good, []byte("dc:title"), []byte("dc:tilte"), 2))
+}
+
+// TestEveryDocument looks for what a reader would call broken in each of them.
+func TestEveryDocument(t *testing.T) {
+	every(t, func(name string, d *Document) {
+		t.Run(name, func(t *testing.T) { checkPages(t, d) })
+	})
 }

@@ -43,41 +43,58 @@ type Document struct {
 // The sizes of paper, in points.
 var papers = map[string][2]float64{"A4": {595.28, 841.89}, "Letter": {612, 792}}
 
-// Layout lays the whole document of a record out. It refuses a record of
+// Layout lays the document of a record's outcome out. It refuses a record of
 // another content version (ErrOtherContent), one that names ids the content
 // lacks (ErrUnknown), and texts with characters that the font cannot print
 // (GlyphError).
 func Layout(r consent.Record, lib *content.Library, words *locales.Bundle) (*Document, error) {
+	d, err := layOut(string(r.Outcome), r, lib, words)
+	if err != nil {
+		return nil, err
+	}
+	d.record, err = r.Canonical()
+	return d, err
+}
+
+// LayoutTakeHome lays out the sheets to take home alone. They carry no record
+// inside: whoever is given them need not know what was decided.
+func LayoutTakeHome(r consent.Record, lib *content.Library, words *locales.Bundle) (*Document, error) {
+	return layOut(content.TakeHome, r, lib, words)
+}
+
+// LayoutBooklet lays out the information without any patient, for a clinic, in
+// the order of languages that begins with first.
+func LayoutBooklet(first consent.Language, clinic consent.Clinic, lib *content.Library, words *locales.Bundle) (*Document, error) {
+	return layOut(content.Booklet, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version}, lib, words)
+}
+
+func layOut(id string, r consent.Record, lib *content.Library, words *locales.Bundle) (*Document, error) {
 	if r.ContentVersion != lib.Version {
 		return nil, fmt.Errorf("%w: %.12s, not %.12s", ErrOtherContent, r.ContentVersion, lib.Version)
 	}
-	template, ok := lib.Document(string(r.Outcome))
+	template, ok := lib.Document(id)
 	if !ok {
-		return nil, fmt.Errorf("%w: no document for the outcome %q", ErrUnknown, r.Outcome)
+		return nil, fmt.Errorf("%w: no document %q", ErrUnknown, id)
 	}
 	f, err := loadFaces()
 	if err != nil {
 		return nil, err
 	}
-	b := newBuilder(r, lib, words, f)
-	b.front(template)
+	b := newBuilder(template, r, lib, words, f)
+	b.front()
 	for _, id := range template.Section {
 		b.section(id)
 	}
 	if b.err != nil {
 		return nil, b.err
 	}
-	titles := map[consent.Language]string{b.main: b.title(template, b.main), b.other: b.title(template, b.other)}
+	titles := map[consent.Language]string{b.main: b.title(b.main), b.other: b.title(b.other)}
 	d := &Document{
-		Title: titles[b.main], Width: b.paper[0], Height: b.paper[1],
+		Title: titles[b.main], Width: b.whole[0], Height: b.whole[1],
 		titles: titles, author: tidy(r.Clinic.Name), lang: b.main, date: r.Finished,
 		seal: b.said("seal.field"), subject: b.said("record_file.desc"),
 	}
 	d.Pages = b.paginate(d.Title)
 	d.Elements = b.elements
-	if b.err != nil {
-		return nil, b.err
-	}
-	d.record, err = r.Canonical()
-	return d, err
+	return d, b.err
 }

@@ -24,13 +24,12 @@ const (
 	TableHead
 	TableCell
 	FigureRole
-	Passage // words in another language than those around them
 
 	Pagination // an artifact that each page repeats
 )
 
 // names are the structure types of the roles.
-var names = [...]string{"Artifact", "Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Span", "Artifact"}
+var names = [...]string{"Artifact", "Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Artifact"}
 
 func (r Role) String() string { return names[r] }
 

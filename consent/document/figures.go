@@ -125,7 +125,11 @@ func (b *builder) figure(id string, parts []part) {
 
 // illustrated gives the blocks of a picture and the clauses that go with it.
 func (b *builder) illustrated(f content.Figure, d *figure, parts []part) []block {
-	const width, space = 172.0, 16.0 // 61 mm
+	const space = 16.0
+	width := 172.0 // 61 mm
+	if b.large {
+		width = 150
+	}
 	k := b.pictured(f, d, margin, 0, width, body)
 	x, w := margin+width+space, b.full()-width-space
 	var stacked []block
@@ -283,14 +287,15 @@ func (b *builder) pictured(f content.Figure, own *figure, x, y, width, size floa
 	return k
 }
 
-// board pushes the pictures of one procedure, three in a row, each with its
+// board pushes the pictures of one procedure, side by side, each with its
 // number and below it the clause that it shows.
 func (b *builder) board(ids []string, clauses map[string]content.Clause) {
 	const space = 14.0
-	width := (b.full() - 2*space) / 3
-	for i := 0; i < len(ids); i += 3 {
+	n := b.columns(3)
+	width := (b.full() - float64(n-1)*space) / float64(n)
+	for i := 0; i < len(ids); i += n {
 		row := block{gap: 9}
-		for j, id := range ids[i:min(i+3, len(ids))] {
+		for j, id := range ids[i:min(i+n, len(ids))] {
 			f, d := b.drawing(id)
 			if d == nil {
 				return

@@ -13,6 +13,7 @@ type block struct {
 	gap    float64   // space before it, dropped at the top of a page
 	keep   bool      // stays on one page with the block after it
 	page   bool      // begins a page
+	leaf   bool      // which must be the front of a leaf, in print on both sides
 	rule   bool      // both languages stand side by side, parted by a rule
 	head   *block    // a table's head, said again when the block begins a page
 	lower  [][]block // the same in lower pieces, for where the block does not fit; the first that fits is taken
@@ -53,6 +54,7 @@ func (s *sheet) endRule() {
 type frame struct {
 	top, bottom float64
 	ruleX       float64 // of the rule between the languages
+	duplex      bool    // both sides of the paper are printed
 }
 
 // page is an empty page.
@@ -79,6 +81,9 @@ func flow(blocks []block, f frame) []sheet {
 			}
 		}
 		if !current.empty && (blocks[i].page || current.y+needed(blocks[i:end]) > f.bottom) {
+			if f.duplex && blocks[i].leaf && len(pages)%2 == 1 {
+				pages = append(pages, f.page())
+			}
 			pages = append(pages, f.page())
 			current = &pages[len(pages)-1]
 		}

@@ -22,9 +22,11 @@ func (f *finisher) info(n int) {
 	if f.author != "" {
 		author = "/Author" + textString(f.author)
 	}
-	date := pdfDate(f.date)
-	f.plain(n, fmt.Sprintf("<</Title%s%s/Creator%s/Producer%s/CreationDate%s/ModDate%s>>",
-		textString(f.Title), author, textString(creator), textString(creator), date, date))
+	dates := ""
+	if !f.date.IsZero() {
+		dates = "/CreationDate" + pdfDate(f.date) + "/ModDate" + pdfDate(f.date)
+	}
+	f.plain(n, fmt.Sprintf("<</Title%s%s/Creator%s/Producer%s%s>>", textString(f.Title), author, textString(creator), textString(creator), dates))
 }
 
 // metadata is the document's XMP packet: what it is called, in both languages,
@@ -51,8 +53,11 @@ func (f *finisher) metadata() []byte {
 		fmt.Fprintf(&b, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", esc(f.author))
 	}
 	fmt.Fprintf(&b, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", tags[f.lang], tags[f.lang.Other()])
-	date := f.date.UTC().Format("2006-01-02T15:04:05Z")
-	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool><xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>\n", creator, date, date)
+	fmt.Fprintf(&b, "<xmp:CreatorTool>%s</xmp:CreatorTool>\n", creator)
+	if !f.date.IsZero() {
+		date := f.date.UTC().Format("2006-01-02T15:04:05Z")
+		fmt.Fprintf(&b, "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>\n", date, date)
+	}
 	fmt.Fprintf(&b, "<pdf:Producer>%s</pdf:Producer>\n", creator)
 	b.WriteString("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n" +
 		"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>" +

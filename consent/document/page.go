@@ -31,9 +31,10 @@ type Item struct {
 	Shape Shape
 }
 
-// Shape is a primitive of the page: Text, Box, Disc, Outline, Picture or Ink.
+// Shape is a primitive of the page: Text, Box, Disc, Outline, Picture, Matrix or Ink.
 type Shape interface {
 	moved(dx, dy float64) Shape
+	scaled(f float64) Shape
 	bounds() Rect
 }
 

@@ -21,7 +21,7 @@ func (b *builder) paginate(title string) []Page {
 	top := edge + head.height + 8
 	fill := func(most int) []sheet {
 		bottom := b.paper[1] - edge - b.foot(most, most, most).height - 7
-		return flow(b.blocks, frame{top: top, bottom: bottom, ruleX: b.rightX() - gutter/2})
+		return flow(b.blocks, frame{top: top, bottom: bottom, ruleX: b.rightX() - gutter/2, duplex: b.record.Clinic.Duplex})
 	}
 	most := 99
 	sheets := fill(most)
@@ -35,14 +35,31 @@ func (b *builder) paginate(title string) []Page {
 		mark = artifacts([]Item{{Tag{}, b.specimen()}})
 	}
 	for i, s := range sheets {
+		if s.empty {
+			s.items = b.leftBlank(top)
+		}
 		foot := b.foot(i+1, len(sheets), most)
 		page := block{items: append([]Item{}, mark...)}.add(head.items, 0, edge)
 		same := len(page.items)
 		page.items = append(page.items, s.items...)
 		page = page.add(foot.items, 0, b.paper[1]-edge-foot.height)
+		if i == 0 {
+			page.items = append(page.items, b.folds()...)
+		}
 		pages[i] = Page{Number: i + 1, Width: b.paper[0], Height: b.paper[1], Items: page.items, Same: same}
+		if b.large {
+			pages[i] = pages[i].scaled(b.enlarged(), b.spare(margin), b.spare(edge))
+			pages[i].Width, pages[i].Height = b.whole[0], b.whole[1]
+		}
 	}
 	return pages
+}
+
+// leftBlank says that a page is empty on purpose, so that nobody looks for what
+// is missing.
+func (b *builder) leftBlank(y float64) []Item {
+	items, _ := b.para(Tag{}, b.both(func(s *locales.Speaker) string { return s.T("doc.blank") }), body, margin, b.full())
+	return artifacts(block{}.add(items, 0, y+20).items)
 }
 
 // artifacts takes items out of the reading order: each page repeats them.
@@ -62,8 +79,11 @@ func (b *builder) head(title string) block {
 		clinic = append(words("SPECIMEN", true, inkColour, ""), append([]span{{" · ", false, quietColour, ""}}, clinic...)...)
 	}
 	c := b.record.Case
-	right := words(consent.Normalise(c.FullName()), true, inkColour, "")
-	born := b.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
+	var right, born []span
+	if !b.forAnybody() {
+		right = words(consent.Normalise(c.FullName()), true, inkColour, "")
+		born = b.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
+	}
 	l, h1 := b.para(Tag{}, left, body, margin, b.column(b.main))
 	l2, h4 := b.para(Tag{}, clinic, body, margin, b.column(b.main))
 	r, h2 := b.para(Tag{}, right, body, b.rightX(), b.column(b.other))
@@ -97,7 +117,11 @@ func (b *builder) footWords(number, count int) (left, right []span) {
 	left = b.both(func(s *locales.Speaker) string {
 		return s.T("doc.page", "Number", s.Integer(number), "Count", s.Integer(count))
 	})
-	right = words(b.t(b.main, "record", "ID", b.record.ID, "Version", short(b.record.ContentVersion)), false, quietColour, b.main)
+	id, version := "record", short(b.record.ContentVersion)
+	if b.forAnybody() {
+		id = "texts"
+	}
+	right = words(b.t(b.main, id, "ID", b.record.ID, "Version", version), false, quietColour, b.main)
 	return left, right
 }
 

@@ -13,7 +13,12 @@ import (
 
 // front is the title of the document and a box that tells a hurried reader
 // what was decided.
-func (b *builder) front(t content.Document) {
+func (b *builder) front() {
+	t := b.template
+	b.letterhead()
+	if t.ID == content.TakeHome {
+		return // each sheet has its own title
+	}
 	tag := b.tag(Heading1, "")
 	for i, l := range []consent.Language{b.main, b.other} {
 		spans, size := b.spans(t.Title, l), []float64{23, 16}[i]
@@ -22,6 +27,9 @@ func (b *builder) front(t content.Document) {
 		}
 		items, h := b.para(tag, spans, size, margin, b.full())
 		b.push(block{items: items, height: h, keep: true})
+	}
+	if b.forAnybody() {
+		return
 	}
 	choice, ok := b.lib.Choice(b.record.Outcome)
 	if !ok {
@@ -39,6 +47,10 @@ func (b *builder) front(t content.Document) {
 	rows := []fact{
 		{label: b.label("brief.decision"), value: b.twinText(choice.Title, true)},
 		{label: b.label("levels.treat"), value: b.both(func(s *locales.Speaker) string { return s.Levels(b.record.Case.ToTreat) })},
+	}
+	if r := b.record.Refers; r != nil {
+		rows = append(rows, fact{label: b.label("reference.name"), value: typed(r.ID)},
+			fact{label: b.label("reference.date"), value: b.both(func(s *locales.Speaker) string { return s.Moment(r.Finished) })})
 	}
 	if n := len(b.record.Understanding); n > 0 && b.record.Outcome != consent.DeclineInformation {
 		value := b.both(func(s *locales.Speaker) string {
@@ -60,12 +72,12 @@ func (b *builder) front(t content.Document) {
 // title is the document's title for its metadata and page heads. Names of
 // people that a title asks for are left out: the title of a file shows where the
 // file itself does not.
-func (b *builder) title(t content.Document, l consent.Language) string {
+func (b *builder) title(l consent.Language) string {
 	vars := maps.Clone(b.vars[l])
 	for _, name := range []string{"patient", "interpreter", "trusted_person", "witness"} {
 		vars[name] = "…"
 	}
-	return tidy(strings.ReplaceAll(content.Fill(t.Title.In(l), vars), "**", ""))
+	return tidy(strings.ReplaceAll(content.Fill(b.template.Title.In(l), vars), "**", ""))
 }
 
 // said is a word of the interface in both languages, as one string.
@@ -137,14 +149,18 @@ func (b *builder) identity() {
 // diagnosis sets the spine on the left and the entries beside it. The entries
 // of levels carry the kind of box that names them on the spine.
 func (b *builder) diagnosis() {
-	const width, space = 142.0, 12.0
+	const space = 12.0
+	width := 142.0
+	if b.large {
+		width = 136
+	}
 	k := b.spine(margin, width)
 	x, y := margin+width+space, 0.0
 	rows := b.diagnosisRows()
 	b.within(Table, "", func() {
 		for len(rows) > 0 {
-			n := min(2, len(rows))
-			row := b.factLine(2, rows[:n], x, b.full()-width-space, 10)
+			n := min(b.columns(2), len(rows))
+			row := b.factLine(b.columns(2), rows[:n], x, b.full()-width-space, 10)
 			if y+row.height > k.height {
 				break
 			}
@@ -255,7 +271,7 @@ func (b *builder) people() {
 			rows = append(rows, fact{label: b.label(p.id), value: typed(p.name)})
 		}
 	}
-	b.facts(3, rows)
+	b.facts(b.columns(3), rows)
 }
 
 func (b *builder) time() {

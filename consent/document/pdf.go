@@ -64,7 +64,7 @@ func (d *Document) draw() (*drawn, error) {
 	pen := pdfPen{height: d.Height, digits: 1, used: [2]map[rune]bool{{' ': true}, {' ': true}}}
 	for i, p := range d.Pages {
 		pdf.AddPage()
-		pdf.RawWriteStr(string(pen.page(p, func(t Tag) int { return out.structure.mark(i, t) })))
+		pdf.RawWriteStr(string(pen.page(p, marker{out.structure, i})))
 	}
 	out.structure.blanks()
 	// A last page, which the finisher leaves out, asks gofpdf for the glyphs.
@@ -91,16 +91,24 @@ type pdfPen struct {
 	used   [2]map[rune]bool
 	same   []byte // what every page shows, once it is known
 
-	mark  Tag      // of the marked content that is open
-	open  bool     // whether one is
-	words bool     // whether a text object is open
-	style Text     // what the text state is set to
-	at    [2]int64 // where it stands, in tenths of a point
+	mark    Tag              // of the marked content that is open
+	open    bool             // whether one is
+	lang    consent.Language // of the element that it belongs to
+	passage consent.Language // of the passage that is open within, "" for none
+	words   bool             // whether a text object is open
+	style   Text             // what the text state is set to
+	at      [2]int64         // where it stands, in tenths of a point
 }
 
-// page gives the content of a page; number gives each marked content its own.
+// marker gives the marks of a page to the structure.
+type marker struct {
+	*structure
+	page int
+}
+
+// page gives the content of a page.
 // What every page shows is written once, as a form that they share.
-func (p *pdfPen) page(page Page, number func(Tag) int) []byte {
+func (p *pdfPen) page(page Page, m marker) []byte {
 	if p.same == nil && page.Same > 0 {
 		p.begun()
 		for _, item := range page.Items[:page.Same] {
@@ -114,7 +122,7 @@ func (p *pdfPen) page(page Page, number func(Tag) int) []byte {
 		p.buf = append(p.buf, "/Artifact<</Type/Pagination>>BDC /S Do EMC\n"...)
 	}
 	for _, item := range page.Items[page.Same:] {
-		p.within(item.Tag, number)
+		p.within(item.Tag, m)
 		p.draw(item.Shape)
 	}
 	p.endMark()
@@ -122,27 +130,51 @@ func (p *pdfPen) page(page Page, number func(Tag) int) []byte {
 }
 
 // begun starts a content of its own.
-func (p *pdfPen) begun() { p.buf, p.open, p.words, p.style = p.buf[:0], false, false, Text{} }
+func (p *pdfPen) begun() {
+	p.buf, p.open, p.passage, p.words, p.style = p.buf[:0], false, "", false, Text{}
+}
 
 // within opens the marked content that a tag asks for (ISO 32000-1, 14.6 and
-// 14.8), if it is not the one that is open.
-func (p *pdfPen) within(t Tag, number func(Tag) int) {
-	if p.open && t.Element == p.mark.Element && t.Lang == p.mark.Lang && t.Role == p.mark.Role {
+// 14.8), if it is not the one that is open. Words in another language than their
+// element are a passage within it (14.9.2.3).
+func (p *pdfPen) within(t Tag, m marker) {
+	if !p.open || t.Element != p.mark.Element || t.Role != p.mark.Role {
+		p.endMark()
+		p.mark, p.open = t, true
+		switch {
+		case t.Element > 0:
+			p.buf = fmt.Appendf(p.buf, "/%s<</MCID %d>>BDC\n", t.Role, m.mark(m.page, t))
+			p.lang = m.lang(t.Element)
+		case t.Role == Pagination:
+			p.buf = append(p.buf, "/Artifact<</Type/Pagination>>BDC\n"...)
+		default:
+			p.buf = append(p.buf, "/Artifact BMC\n"...)
+		}
+	}
+	passage := t.Lang
+	if t.Element == 0 || passage == p.lang {
+		passage = ""
+	}
+	if passage == p.passage {
 		return
 	}
-	p.endMark()
-	p.mark, p.open = t, true
-	switch {
-	case t.Element > 0:
-		p.buf = fmt.Appendf(p.buf, "/%s<</MCID %d>>BDC\n", t.Role, number(t))
-	case t.Role == Pagination:
-		p.buf = append(p.buf, "/Artifact<</Type/Pagination>>BDC\n"...)
-	default:
-		p.buf = append(p.buf, "/Artifact BMC\n"...)
+	p.endPassage()
+	if p.passage = passage; passage != "" {
+		p.endWords()
+		p.buf = fmt.Appendf(p.buf, "/Span<</Lang(%s)>>BDC\n", tags[passage])
+	}
+}
+
+func (p *pdfPen) endPassage() {
+	if p.passage != "" {
+		p.endWords()
+		p.buf = append(p.buf, "EMC\n"...)
+		p.passage = ""
 	}
 }
 
 func (p *pdfPen) endMark() {
+	p.endPassage()
 	p.endWords()
 	if p.open {
 		p.buf = append(p.buf, "EMC\n"...)

@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,19 +29,20 @@ type sample struct {
 	read    consent.Language
 	levels  int
 	paper   string
+	print   string // "large", or "" for normal
 }
 
 func (s sample) name() string {
-	return fmt.Sprintf("%s-%s-%d-%s", s.outcome, s.read, s.levels, s.paper)
+	return strings.TrimSuffix(fmt.Sprintf("%s-%s-%d-%s-%s", s.outcome, s.read, s.levels, s.paper, s.print), "-")
 }
 
 func samples() []sample {
 	var out []sample
-	for _, o := range consent.Outcomes() {
+	for _, o := range consent.AllOutcomes() {
 		for _, l := range consent.Languages() {
 			for _, n := range []int{1, 2, 4} {
 				for _, paper := range []string{"A4", "Letter"} {
-					out = append(out, sample{o, l, n, paper})
+					out = append(out, sample{o, l, n, paper, ""})
 				}
 			}
 		}
@@ -102,9 +104,10 @@ func (p *player) do(events ...consent.Event) {
 
 // record plays a whole session and finishes it.
 func record(t testing.TB, s sample) consent.Record {
-	return play(t, s, caseOf(s), consent.Clinic{
-		Name: "Hôpital Sainte-Exemple", Address: "12, rue de l’Invention, 35000 Rennes", Phone: "02 00 00 00 00", Threshold: 2, Paper: s.paper,
-	}, func(p *player) {
+	if slices.Contains(consent.Later(), s.outcome) {
+		return later(t, s)
+	}
+	return play(t, s, caseOf(s), clinicOf(s), func(p *player) {
 		for i, q := range p.s.Script.Questions {
 			right := p.s.Script.Correct[q]
 			wrong := p.s.Script.Options[q][0]
@@ -129,6 +132,29 @@ func record(t testing.TB, s sample) consent.Record {
 	}, scribble(300))
 }
 
+func clinicOf(s sample) consent.Clinic {
+	return consent.Clinic{
+		Name: "Hôpital Sainte-Exemple", Address: "12, rue de l’Invention, 35000 Rennes", Phone: "02 00 00 00 00", Threshold: 2,
+		Paper: s.paper, Print: s.print, Duplex: s.print != "", FoldMarks: s.print != "",
+	}
+}
+
+// later confirms or withdraws a consent two days after it was given.
+func later(t testing.TB, s sample) consent.Record {
+	t.Helper()
+	lib, _ := shipped()
+	given := s
+	given.outcome = consent.AcceptProcedure
+	first := record(t, given)
+	const days = 2 * 24 * 60
+	p := &player{t: t}
+	p.do(consent.Speak{Language: s.read}, consent.Reopen{
+		First: first, People: consent.People{Clinician: first.Case.Clinician, Nurse: first.Case.Nurse, Witness: first.Case.Witness}, Clinic: first.Clinic,
+		Script: lib.Script(first.Traits()), At: at(days),
+	}, consent.Decide{Outcome: s.outcome})
+	return p.sign(s, "SPEC-8G4L-30RN-B2", scribble(300), days)
+}
+
 func play(t testing.TB, s sample, c consent.Case, clinic consent.Clinic, between func(*player), ink []consent.Stroke) consent.Record {
 	t.Helper()
 	lib, _ := shipped()
@@ -143,12 +169,21 @@ func play(t testing.TB, s sample, c consent.Case, clinic consent.Clinic, between
 		between(p)
 	}
 	p.do(consent.Decide{Outcome: s.outcome})
+	return p.sign(s, "SPEC-7F3K-29QM-A1", ink, 0)
+}
+
+// sign ticks and signs what there is, so many minutes after the samples' clock,
+// and finishes.
+func (p *player) sign(s sample, id string, ink []consent.Stroke, minutes int) consent.Record {
+	p.t.Helper()
+	lib, _ := shipped()
+	c := p.s.Case
 	for _, id := range p.s.Script.Statements[s.outcome] {
 		p.do(consent.Tick{Statement: id, On: true})
 	}
 	for i := 0; len(p.s.MissingRoles()) > 0; i++ {
 		role := p.s.MissingRoles()[0]
-		sig := consent.Signature{Role: role, Method: consent.MethodDrawn, Strokes: ink, At: at(20 + i)}
+		sig := consent.Signature{Role: role, Method: consent.MethodDrawn, Strokes: ink, At: at(minutes + 20 + i)}
 		switch role {
 		case consent.RolePatient:
 			sig.Name = c.FullName()
@@ -167,9 +202,9 @@ func play(t testing.TB, s sample, c consent.Case, clinic consent.Clinic, between
 		}
 		p.do(consent.Sign{Signature: sig})
 	}
-	r, err := consent.Finish(p.s, "SPEC-7F3K-29QM-A1", lib.Version, at(30))
+	r, err := consent.Finish(p.s, id, lib.Version, at(minutes+30))
 	if err != nil {
-		t.Fatal(err)
+		p.t.Fatal(err)
 	}
 	return r
 }
@@ -179,7 +214,7 @@ func extreme(t testing.TB, read consent.Language) consent.Record {
 	name := func(seed string) string {
 		return string([]rune(strings.Repeat(seed, 101))[:consent.MaxName])
 	}
-	s := sample{consent.AcceptProcedure, read, 4, "A4"}
+	s := sample{consent.AcceptProcedure, read, 4, "A4", ""}
 	c := caseOf(s)
 	c.BirthName = name("Wagnérœ-Mûller ")
 	c.BirthName, c.FirstNames, c.UsedName = strings.TrimSpace(c.BirthName), "Éléonore", strings.Repeat("W", 80)

@@ -63,6 +63,17 @@ func (b *builder) fill(s content.Section) {
 	case "confirmation":
 		b.clauses(s)
 		b.confirmation()
+	case "think-over":
+		b.clauses(s)
+		b.thinkOver()
+	case "appointment":
+		b.clauses(s)
+		b.appointment()
+	case "reference":
+		b.clauses(s)
+		b.reference()
+	case "checked":
+		b.checked(s)
 	default:
 		b.clauses(s)
 	}
@@ -79,7 +90,7 @@ func (b *builder) clausesOf(s content.Section) []content.Clause {
 		}
 		out = append(out, c)
 	}
-	return content.ClausesFor(append(out, s.Clause...), b.traits)
+	return b.shown(append(out, s.Clause...))
 }
 
 // clauses pushes the clauses of a section, each picture beside the first
@@ -187,8 +198,8 @@ func (b *builder) compareRow(row content.Row, xa, xb, width float64) block {
 		title = block{items: items, height: h}
 	})
 	b.row(func() {
-		a = b.cell(content.ClausesFor(row.Conservative, b.traits), xa+pad, width-2*pad)
-		v = b.cell(content.ClausesFor(row.Vertebroplasty, b.traits), xb+pad, width-2*pad)
+		a = b.cell(b.shown(row.Conservative), xa+pad, width-2*pad)
+		v = b.cell(b.shown(row.Vertebroplasty), xb+pad, width-2*pad)
 	})
 	top := title.height + 6
 	k := block{height: top + max(a.height, v.height) + 2*pad - 1}
@@ -260,7 +271,7 @@ func (b *builder) evidence(s content.Section) {
 			k := b.duo(duo{[2]Tag{b.tag(Heading3, ""), {}}, bolder(b.spans(col.Title, b.main)), b.spans(col.Title, b.other), [2]float64{body, body}, 0, 0}.sameTag())
 			k.gap, k.keep = 4, true
 			b.push(k)
-			clauses := content.ClausesFor(col.Clause, b.traits)
+			clauses := b.shown(col.Clause)
 			for i, c := range clauses {
 				b.clause(c, 0)
 				for len(details) > 0 && shareFact(c, details[0]) && !slices.ContainsFunc(clauses[i+1:], func(o content.Clause) bool { return shareFact(o, details[0]) }) {
@@ -269,7 +280,7 @@ func (b *builder) evidence(s content.Section) {
 				}
 			}
 		}
-		for _, c := range content.ClausesFor(p.Clause, b.traits) {
+		for _, c := range b.shown(p.Clause) {
 			b.clause(c, 0)
 		}
 	}

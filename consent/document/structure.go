@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"eclaire/consent"
@@ -36,13 +37,9 @@ func (s *structure) mark(page int, t Tag) int {
 	if t.Alt != "" {
 		s.alts[t.Element] = t.Alt
 	}
-	owner := t.Element
-	if t.Lang != "" && t.Lang != s.lang(owner) {
-		owner = s.passage(owner, t.Lang)
-	}
 	n := len(s.marks[page])
-	s.marks[page] = append(s.marks[page], owner)
-	s.kids[owner] = append(s.kids[owner], kid{page: page, mark: n})
+	s.marks[page] = append(s.marks[page], t.Element)
+	s.kids[t.Element] = append(s.kids[t.Element], kid{page: page, mark: n})
 	return n
 }
 
@@ -58,21 +55,6 @@ func (s *structure) place(e int) {
 	s.place(s.elements[e].Parent)
 	parent := s.elements[e].Parent
 	s.kids[parent] = append(s.kids[parent], kid{element: e})
-}
-
-// passage gives the element for words in another language than the element
-// around them: the last one, if it is in that language too.
-func (s *structure) passage(parent int, l consent.Language) int {
-	if kids := s.kids[parent]; len(kids) > 0 {
-		if last := kids[len(kids)-1].element; last > 0 && s.elements[last].Role == Passage && s.elements[last].Lang == l {
-			return last
-		}
-	}
-	s.elements = append(s.elements, Element{Role: Passage, Parent: parent, Lang: l})
-	s.kids, s.placed = append(s.kids, nil), append(s.placed, false)
-	e := len(s.elements) - 1
-	s.place(e)
-	return e
 }
 
 // lang is the language that an element is in.
@@ -125,20 +107,23 @@ func (s *structure) numbering(list int) string {
 }
 
 // write writes all elements below the tree of the structure, with form as the
-// element of the field of the seal. It gives the numbers of the elements' objects.
+// element of the field of the seal. It gives the numbers of the elements'
+// objects. Elements of one role stand together: they pack best so.
 func (s *structure) write(w *writer, tree int, pages []int, form int) []int {
 	numbers := make([]int, len(s.elements))
+	var order []int
 	for e := range s.elements {
 		if s.placed[e] {
-			numbers[e] = w.reserve()
+			order = append(order, e)
 		}
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(s.elements[a].Role) - int(s.elements[b].Role) })
+	for _, e := range order {
+		numbers[e] = w.reserve()
+	}
 	var b strings.Builder
-	for e, el := range s.elements {
-		if !s.placed[e] {
-			continue
-		}
-		parent := tree
+	for _, e := range order {
+		el, parent := s.elements[e], tree
 		if e > 0 {
 			parent = numbers[el.Parent]
 		}
@@ -172,7 +157,11 @@ func (s *structure) writeKids(b *strings.Builder, kids []kid, numbers, pages []i
 			break
 		}
 	}
-	if len(kids) == 0 && !root {
+	switch {
+	case len(kids) == 0 && !root:
+		return
+	case len(kids) == 1 && kids[0].element == 0 && !root:
+		fmt.Fprintf(b, "/K %d", kids[0].mark)
 		return
 	}
 	b.WriteString("/K[")

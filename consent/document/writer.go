@@ -132,16 +132,32 @@ func (w *writer) finish(root, info int) []byte {
 	return w.out.Bytes()
 }
 
-// textString writes a text as PDF takes it in any script: plain where it is
-// ASCII, else big-endian UTF-16 with its mark, in hexadecimal digits.
+// docEncoding are the codes of PDFDocEncoding (ISO 32000-1, annex D) for what our
+// texts use beyond Latin 1. A non-breaking space becomes a plain one: nothing
+// breaks lines in these strings.
+var docEncoding = map[rune]byte{'•': 0x80, '…': 0x83, '—': 0x84, '–': 0x85, '“': 0x8d, '”': 0x8e, '‘': 0x8f, '’': 0x90, 'Œ': 0x96, 'œ': 0x9c, '\u00a0': ' '}
+
+// textString writes a text as PDF takes it: in its own encoding where that has
+// all characters, else as big-endian UTF-16 in hexadecimal digits.
 func textString(s string) string {
-	plain := true
+	out := []byte{'('}
 	for _, r := range s {
-		plain = plain && r >= ' ' && r <= '~'
+		c, ok := docEncoding[r]
+		if !ok && (r < ' ' || r > '~' && r < 0xa1 || r > 0xff || r == 0xad) {
+			return utf16String(s)
+		}
+		if !ok {
+			c = byte(r)
+		}
+		if c == '(' || c == ')' || c == '\\' {
+			out = append(out, '\\')
+		}
+		out = append(out, c)
 	}
-	if plain {
-		return "(" + strings.NewReplacer("\\", "\\\\", "(", "\\(", ")", "\\)").Replace(s) + ")"
-	}
+	return string(append(out, ')'))
+}
+
+func utf16String(s string) string {
 	var b strings.Builder
 	b.WriteString("<FEFF")
 	for _, u := range utf16.Encode([]rune(s)) {
