@@ -159,11 +159,3 @@ func joinFaults(errs ...error) error {
 	all.Sort()
 	return all
 }
-
-// Logo gives the clinic's own, if it has one.
-func (l *Library) Logo() (vector.Drawing, bool) {
-	if l.logo == nil {
-		return vector.Drawing{}, false
-	}
-	return *l.logo, true
-}

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"eclaire/assets/vector"
 	"eclaire/consent"
 	"eclaire/content/tomlfile"
 )
@@ -43,7 +42,7 @@ type Library struct {
 
 	clauses  map[string]Clause
 	drawings pictures
-	logo     *vector.Drawing
+	logo     *Logo
 }
 
 // Resources is what texts are checked against.

@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"errors"
 	"fmt"
+	"image"
 	"strconv"
 	"strings"
 
@@ -173,7 +174,7 @@ func (f *finisher) resources(objects [][]byte) (string, error) {
 	}
 	b.WriteString(">>")
 	fonts := b.String() + ">>"
-	if len(f.forms) > 0 || f.same != nil {
+	if len(f.forms)+len(f.photos) > 0 || f.same != nil {
 		b.WriteString("/XObject<<")
 		if f.same != nil {
 			n := f.reserve()
@@ -186,12 +187,30 @@ func (f *finisher) resources(objects [][]byte) (string, error) {
 			f.out.Write(form.form)
 			fmt.Fprintf(&b, "/P%d %d 0 R", i, n)
 		}
+		for i, photo := range f.photos {
+			n := f.reserve()
+			f.photo(n, photo)
+			fmt.Fprintf(&b, "/I%d %d 0 R", i, n)
+		}
 		b.WriteString(">>")
 	}
 	b.WriteString(">>")
 	n := f.reserve()
 	f.small(n, b.String())
 	return fmt.Sprintf("%d 0 R", n), nil
+}
+
+// photo writes an image.
+func (f *finisher) photo(n int, img *image.RGBA) {
+	size := img.Rect.Size()
+	data := make([]byte, 0, 3*size.X*size.Y)
+	for y := range size.Y {
+		for x := range size.X {
+			i := img.PixOffset(x, y)
+			data = append(data, img.Pix[i:i+3]...)
+		}
+	}
+	f.stream(n, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8", size.X, size.Y), data)
 }
 
 // writePages writes the pages and what stands on them. The last page of gofpdf

@@ -6,6 +6,7 @@ import (
 	"image/draw"
 	"math"
 
+	xdraw "golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
@@ -67,6 +68,11 @@ func (b *brush) draw(s Shape) {
 			r = s.Radius - s.LineWidth/2
 		}
 		b.disc(s.X, s.Y, r, s.Fill)
+	case Photo:
+		at := func(x, y float64) image.Point {
+			return image.Pt(int(math.Round(x*b.scale)), int(math.Round(y*b.scale)))
+		}
+		xdraw.ApproxBiLinear.Scale(b.img, image.Rectangle{Min: at(s.X, s.Y), Max: at(s.X+s.W, s.Y+s.H)}, s.image, s.image.Rect, draw.Over, nil)
 	case Matrix:
 		m := s.module()
 		s.runs(func(x, y, length int) {

@@ -41,15 +41,21 @@ func (b *builder) letterhead() {
 // logo sets the clinic's own picture, if it has one.
 func (b *builder) logo() block {
 	const height, width = 44.0, 180.0
-	d, ok := b.lib.Logo()
+	logo, ok := b.lib.Logo()
 	if !ok {
 		return block{}
 	}
-	scale := min(height/d.Height, width/d.Width)
+	w, h := logo.Size()
+	scale := min(height/h, width/w)
 	tag := b.tag(FigureRole, b.main)
 	tag.Alt = b.t(b.main, "logo", "Clinic", consent.Normalise(b.record.Clinic.Name))
-	p := Picture{Drawing: &d, X: margin, Scale: scale}
-	return block{items: []Item{{tag, p}}, height: d.Height*scale + 8}
+	var shape Shape
+	if logo.Drawing != nil {
+		shape = Picture{Drawing: logo.Drawing, X: margin, Scale: scale}
+	} else {
+		shape = Photo{Rect{margin, 0, w * scale, h * scale}, logo.Image}
+	}
+	return block{items: []Item{{tag, shape}}, height: h*scale + 8}
 }
 
 // folds are the marks at the edge of the paper where it is folded.
@@ -109,6 +115,11 @@ func (o Outline) scaled(f float64) Shape {
 
 func (p Picture) scaled(f float64) Shape {
 	p.X, p.Y, p.Scale = p.X*f, p.Y*f, p.Scale*f
+	return p
+}
+
+func (p Photo) scaled(f float64) Shape {
+	p.Rect = p.Rect.scaled(f)
 	return p
 }
 

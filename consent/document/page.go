@@ -1,6 +1,7 @@
 package document
 
 import (
+	"image"
 	"math"
 
 	"eclaire/assets/vector"
@@ -31,7 +32,7 @@ type Item struct {
 	Shape Shape
 }
 
-// Shape is a primitive of the page: Text, Box, Disc, Outline, Picture, Matrix or Ink.
+// Shape is a primitive of the page: Text, Box, Disc, Outline, Picture, Photo, Matrix or Ink.
 type Shape interface {
 	moved(dx, dy float64) Shape
 	scaled(f float64) Shape
@@ -138,6 +139,15 @@ func (p Picture) bounds() Rect {
 func (p Picture) at(q vector.Point) vector.Point {
 	return vector.Point{X: p.X + q.X*p.Scale, Y: p.Y + q.Y*p.Scale}
 }
+
+// Photo is an image placed on the page.
+type Photo struct {
+	Rect
+	image *image.RGBA // opaque
+}
+
+func (p Photo) moved(dx, dy float64) Shape { p.X += dx; p.Y += dy; return p }
+func (p Photo) bounds() Rect               { return p.Rect }
 
 // Ink is the strokes of a hand: X and Y of the origin, Scale in points per unit
 // of the pad.

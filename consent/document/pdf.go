@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"io"
 	"maps"
 	"math"
@@ -41,9 +42,10 @@ type drawn struct {
 	*Document
 	raw       []byte
 	structure *structure
-	forms     []*figure // drawings that pages name /P0, /P1 and so on
-	same      []byte    // what every page shows, which they name /S
-	runes     [2][]rune // printed in regular and in bold, in order
+	forms     []*figure     // drawings that pages name /P0, /P1 and so on
+	photos    []*image.RGBA // images that pages name /I0, /I1 and so on
+	same      []byte        // what every page shows, which they name /S
+	runes     [2][]rune     // printed in regular and in bold, in order
 }
 
 // draw has gofpdf write the pages.
@@ -79,6 +81,7 @@ func (d *Document) draw() (*drawn, error) {
 		return nil, fmt.Errorf("failed to write the pages: %w", err)
 	}
 	out.raw, out.forms, out.same = b.Bytes(), pen.forms, pen.same
+	out.photos = pen.photos
 	return out, nil
 }
 
@@ -88,6 +91,7 @@ type pdfPen struct {
 	digits int     // after the point
 	buf    []byte
 	forms  []*figure // drawings used so far, each once
+	photos []*image.RGBA
 	used   [2]map[rune]bool
 	same   []byte // what every page shows, once it is known
 
@@ -202,6 +206,15 @@ func (p *pdfPen) draw(s Shape) {
 		p.paint(s.Fill, s.Line)
 	case Disc:
 		p.disc(s)
+	case Photo:
+		i := slices.Index(p.photos, s.image)
+		if i < 0 {
+			i = len(p.photos)
+			p.photos = append(p.photos, s.image)
+		}
+		p.buf = append(p.buf, "q "...)
+		p.num(s.W, 0, 0, s.H, s.X, p.height-s.Y-s.H).op("cm")
+		p.buf = fmt.Appendf(p.buf, "/I%d Do Q\n", i)
 	case Matrix:
 		p.buf = append(p.buf, "q 0 g "...)
 		p.precise(5, s.module(), 0, 0, -s.module(), s.X, p.height-s.Y).op("cm")

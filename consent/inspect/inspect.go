@@ -7,6 +7,7 @@ package inspect
 
 import (
 	"bytes"
+	"strings"
 
 	"eclaire/consent"
 	"eclaire/consent/document"
@@ -69,14 +70,31 @@ func match(original []byte, record consent.Record, digest string, lib *content.L
 		}
 		return Different
 	}
-	if printed, err := document.Printed(original); err == nil && said(printed, record, digest) {
+	if printed, err := document.Printed(original); err == nil && says(printed, record, digest) {
 		return Consistent
 	}
 	return Different
 }
 
-// said tells whether a text in print names a record by its digest and holds
-// what people entered.
-func said(printed string, r consent.Record, digest string) bool {
-	return false
+// says tells whether a text in print names a record by its id and digest and
+// holds what people entered and who signed.
+func says(printed string, r consent.Record, digest string) bool {
+	want := []string{r.ID, strings.ToUpper(digest), r.Clinic.Name, r.Clinic.Address, r.Clinic.Phone}
+	c := r.Case
+	want = append(want, c.BirthName, c.FirstNames, c.UsedName, c.RecordNumber, c.Clinician, c.Nurse, c.Interpreter, c.TrustedPerson, c.Witness)
+	for _, q := range r.Questions {
+		want = append(want, q.Text)
+	}
+	for _, sig := range r.Signatures {
+		want = append(want, sig.Name, sig.Typed)
+	}
+	if r.Refers != nil {
+		want = append(want, r.Refers.ID, strings.ToUpper(r.Refers.SHA256))
+	}
+	for _, w := range want {
+		if !strings.Contains(printed, document.Bare(consent.Normalise(w))) {
+			return false
+		}
+	}
+	return true
 }
