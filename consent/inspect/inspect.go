@@ -25,6 +25,7 @@ const (
 	Same       Match = "same"       // drawn again from the record, the document has the same bytes
 	Consistent Match = "consistent" // drawn with other texts than those at hand; its digest and all that was entered stand in print
 	Different  Match = "different"
+	Unchecked  Match = "unchecked" // not looked at: the file is not what was sealed
 )
 
 // Result is what can be said of a file.
@@ -53,6 +54,10 @@ func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle
 	}
 	r.Record = &record
 	if r.Digest, err = record.Digest(); err != nil {
+		return r
+	}
+	if !r.Unchanged() {
+		r.Text = Unchecked
 		return r
 	}
 	r.Text = match(r.Original, record, r.Digest, lib, words)

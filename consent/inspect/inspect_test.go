@@ -1,0 +1,165 @@
+package inspect_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/consent/document"
+	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
+	"eclaire/consent/seal/sealtest"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+var start = time.Now().Add(-time.Hour).Truncate(time.Second)
+
+// record is a short finished session for some content.
+func record(t testing.TB, lib *content.Library) consent.Record {
+	t.Helper()
+	k := consent.Case{BirthName: "EXEMPLE", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
+		Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1), Clinician: "Dr Modèle"}
+	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(start)))
+	s := consent.Session{Language: consent.French}
+	do := func(e consent.Event) {
+		t.Helper()
+		next, err := consent.Apply(s, e)
+		if err != nil {
+			t.Fatalf("%T: %v", e, err)
+		}
+		s = next
+	}
+	do(consent.Prepare{Case: k, Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Script: script, At: start, Sample: true})
+	do(consent.Ask{Question: consent.Question{Text: "Et après\u00a0? " + strings.Repeat("Pourquoi donc ? ", 20)}})
+	do(consent.Decide{Outcome: consent.AcceptProcedure})
+	for _, id := range script.Statements[consent.AcceptProcedure] {
+		do(consent.Tick{Statement: id, On: true})
+	}
+	do(consent.Sign{Signature: consent.Signature{Role: consent.RolePatient, Name: k.FullName(), Method: consent.MethodTyped, Typed: "Jeanne", At: start}})
+	do(consent.Sign{Signature: consent.Signature{Role: consent.RoleStaff, Name: "Dr Modèle", Method: consent.MethodTyped, Typed: "Dr Modèle", At: start}})
+	r, err := consent.Finish(s, "E-20261125-TESTTEST", lib.Version, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// office is what makes and checks documents.
+type office struct {
+	lib   *content.Library
+	words *locales.Bundle
+	key   seal.Key
+	trust seal.Trust
+}
+
+func open(t testing.TB) office {
+	t.Helper()
+	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ca := sealtest.NewCA(t)
+	return office{lib, words, ca.Issue(t, nil), seal.Trust{Roots: []*x509.Certificate{ca.Certificate}}}
+}
+
+// sealed is the document of a record, drawn with a library and sealed.
+func (o office) sealed(t testing.TB, lib *content.Library) []byte {
+	t.Helper()
+	d, err := document.Layout(record(t, lib), lib, o.words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := d.WritePDF(&b); err != nil {
+		t.Fatal(err)
+	}
+	s, err := seal.Seal(context.Background(), b.Bytes(), o.key, seal.Options{Now: time.Now(), NotBefore: start})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.File
+}
+
+func TestFile(t *testing.T) {
+	o := open(t)
+	good := o.sealed(t, o.lib)
+	r := inspect.File(good, o.trust, o.lib, o.words)
+	if !r.Holds() || r.Text != inspect.Same || r.Record == nil || r.Record.ID != "E-20261125-TESTTEST" {
+		t.Errorf("a good file: %v, %v, %v", r.Findings, r.Text, r.Record)
+	}
+	if code, err := document.Code(*r.Record); err != nil || !r.BelongsTo(code) || !r.BelongsTo(strings.ToLower(code)) || r.BelongsTo(strings.Replace(code, "TESTTEST", "OTHEROTH", 1)) {
+		t.Errorf("the code %q, %v", code, err)
+	}
+	if r := inspect.File(good, seal.Trust{}, o.lib, o.words); r.Holds() || !r.Unchanged() || r.Text != inspect.Same {
+		t.Error("without anybody who vouches for the key it must not hold")
+	}
+	// Read with other texts than it was drawn with, as years later.
+	later := *o.lib
+	later.Version = "0123456789ab"
+	if r := inspect.File(good, o.trust, &later, o.words); !r.Holds() || r.Text != inspect.Consistent {
+		t.Errorf("with other texts at hand: %v, %v", r.Findings, r.Text)
+	}
+	if r := inspect.File([]byte("%PDF-1.4\nnothing"), o.trust, o.lib, o.words); r.Holds() || r.Record != nil || r.Text != inspect.NoRecord {
+		t.Errorf("a foreign file: %+v", r)
+	}
+}
+
+// TestTextThatIsNotTheRecords seals documents whose pages say something else
+// than the record inside, as a forger with the key could.
+func TestTextThatIsNotTheRecords(t *testing.T) {
+	o := open(t)
+	forged := *o.lib
+	forged.Choices = slices.Clone(o.lib.Choices)
+	for i := range forged.Choices {
+		forged.Choices[i].Review = content.Text{FR: "Je refuse.", EN: "I refuse."}
+	}
+	if r := inspect.File(o.sealed(t, &forged), o.trust, o.lib, o.words); r.Holds() || !r.Unchanged() || r.Text != inspect.Different {
+		t.Errorf("other words than the record's: %v", r.Text)
+	}
+	// Where the texts are not at hand, what was entered must at least stand there.
+	forged = *o.lib
+	forged.Documents = slices.Clone(o.lib.Documents)
+	for i := range forged.Documents {
+		forged.Documents[i].Section = slices.DeleteFunc(slices.Clone(forged.Documents[i].Section), func(id string) bool { return id == "values" })
+	}
+	forged.Version = "0123456789ab"
+	if r := inspect.File(o.sealed(t, &forged), o.trust, o.lib, o.words); r.Holds() || r.Text != inspect.Different {
+		t.Errorf("without the patient's questions: %v", r.Text)
+	}
+}
+
+// TestEveryChangeIsNoticed changes single bytes at random.
+func TestEveryChangeIsNoticed(t *testing.T) {
+	o := open(t)
+	good := o.sealed(t, o.lib)
+	n := 2000
+	if testing.Short() {
+		n = 200
+	}
+	rng := rand.New(rand.NewPCG(7, 11))
+	for range n {
+		b := slices.Clone(good)
+		at := rng.IntN(len(b))
+		b[at] ^= byte(1 + rng.IntN(255))
+		if r := inspect.File(b, o.trust, o.lib, o.words); r.Holds() || r.Unchanged() {
+			t.Fatalf("the byte at %d of %d became %#x, and nobody noticed", at, len(b), b[at])
+		}
+	}
+}
+
+func BenchmarkFile(b *testing.B) {
+	o := open(b)
+	good := o.sealed(b, o.lib)
+	for b.Loop() {
+		if !inspect.File(good, o.trust, o.lib, o.words).Holds() {
+			b.Fatal("it does not hold")
+		}
+	}
+}
