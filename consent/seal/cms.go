@@ -32,6 +32,9 @@ func sign(k Key, digest []byte, rand io.Reader) (signature, error) {
 	if !s.holds() {
 		return signature{}, fmt.Errorf("failed to sign: %w", ErrKeyMismatch)
 	}
+	if _, err := parseSignature(s.encode()); err != nil { // nobody could check it
+		return signature{}, fmt.Errorf("failed to sign: a certificate of the chain cannot be used: %w", ErrAlgorithm)
+	}
 	return s, nil
 }
 

@@ -50,7 +50,7 @@ func FuzzVerify(f *testing.F) {
 	need(f, "openssl")
 	var trust seal.Trust
 	for _, s := range samples(f) {
-		trust = s.trust // not the one of all, which is the way to more findings
+		trust = s.trust
 		f.Add(s.file)
 		f.Add(s.file[:len(s.file)-500])
 		f.Add(append(append([]byte{}, s.file...), s.file...))

@@ -161,6 +161,9 @@ func AddTimeStamp(ctx context.Context, file []byte, s Stamper) ([]byte, error) {
 	if !r.report.Unchanged() {
 		return nil, fmt.Errorf("failed to add a time stamp: %w", ErrNotSealed)
 	}
+	if r.last.stamps == maxStamps {
+		return nil, errors.New("failed to add a time stamp: the file has as many as it may have")
+	}
 	room := tokenGuess
 	for range tokenTries {
 		u := stampUpdate(r.last, room)

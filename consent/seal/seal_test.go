@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/x509"
-	"os"
-	"path/filepath"
+	"errors"
+	"regexp"
+	"slices"
 	"testing"
 	"time"
 
@@ -64,8 +65,41 @@ func TestSelfSigned(t *testing.T) {
 	if r := seal.Verify(file, seal.Trust{}); r.Trusted || !r.Unchanged() || len(r.Findings) != 1 {
 		t.Error(r.Findings)
 	}
-	if dir := os.Getenv("SEAL_OUT"); dir != "" {
-		os.WriteFile(filepath.Join(dir, "self.pdf"), file, 0o600)
-		os.WriteFile(filepath.Join(dir, "self.pem"), certPEM, 0o600)
+}
+
+// TestShape has documents that are not quite of the shape that is sealed.
+func TestShape(t *testing.T) {
+	key := sealtest.NewCA(t).Issue(t, nil)
+	for _, c := range []struct{ from, to string }{
+		{"%PDF-1.7", "%PDF-1.4"},
+		{"/Type /Catalog", "/Type /Catalox"},
+		{"/AcroForm 4 0 R", "/AcroForm 3 0 R"},
+		{"/Fields [5 0 R]", "/Fields [4 0 R]"},
+		{"/Fields [5 0 R]", "/Fields [     ]"},
+		{"/FT /Sig", "/FT /Btn"},
+		{"/T (Seal)", "/V (Seal)"},
+		{"/AF [6 0 R]", "/AF [5 0 R]"},
+		{"/EF <</F 7 0 R>>", "/EF <</F 6 0 R>>"},
+		{"/Type /XRef", "/Type /XReg"},
+		{"/Size 13 ", "/Size 99 "},
+		{"/W [1 4 2]", "/W [1 4 1]"},
+		{"/Root 1 0 R", "/Root 9 0 R"},
+		{"/Info 10 0 R", "/Prev 999999"},
+		{"/Info 10 0 R", "/Encrypt true"},
+	} {
+		pdf := bytes.Replace(sealtest.Document(record, 10), []byte(c.from), []byte(c.to), 1)
+		if _, err := seal.Seal(t.Context(), pdf, key, seal.Options{Now: time.Now()}); !errors.Is(err, seal.ErrShape) {
+			t.Errorf("%s: %v", c.to, err)
+		}
+		if r := seal.Verify(pdf, seal.Trust{}); !slices.Equal(r.Findings, []seal.Finding{seal.NotOurs}) {
+			t.Errorf("%s: %v", c.to, r.Findings)
+		}
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	f := seal.Fingerprint(sealtest.NewCA(t).Certificate)
+	if !regexp.MustCompile(`^([0-9A-F]{4} ){15}[0-9A-F]{4}$`).MatchString(f) {
+		t.Error(f)
 	}
 }

@@ -88,7 +88,7 @@ func TestAnyChangedByteIsDetected(t *testing.T) {
 				} else {
 					try(at, "0123456789abcdef"[random.IntN(16)])
 				}
-				if os.Getenv("SEAL_EXHAUSTIVE") != "" {
+				if os.Getenv("ECLAIRE_EXHAUSTIVE") != "" {
 					for _, c := range []byte("0123456789abcdefABCDEF \n") {
 						try(at, c)
 					}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"crypto/x509"
-	"regexp"
 	"slices"
 	"time"
 )
@@ -97,13 +96,22 @@ func (e *examination) unknown() {
 	e.report.Appended = append(e.report.Appended, Addition{Unknown, at, len(e.file) - at, objectsIn(e.file[at:])})
 }
 
-var objectHead = regexp.MustCompile(`(?:^|[\r\n])(\d{1,10}) \d{1,5} obj\b`)
-
 // objectsIn lists the objects that are defined in plain sight.
 func objectsIn(b []byte) []int {
 	var found []int
-	for _, m := range objectHead.FindAllSubmatch(b, maxObjects) {
-		if n, ok := digits(m[1]); ok && !slices.Contains(found, n) {
+	for at := 0; len(found) < maxObjects; {
+		i := bytes.Index(b[at:], []byte(" obj"))
+		if i < 0 {
+			break
+		}
+		head := bytes.Fields(b[max(at, at+i-2*maxDigits) : at+i])
+		at += i + len(" obj")
+		if len(head) < 2 {
+			continue
+		}
+		_, generation := digits(head[len(head)-1])
+		n, ok := digits(head[len(head)-2])
+		if ok && generation && !slices.Contains(found, n) {
 			found = append(found, n)
 		}
 	}
