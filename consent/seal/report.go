@@ -31,7 +31,9 @@ const (
 	ClaimedLater   Finding = "claimed_after_stamp"        // the kiosk's clock was ahead of the time stamp
 )
 
-// Trust is who is believed.
+// Trust is who is believed. Without the root of a time stamp, the signature in
+// the topmost certificate of its token cannot be checked: a change there shows
+// as StampUntrusted only.
 type Trust struct {
 	Roots      []*x509.Certificate // of seals, or self-signed certificates; nil: nobody
 	StampRoots *x509.CertPool      // of time stamps; nil: nobody
