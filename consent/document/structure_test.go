@@ -1,0 +1,165 @@
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"eclaire/consent"
+)
+
+// TestEachClauseIsNextToItsTranslation reads the pages in the order of the file,
+// which is the order of the structure: each clause must be followed by the same
+// in the other language.
+func TestEachClauseIsNextToItsTranslation(t *testing.T) {
+	lib, words := shipped()
+	for _, s := range []sample{{consent.AcceptProcedure, consent.French, 1, "A4", ""}, {consent.WantTime, consent.English, 4, "Letter", "large"}} {
+		r := record(t, s)
+		d := layout(t, r)
+		text := oneLine(tool(t, "pdftotext", "-raw", "-nopgbrk", "-enc", "UTF-8", stored(t, d), "-"))
+		f, _ := loadFaces()
+		template, _ := lib.Document(string(s.outcome))
+		b := newBuilder(template, r, lib, words, f)
+		pairs, apart := 0, 0
+		for _, id := range template.Section {
+			section, _ := lib.Section(id)
+			if !section.Holds(r.Traits()) || section.Kind == "follow-up" || section.Kind == "evidence" {
+				continue
+			}
+			for _, c := range b.clausesOf(section) {
+				pairs++
+				main, other := oneLine(b.plain(c.Text, b.main)), oneLine(b.plain(c.Text, b.other))
+				if !strings.Contains(text, main+" "+other) {
+					apart++
+					t.Logf("%s: %s", s.name(), c.ID)
+				}
+			}
+		}
+		// A page's head and foot stand between the two where a page ends.
+		if pairs < 60 || apart > 3 {
+			t.Errorf("%s: %d of %d clauses are not next to their translation", s.name(), apart, pairs)
+		}
+	}
+}
+
+// node is an element of the structure as another program reads it.
+type node struct {
+	role, lang, alt, scope string
+	below                  []string
+}
+
+// TestStructureOfTheFile reads the tree with another program: real headings,
+// lists, tables and figures, in their right places.
+func TestStructureOfTheFile(t *testing.T) {
+	path := stored(t, layout(t, record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4", ""})))
+	if _, err := exec.LookPath("qpdf"); err != nil {
+		tool(t, "qpdf", "--version")
+	}
+	out, err := exec.Command("qpdf", "--json", "--json-key=qpdf", path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Qpdf []json.RawMessage }
+	if err := json.Unmarshal(out, &file); err != nil {
+		t.Fatal(err)
+	}
+	var objects map[string]struct{ Value map[string]any }
+	d := json.NewDecoder(bytes.NewReader(file.Qpdf[1]))
+	_ = d.Decode(&objects) // streams have no value; what is wanted has
+	tree := map[string]node{}
+	for name, o := range objects {
+		role, ok := o.Value["/S"].(string)
+		if !ok {
+			continue
+		}
+		n := node{role: role}
+		n.lang, _ = o.Value["/Lang"].(string)
+		n.alt, _ = o.Value["/Alt"].(string)
+		if a, ok := o.Value["/A"].(map[string]any); ok {
+			n.scope, _ = a["/Scope"].(string)
+		}
+		switch k := o.Value["/K"].(type) {
+		case []any:
+			for _, kid := range k {
+				if ref, ok := kid.(string); ok {
+					n.below = append(n.below, "obj:"+ref)
+				}
+			}
+		case string:
+			n.below = append(n.below, "obj:"+k)
+		}
+		tree[name] = n
+	}
+	allowed := map[string][]string{"/L": {"/LI"}, "/LI": {"/Lbl", "/LBody"}, "/Table": {"/TR"}, "/TR": {"/TH", "/TD"}}
+	count := map[string]int{}
+	for _, n := range tree {
+		count[n.role]++
+		for _, kid := range n.below {
+			if want, ok := allowed[n.role]; ok && !strings.Contains(strings.Join(want, " ")+" ", tree[kid].role+" ") {
+				t.Errorf("a %s stands in a %s", tree[kid].role, n.role)
+			}
+		}
+		if n.role == "/Figure" && n.alt == "" {
+			t.Error("a figure without words")
+		}
+		if n.role == "/TH" && n.scope == "" {
+			t.Error("a head without scope")
+		}
+		if n.role == "/P" && n.lang == "" {
+			count["no language"]++
+		}
+	}
+	for role, least := range map[string]int{"/H1": 3, "/H2": 30, "/H3": 5, "/P": 250, "/LI": 60, "/TH": 60, "/TD": 60, "/Figure": 20, "/Form": 1, "/Document": 1} {
+		if count[role] < least {
+			t.Errorf("%d %s, want at least %d", count[role], role, least)
+		}
+	}
+	t.Log(count)
+}
+
+// TestHeadingsSkipNoLevel walks the pages: no title is more than one rank below
+// the one before it.
+func TestHeadingsSkipNoLevel(t *testing.T) {
+	every(t, func(name string, d *Document) {
+		rank := 0
+		for _, p := range d.Pages {
+			for _, it := range p.Items {
+				now := map[Role]int{Heading1: 1, Heading2: 2, Heading3: 3}[it.Tag.Role]
+				if now == 0 {
+					continue
+				}
+				if now > rank+1 {
+					t.Errorf("%s: page %d: a title of rank %d after one of rank %d", name, p.Number, now, rank)
+				}
+				rank = now
+			}
+		}
+	})
+}
+
+// TestCodeIsRead has the square code of the paper read by another program.
+func TestCodeIsRead(t *testing.T) {
+	for _, print := range []string{"", "large"} {
+		r := record(t, sample{consent.Withdrawn, consent.English, 1, "A4", print})
+		dir := t.TempDir()
+		tool(t, "pdftoppm", "-r", "100", "-gray", "-png", stored(t, layout(t, r)), dir+"/p")
+		pages, _ := exec.Command("sh", "-c", "ls "+dir+"/p-*.png").Output()
+		want, err := Code(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, page := range strings.Fields(string(pages)) {
+			if _, err := exec.LookPath("zbarimg"); err != nil {
+				tool(t, "zbarimg", "--version")
+			}
+			out, _ := exec.Command("zbarimg", "-q", "--raw", page).Output() // it fails on pages without a code
+			found = found || strings.TrimSpace(string(out)) == want
+		}
+		if !found {
+			t.Errorf("no page shows the code %s", want)
+		}
+	}
+}
