@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: run build test quick bench screenshots check figures clean
+.PHONY: run build test quick bench conformance screenshots check figures clean
 
 # Opens the kiosk; without a display it plays the demo instead.
 run: build
@@ -33,6 +33,14 @@ test:
 quick:
 	@.ci/setup
 	$(GO) test ./...
+
+# Every document there is, both orders of languages, both papers, normal and
+# large print, sealed, through veraPDF, qpdf and pyHanko; see .ci/conformance.
+conformance:
+	@.ci/setup test
+	@rm -rf bin/conformance && mkdir -p bin/conformance
+	ECLAIRE_CONFORMANCE=$(CURDIR)/bin/conformance $(GO) test -count=1 -run TestWriteConformanceSet ./consent/document
+	.ci/conformance bin/conformance
 
 bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -236,7 +236,7 @@ type Sign struct{ Signature Signature }
 
 func (e Sign) apply(s *Session) error {
 	sig := e.Signature
-	sig.At = sig.At.Truncate(time.Second)
+	sig.At, sig.Strokes = sig.At.Truncate(time.Second), rounded(sig.Strokes)
 	if !s.Prepared() {
 		return ProblemNotPrepared
 	}

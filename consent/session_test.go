@@ -359,3 +359,14 @@ func TestCasePrintsNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestStrokesAreRounded keeps a record small, and reads it back as it was.
+func TestStrokesAreRounded(t *testing.T) {
+	got := rounded([]Stroke{{{0.123456, 0.5}, {0.99999, 0.00004}}})
+	if want := []Stroke{{{0.1235, 0.5}, {1, 0}}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if again := rounded(got); !reflect.DeepEqual(again, got) {
+		t.Errorf("rounded again: %v", again)
+	}
+}

@@ -104,6 +104,24 @@ func CheckInk(strokes []Stroke, method Method) error {
 	return nil
 }
 
+// rounded gives the strokes to a ten-thousandth of the pad's width, which is finer
+// than any finger and any print, so that a record stays small.
+func rounded(strokes []Stroke) []Stroke {
+	if strokes == nil {
+		return nil
+	}
+	const fine = 10000
+	at := func(v float32) float32 { return float32(math.Round(float64(v)*fine) / fine) }
+	out := make([]Stroke, len(strokes))
+	for i, s := range strokes {
+		out[i] = make(Stroke, len(s))
+		for j, p := range s {
+			out[i][j] = Point{at(p.X), at(p.Y)}
+		}
+	}
+	return out
+}
+
 // check tells whether a signature can be taken, or why not.
 func (sig Signature) check() error {
 	if strings.TrimSpace(sig.Name) == "" {

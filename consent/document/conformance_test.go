@@ -2,11 +2,15 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/seal"
+	"eclaire/consent/seal/sealtest"
 )
 
 // every calls f with each document there is: all templates, in both orders of
@@ -51,11 +55,44 @@ func TestWriteConformanceSet(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	every(t, func(name string, d *Document) { write(name+".pdf", pdf(t, d)) })
+	ca := sealtest.NewCA(t)
+	key := ca.Issue(t, nil)
+	write("ca.pem", sealtest.CertificatePEM(ca.Certificate))
+	every(t, func(name string, d *Document) {
+		s, err := seal.Seal(context.Background(), pdf(t, d), key, seal.Options{Now: time.Now()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(name+"-sealed.pdf", s.File)
+	})
+	writeStamped(t, key, write)
 	s := sample{consent.DeclineInformation, consent.French, 1, "A4", ""}
 	good := pdf(t, layout(t, record(t, s)))
 	write("unmarked.control.pdf", bytes.Replace(good, []byte("/Marked true"), []byte("/Marked null"), 1))
 	write("untitled.control.pdf", bytes.Replace(good, []byte("dc:title"), []byte("dc:tilte"), 2))
+}
+
+// writeStamped writes a document with a time stamp in its seal, and one that was
+// stamped later.
+func writeStamped(t *testing.T, key seal.Key, write func(string, []byte)) {
+	t.Helper()
+	plain := pdf(t, layout(t, record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4", ""})))
+	write("unsealed.pdf", plain)
+	authority := sealtest.NewTSA(t).Authority()
+	at, err := seal.Seal(context.Background(), plain, key, seal.Options{Now: time.Now(), Stamper: authority})
+	if err != nil || at.StampErr != nil {
+		t.Fatal(err, at.StampErr)
+	}
+	write("stamped.pdf", at.File)
+	without, err := seal.Seal(context.Background(), plain, key, seal.Options{Now: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	later, err := seal.AddTimeStamp(context.Background(), without.File, authority)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("stamped-later.pdf", later)
 }
 
 // TestEveryDocument looks for what a reader would call broken in each of them.
