@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"eclaire/consent"
+	"eclaire/consent/inspect"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui/screen"
@@ -27,6 +28,13 @@ type Options struct {
 	Clinic   consent.Clinic
 	Language consent.Language // at the start of each session
 	Prints   func(rune) bool  // whether the document's font has a character
+	// Seal seals a finished document, finished then; unstamped tells that a time
+	// stamp was wanted and could not be had now. nil leaves documents unsealed.
+	Seal func(pdf []byte, finished time.Time) (file []byte, unstamped bool, err error)
+	// Check examines the file of a document.
+	Check func(file []byte) inspect.Result
+	// Folder is where finished documents are kept.
+	Folder string
 	// Keep stores a finished document durably and reads it back.
 	Keep  func(id string, pdf, session []byte) error
 	NewID func(time.Time) string

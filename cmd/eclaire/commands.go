@@ -11,17 +11,43 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/document"
+	"eclaire/consent/seal"
 	"eclaire/content"
 	"eclaire/content/tomlfile"
 	"eclaire/locales"
 )
 
-// texts loads and checks all that is said: built in, or from a folder.
-func (c *cli) texts() (*content.Library, *locales.Bundle, error) {
+// texts loads and checks all that is said: built in, or from a folder; with the
+// clinic's logo.
+func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
+	lib, words, err := c.plainTexts()
+	if err != nil || s.Clinic.Logo == "" {
+		return lib, words, err
+	}
+	f, err := os.Open(s.Clinic.Logo)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the logo cannot be read: %w", err)
+	}
+	defer f.Close()
+	lib, err = lib.WithLogo(f)
+	return lib, words, err
+}
+
+func (c *cli) plainTexts() (*content.Library, *locales.Bundle, error) {
 	if c.Content == "" {
 		return content.LoadAll(content.Files(), locales.Files())
 	}
 	return folderTexts(c.Content)
+}
+
+// settled reads the settings and loads the texts.
+func (c *cli) settled() (settings, *content.Library, *locales.Bundle, error) {
+	s, err := readSettings(c.Settings)
+	if err != nil {
+		return s, nil, nil, err
+	}
+	lib, words, err := c.texts(s)
+	return s, lib, words, err
 }
 
 func folderTexts(dir string) (*content.Library, *locales.Bundle, error) {
@@ -38,7 +64,7 @@ func folderTexts(dir string) (*content.Library, *locales.Bundle, error) {
 type checkCmd struct{}
 
 func (checkCmd) Run(p *program, c *cli) error {
-	lib, _, err := c.texts()
+	lib, _, err := c.plainTexts()
 	var faults tomlfile.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {
@@ -57,7 +83,7 @@ func (checkCmd) Run(p *program, c *cli) error {
 type versionCmd struct{}
 
 func (versionCmd) Run(p *program, c *cli) error {
-	lib, _, err := c.texts()
+	_, lib, _, err := c.settled()
 	if err != nil {
 		return err
 	}
@@ -66,45 +92,97 @@ func (versionCmd) Run(p *program, c *cli) error {
 }
 
 type renderCmd struct {
-	Session string `arg:"" help:"The session file (.json) that was kept beside the document." type:"path"`
-	Out     string `short:"o" help:"The PDF to write." placeholder:"FILE.pdf" required:"" type:"path"`
+	Session  string `arg:"" help:"The session file (.json) that was kept beside the document, or the document itself (.pdf)." type:"path"`
+	Out      string `short:"o" help:"The PDF to write." placeholder:"FILE.pdf" required:"" type:"path"`
+	TakeHome bool   `help:"Draw the sheets to take home alone."`
+	Large    bool   `help:"With --take-home: in large print."`
 }
 
 func (r renderCmd) Run(p *program, c *cli) error {
-	lib, words, err := c.texts()
+	if r.Large && !r.TakeHome {
+		return usageError("--large goes with --take-home: a document is printed as it was signed")
+	}
+	_, lib, words, err := c.settled()
 	if err != nil {
 		return err
 	}
-	text, err := os.ReadFile(r.Session)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no session file %s", r.Session)
-	} else if err != nil {
-		return fmt.Errorf("the session file cannot be read: %w", err)
-	}
-	record, err := consent.ParseRecord(text)
+	record, err := readSession(r.Session)
 	if err != nil {
-		return fmt.Errorf("%s: %w", r.Session, err)
-	}
-	pdf, err := drawPDF(record, lib, words)
-	if err != nil {
-		return fmt.Errorf("%s: %w", r.Session, err)
-	}
-	if err := archive.WriteFile(r.Out, pdf); err != nil {
 		return err
 	}
-	fmt.Fprintln(p.stdout, r.Out)
-	return nil
+	layout := document.Layout
+	if r.TakeHome {
+		layout = document.LayoutTakeHome
+		if r.Large {
+			record.Clinic.Print = "large"
+		}
+	}
+	return writeDocument(p, r.Out, func() (*document.Document, error) {
+		d, err := layout(record, lib, words)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", r.Session, err)
+		}
+		return d, nil
+	})
 }
 
-// drawPDF lays a record out and writes its PDF.
-func drawPDF(r consent.Record, lib *content.Library, words *locales.Bundle) ([]byte, error) {
-	d, err := document.Layout(r, lib, words)
+// readSession reads the record of a session file or of a document.
+func readSession(name string) (consent.Record, error) {
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return consent.Record{}, fmt.Errorf("there is no session file %s", name)
+	} else if err != nil {
+		return consent.Record{}, fmt.Errorf("the session file cannot be read: %w", err)
+	}
+	var record consent.Record
+	if bytes.HasPrefix(text, []byte("%PDF-")) {
+		inside := seal.Verify(text, seal.Trust{})
+		if !inside.Unchanged() || inside.Record == nil {
+			return consent.Record{}, fmt.Errorf("%s: this is no unchanged sealed document with a record inside", name)
+		}
+		record, err = consent.ParseCanonical(inside.Record)
+	} else {
+		record, err = consent.ParseRecord(text)
+	}
 	if err != nil {
-		return nil, err
+		return consent.Record{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return record, nil
+}
+
+type bookletCmd struct {
+	Language string `help:"The language that stands first." enum:"fr,en" default:"fr"`
+	Out      string `short:"o" help:"The PDF to write." placeholder:"FILE.pdf" required:"" type:"path"`
+	Large    bool   `help:"In large print."`
+}
+
+func (b bookletCmd) Run(p *program, c *cli) error {
+	s, lib, words, err := c.settled()
+	if err != nil {
+		return err
+	}
+	clinic := s.clinic()
+	if b.Large {
+		clinic.Print = "large"
+	}
+	return writeDocument(p, b.Out, func() (*document.Document, error) {
+		return document.LayoutBooklet(consent.Language(b.Language), clinic, lib, words)
+	})
+}
+
+// writeDocument lays a document out and writes its PDF.
+func writeDocument(p *program, out string, layout func() (*document.Document, error)) error {
+	d, err := layout()
+	if err != nil {
+		return err
 	}
 	var b bytes.Buffer
 	if err := d.WritePDF(&b); err != nil {
-		return nil, err
+		return err
 	}
-	return b.Bytes(), nil
+	if err := archive.WriteFile(out, b.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintln(p.stdout, out)
+	return nil
 }

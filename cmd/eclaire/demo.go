@@ -43,11 +43,7 @@ type demo struct {
 // Run plays every outcome in both languages with one, two and four levels
 // through the real screens, without a display.
 func (d demoCmd) Run(p *program, c *cli) error {
-	s, err := readSettings(c.Settings)
-	if err != nil {
-		return err
-	}
-	lib, words, err := c.texts()
+	s, lib, words, err := c.settled()
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 	"eclaire/assets"
 	"eclaire/assets/font"
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/inspect"
 	"eclaire/ui"
 )
 
@@ -39,7 +39,7 @@ func hasDisplay() bool {
 }
 
 func (k kioskCmd) Run(p *program, c *cli) error {
-	s, err := readSettings(c.Settings)
+	s, lib, words, err := c.settled()
 	if err != nil {
 		return err
 	}
@@ -50,13 +50,20 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
-	lib, words, err := c.texts()
-	if err != nil {
-		return err
-	}
 	if !hasDisplay() {
 		return errNoDisplay
 	}
+	sealer, err := s.openSealer(time.Now)
+	if err != nil {
+		return err
+	}
+	defer sealer.close()
+	trust, err := s.trust()
+	if err != nil {
+		return err
+	}
+	kept := newKeeper(folder, sealer)
+	go kept.retry(p.ctx)
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w := a.NewWindow("Éclairé")
@@ -66,7 +73,9 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	o := ui.Options{
 		Window: w, Theme: a.Settings().SetTheme, Lib: lib, Words: words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
-		Keep: keepIn(folder), NewID: newID, Now: time.Now, Close: a.Quit,
+		Keep: kept.keep, Seal: kept.seal, Folder: folder,
+		Check: func(b []byte) inspect.Result { return inspect.File(b, trust, lib, words) },
+		NewID: newID, Now: time.Now, Close: a.Quit,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
 	}
@@ -111,15 +120,6 @@ func show(a fyne.App, w fyne.Window) (err error) {
 	}()
 	w.ShowAndRun()
 	return nil
-}
-
-// keepIn stores finished documents in a folder.
-func keepIn(dir string) func(id string, pdf, session []byte) error {
-	folder := archive.Folder{Dir: dir}
-	return func(id string, pdf, session []byte) error {
-		_, err := folder.Keep(id, pdf, session)
-		return err
-	}
 }
 
 // newID names a record by its day and chance alone: E-20261122-K7QM3XWA.

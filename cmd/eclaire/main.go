@@ -38,6 +38,9 @@ type cli struct {
 	Kiosk   kioskCmd   `cmd:"" default:"withargs" help:"Open the kiosk (this is the default)."`
 	Demo    demoCmd    `cmd:"" help:"Play complete sessions with invented patients, without a display, and keep documents and pictures of every screen."`
 	Render  renderCmd  `cmd:"" help:"Draw the document of a finished session, without a window."`
+	Verify  verifyCmd  `cmd:"" help:"Tell whether documents are unchanged, who sealed them and when, and whether the record inside says what the text says. Exit code 0 only if all holds."`
+	Booklet bookletCmd `cmd:"" help:"Draw the information without any patient, to be read at home before."`
+	Stamp   stampCmd   `cmd:"" help:"Get the time stamps that could not be had when documents were sealed."`
 	Check   checkCmd   `cmd:"" help:"Check content and interface words; each fault is printed with file and line."`
 	Pin     pinCmd     `cmd:"" help:"Make the line for the settings that holds the staff PIN."`
 	Version versionCmd `cmd:"" help:"Print the versions of program and content."`

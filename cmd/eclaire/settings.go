@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"eclaire/consent"
@@ -22,6 +24,10 @@ type settings struct {
 		Phone     string `toml:"phone"`
 		Threshold int    `toml:"anaesthesia_threshold"`
 		Paper     string `toml:"paper"`
+		Logo      string `toml:"logo"`       // a file: SVG, PNG or JPEG
+		Print     string `toml:"print"`      // "normal" or "large"
+		Duplex    bool   `toml:"duplex"`     // documents are printed on both sides
+		FoldMarks bool   `toml:"fold_marks"` // and sent in envelopes with a window
 	} `toml:"clinic"`
 	Kiosk struct {
 		Language      string `toml:"language"`
@@ -36,6 +42,17 @@ type settings struct {
 	Documents struct {
 		Folder string `toml:"folder"`
 	} `toml:"documents"`
+	Seal struct {
+		Key            string `toml:"key"`         // PEM, of the key that seals
+		Certificate    string `toml:"certificate"` // PEM, its certificate and those that vouch for it
+		Trusted        string `toml:"trusted"`     // PEM, certificates that vouch for seals and stamps
+		TimestampURL   string `toml:"timestamp_url"`
+		TimestampRoots string `toml:"timestamp_roots"` // PEM, who vouches for the service
+		TokenModule    string `toml:"token_module"`    // PKCS#11: the library of a hardware token that holds the key
+		Token          string `toml:"token"`           // its label
+		TokenKey       string `toml:"token_key"`       // the label of the key
+		TokenPINFile   string `toml:"token_pin_file"`
+	} `toml:"seal"`
 }
 
 // defaults are the settings where the file says nothing.
@@ -43,6 +60,7 @@ func defaults() settings {
 	var s settings
 	s.Clinic.Threshold = 2 // T06
 	s.Clinic.Paper = "A4"
+	s.Clinic.Print = "normal"
 	s.Kiosk.Language = string(consent.French)
 	s.Kiosk.IdleSeconds = 120
 	s.Kiosk.AnswerSeconds = 30
@@ -101,6 +119,10 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 	if s.Clinic.Paper != "A4" && s.Clinic.Paper != "Letter" {
 		fault("clinic.paper", `the paper is "A4" or "Letter"`)
 	}
+	if s.Clinic.Print != "normal" && s.Clinic.Print != "large" {
+		fault("clinic.print", `the print is "normal" or "large"`)
+	}
+	s.checkSeal(fault)
 	for key, text := range map[string]string{"clinic.name": s.Clinic.Name, "clinic.address": s.Clinic.Address, "clinic.phone": s.Clinic.Phone} {
 		if consent.CheckText(text, 2*consent.MaxName) != nil {
 			fault(key, "this text is longer than %d characters or has characters that cannot be printed", 2*consent.MaxName)
@@ -134,7 +156,28 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 // clinic gives what documents say of the establishment.
 func (s settings) clinic() consent.Clinic {
 	return consent.Clinic{Name: s.Clinic.Name, Address: s.Clinic.Address, Phone: s.Clinic.Phone,
-		Threshold: s.Clinic.Threshold, Paper: s.Clinic.Paper}
+		Threshold: s.Clinic.Threshold, Paper: s.Clinic.Paper, Print: strings.TrimPrefix(s.Clinic.Print, "normal"),
+		Duplex: s.Clinic.Duplex, FoldMarks: s.Clinic.FoldMarks}
+}
+
+// checkSeal names what is missing of the seal's settings.
+func (s settings) checkSeal(fault func(key, format string, args ...any)) {
+	k := s.Seal
+	if k.TokenModule == "" && (k.Key == "") != (k.Certificate == "") {
+		fault("seal", "the seal needs both key and certificate, or neither: then the program makes its own")
+	}
+	if k.TokenModule != "" && (k.Key != "" || k.Certificate == "" || k.Token == "" || k.TokenKey == "" || k.TokenPINFile == "") {
+		fault("seal.token_module", "a token needs token, token_key, token_pin_file and certificate, and no key")
+	}
+	if k.TimestampURL == "" {
+		return
+	}
+	if u, err := url.Parse(k.TimestampURL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		fault("seal.timestamp_url", "the address of the time stamp service begins with http:// or https://")
+	}
+	if k.TimestampRoots == "" {
+		fault("seal.timestamp_url", "a time stamp service needs timestamp_roots, the certificates that vouch for it")
+	}
 }
 
 func (s settings) idle() (wait, answer time.Duration) {
