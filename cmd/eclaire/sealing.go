@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/seal"
 )
@@ -130,7 +131,12 @@ func (s settings) firstKey(now time.Time) error {
 	if _, err := os.Stat(certificate); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w (the certificate is there, its key is not)", seal.ErrKeyUnreadable)
 	}
-	keyPEM, certPEM, err := seal.NewSelfSigned(s.Clinic.Name, now, rand.Reader)
+	name := []rune(consent.Normalise(s.Clinic.Name))
+	if len(name) == 0 {
+		name = []rune("Éclairé")
+	}
+	const most = 64 // what a certificate's name can hold (X.520)
+	keyPEM, certPEM, err := seal.NewSelfSigned(string(name[:min(len(name), most)]), now, rand.Reader)
 	if err != nil {
 		return err
 	}
