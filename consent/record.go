@@ -215,7 +215,11 @@ func (r Record) check() error {
 	if len(s.MissingRoles()) > 0 {
 		return ProblemSignatures
 	}
-	if !reflect.DeepEqual(s.Signed, r.Signatures) {
+	given := slices.Clone(r.Signatures)
+	for i := range given { // an earlier version kept finer strokes
+		given[i].Strokes = rounded(given[i].Strokes)
+	}
+	if !reflect.DeepEqual(s.Signed, given) {
 		return ProblemUnknownValue
 	}
 	if len(r.Questions) > MaxQuestions {
