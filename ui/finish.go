@@ -9,6 +9,7 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/document"
+	"eclaire/consent/seal"
 	"eclaire/ui/screen"
 )
 
@@ -19,6 +20,10 @@ const (
 	problemFull     consent.Problem = "storage_full"
 	problemStorage  consent.Problem = "storage"
 	problemDocument consent.Problem = "document"
+	problemExpired  consent.Problem = "seal_expired"
+	problemNotYet   consent.Problem = "seal_not_yet"
+	problemClock    consent.Problem = "seal_clock"
+	problemKey      consent.Problem = "seal_key"
 )
 
 // sheetWidth is the width of a page's picture in pixels.
@@ -48,9 +53,10 @@ func (s *Shell) Finish() {
 	s.Go(screen.Route{Name: screen.Finished})
 	var made *document.Document
 	var first image.Image
+	var unstamped bool
 	var problem consent.Problem
 	s.o.Run(func() {
-		if made, problem = s.store(record); problem == "" {
+		if made, unstamped, problem = s.store(record); problem == "" {
 			first = made.Pages[0].Image(sheetWidth)
 		}
 	}, func() {
@@ -61,6 +67,7 @@ func (s *Shell) Finish() {
 		state.Document.Working, state.Document.Failed = false, problem
 		if problem == "" {
 			s.sheets.document = made
+			state.Document.Unstamped = unstamped
 			state.Document.Stored, state.Document.Pages, state.Document.Image = true, len(made.Pages), first
 		}
 		s.Touched()
@@ -68,30 +75,54 @@ func (s *Shell) Finish() {
 	})
 }
 
-// store draws and keeps one record, away from the screen.
-func (s *Shell) store(r consent.Record) (*document.Document, consent.Problem) {
+// store draws, seals and keeps one record, away from the screen.
+func (s *Shell) store(r consent.Record) (made *document.Document, unstamped bool, problem consent.Problem) {
 	made, err := document.Layout(r, s.o.Lib, s.o.Words)
 	if err != nil {
-		return nil, problemDocument
+		return nil, false, problemDocument
 	}
 	var pdf bytes.Buffer
 	if err := made.WritePDF(&pdf); err != nil {
-		return nil, problemDocument
+		return nil, false, problemDocument
 	}
 	session, err := r.Marshal()
 	if err != nil {
-		return nil, problemDocument
+		return nil, false, problemDocument
 	}
-	err = s.o.Keep(r.ID, pdf.Bytes(), session)
+	file := pdf.Bytes()
+	if s.o.Seal != nil {
+		if file, unstamped, err = s.o.Seal(file, r.Finished); err != nil {
+			return nil, false, sealProblem(err)
+		}
+	}
+	if err := s.o.Keep(r.ID, file, session); err != nil {
+		return nil, false, keepProblem(err)
+	}
+	return made, unstamped, ""
+}
+
+// sealProblem puts why a document could not be sealed.
+func sealProblem(err error) consent.Problem {
 	switch {
-	case err == nil:
-		return made, ""
-	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
-		return nil, problemFull
-	case errors.Is(err, archive.ErrFolder):
-		return nil, problemFolder
+	case errors.Is(err, seal.ErrExpired):
+		return problemExpired
+	case errors.Is(err, seal.ErrNotYetValid):
+		return problemNotYet
+	case errors.Is(err, seal.ErrClock):
+		return problemClock
 	}
-	return nil, problemStorage
+	return problemKey
+}
+
+// keepProblem puts why a document could not be stored.
+func keepProblem(err error) consent.Problem {
+	switch {
+	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
+		return problemFull
+	case errors.Is(err, archive.ErrFolder):
+		return problemFolder
+	}
+	return problemStorage
 }
 
 // ShowSheet shows a page of the finished document, counted from 0.

@@ -15,6 +15,7 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/seal"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui"
@@ -374,5 +375,39 @@ func reachPages(b *testing.B, k *kiosk) {
 	}
 	if err := k.Play(); !errors.Is(err, stop) {
 		b.Fatal(err)
+	}
+}
+
+// TestSealThatFailsLosesNothing tries each reason why a document cannot be
+// sealed; the session stays, and the next try succeeds.
+func TestSealThatFailsLosesNothing(t *testing.T) {
+	for fail, want := range map[error]consent.Problem{
+		seal.ErrExpired: "seal_expired", seal.ErrNotYetValid: "seal_not_yet", seal.ErrClock: "seal_clock",
+		seal.ErrKeyMismatch: "seal_key", seal.ErrToken: "seal_key",
+	} {
+		now := fail
+		var kept []byte
+		k := open(t, func(o *ui.Options) {
+			o.Seal = func(pdf []byte, _ time.Time) ([]byte, bool, error) { return append(pdf, "sealed"...), true, now }
+			o.Keep = func(_ string, pdf, _ []byte) error { kept = pdf; return nil }
+		})
+		if err := k.Play(); err == nil {
+			t.Fatal("the document was said to be stored")
+		}
+		s := k.Shell.State()
+		if s.Document.Failed != want || s.Document.Stored || len(s.Session.Signed) != 2 || kept != nil {
+			t.Errorf("%v shows as %q, stored %v, %d signatures", fail, s.Document.Failed, s.Document.Stored, len(s.Session.Signed))
+		}
+		now = nil
+		say := k.Words.For(consent.French)
+		if err := k.Tap(say.T("finished.retry")); err != nil {
+			t.Fatal(err)
+		}
+		if !s.Document.Stored || !strings.HasSuffix(string(kept), "sealed") {
+			t.Error("the second try did not store the sealed document")
+		}
+		if !strings.Contains(shown(k.Window.Content()), say.T("finished.unstamped")) {
+			t.Error("the screen does not say that the time stamp is missing")
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"image/png"
@@ -15,6 +16,8 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui"
@@ -36,6 +39,7 @@ type demo struct {
 	lib      *content.Library
 	words    *locales.Bundle
 	clinic   consent.Clinic
+	sealer   *sealer
 	pictured map[string]bool // screens kept, by name and language
 	made     []string
 }
@@ -55,6 +59,9 @@ func (d demoCmd) Run(p *program, c *cli) error {
 		clinic.Name, clinic.Address, clinic.Phone = "Clinique Exemple", "1 rue du Modèle, 00000 Exempleville", "00 00 00 00 00"
 	}
 	run := &demo{p: p, out: d.Out, lib: lib, words: words, clinic: clinic, pictured: map[string]bool{}}
+	if err := run.newKey(); err != nil {
+		return err
+	}
 	n, total := 0, len(consent.Outcomes())*len(consent.Languages())*len(demoLevels)
 	for i, o := range consent.Outcomes() {
 		for j, l := range consent.Languages() {
@@ -80,6 +87,23 @@ func (d demoCmd) Run(p *program, c *cli) error {
 	return nil
 }
 
+// demoCertificate is the file of the certificate that vouches for the demo's
+// seals: eclaire verify --ca.
+const demoCertificate = "ca.pem"
+
+// newKey makes the key that seals the documents of one demo.
+func (d *demo) newKey() error {
+	key, certificate, err := seal.NewSelfSigned("Éclairé demo", time.Now(), rand.Reader)
+	if err != nil {
+		return err
+	}
+	d.sealer = &sealer{now: time.Now}
+	if d.sealer.key, err = seal.LoadKey(key, certificate); err != nil {
+		return err
+	}
+	return archive.WriteFile(filepath.Join(d.out, demoCertificate), certificate)
+}
+
 // session plays one and keeps pictures of the screens not seen before.
 func (d *demo) session(name string, o consent.Outcome, l consent.Language, levels int, keep bool) error {
 	fmt.Fprintln(d.p.stdout, name)
@@ -93,8 +117,11 @@ func (d *demo) session(name string, o consent.Outcome, l consent.Language, level
 	shell := ui.New(ui.Options{
 		Window: w, Theme: app.Settings().SetTheme, Lib: d.lib, Words: d.words, Clinic: d.clinic, Language: consent.French,
 		Prints: font.Has, NewID: newID, Now: time.Now, Idle: wait, Answer: answer, Specimen: true,
-		Keep: func(_ string, b, _ []byte) error { pdf = b; return nil },
-		Run:  func(work, done func()) { work(); done() },
+		Keep: func(_ string, b, _ []byte) error { pdf = b; return nil }, Seal: d.sealer.seal, Folder: d.out,
+		Check: func(b []byte) inspect.Result {
+			return inspect.File(b, seal.Trust{Roots: d.sealer.key.Chain}, d.lib, d.words)
+		},
+		Run: func(work, done func()) { work(); done() },
 	})
 	w.Resize(fyne.NewSize(1280, 800))
 	tour := &play.Tour{

@@ -62,6 +62,9 @@ type Document struct {
 	Working bool
 	Failed  consent.Problem // why it could not be kept, or ""
 	Stored  bool            // kept durably and read back
+	// Unstamped tells that it was sealed without the time stamp that was wanted,
+	// which will be asked for again.
+	Unstamped bool
 	Pages   int
 	Shown   int         // the page on the screen, from 0
 	Image   image.Image // of that page, or nil while it is drawn
