@@ -39,7 +39,7 @@ func (s *Shell) Tick() {
 
 // holdsPatient tells whether anything of a patient is known.
 func (s *Shell) holdsPatient() bool {
-	if s.state.Session.Prepared() || s.state.Form.ToTreat != 0 || s.state.Form.Sex != "" {
+	if s.state.Checks.Result != nil || s.state.Session.Prepared() || s.state.Form.ToTreat != 0 || s.state.Form.Sex != "" {
 		return true
 	}
 	for _, text := range s.state.Form.Texts {

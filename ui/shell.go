@@ -95,6 +95,7 @@ func New(o Options) *Shell {
 	if c, ok := o.Window.Canvas().(desktop.Canvas); ok {
 		c.SetOnKeyDown(s.keyDown)
 	}
+	o.Window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.Dropped(uris) })
 	s.applyTheme()
 	s.Redraw()
 	return s
@@ -112,6 +113,9 @@ func (s *Shell) reset() {
 	s.sheets = sheets{}
 	s.finishing = false
 }
+
+// Folder is where finished documents are kept.
+func (s *Shell) Folder() string { return s.o.Folder }
 
 // State gives what the screens draw from, to be read by tests and the demo.
 func (s *Shell) State() *screen.State { return s.state }
@@ -218,7 +222,7 @@ func (s *Shell) Relayout() { s.frame.whole.Refresh() }
 func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
-		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, Still: s.o.Still,
+		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil, Still: s.o.Still,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

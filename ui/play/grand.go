@@ -16,7 +16,8 @@ import (
 var Usual = fyne.NewSize(1280, 800)
 
 // Grand gives the tours that together pass every screen: accepting with
-// mistakes, detours and everybody present, and the other ways out. Each is
+// mistakes, detours and everybody present, the other ways out, and what can
+// later be said to a consent. Each is
 // opened when it is its turn: the test driver knows one window at a time.
 func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*Tour] {
 	return func(yield func(*Tour) bool) {
@@ -36,6 +37,16 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 			}
 			on := yield(t)
 			t.Window.Close()
+			if !on {
+				return
+			}
+		}
+		for _, o := range consent.Later() {
+			t := Stage(app, lib, words, Usual, Filing(lib, words))
+			t.Later, t.Language = o, map[consent.Outcome]consent.Language{consent.Confirmed: consent.French, consent.Withdrawn: consent.English}[o]
+			on := yield(t)
+			t.Window.Close()
+			t.Leave()
 			if !on {
 				return
 			}

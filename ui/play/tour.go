@@ -36,6 +36,10 @@ type Tour struct {
 	// signature by other means, one already given, a document not kept at once.
 	Detours bool
 
+	// Later is what is said to the consent afterwards: confirmed or withdrawn; ""
+	// for nothing. It needs a stage with Filing.
+	Later consent.Outcome
+
 	say *locales.Speaker
 }
 
@@ -52,6 +56,14 @@ func (t *Tour) Play() error {
 	if err := t.prepare(); err != nil {
 		return err
 	}
+	if err := t.way(); err != nil || t.Later == "" {
+		return err
+	}
+	return t.later()
+}
+
+// way is the patient's: from the welcome to the stored document.
+func (t *Tour) way() error {
 	if err := t.visit(); err != nil {
 		return err
 	}
@@ -211,7 +223,11 @@ func (t *Tour) step(r screen.Route) error {
 		return do(func() error { return t.Write(t.say.T("doctor.own"), t.ownQuestion()) },
 			t.tap(t.say.T("doctor.add")), t.forward)
 	case screen.Decision:
-		choice, _ := t.Lib.Choice(t.Outcome)
+		outcome := t.Outcome
+		if s.Session.Refers != nil {
+			outcome = t.Later
+		}
+		choice, _ := t.Lib.Choice(outcome)
 		return do(t.tap(t.text(choice.Title)), t.tap(t.say.T("next")))
 	case screen.Statements:
 		return t.statements()

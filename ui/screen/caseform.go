@@ -17,6 +17,7 @@ var fieldsOf = map[string][]consent.Field{
 	"history":  {consent.FieldEarlier, consent.FieldTScore},
 	"people": {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson,
 		consent.FieldWitness},
+	today: {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson, consent.FieldWitness},
 }
 
 // reading is what the form's texts are read with.
@@ -29,7 +30,7 @@ func caseForm(c *Context) View {
 	f := &form{Context: c, fields: map[consent.Field]*widget.Field{}}
 	_, f.problems = c.Form.Read(c.reading())
 	steps := map[string]func() fyne.CanvasObject{
-		"identity": f.identity, "fracture": f.fracture, "history": f.history, "people": f.people, "summary": f.summary,
+		"identity": f.identity, "fracture": f.fracture, "history": f.history, "people": f.people, "summary": f.summary, today: f.today,
 	}
 	step := c.Route.Item
 	v := View{Body: steps[step](), Back: c.back()}
@@ -37,6 +38,10 @@ func caseForm(c *Context) View {
 	v.Progress = c.T("case.progress", "Step", i+1, "Name", c.T("case.step."+step))
 	v.Done, v.Of = i+1, len(formSteps)
 	v.Next = &Action{Label: c.T("next"), Do: f.leave}
+	if step == today {
+		v.Progress, v.Done, v.Of = c.T("staff"), 0, 0
+		v.Next.Label = c.T("case.hand-over")
+	}
 	if step == "summary" {
 		v.Next = &Action{Label: c.T("case.hand-over"), Do: f.handOver}
 		v.Quiet = c.T("criteria.not-advice")
@@ -63,6 +68,10 @@ func (f *form) leave() {
 			f.Host.Redraw()
 			return
 		}
+	}
+	if step == today {
+		f.reopen()
+		return
 	}
 	f.Host.Next()
 }
@@ -168,7 +177,7 @@ func (f *form) fieldProblem(id consent.Field, p consent.Problem) string {
 	if p == consent.ProblemOutOfRange {
 		return f.T("problem.out_of_range." + string(id))
 	}
-	return f.T("problem."+string(p), "Limit", f.Say.Integer(limit))
+	return f.T("problem."+string(p), "Limit", f.Say.Integer(limit), "Signs", f.unprintable(f.Form.Texts[id]))
 }
 
 // hint says what a field takes; a date that is understood is written out, so

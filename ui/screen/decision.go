@@ -52,7 +52,9 @@ func review(c *Context) View {
 		c.line("review.you", k.FullName()+", "+c.Say.Date(k.BirthDate)),
 		c.line("review.levels", c.Say.Levels(k.ToTreat)),
 	}
-	if c.Session.Decision != consent.DeclineInformation {
+	if r := c.Session.Refers; r != nil {
+		words = append(words, c.line("review.first", c.T("review.first.text", "ID", r.ID, "Date", c.Say.Date(consent.DateOf(r.Finished)))))
+	} else if c.Session.Decision != consent.DeclineInformation {
 		words = append(words, c.line("review.anaesthesia", c.T(general, "Threshold", c.Session.Clinic.Threshold)),
 			c.line("review.risks", c.riskNames()), c.line("review.alternatives", c.T("review.alternatives."+string(c.Session.Decision))))
 		if missed := c.Session.Misunderstood(); len(missed) > 0 {

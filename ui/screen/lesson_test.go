@@ -51,6 +51,9 @@ func (d *desk) CloseProgram()      {}
 func (d *desk) StaffDoor()         {}
 func (d *desk) Finish()            {}
 func (d *desk) ShowSheet(int)      {}
+func (d *desk) OpenFolder(string)  {}
+func (d *desk) CheckFile(string)   {}
+func (d *desk) CheckCode(string)   {}
 func (d *desk) Now() time.Time     { return time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC) }
 func (d *desk) Redraw() {
 	if d.view.Leave != nil {

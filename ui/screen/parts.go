@@ -2,6 +2,8 @@ package screen
 
 import (
 	"image"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -117,6 +119,23 @@ func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker
 	}
 	p.Alt = c.T("spine.alt", "Levels", c.Say.Levels(toTreat))
 	return p
+}
+
+// unprintable names the characters of a text that the document's font lacks, five
+// at most.
+func (c *Context) unprintable(text string) string {
+	var out []string
+	for _, r := range consent.Normalise(text) {
+		sign := string(r)
+		if c.Prints(r) || slices.Contains(out, sign) {
+			continue
+		}
+		if len(out) == 5 {
+			return strings.Join(out, ", ") + "…"
+		}
+		out = append(out, sign)
+	}
+	return strings.Join(out, ", ")
 }
 
 // share makes some of the things under each other equally high, as the room allows.

@@ -38,6 +38,9 @@ const (
 	Statements = "statements"
 	Sign       = "sign"
 	Finished   = "finished"
+
+	CheckFile   = "check-file"   // staff: which document to check
+	CheckResult = "check-result" // and what it is worth
 )
 
 // String writes the route for traces: it holds no patient data.
@@ -65,9 +68,9 @@ type Document struct {
 	// Unstamped tells that it was sealed without the time stamp that was wanted,
 	// which will be asked for again.
 	Unstamped bool
-	Pages   int
-	Shown   int         // the page on the screen, from 0
-	Image   image.Image // of that page, or nil while it is drawn
+	Pages     int
+	Shown     int         // the page on the screen, from 0
+	Image     image.Image // of that page, or nil while it is drawn
 }
 
 // State is all that the program knows of the patient in front of it. It is
@@ -87,6 +90,7 @@ type State struct {
 	Methods  map[consent.Role]consent.Method
 	Refused  map[consent.Role]consent.Problem
 	Document Document
+	Checks   Checks
 }
 
 // NewState is the empty state in a language.
@@ -120,6 +124,11 @@ type Host interface {
 	StaffDoor()         // asks for the PIN, then shows the staff screen
 	Finish()            // makes, stores and shows the document
 	ShowSheet(n int)    // shows a page of the finished document
+
+	OpenFolder(dir string) // lists the documents of a folder, "" for that of the finished ones
+	CheckFile(path string) // examines a document for the staff
+	CheckCode(code string) // examines the document of a sheet's code
+
 	Now() time.Time
 }
 
@@ -135,6 +144,8 @@ type Context struct {
 	Prints func(rune) bool
 	// CanClose tells whether staff may close the program from the staff screen.
 	CanClose bool
+	// CanCheck tells whether staff may check documents from the staff screen.
+	CanCheck bool
 	// Still tells that pictures must not move of themselves.
 	Still bool
 }
@@ -182,6 +193,7 @@ func Build(c *Context) View {
 var builders = map[string]func(*Context) View{
 	Welcome: welcome, Staff: staff, CaseForm: caseForm, Hello: hello, Page: page, CheckIntro: checkIntro, Question: question,
 	Values: values, Doctor: doctor, Decision: decision, Review: review, Statements: statements, Sign: sign, Finished: finished,
+	CheckFile: checkFile, CheckResult: checkResult,
 }
 
 // next is the usual primary action.

@@ -29,7 +29,7 @@ func sign(c *Context) View {
 		words = append(words, widget.NewParagraph("**"+c.Text(choice.Review)+"** "+c.T("sign.change-your-mind")))
 	}
 	if p := c.Refused[s.role]; p != "" {
-		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName))))
+		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName), "Signs", c.unprintable(s.name()+s.Typed[s.typedKey()]))))
 	}
 	name := s.nameField()
 	area := notNil(append([]fyne.CanvasObject{name}, s.area(&v)...)...)

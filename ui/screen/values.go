@@ -149,7 +149,7 @@ func (c *Context) problemAt(key string) string {
 	if p == "" {
 		return ""
 	}
-	return c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxQuestion))
+	return c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxQuestion), "Signs", c.unprintable(c.Typed[key]))
 }
 
 // oneLine puts the lines of a text into one.

@@ -13,7 +13,7 @@ var formSteps = []string{"identity", "fracture", "history", "people", "summary"}
 // It follows the case and the decision.
 func (s *State) Way() []Route {
 	way := []Route{{Name: Hello}}
-	informed := s.Session.Decision != consent.DeclineInformation
+	informed := s.Session.Decision != consent.DeclineInformation && s.Session.Refers == nil
 	if informed {
 		for _, p := range s.Session.Script.Pages {
 			way = append(way, Route{Page, p})
@@ -35,6 +35,9 @@ func (s *State) Way() []Route {
 // nurse's form), or the welcome when there is none.
 func (s *State) Neighbour(step int) Route {
 	way := s.Way()
+	if s.Route == (Route{CaseForm, today}) {
+		return Route{Name: CheckResult}
+	}
 	if s.Route.Name == CaseForm {
 		way = []Route{{Name: Staff}}
 		for _, part := range formSteps {

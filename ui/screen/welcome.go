@@ -78,6 +78,9 @@ func staff(c *Context) View {
 	} else {
 		add("staff.new", to(Route{CaseForm, formSteps[0]}))
 	}
+	if c.CanCheck && !c.Session.Prepared() {
+		add("staff.check", func() { c.Host.OpenFolder("") })
+	}
 	if c.CanClose {
 		add("staff.close", c.Host.CloseProgram)
 	}
@@ -87,6 +90,17 @@ func staff(c *Context) View {
 // hello greets the patient, says what will happen, and lets them decline.
 func hello(c *Context) View {
 	k := c.Session.Case
+	if r := c.Session.Refers; r != nil {
+		return View{
+			Body: side(c.figure("balance", false),
+				widget.NewTitle(c.T("hello.title", "Name", k.FullName())),
+				widget.NewParagraph(c.T("hello.you", "Date", c.Say.Date(k.BirthDate))),
+				widget.NewParagraph(c.T("hello.earlier", "Date", c.Say.Date(consent.DateOf(r.Finished)))),
+				widget.NewParagraph(c.T("hello.both")),
+				widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("hello.free")))),
+			Next: c.next(), Back: c.back(),
+		}
+	}
 	words := []fyne.CanvasObject{
 		widget.NewTitle(c.T("hello.title", "Name", k.FullName())),
 		widget.NewParagraph(c.T("hello.you", "Date", c.Say.Date(k.BirthDate))),
