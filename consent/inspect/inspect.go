@@ -44,10 +44,14 @@ func (r Result) Holds() bool {
 
 // File examines a file with the texts at hand.
 func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle) Result {
-	r := Result{Report: seal.Verify(file, t), Text: NoRecord}
+	r := Result{Report: seal.Verify(file, t), Text: Unchecked}
 	if r.Report.Record == nil {
+		if r.Unchanged() {
+			r.Text = NoRecord
+		}
 		return r
 	}
+	r.Text = NoRecord
 	record, err := consent.ParseCanonical(r.Report.Record)
 	if err != nil {
 		return r

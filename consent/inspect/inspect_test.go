@@ -106,7 +106,7 @@ func TestFile(t *testing.T) {
 	if r := inspect.File(good, o.trust, &later, o.words); !r.Holds() || r.Text != inspect.Consistent {
 		t.Errorf("with other texts at hand: %v, %v", r.Findings, r.Text)
 	}
-	if r := inspect.File([]byte("%PDF-1.4\nnothing"), o.trust, o.lib, o.words); r.Holds() || r.Record != nil || r.Text != inspect.NoRecord {
+	if r := inspect.File([]byte("%PDF-1.4\nnothing"), o.trust, o.lib, o.words); r.Holds() || r.Record != nil || r.Text != inspect.Unchecked {
 		t.Errorf("a foreign file: %+v", r)
 	}
 }

@@ -112,15 +112,21 @@ func checkResult(c *Context) View {
 	for _, f := range r.Findings {
 		words = append(words, widget.NewBullet("", c.T("finding."+string(f))))
 	}
-	words = append(words, c.sealLines(r)...)
+	var record []fyne.CanvasObject
 	if r.Record != nil {
-		words = append(words, c.recordLines(r)...)
+		record = c.recordLines(r)
 	}
 	if r.Holds && r.Record != nil && r.Record.Outcome == consent.AcceptProcedure {
+		// The patient decides; both lead to the same question.
 		later := func() { c.later(*r.Record) }
-		confirm := widget.NewButton(widget.Secondary, c.T("verify.confirm"), later)
-		withdraw := widget.NewButton(widget.Secondary, c.T("verify.withdraw"), later)
-		words = append(words, widget.NewGrid(20, 0, confirm, withdraw))
+		record = append(record, widget.NewButton(widget.Secondary, c.T("verify.confirm"), later),
+			widget.NewButton(widget.Secondary, c.T("verify.withdraw"), later))
+	}
+	seal := widget.NewStack(10, c.sealLines(r)...)
+	if len(record) == 0 {
+		words = append(words, seal)
+	} else {
+		words = append(words, pair(seal, widget.NewStack(10, record...)))
 	}
 	v.Body = widget.NewStack(10, words...)
 	return v
