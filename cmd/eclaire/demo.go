@@ -62,7 +62,7 @@ func (d demoCmd) Run(p *program, c *cli) error {
 	if err := run.newKey(); err != nil {
 		return err
 	}
-	n, total := 0, len(consent.Outcomes())*len(consent.Languages())*len(demoLevels)
+	n, total := 0, (len(consent.Outcomes())*len(demoLevels)+len(consent.Later()))*len(consent.Languages())
 	for i, o := range consent.Outcomes() {
 		for j, l := range consent.Languages() {
 			for k := range demoLevels {
@@ -74,9 +74,18 @@ func (d demoCmd) Run(p *program, c *cli) error {
 				// and another language than the one before.
 				keep := j == i%2 && k == i%len(demoLevels)
 				name := fmt.Sprintf("[%d/%d] %s, %s, %s", n, total, o, words.For(l).T("language.name"), strings.Join(demoLevels[k], " "))
-				if err := run.session(name, o, l, k, keep); err != nil {
+				if err := run.session(name, o, "", l, k, keep); err != nil {
 					return fmt.Errorf("%s: %w", name, err)
 				}
+			}
+		}
+	}
+	for i, o := range consent.Later() {
+		for j, l := range consent.Languages() {
+			n++
+			name := fmt.Sprintf("[%d/%d] %s, %s, %s", n, total, o, words.For(l).T("language.name"), strings.Join(demoLevels[0], " "))
+			if err := run.session(name, consent.AcceptProcedure, o, l, 0, j == i%2); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
 			}
 		}
 	}
@@ -104,20 +113,30 @@ func (d *demo) newKey() error {
 	return archive.WriteFile(filepath.Join(d.out, demoCertificate), certificate)
 }
 
-// session plays one and keeps pictures of the screens not seen before.
-func (d *demo) session(name string, o consent.Outcome, l consent.Language, levels int, keep bool) error {
+// session plays one, and on its document what is later said to it, and keeps
+// pictures of the screens not seen before.
+func (d *demo) session(name string, o, later consent.Outcome, l consent.Language, levels int, keep bool) error {
 	fmt.Fprintln(d.p.stdout, name)
 	app := test.NewApp()
 	defer app.Quit()
 	w := app.NewWindow("Éclairé")
 	defer w.Close()
 	w.SetPadded(false)
+	folder, err := os.MkdirTemp("", "eclaire-demo-") // invented patients only
+	if err != nil {
+		return fmt.Errorf("a folder for the documents cannot be made: %w", err)
+	}
+	defer os.RemoveAll(folder)
 	var pdf []byte
 	wait, answer := defaults().idle()
 	shell := ui.New(ui.Options{
 		Window: w, Theme: app.Settings().SetTheme, Lib: d.lib, Words: d.words, Clinic: d.clinic, Language: consent.French,
 		Prints: font.Has, NewID: newID, Now: time.Now, Idle: wait, Answer: answer, Specimen: true,
-		Keep: func(_ string, b, _ []byte) error { pdf = b; return nil }, Seal: d.sealer.seal, Folder: d.out,
+		Keep: func(id string, b, _ []byte) error {
+			pdf = b
+			return archive.WriteFile(filepath.Join(folder, id+".pdf"), b)
+		},
+		Seal: d.sealer.seal, Folder: folder,
 		Check: func(b []byte) inspect.Result {
 			return inspect.File(b, seal.Trust{Roots: d.sealer.key.Chain}, d.lib, d.words)
 		},
@@ -127,6 +146,7 @@ func (d *demo) session(name string, o consent.Outcome, l consent.Language, level
 	tour := &play.Tour{
 		Player: play.Player{Window: w, Shell: shell}, Lib: d.lib, Words: d.words, Language: l, Outcome: o,
 		Treat: demoLevels[levels], Old: []string{"T8"}, Mistakes: levels == 0, People: levels == 2,
+		Later: later,
 	}
 	tour.Visit = func(screen string) error { return d.picture(tour, screen) }
 	if err := tour.Play(); err != nil {
@@ -134,6 +154,9 @@ func (d *demo) session(name string, o consent.Outcome, l consent.Language, level
 	}
 	if !keep {
 		return nil
+	}
+	if later != "" {
+		o = later
 	}
 	file := fmt.Sprintf("%s-%s-%d.pdf", o, l, len(demoLevels[levels]))
 	if err := archive.WriteFile(filepath.Join(d.out, file), pdf); err != nil {

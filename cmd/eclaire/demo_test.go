@@ -22,14 +22,17 @@ func TestDemo(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	if !strings.Contains(string(text), "[24/24]") || !strings.Contains(string(text), "24 sessions played") {
+	if !strings.Contains(string(text), "[28/28]") || !strings.Contains(string(text), "28 sessions played") {
 		t.Errorf("the demo tells its progress otherwise:\n%s", text)
 	}
 	pdfs, err := filepath.Glob(filepath.Join(out, "*.pdf"))
-	if err != nil || len(pdfs) != 4 {
+	if err != nil || len(pdfs) != 6 {
 		t.Fatalf("documents: %v, %v", pdfs, err)
 	}
 	for _, pdf := range pdfs {
+		if out, err := exec.Command(binary(t), "verify", pdf, "--ca", filepath.Join(out, demoCertificate)).CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
 		text, err := exec.Command("pdftotext", pdf, "-").CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
@@ -52,7 +55,7 @@ func TestDemo(t *testing.T) {
 	}
 	for _, name := range []string{"welcome", "welcome-ready", "staff", "case-identity", "case-fracture", "case-history", "case-people",
 		"case-summary", "hello", "page-leak", "page-anaesthesia", "check", "question-leak", "values", "doctor", "decision", "review",
-		"statements", "sign-patient", "sign-interpreter", "sign-trusted_person", "sign-staff", "finished"} {
+		"statements", "check-file", "check-result", "case-today", "sign-patient", "sign-interpreter", "sign-trusted_person", "sign-staff", "finished"} {
 		for l, seen := range screens {
 			if !seen[name] {
 				t.Errorf("there is no picture of %s in %s", name, l)

@@ -285,7 +285,7 @@ func TestKioskHasNoWayOutButThePIN(t *testing.T) {
 	}
 	d.press("'2468", "Return")
 	d.see("staff")
-	d.press("Tab", "Return") // past the new file to the end of the program
+	d.press("Tab", "Tab", "Return") // past the new file and the check to the end of the program
 	select {
 	case err := <-d.ended:
 		if err != nil {
