@@ -293,3 +293,18 @@ func TestPicturesSayWhatTheyShow(t *testing.T) {
 		t.Errorf("%d pictures only", pictures)
 	}
 }
+
+// BenchmarkFinish is what comes after the page writer: structure, metadata,
+// compression.
+func BenchmarkFinish(b *testing.B) {
+	drawn, err := layout(b, record(b, sample{consent.AcceptProcedure, consent.French, 1, "A4", ""})).draw()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := drawn.finish(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

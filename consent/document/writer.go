@@ -35,7 +35,7 @@ type place struct {
 const mostPacked = 400
 
 func newWriter() (*writer, error) {
-	zip, err := zlib.NewWriterLevel(nil, zlib.BestCompression)
+	zip, err := zlib.NewWriterLevel(nil, zlib.DefaultCompression)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/x509"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -76,15 +77,7 @@ func (o office) sealed(t testing.TB, lib *content.Library) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b bytes.Buffer
-	if err := d.WritePDF(&b); err != nil {
-		t.Fatal(err)
-	}
-	s, err := seal.Seal(context.Background(), b.Bytes(), o.key, seal.Options{Now: time.Now(), NotBefore: start})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.File
+	return o.finished(t, d)
 }
 
 func TestFile(t *testing.T) {
@@ -161,5 +154,94 @@ func BenchmarkFile(b *testing.B) {
 		if !inspect.File(good, o.trust, o.lib, o.words).Holds() {
 			b.Fatal("it does not hold")
 		}
+	}
+}
+
+// BenchmarkSealedDocument is the ordinary case from the record to the sealed
+// file, and of it the part that finishes and seals.
+func BenchmarkSealedDocument(b *testing.B) {
+	o := open(b)
+	r := record(b, o.lib)
+	o.sealed(b, o.lib) // fonts and drawings are read once in a program's life
+	b.Run("whole", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			d, err := document.Layout(r, o.lib, o.words)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(len(o.finished(b, d))), "bytes")
+		}
+	})
+	d, err := document.Layout(r, o.lib, o.words)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("written, finished, sealed", func(b *testing.B) {
+		for b.Loop() {
+			o.finished(b, d)
+		}
+	})
+	// A thousand in a row must not grow: what stays in use at the end is told.
+	b.Run("thousand", func(b *testing.B) {
+		if b.N > 1 {
+			b.Skip("once is enough")
+		}
+		before := inUse()
+		for range 1000 {
+			d, err := document.Layout(r, o.lib, o.words)
+			if err != nil {
+				b.Fatal(err)
+			}
+			o.finished(b, d)
+		}
+		b.ReportMetric(float64(inUse()-before)/1024, "kB-grown")
+	})
+}
+
+// finished writes and seals a document.
+func (o office) finished(t testing.TB, d *document.Document) []byte {
+	var b bytes.Buffer
+	if err := d.WritePDF(&b); err != nil {
+		t.Fatal(err)
+	}
+	s, err := seal.Seal(context.Background(), b.Bytes(), o.key, seal.Options{Now: time.Now(), NotBefore: start})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.File
+}
+
+// inUse is the memory in use after a collection, in bytes.
+func inUse() int64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// TestManyDocumentsLeaveNothing makes documents in a row and looks at what stays
+// in memory.
+func TestManyDocumentsLeaveNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes a while")
+	}
+	o := open(t)
+	r := record(t, o.lib)
+	make := func(n int) {
+		for range n {
+			d, err := document.Layout(r, o.lib, o.words)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.finished(t, d)
+		}
+	}
+	make(3)
+	before := inUse()
+	make(30)
+	if grown := inUse() - before; grown > 1<<20 {
+		t.Errorf("30 documents left %d bytes in memory", grown)
 	}
 }
