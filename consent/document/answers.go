@@ -229,8 +229,12 @@ func (b *builder) signatures() {
 }
 
 func (b *builder) signature(sig consent.Signature) {
-	const pad, right = 8.0, 170.0
+	const pad, low = 8.0, 58.0
+	right := 170.0
 	width := b.full() - right - 3*pad
+	if b.large { // the box stands below the words
+		right, width = b.full()-2*pad, b.full()-2*pad
+	}
 	lines := [][]span{
 		b.label("role." + string(sig.Role)),
 		bolder(typed(sig.Name)),
@@ -244,8 +248,11 @@ func (b *builder) signature(sig consent.Signature) {
 		k = k.add(items, 0, y)
 		y += h + 1
 	}
-	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, 58)}
-	k.height = box.H + 2*pad
+	box := Rect{margin + b.full() - right - pad, pad, right, max(y-pad, low)}
+	if b.large {
+		box.Y, box.H = y+2, low
+	}
+	k.height = box.Y + box.H + pad
 	frame := []Item{
 		{Tag{}, Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}},
 		{Tag{}, Box{box, white, ruleColour, 0.6}},
@@ -253,9 +260,9 @@ func (b *builder) signature(sig consent.Signature) {
 	k.items = append(frame, k.items...)
 	if sig.Method == consent.MethodTyped {
 		items, h := b.para(b.tag(Paragraph, ""), bolder(typed(sig.Typed)), 13, box.X+8, box.W-16)
-		k.height = max(k.height, h+4*pad)
+		box.H = max(box.H, h+2*pad)
+		k.height = box.Y + box.H + pad
 		k.items[0].Shape = Box{Rect{margin, 0, b.full(), k.height}, NoColour, inkColour, 1}
-		box.H = k.height - 2*pad
 		k.items[1].Shape = Box{box, white, ruleColour, 0.6}
 		k = k.add(items, 0, box.Y+(box.H-h)/2)
 	} else {

@@ -27,7 +27,7 @@ func (b *builder) letterhead() {
 	}
 	f := b.enlarged()
 	top := edge + b.head(b.title(b.main)).height + 8
-	at := y/f + b.spare(edge) - top
+	at := max(y/f+b.spare(edge)-top, 2) // below a head of very long names
 	left := max(x/f+b.spare(margin), margin)
 	name, h := b.para(b.tag(Paragraph, ""), bolder(typed(b.record.Case.FullName())), 12, left, min(82*mm/f, b.paper[0]-margin-left))
 	k := block{items: logo.items, height: b.whole[1]/3/f + b.spare(edge) - top + 4}

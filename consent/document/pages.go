@@ -84,11 +84,32 @@ func (b *builder) head(title string) block {
 		right = words(consent.Normalise(c.FullName()), true, inkColour, "")
 		born = b.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
 	}
+	if b.large {
+		if b.forAnybody() {
+			return b.tallHead(left, clinic)
+		}
+		return b.tallHead(left, clinic, append(append(right, span{" · ", false, quietColour, ""}), born...))
+	}
 	l, h1 := b.para(Tag{}, left, body, margin, b.column(b.main))
 	l2, h4 := b.para(Tag{}, clinic, body, margin, b.column(b.main))
 	r, h2 := b.para(Tag{}, right, body, b.rightX(), b.column(b.other))
 	r2, h3 := b.para(Tag{}, born, body, b.rightX(), b.column(b.other))
 	k := block{height: max(h1+h4, h2+h3) + 3}.add(l, 0, 0).add(l2, 0, h1).add(r, 0, 0).add(r2, 0, h2)
+	return b.underlined(k)
+}
+
+// tallHead sets the lines of a head one below the other, over the full width.
+func (b *builder) tallHead(lines ...[]span) block {
+	k := block{}
+	for _, l := range lines {
+		items, h := b.para(Tag{}, l, body, margin, b.full())
+		k = k.add(items, 0, k.height).grow(h)
+	}
+	return b.underlined(k.grow(3))
+}
+
+// underlined ends a head.
+func (b *builder) underlined(k block) block {
 	k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.6, margin, k.height, margin+b.full(), k.height)})
 	k.items = artifacts(k.items)
 	return k

@@ -152,7 +152,7 @@ func (b *builder) diagnosis() {
 	const space = 12.0
 	width := 142.0
 	if b.large {
-		width = 136
+		width = min(136, b.room()*0.34) // so that the whole back fits below its title
 	}
 	k := b.spine(margin, width)
 	x, y := margin+width+space, 0.0
@@ -172,6 +172,11 @@ func (b *builder) diagnosis() {
 		b.push(k)
 		b.factLines(2, rows)
 	})
+}
+
+// room is the height of a page between its head and its foot.
+func (b *builder) room() float64 {
+	return b.paper[1] - 2*edge - b.head(b.title(b.main)).height - 8 - b.foot(999, 999, 999).height - 7
 }
 
 // diagnosisRows are the entries that were made; what was left open is left out.
@@ -230,19 +235,23 @@ func (b *builder) spine(x, width float64) block {
 	tag.Alt = b.t(b.main, "spine.alt", "Levels", b.words.For(b.main).Levels(b.record.Case.ToTreat))
 	p := Picture{Drawing: &d, X: x, Scale: width / d.Width}
 	k := block{items: []Item{{tag, p}}, height: d.Height * p.Scale}
+	size := body
+	if b.large {
+		size = body * min(1, width/135) // else the labels would touch
+	}
 	for _, level := range spine.Levels() {
 		at := p.at(d.Anchors[level])
 		state := states[level]
 		marked := state != spine.Healthy
-		w := b.of(marked).width(level, body)
+		w := b.of(marked).width(level, size)
 		colour := inkColour
 		if state == spine.ToTreat {
 			colour = white
-			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{at.X - w - 4, at.Y - 5.6, w + 6, 11.2}, Fill: inkColour}})
+			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{at.X - w - 4, at.Y - 0.51*size, w + 6, 1.02 * size}, Fill: inkColour}})
 		} else if marked {
-			k.items = append(k.items, Item{Tag{}, Box{Rect{at.X - w - 4, at.Y - 5.6, w + 6, 11.2}, white, inkColour, 0.9}})
+			k.items = append(k.items, Item{Tag{}, Box{Rect{at.X - w - 4, at.Y - 0.51*size, w + 6, 1.02 * size}, white, inkColour, 0.9}})
 		}
-		k = k.add(b.centred(level, body, marked, colour, at.X-w/2-1, at.Y, tag), 0, 0)
+		k = k.add(b.centred(level, size, marked, colour, at.X-w/2-1, at.Y, tag), 0, 0)
 	}
 	return k
 }
