@@ -284,9 +284,17 @@ func (b *builder) people() {
 }
 
 func (b *builder) time() {
+	later := b.record.Refers != nil
+	started := "time.started"
+	if later {
+		started = "time.begun"
+	}
 	rows := []fact{
-		{label: b.label("time.started"), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Started) })},
+		{label: b.label(started), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Started) })},
 		{label: b.label("time.finished"), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Finished) })},
 	}
-	b.facts(2, append(rows, fact{label: b.label("time.offered"), value: b.word("time.among")}))
+	if !later {
+		rows = append(rows, fact{label: b.label("time.offered"), value: b.word("time.among")})
+	}
+	b.facts(2, rows)
 }
