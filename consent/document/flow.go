@@ -27,6 +27,13 @@ func (b block) add(items []Item, dx, dy float64) block {
 	return b
 }
 
+// title tells whether the block is a heading.
+func (b block) title() bool {
+	return slices.ContainsFunc(b.items, func(it Item) bool {
+		return it.Tag.Role == Heading1 || it.Tag.Role == Heading2 || it.Tag.Role == Heading3
+	})
+}
+
 // repeated is the block said again: it is no part of the structure any more.
 func (b block) repeated() block {
 	b.items = artifacts(slices.Clone(b.items))
@@ -90,9 +97,13 @@ func flow(blocks []block, f frame) []sheet {
 		if current.empty && blocks[i].head != nil {
 			current.put(blocks[i].head.repeated(), f.ruleX)
 		}
-		// A group higher than a page goes on block by block.
-		for _, b := range blocks[i:end] {
-			if !current.empty && current.y+b.gap+b.height > f.bottom {
+		// A group higher than a page goes on block by block, a title with the next.
+		for j, b := range blocks[i:end] {
+			with := i + j + 1
+			if b.title() {
+				with = min(with+1, end)
+			}
+			if !current.empty && current.y+needed(blocks[i+j:with]) > f.bottom {
 				pages = append(pages, f.page())
 				current = &pages[len(pages)-1]
 				if b.head != nil {

@@ -104,8 +104,15 @@ func (b *builder) checked(s content.Section) {
 		k = k.add(text.items, 0, y)
 		y += text.height + 4
 	}
+	facts := []fact{{label: b.label("checked.name"), value: typed(b.record.ID)}, {label: b.label("checked.digest"), value: typed(grouped(digest))}}
+	if b.large { // below, over the full width
+		k.height = max(k.height, y)
+		b.push(k)
+		b.facts(1, facts)
+		return
+	}
 	b.within(Table, "", func() {
-		for _, f := range []fact{{label: b.label("checked.name"), value: typed(b.record.ID)}, {label: b.label("checked.digest"), value: typed(grouped(digest))}} {
+		for _, f := range facts {
 			row := b.factLine(1, []fact{f}, x, width, 0)
 			k = k.add(row.items, 0, y)
 			y += row.height
