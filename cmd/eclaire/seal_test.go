@@ -345,3 +345,31 @@ func TestLogo(t *testing.T) {
 		}
 	}
 }
+
+// TestSealWithAToken takes the key from a hardware token that the settings name.
+func TestSealWithAToken(t *testing.T) {
+	isolate(t)
+	need(t, "softhsm2-util")
+	token := sealtest.NewToken(t, sealtest.NewCA(t))
+	s := defaults()
+	dir := t.TempDir()
+	s.Seal.TokenModule, s.Seal.Token, s.Seal.TokenKey = token.Module, token.Label, token.Key
+	s.Seal.TokenPINFile, s.Seal.Certificate = filepath.Join(dir, "pin"), filepath.Join(dir, "seal.pem")
+	for name, text := range map[string][]byte{s.Seal.TokenPINFile: []byte(token.PIN + "\n"), s.Seal.Certificate: sealtest.CertificatePEM(token.Chain.Chain...)} {
+		if err := os.WriteFile(name, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pdf, _, _, finished := drawn(t)
+	file, _, err := seals(t, s).seal(pdf, finished)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := seal.Verify(file, seal.Trust{}); !r.Unchanged() || r.Signer == nil {
+		t.Error(r.Findings)
+	}
+	s.Seal.TokenKey = "other"
+	if _, err := s.openSealer(time.Now); !errors.Is(err, seal.ErrToken) {
+		t.Errorf("a key that is not there: %v", err)
+	}
+}

@@ -1,9 +1,7 @@
 package seal_test
 
 import (
-	"crypto/elliptic"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,28 +10,15 @@ import (
 	"eclaire/consent/seal/sealtest"
 )
 
-const softHSM = "/usr/lib/softhsm/libsofthsm2.so"
-
 // TestToken seals with a key that lives in a token.
 func TestToken(t *testing.T) {
-	need(t, "softhsm2-util", "openssl")
-	dir := t.TempDir()
-	conf := filepath.Join(dir, "softhsm2.conf")
-	if err := os.WriteFile(conf, []byte("directories.tokendir = "+dir+"\nobjectstore.backend = file\nlog.level = ERROR\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("SOFTHSM2_CONF", conf)
-	const pin = "271828"
-	tool(t, "softhsm2-util", "--init-token", "--free", "--label", "clinic", "--pin", pin, "--so-pin", "314159")
 	ca := sealtest.NewCA(t)
-	inside := sealtest.NewECDSA(t, elliptic.P256())
-	tool(t, "softhsm2-util", "--import", write(t, "key.pem", sealtest.KeyPEM(t, inside)), "--token", "clinic", "--label", "seal", "--id", "01", "--pin", pin)
-
-	signer, closer, err := seal.OpenToken(softHSM, "clinic", pin, "seal")
+	token := sealtest.NewToken(t, ca)
+	signer, closer, err := seal.OpenToken(token.Module, token.Label, token.PIN, token.Key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, err := seal.NewKey(signer, ca.IssueFor(t, inside, nil).Chain)
+	key, err := seal.NewKey(signer, token.Chain.Chain)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,11 +33,11 @@ func TestToken(t *testing.T) {
 		t.Error(err)
 	}
 	for _, bad := range [][4]string{
-		{softHSM, "clinic", "000000", "seal"},
-		{softHSM, "other", pin, "seal"},
-		{softHSM, "clinic", pin, "other"},
-		{softHSM, "", pin, "seal"},
-		{filepath.Join(dir, "none.so"), "clinic", pin, "seal"},
+		{token.Module, token.Label, "000000", token.Key},
+		{token.Module, "other", token.PIN, token.Key},
+		{token.Module, token.Label, token.PIN, "other"},
+		{token.Module, "", token.PIN, token.Key},
+		{filepath.Join(t.TempDir(), "none.so"), token.Label, token.PIN, token.Key},
 	} {
 		if _, _, err := seal.OpenToken(bad[0], bad[1], bad[2], bad[3]); !errors.Is(err, seal.ErrToken) || strings.Contains(err.Error(), bad[2]) {
 			t.Errorf("%v: %v", bad, err)
