@@ -124,7 +124,7 @@ func TestVerify(t *testing.T) {
 		{"nothing", nil, 2, "name a document"},
 		{"not there", []string{path + ".none"}, 1, "cannot be read"},
 		{"a folder", []string{k.folder.Dir}, 1, "cannot be read"},
-		{"no certificate", []string{path, "--ca", path}, 1, "no certificate"},
+		{"no certificate", []string{path, "--ca", path}, 1, "no certificate in"},
 	} {
 		exit, out, errs := call(t, "", append([]string{"verify"}, c.args...)...)
 		if exit != c.code || !strings.Contains(out+errs, c.want) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -230,23 +229,9 @@ func readCertificates(file string) ([]*x509.Certificate, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the certificates cannot be read: %w", err)
 	}
-	var out []*x509.Certificate
-	for rest := text; ; {
-		var block *pem.Block
-		if block, rest = pem.Decode(rest); block == nil {
-			break
-		}
-		if block.Type != "CERTIFICATE" {
-			continue
-		}
-		c, err := x509.ParseCertificate(block.Bytes)
-		if err != nil {
-			return nil, fmt.Errorf("a certificate in %s cannot be read", file)
-		}
-		out = append(out, c)
-	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("there is no certificate in %s (PEM)", file)
+	out, err := seal.ParseCertificates(text)
+	if err != nil {
+		return nil, fmt.Errorf("there is no certificate in %s that can be read (PEM)", file)
 	}
 	return out, nil
 }

@@ -49,7 +49,7 @@ func LoadKey(keyPEM, chainPEM []byte) (Key, error) {
 	if err != nil {
 		return Key{}, err
 	}
-	certificates, err := parseCertificates(chainPEM)
+	certificates, err := ParseCertificates(chainPEM)
 	if err != nil {
 		return Key{}, err
 	}
@@ -101,7 +101,9 @@ func parseKey(keyPEM []byte) (crypto.Signer, error) {
 	}
 }
 
-func parseCertificates(chainPEM []byte) ([]*x509.Certificate, error) {
+// ParseCertificates reads the certificates of a PEM file, at least one. The error
+// is ErrKeyUnreadable.
+func ParseCertificates(chainPEM []byte) ([]*x509.Certificate, error) {
 	var all []*x509.Certificate
 	for rest := chainPEM; ; {
 		var block *pem.Block
