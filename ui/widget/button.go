@@ -19,6 +19,7 @@ const (
 	Choice                      // full width, words at the left, can be selected
 	Pill                        // small, in bars, can be selected
 	Tile                        // large and filled, for two or more of equal weight
+	ListRow                     // full width in a list, words at the left
 )
 
 // Button has whole words, wrapped when narrow. Set the fields, then Refresh.
@@ -75,6 +76,13 @@ func NewForward(text string, tapped func()) *Button {
 func NewChoice(text string, selected bool, tapped func()) *Button {
 	b := NewButton(Choice, text, tapped)
 	b.Selected = selected
+	return b
+}
+
+// NewRowButton returns a row of a list that leads somewhere, with › at its end.
+func NewRowButton(text string, tapped func()) *Button {
+	b := NewButton(ListRow, text, tapped)
+	b.Trailing = GlyphForward
 	return b
 }
 
@@ -226,6 +234,9 @@ func (b *Button) glyphRoom(g Glyph) float32 {
 	return b.glyphSize() + 8
 }
 
+// wide tells whether the words begin at the left of the whole width.
+func (b *Button) wide() bool { return b.Kind == Choice || b.Kind == ListRow }
+
 // around is the width taken by all but the words.
 func (b *Button) around() float32 {
 	return 2*b.padH() + b.glyphRoom(b.leading()) + b.glyphRoom(b.Trailing)
@@ -243,7 +254,7 @@ func (b *Button) leading() Glyph {
 func (b *Button) least() fyne.Size {
 	natural := b.NaturalWidth()
 	width := min(natural, max(b.MinWidth, 18*b.label.textSize()))
-	if b.Kind == Choice {
+	if b.wide() {
 		width = min(natural, 14*b.label.textSize())
 	}
 	at := b.Size().Width
@@ -267,10 +278,10 @@ func (b *Button) style() {
 	if b.Kind != Primary && b.Kind != Secondary && b.Kind != Tile {
 		b.label.TextSize = theme.SizeQuiet
 	}
-	if b.Kind == Choice {
+	if b.Kind == Choice || b.Kind == ListRow {
 		b.label.TextSize = theme.SizeBody
 	}
-	b.label.Center = b.Kind != Choice
+	b.label.Center = !b.wide()
 	b.label.Refresh()
 	glyph := b.leading()
 	if b.Kind == Choice && !b.Selected {
@@ -310,6 +321,8 @@ func (b *Button) colors() buttonLook {
 		return buttonLook{fill: b.paint(theme.ColorDisabledBed), edge: b.paint(theme.ColorEdge), width: 1, text: theme.ColorDisabled}
 	case filled:
 		return buttonLook{fill: b.paint(theme.ColorAction), edge: b.paint(theme.ColorAction), width: 2, text: theme.ColorOnAction}
+	case b.Kind == ListRow:
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: 1.5, text: theme.ColorText}
 	case b.Kind == Quiet:
 		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: 1.5, text: theme.ColorQuiet}
 	case b.Kind == Choice:
@@ -326,7 +339,7 @@ func (b *Button) place(size fyne.Size) {
 	inner := max(size.Width-b.around(), 1)
 	words := inner
 	x := b.padH()
-	if b.Kind != Choice {
+	if !b.wide() {
 		words = min(inner, b.label.NaturalWidth()+2)
 		x += (inner - words) / 2
 	}

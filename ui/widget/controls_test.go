@@ -47,7 +47,7 @@ func TestButton(t *testing.T) {
 
 func TestButtonsAreLargeEnough(t *testing.T) {
 	open(t, NewParagraph(""))
-	for _, kind := range []ButtonKind{Primary, Secondary, Quiet, Choice, Pill} {
+	for _, kind := range []ButtonKind{Primary, Secondary, Quiet, Choice, Pill, ListRow} {
 		b := NewButton(kind, "Un choix assez long pour deux lignes", nil)
 		if h := b.MinSize().Height; h < 60 {
 			t.Errorf("kind %d: %v high", kind, h)
