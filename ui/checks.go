@@ -13,13 +13,13 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/inspect"
-	"eclaire/consent/seal"
 	"eclaire/ui/screen"
 )
 
 // The bounds of the staff's check of documents.
 const (
-	maxRows     = 60       // of a folder's list: the newest
+	maxFolders  = 40       // listed of a folder
+	maxFiles    = 100      // the newest
 	maxDocument = 20 << 20 // bytes of a file
 )
 
@@ -27,6 +27,7 @@ const (
 const (
 	problemFolderRead consent.Problem = "folder_unreadable"
 	problemFileRead   consent.Problem = "file_unreadable"
+	problemTooLarge   consent.Problem = "file_too_large"
 	problemNoCode     consent.Problem = "no_code"
 	problemNotHere    consent.Problem = "not_here"
 )
@@ -39,69 +40,7 @@ func (s *Shell) OpenFolder(dir string) {
 	if dir == "" {
 		dir = s.o.Folder
 	}
-	s.checkWork(func() screen.Checks { return list(dir) }, screen.Route{Name: screen.CheckFile})
-}
-
-// checkWork looks at something away from the screen and then shows it.
-func (s *Shell) checkWork(look func() screen.Checks, route screen.Route) {
-	s.Touched()
-	state := s.state
-	was := state.Checks
-	was.Working, was.Problem, was.Result = true, "", nil
-	state.Checks = was
-	s.Go(screen.Route{Name: screen.CheckFile})
-	var found screen.Checks
-	s.o.Run(func() { found = look() }, func() {
-		if s.state != state || !state.Checks.Working {
-			return // the staff have left meanwhile
-		}
-		found.Code = was.Code
-		if found.Dir == "" {
-			found.Dir, found.Rows, found.More = was.Dir, was.Rows, was.More
-		}
-		state.Checks = found
-		if found.Result == nil {
-			route = screen.Route{Name: screen.CheckFile}
-		}
-		s.Go(route)
-	})
-}
-
-// list reads a folder: the folders in it by name, then the documents, the newest
-// first.
-func list(dir string) screen.Checks {
-	out := screen.Checks{Dir: dir}
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		out.Problem = problemFolderRead
-		return out
-	}
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		row := screen.FileRow{Name: e.Name(), Path: filepath.Join(dir, e.Name()), Folder: e.IsDir()}
-		if !row.Folder && !strings.EqualFold(filepath.Ext(e.Name()), ".pdf") {
-			continue
-		}
-		if info, err := e.Info(); err == nil {
-			row.When = info.ModTime()
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	slices.SortStableFunc(out.Rows, func(a, b screen.FileRow) int {
-		switch {
-		case a.Folder != b.Folder:
-			return map[bool]int{true: -1, false: 1}[a.Folder]
-		case a.Folder:
-			return strings.Compare(a.Name, b.Name)
-		}
-		return b.When.Compare(a.When)
-	})
-	if len(out.Rows) > maxRows {
-		out.Rows, out.More = out.Rows[:maxRows], true
-	}
-	return out
+	s.checkWork(func() screen.Checks { return s.list(dir) })
 }
 
 // CheckFile examines a document for the staff.
@@ -109,8 +48,7 @@ func (s *Shell) CheckFile(path string) {
 	if s.o.Check == nil {
 		return
 	}
-	s.state.Checks.Code = ""
-	s.checkWork(func() screen.Checks { return s.examine(path, "") }, screen.Route{Name: screen.CheckResult})
+	s.checkWork(func() screen.Checks { return s.examine(path, "") })
 }
 
 // CheckCode looks for the document of a sheet's code and examines it.
@@ -118,44 +56,114 @@ func (s *Shell) CheckCode(code string) {
 	if s.o.Check == nil {
 		return
 	}
-	s.state.Checks.Code = code
 	s.checkWork(func() screen.Checks {
 		id, _, ok := inspect.ParseCode(code)
 		if !ok {
 			return screen.Checks{Problem: problemNoCode}
 		}
-		path := filepath.Join(s.o.Folder, id+".pdf")
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			return screen.Checks{Problem: problemNotHere}
-		}
-		return s.examine(path, code)
-	}, screen.Route{Name: screen.CheckResult})
+		return s.examine(filepath.Join(s.o.Folder, id+".pdf"), code)
+	})
 }
 
 // Dropped examines a file dropped on the window, if the staff are at it.
 func (s *Shell) Dropped(uris []fyne.URI) {
-	if r := s.state.Route.Name; len(uris) > 0 && (r == screen.CheckFile || r == screen.CheckResult) {
+	if r := s.state.Route.Name; r != screen.CheckFile && r != screen.CheckResult {
+		return
+	}
+	if len(uris) > 0 && uris[0].Scheme() == "file" {
 		s.CheckFile(uris[0].Path())
 	}
 }
 
-// examine reads and examines one file.
+// checkWork looks at something away from the screen and then shows it, unless
+// the staff have left or asked for something else meanwhile.
+func (s *Shell) checkWork(look func() screen.Checks) {
+	s.checking++
+	turn, state := s.checking, s.state
+	was := state.Checks
+	was.Working, was.Problem, was.Result, was.Code = true, "", nil, "" // the next scan starts afresh
+	state.Checks = was
+	s.Go(screen.Route{Name: screen.CheckFile})
+	var found screen.Checks
+	s.o.Run(func() { found = look() }, func() {
+		if s.state != state || s.checking != turn || !state.Checks.Working {
+			return
+		}
+		if found.Dir == "" {
+			found.Dir, found.Rows, found.More = was.Dir, was.Rows, was.More
+		}
+		state.Checks = found
+		route := screen.Route{Name: screen.CheckFile}
+		if found.Result != nil {
+			route.Name = screen.CheckResult
+		}
+		s.Go(route)
+	})
+}
+
+// list reads a folder: the folders in it by name, then the documents, the newest
+// first.
+func (s *Shell) list(dir string) screen.Checks {
+	out := screen.Checks{Dir: dir}
+	entries, err := s.o.ListDir(dir)
+	if err != nil && (dir != s.o.Folder || !errors.Is(err, fs.ErrNotExist)) { // it is made with the first document
+		out.Problem = problemFolderRead
+		return out
+	}
+	var folders, files []screen.FileRow
+	for _, e := range entries {
+		row := screen.FileRow{Name: e.Name(), Path: filepath.Join(dir, e.Name()), Folder: e.IsDir()}
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case row.Folder:
+			folders = append(folders, row)
+		case strings.EqualFold(filepath.Ext(e.Name()), ".pdf"):
+			if info, err := e.Info(); err == nil {
+				row.When = info.ModTime()
+			}
+			files = append(files, row)
+		}
+	}
+	slices.SortFunc(folders, func(a, b screen.FileRow) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(files, func(a, b screen.FileRow) int { return b.When.Compare(a.When) })
+	out.More = len(folders) > maxFolders || len(files) > maxFiles
+	out.Rows = slices.Concat(folders[:min(len(folders), maxFolders)], files[:min(len(files), maxFiles)])
+	return out
+}
+
+// examine reads and examines one file, and whether a sheet's code belongs to it.
 func (s *Shell) examine(path, code string) screen.Checks {
-	b, err := readBounded(path)
-	if err != nil {
+	b, err := s.o.ReadFile(path)
+	switch {
+	case code != "" && errors.Is(err, fs.ErrNotExist):
+		return screen.Checks{Problem: problemNotHere}
+	case errors.Is(err, errTooLarge) || len(b) > maxDocument:
+		return screen.Checks{Problem: problemTooLarge}
+	case err != nil:
 		return screen.Checks{Problem: problemFileRead}
 	}
 	r := s.o.Check(b)
-	seen := &screen.Checked{Name: filepath.Base(path), Result: r, Holds: r.Holds()}
+	seen := &screen.Checked{Name: filepath.Base(path), Result: r}
 	if code != "" {
 		belongs := r.BelongsTo(code)
 		seen.Belongs = &belongs
-		seen.Holds = seen.Holds && belongs
 	}
 	return screen.Checks{Result: seen}
 }
 
-func readBounded(path string) ([]byte, error) {
+// Why readDocument refuses a file.
+var (
+	errTooLarge = errors.New("the file is larger than any document")
+	errNoFile   = errors.New("this is not a file")
+)
+
+// readDocument reads a file of a size that a document can have.
+func readDocument(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() { // a pipe would never end
+		return nil, errNoFile
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -163,7 +171,7 @@ func readBounded(path string) ([]byte, error) {
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
 	if err == nil && len(b) > maxDocument {
-		err = seal.ErrShape
+		err = errTooLarge
 	}
 	return b, err
 }

@@ -110,6 +110,8 @@ func sealProblem(err error) consent.Problem {
 		return problemNotYet
 	case errors.Is(err, seal.ErrClock):
 		return problemClock
+	case errors.Is(err, seal.ErrShape):
+		return problemDocument
 	}
 	return problemKey
 }

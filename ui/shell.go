@@ -4,6 +4,8 @@
 package ui
 
 import (
+	"io/fs"
+	"os"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,6 +37,10 @@ type Options struct {
 	Check func(file []byte) inspect.Result
 	// Folder is where finished documents are kept.
 	Folder string
+	// ReadFile and ListDir are how the staff's check reaches files; nil for the
+	// system's own.
+	ReadFile func(path string) ([]byte, error)
+	ListDir  func(dir string) ([]fs.DirEntry, error)
 	// Keep stores a finished document durably and reads it back.
 	Keep  func(id string, pdf, session []byte) error
 	NewID func(time.Time) string
@@ -74,6 +80,7 @@ type Shell struct {
 	question  *widget.Dialog
 	pin       pinDoor
 	finishing bool
+	checking  int // counts what the staff had looked at, so that only the last one shows
 	sheets    sheets
 }
 
@@ -84,6 +91,12 @@ var scales = []int{100, 150, 200}
 func New(o Options) *Shell {
 	if o.Run == nil {
 		o.Run = inBackground
+	}
+	if o.ReadFile == nil {
+		o.ReadFile = readDocument
+	}
+	if o.ListDir == nil {
+		o.ListDir = os.ReadDir
 	}
 	if o.Trace == nil {
 		o.Trace = func(string) {}
@@ -236,7 +249,9 @@ func (s *Shell) focus(v screen.View) {
 		s.o.Window.Canvas().Focus(f)
 	default:
 		c := s.o.Window.Canvas()
-		if s.next != nil && !s.next.Disabled() {
+		if v.Calm {
+			c.Unfocus()
+		} else if s.next != nil && !s.next.Disabled() {
 			c.Focus(s.next)
 		} else { // the first thing on the screen
 			c.Unfocus()

@@ -3,10 +3,12 @@ package play
 import (
 	"errors"
 	"iter"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/consent/seal"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui"
@@ -17,7 +19,7 @@ var Usual = fyne.NewSize(1280, 800)
 
 // Grand gives the tours that together pass every screen: accepting with
 // mistakes, detours and everybody present, the other ways out, and what can
-// later be said to a consent. Each is
+// later be said to a consent, with detours to files that do not hold. Each is
 // opened when it is its turn: the test driver knows one window at a time.
 func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*Tour] {
 	return func(yield func(*Tour) bool) {
@@ -41,9 +43,14 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 				return
 			}
 		}
-		for _, o := range consent.Later() {
-			t := Stage(app, lib, words, Usual, Filing(lib, words))
-			t.Later, t.Language = o, map[consent.Outcome]consent.Language{consent.Confirmed: consent.French, consent.Withdrawn: consent.English}[o]
+		for _, later := range consent.Later() {
+			t := Stage(app, lib, words, Usual, func(o *ui.Options) {
+				Filing(lib, words)(o)
+				if later == consent.Withdrawn {
+					o.Seal = badSealDay(o.Seal)
+				}
+			})
+			t.Detours, t.Later, t.Language = later == consent.Withdrawn, later, map[consent.Outcome]consent.Language{consent.Confirmed: consent.French, consent.Withdrawn: consent.English}[later]
 			on := yield(t)
 			t.Window.Close()
 			t.Leave()
@@ -51,6 +58,20 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 				return
 			}
 		}
+	}
+}
+
+// badSealDay is a seal whose certificate has expired at the first time, and whose
+// time stamps cannot be had.
+func badSealDay(good func([]byte, time.Time) ([]byte, bool, error)) func([]byte, time.Time) ([]byte, bool, error) {
+	tried := false
+	return func(pdf []byte, finished time.Time) ([]byte, bool, error) {
+		if !tried {
+			tried = true
+			return nil, false, seal.ErrExpired
+		}
+		file, _, err := good(pdf, finished)
+		return file, true, err
 	}
 }
 

@@ -113,6 +113,12 @@ func (t *Tour) visit() error {
 	if s.Route.Name == screen.Finished && s.Document.Failed != "" {
 		name += "-failed"
 	}
+	if s.Document.Unstamped {
+		name += "-unstamped"
+	}
+	if s.Session.Refers != nil {
+		name += "-later"
+	}
 	return t.Visit(name)
 }
 

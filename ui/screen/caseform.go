@@ -40,7 +40,11 @@ func caseForm(c *Context) View {
 	v.Next = &Action{Label: c.T("next"), Do: f.leave}
 	if step == today {
 		v.Progress, v.Done, v.Of = c.T("staff"), 0, 0
-		v.Next.Label = c.T("case.hand-over")
+		v.Next.Label, v.Quiet = c.T("case.hand-over"), c.T("today.text")
+		v.Back.Do = func() {
+			c.forgetToday()
+			c.Host.Go(Route{Name: CheckResult})
+		}
 	}
 	if step == "summary" {
 		v.Next = &Action{Label: c.T("case.hand-over"), Do: f.handOver}
@@ -261,11 +265,15 @@ func (f *form) history() fyne.CanvasObject {
 }
 
 func (f *form) people() fyne.CanvasObject {
-	return widget.NewStack(gap,
-		widget.NewTitle(f.T("case.people.title")),
+	return widget.NewStack(gap, append([]fyne.CanvasObject{widget.NewTitle(f.T("case.people.title"))}, f.everybody()...)...)
+}
+
+// everybody are the fields of all who can take part besides the patient.
+func (f *form) everybody() []fyne.CanvasObject {
+	return []fyne.CanvasObject{
 		pair(f.text(consent.FieldClinician), f.text(consent.FieldNurse)),
 		widget.NewQuiet(f.T("case.people.others")),
 		pair(f.text(consent.FieldInterpreter), f.text(consent.FieldTrustedPerson)),
 		pair(f.text(consent.FieldWitness), widget.NewQuiet(f.T("case.people.quiet"))),
-	)
+	}
 }

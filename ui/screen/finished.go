@@ -37,15 +37,13 @@ func finished(c *Context) View {
 	words := []fyne.CanvasObject{
 		widget.NewTitle(c.T("finished.title")),
 		widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, c.T("finished.stored", "ID", d.ID))),
+		widget.NewParagraph(c.T("finished.look")),
+		widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
+		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
 	}
 	if d.Unstamped {
 		words = append(words, widget.NewQuiet(c.T("finished.unstamped")))
 	}
-	words = append(words,
-		widget.NewParagraph(c.T("finished.look")),
-		widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
-		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
-	)
 	return View{
 		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
 		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession}, Quiet: c.T("finished.end"),

@@ -174,6 +174,7 @@ type View struct {
 	Quiet    string            // a quiet word between the buttons
 	Extra    *Action           // a quiet button between them, instead of the word
 	Focus    fyne.CanvasObject // where the keyboard starts: a focusable or a field; the primary action if nil
+	Calm     bool              // nothing has the focus: a key that comes too late presses nothing
 	Progress string            // place on the way, in words
 	Done     int               // segments done, of
 	Of       int

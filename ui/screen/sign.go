@@ -29,7 +29,7 @@ func sign(c *Context) View {
 		words = append(words, widget.NewParagraph("**"+c.Text(choice.Review)+"** "+c.T("sign.change-your-mind")))
 	}
 	if p := c.Refused[s.role]; p != "" {
-		words = append(words, caution(c.T("problem."+string(p), "Limit", c.Say.Integer(consent.MaxName), "Signs", c.unprintable(s.name()+s.Typed[s.typedKey()]))))
+		words = append(words, caution(s.problem(p)))
 	}
 	name := s.nameField()
 	area := notNil(append([]fyne.CanvasObject{name}, s.area(&v)...)...)
@@ -63,6 +63,15 @@ type signing struct {
 // Keys of the State's Typed texts.
 func (s *signing) nameKey() string  { return "sign.name." + string(s.role) }
 func (s *signing) typedKey() string { return "sign.typed." + string(s.role) }
+
+// problem puts why a signature is refused.
+func (s *signing) problem(p consent.Problem) string {
+	id := "problem." + string(p)
+	if p == consent.ProblemGlyph && s.role != consent.RoleStaff {
+		id = "problem.glyph.patient"
+	}
+	return s.T(id, "Limit", s.Say.Integer(consent.MaxName), "Signs", s.unprintable(s.name()+s.Typed[s.typedKey()]))
+}
 
 // name is who signs: the patient by the case, others as entered in the form or
 // written here.

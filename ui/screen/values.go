@@ -149,7 +149,10 @@ func (c *Context) problemAt(key string) string {
 	if p == "" {
 		return ""
 	}
-	return c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxQuestion), "Signs", c.unprintable(c.Typed[key]))
+	if p == string(consent.ProblemGlyph) {
+		return c.T("problem.glyph.patient", "Signs", c.unprintable(c.Typed[key]))
+	}
+	return c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxQuestion))
 }
 
 // oneLine puts the lines of a text into one.

@@ -35,9 +35,6 @@ func (s *State) Way() []Route {
 // nurse's form), or the welcome when there is none.
 func (s *State) Neighbour(step int) Route {
 	way := s.Way()
-	if s.Route == (Route{CaseForm, today}) {
-		return Route{Name: CheckResult}
-	}
 	if s.Route.Name == CaseForm {
 		way = []Route{{Name: Staff}}
 		for _, part := range formSteps {

@@ -72,7 +72,9 @@ func staff(c *Context) View {
 	}
 	if c.Session.Prepared() {
 		actions = append(actions, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("staff.prepared"))))
-		add("staff.correct", to(Route{CaseForm, formSteps[0]}))
+		if c.Session.Refers == nil { // the people of an earlier consent are entered anew
+			add("staff.correct", to(Route{CaseForm, formSteps[0]}))
+		}
 		add("staff.new", func() { c.Host.EndSession(); c.Host.Go(Route{CaseForm, formSteps[0]}) })
 		add("staff.end", c.Host.EndSession)
 	} else {
