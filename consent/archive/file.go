@@ -1,6 +1,3 @@
-// Package archive keeps finished documents. It must never leave half a file at
-// its place, never say that something is kept before it has read it back, and
-// never put what a patient said into a file name or an error.
 package archive
 
 import (

@@ -1,0 +1,344 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// manifestFile names what a backup holds; it is written last.
+const manifestFile = "manifest.json"
+
+// Backup tells what a backup holds. It names nobody.
+type Backup struct {
+	Dir     string   `json:"-"`
+	Archive ID       `json:"archive"`
+	Day     string   `json:"day"`
+	Head    Position `json:"head"`
+	Files   []Copied `json:"files"`
+	Damaged []int    `json:"damaged,omitempty"` // databases that were copied as they are
+	Report  *Report  `json:"-"`                 // of the check of the copy
+}
+
+// Copied is one file of a backup.
+type Copied struct {
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// ErrBackup says that a backup is not whole.
+var ErrBackup = errors.New("this backup is not whole")
+
+// Backup copies the archive into a new folder below to, while it is used, and
+// checks the copy. The copy is encrypted as the archive is, and locked by the
+// passphrase of its day.
+func (s *Store) Backup(ctx context.Context, to, who string) (Backup, error) {
+	who, err := checkWords(who)
+	if err != nil {
+		return Backup{}, err
+	}
+	b := Backup{Archive: s.plain.Archive, Day: dayOf(s.o.Now())}
+	dir, err := s.backupFolder(to, b.Day)
+	if err != nil {
+		return b, err
+	}
+	partial := dir + ".partial"
+	s.mu.Lock()
+	err = s.record(ctx, Act{Action: "backup", Who: who})
+	files, p := slices.Clone(s.files), s.plain
+	s.mu.Unlock()
+	if err != nil {
+		return b, err
+	}
+	if err := s.copyTo(ctx, partial, files, p, &b); err != nil {
+		_ = os.RemoveAll(partial)
+		return b, err
+	}
+	if err := os.Rename(partial, dir); err != nil {
+		return b, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	b.Dir = dir
+	if err := s.o.Disk.SyncDir(to); err != nil {
+		return b, fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	report, err := CheckBackup(ctx, dir, s.o)
+	b.Report = &report
+	return b, err
+}
+
+// backupFolder names a folder that is not there yet.
+func (s *Store) backupFolder(to, day string) (string, error) {
+	if err := os.MkdirAll(to, 0o700); err != nil {
+		return "", fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	for n := 1; ; n++ {
+		dir := filepath.Join(to, fmt.Sprintf("eclaire-backup-%s-%d", day, n))
+		if _, err := os.Stat(dir); err == nil {
+			continue
+		}
+		_ = os.RemoveAll(dir + ".partial") // of a backup that was stopped
+		if err := os.Mkdir(dir+".partial", 0o700); err != nil {
+			return "", fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		}
+		return dir, nil
+	}
+}
+
+func (s *Store) copyTo(ctx context.Context, dir string, files []*file, p plain, b *Backup) error {
+	for _, f := range files {
+		if f.first == 0 && !f.bad {
+			continue
+		}
+		if f.bad {
+			b.Damaged = append(b.Damaged, f.n)
+			if err := copyAsItIs(f.path, dir, b); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := s.vacuumInto(ctx, f, filepath.Join(dir, filepath.Base(f.path))); err != nil {
+			return err
+		}
+		c, err := digestFile(dir, filepath.Base(f.path))
+		if err != nil {
+			return err
+		}
+		b.Files = append(b.Files, c)
+		if last, err := lastOf(ctx, filepath.Join(dir, c.Name), f.n); err == nil {
+			b.Head = last
+		}
+	}
+	key, err := s.o.Disk.Read(filepath.Join(s.dir, keyFile))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
+	}
+	text, err := json.MarshalIndent(p, "", "\t")
+	if err != nil {
+		return err
+	}
+	for _, small := range []struct {
+		name string
+		text []byte
+	}{{keyFile, key}, {plainFile, append(text, '\n')}} {
+		if err := WriteFile(filepath.Join(dir, small.name), small.text); err != nil {
+			return err
+		}
+		c, err := digestFile(dir, small.name)
+		if err != nil {
+			return err
+		}
+		b.Files = append(b.Files, c)
+	}
+	manifest, err := json.MarshalIndent(b, "", "\t")
+	if err != nil {
+		return err
+	}
+	return WriteFile(filepath.Join(dir, manifestFile), append(manifest, '\n'))
+}
+
+// vacuumInto writes the state of this moment into a new file, without what was
+// erased, while others go on writing.
+func (s *Store) vacuumInto(ctx context.Context, f *file, to string) error {
+	db, err := openRead(f.path, s.o.vfs)
+	if err != nil {
+		return s.storeError(err)
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return s.storeError(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "PRAGMA query_only=0"); err != nil {
+		return s.storeError(err)
+	}
+	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
+		return s.storeError(err)
+	}
+	out, err := os.OpenFile(to, os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	if err := errors.Join(out.Chmod(0o600), out.Sync(), out.Close()); err != nil {
+		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	return nil
+}
+
+func lastOf(ctx context.Context, path string, n int) (p Position, err error) {
+	db, err := openRead(path, "")
+	if err != nil {
+		return p, err
+	}
+	defer db.Close()
+	var h []byte
+	p.File = n
+	err = db.QueryRowContext(ctx, "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").Scan(&p.Seq, &h)
+	copy(p.Hash[:], h)
+	return p, err
+}
+
+// copyAsItIs copies a damaged database with its log.
+func copyAsItIs(path, dir string, b *Backup) error {
+	for _, from := range []string{path, path + "-wal"} {
+		c, err := copyFile(from, filepath.Join(dir, filepath.Base(from)))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		b.Files = append(b.Files, c)
+	}
+	return nil
+}
+
+// copyFile copies a file durably to a place where none is.
+func copyFile(from, to string) (c Copied, err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return c, fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return c, fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	sum := sha256.New()
+	n, err := io.Copy(io.MultiWriter(out, sum), in)
+	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
+		_ = os.Remove(to)
+		return c, fmt.Errorf("%w: %w", ErrStore, cause(err))
+	}
+	return Copied{filepath.Base(to), n, hex.EncodeToString(sum.Sum(nil))}, nil
+}
+
+func digestFile(dir, name string) (Copied, error) {
+	f, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		return Copied{}, fmt.Errorf("%w: %w", ErrReadBack, cause(err))
+	}
+	defer f.Close()
+	sum := sha256.New()
+	n, err := io.Copy(sum, f)
+	if err != nil {
+		return Copied{}, fmt.Errorf("%w: %w", ErrReadBack, cause(err))
+	}
+	return Copied{name, n, hex.EncodeToString(sum.Sum(nil))}, nil
+}
+
+// readManifest reads what a backup must hold and compares each file.
+func readManifest(dir string) (b Backup, err error) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if err != nil {
+		return b, fmt.Errorf("%w: it has no manifest: %w", ErrBackup, cause(err))
+	}
+	if err := json.Unmarshal(text, &b); err != nil {
+		return b, fmt.Errorf("%w: its manifest cannot be read", ErrBackup)
+	}
+	b.Dir = dir
+	for _, want := range b.Files {
+		if filepath.Base(want.Name) != want.Name {
+			return b, fmt.Errorf("%w: its manifest names another folder", ErrBackup)
+		}
+		if got, err := digestFile(dir, want.Name); err != nil || got != want {
+			return b, fmt.Errorf("%w: %s is missing or damaged", ErrBackup, want.Name)
+		}
+	}
+	return b, nil
+}
+
+// CheckBackup tells whether a backup is what was written, and its chain and
+// contents are whole. It writes nothing.
+func CheckBackup(ctx context.Context, dir string, o Options) (Report, error) {
+	b, err := readManifest(dir)
+	if err != nil {
+		return Report{}, err
+	}
+	o.ReadOnly, o.CheckFor, o.vfs = true, forever, ""
+	s, report, err := Open(ctx, dir, o)
+	if err != nil {
+		return report, err
+	}
+	defer s.Close()
+	kept := report.Findings[:0]
+	for _, f := range report.Findings {
+		if f.Kind != FoundMarker { // a backup has the manifest's head instead
+			kept = append(kept, f)
+		}
+	}
+	report.Findings = kept
+	if b.Head.File > 0 && report.Head != b.Head {
+		report.add(Finding{Kind: FoundRewrite, File: b.Head.File, Seq: b.Head.Seq})
+	}
+	return report, nil
+}
+
+// Restore makes an archive in a folder that holds none from a backup, checks it
+// whole, and notes who did it. Entries kept after the backup are not in it.
+func Restore(ctx context.Context, backup, dir, who string, o Options) (Report, error) {
+	o = o.filled()
+	who, err := checkWords(who)
+	if err != nil {
+		return Report{}, err
+	}
+	b, err := readManifest(backup)
+	if err != nil {
+		return Report{}, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return Report{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	if err := restoreFiles(b, dir, o); err != nil {
+		return Report{}, err
+	}
+	o.CheckFor = forever
+	s, report, err := Open(ctx, dir, o)
+	if err != nil {
+		return report, err
+	}
+	defer s.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return report, s.record(ctx, Act{Action: "restore", Who: who, Detail: b.Head.String()})
+}
+
+func restoreFiles(b Backup, dir string, o Options) error {
+	held, err := lock(filepath.Join(dir, lockFile))
+	if err != nil {
+		return lockError(err)
+	}
+	defer held.Close()
+	if _, err := readPlain(o.Disk, dir); !errors.Is(err, ErrNone) {
+		return ErrThere
+	}
+	if numbers, err := fileNumbers(dir); err != nil || len(numbers) > 0 {
+		return errors.Join(err, ErrThere)
+	}
+	for _, c := range b.Files {
+		if c.Name == plainFile {
+			continue // last: with it, it is an archive
+		}
+		if got, err := copyFile(filepath.Join(b.Dir, c.Name), filepath.Join(dir, c.Name)); err != nil || got != c {
+			return errors.Join(err, ErrBackup)
+		}
+	}
+	if b.Head.File > 0 {
+		m := openMarker(filepath.Join(dir, markerFile), false)
+		m.set(Entry{File: b.Head.File, Seq: b.Head.Seq, Hash: b.Head.Hash})
+		_ = m.close()
+	}
+	text, err := os.ReadFile(filepath.Join(b.Dir, plainFile))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrBackup, cause(err))
+	}
+	return writeFile(o.Disk, filepath.Join(dir, plainFile), text)
+}

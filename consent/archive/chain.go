@@ -1,0 +1,150 @@
+package archive
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"time"
+)
+
+// ID names an entry by chance alone. The zero ID names none.
+type ID [16]byte
+
+// NewID draws one.
+func newEntryID() ID {
+	var id ID
+	_, _ = rand.Read(id[:]) // never fails on a running system
+	return id
+}
+
+func (id ID) String() string { return hex.EncodeToString(id[:]) }
+
+// MarshalText writes the ID in hexadecimal, for JSON.
+func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (id *ID) UnmarshalText(b []byte) (err error) {
+	*id, err = ParseID(string(b))
+	return err
+}
+
+// ParseID reads what String wrote.
+func ParseID(s string) (id ID, err error) {
+	b, err := hex.DecodeString(s)
+	if err != nil || len(b) != len(id) {
+		return id, errors.New("this is not the id of an entry")
+	}
+	copy(id[:], b)
+	return id, nil
+}
+
+// Hash is a SHA-256 sum.
+type Hash [sha256.Size]byte
+
+func (h Hash) String() string { return hex.EncodeToString(h[:]) }
+
+// MarshalText writes the Hash in hexadecimal, for JSON.
+func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (h *Hash) UnmarshalText(b []byte) (err error) {
+	*h, err = ParseHash(string(b))
+	return err
+}
+
+// ParseHash reads what String wrote.
+func ParseHash(s string) (h Hash, err error) {
+	b, err := hex.DecodeString(s)
+	if err != nil || len(b) != len(h) {
+		return h, errors.New("this is not a hash of the chain")
+	}
+	copy(h[:], b)
+	return h, nil
+}
+
+// Kind is what an entry is, readable without the key.
+type Kind string
+
+// The kinds of entries.
+const (
+	KindConsent   Kind = "consent"   // a record and its sealed document
+	KindAudit     Kind = "audit"     // something that somebody did
+	KindTombstone Kind = "tombstone" // refers to an entry whose content was erased
+	KindHold      Kind = "hold"      // refers to an entry that must not be erased
+	KindRelease   Kind = "release"   // refers to one that may be erased again
+	KindRekey     Kind = "rekey"     // names a new public key, or the digest of all that was encrypted anew
+)
+
+// Entry is what stays readable of an entry: it names nobody.
+type Entry struct {
+	File    int    `json:"file"`
+	Seq     int64  `json:"seq"` // grows from entry to entry, whatever the clock says
+	ID      ID     `json:"id"`
+	Kind    Kind   `json:"kind"`
+	Day     string `json:"day"`  // of the writer's clock, in UTC
+	Zone    int    `json:"zone"` // of the writer's clock at noon of that day, in seconds east of UTC
+	Refers  ID     `json:"refers,omitzero"`
+	Tag     ID     `json:"tag,omitzero"` // of a consent: see Store.Has
+	Note    string `json:"note,omitempty"`
+	HeadSum Hash   `json:"head_sha256"` // of the encrypted head as it was first written
+	BodySum Hash   `json:"body_sha256"` // of the encrypted body, or zero if there is none
+	Prev    Hash   `json:"prev"`        // Hash of the entry before
+	Hash    Hash   `json:"hash"`
+}
+
+// sum computes what Hash must be: over everything else but the File.
+func (e Entry) sum() Hash {
+	b := make([]byte, 0, 320)
+	text := func(s string) {
+		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
+		b = append(b, s...)
+	}
+	text("eclaire archive entry 1")
+	b = append(b, e.Prev[:]...)
+	b = binary.BigEndian.AppendUint64(b, uint64(e.Seq))
+	b = append(b, e.ID[:]...)
+	text(string(e.Kind))
+	text(e.Day)
+	b = binary.BigEndian.AppendUint64(b, uint64(int64(e.Zone)))
+	b = append(b, e.Refers[:]...)
+	b = append(b, e.Tag[:]...)
+	text(e.Note)
+	b = append(b, e.HeadSum[:]...)
+	b = append(b, e.BodySum[:]...)
+	return sha256.Sum256(b)
+}
+
+// origin is the Prev of a file's first entry. It ties the file to the archive,
+// to its first public key and to the file before it.
+func origin(archive ID, n int, recipient string, after Hash) Hash {
+	b := []byte("eclaire archive file 1\n")
+	b = append(b, archive[:]...)
+	b = binary.BigEndian.AppendUint64(b, uint64(n))
+	b = append(b, after[:]...)
+	b = append(b, recipient...)
+	return sha256.Sum256(b)
+}
+
+// tagOf lets who has a record's id tell whether it is in the archive.
+func tagOf(archive ID, record string) (tag ID) {
+	sum := sha256.Sum256(append(append([]byte("eclaire archive tag 1\n"), archive[:]...), record...))
+	copy(tag[:], sum[:])
+	return tag
+}
+
+const dayForm = "2006-01-02"
+
+func dayOf(t time.Time) string { return t.UTC().Format(dayForm) }
+
+// zoneOf gives the offset of a place's clocks at noon (UTC) of a day, so that
+// summer time alone is no change of zone.
+func zoneOf(day string, place *time.Location) int {
+	t, err := time.Parse(dayForm, day)
+	if err != nil {
+		return 0
+	}
+	_, offset := t.Add(12 * time.Hour).In(place).Zone()
+	return offset
+}

@@ -1,0 +1,333 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+)
+
+// walHeader is the size of a log without any entry.
+const walHeader = 32
+
+// check reads every chain, and documents for as long as Options.CheckFor says.
+// It sets what the next entry needs to know: last entries, the latest day, and
+// whether a new file must begin.
+func (s *Store) check(ctx context.Context, report *Report) error {
+	report.Files = len(s.files)
+	stopped := s.wasStopped()
+	for i, f := range s.files {
+		chain, err := s.checkChain(ctx, i, report)
+		if err != nil {
+			return err
+		}
+		f.bad = chain.bad
+		s.checkEnd(f, chain, report)
+		if i+1 < len(s.files) {
+			report.add(Finding{Kind: FoundRotated, File: f.n})
+		}
+	}
+	if n := len(s.files); n > 0 {
+		s.fresh = s.files[n-1].bad
+		last := s.files[n-1].last
+		report.Head = Position{s.files[n-1].n, last.Seq, last.Hash}
+	}
+	if m := s.marker.at; m.File > 0 && s.byNumber(m.File) == nil {
+		report.add(Finding{Kind: FoundFile, File: m.File})
+	}
+	if s.marker.bad || s.marker.at.File == 0 && report.Entries > 0 {
+		report.add(Finding{Kind: FoundMarker})
+	}
+	if stopped {
+		report.add(Finding{Kind: FoundStopped})
+	}
+	if s.plain.Rekeying > 0 {
+		report.add(Finding{Kind: FoundRekeying})
+	}
+	s.checkKey(ctx, report)
+	s.checkClock(report)
+	if s.o.CheckFor < 0 {
+		return nil
+	}
+	until := time.Now().Add(s.o.CheckFor)
+	return s.checkContents(ctx, report, func(done, total int64) bool {
+		if s.o.progress != nil {
+			s.o.progress(done, total)
+		}
+		return ctx.Err() == nil && time.Now().Before(until)
+	})
+}
+
+// wasStopped tells whether a log was left that closing would have taken in.
+func (s *Store) wasStopped() bool {
+	if s.o.ReadOnly {
+		return false
+	}
+	for _, f := range s.files {
+		if info, err := os.Stat(f.path + "-wal"); err == nil && info.Size() > walHeader {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Store) byNumber(n int) *file {
+	for _, f := range s.files {
+		if f.n == n {
+			return f
+		}
+	}
+	return nil
+}
+
+// chainSeen is what checkChain learnt of one file.
+type chainSeen struct {
+	bad    bool
+	marked bool // the entry that the marker names was seen as it names it
+	other  bool // an entry with its number was seen, and is another
+	unborn bool
+}
+
+// checkChain reads all entries of a file, each with its link to the one before.
+func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen chainSeen, err error) {
+	f := s.files[i]
+	fail := func(k Found, e Entry, count int64) {
+		seen.bad = true
+		report.add(Finding{Kind: k, File: f.n, Seq: e.Seq, ID: e.ID, Count: count})
+	}
+	prev, next, born, err := s.begin(ctx, i, report)
+	switch {
+	case ctx.Err() != nil:
+		return seen, ctx.Err()
+	case err != nil:
+		f.first = 0
+		fail(FoundFile, Entry{}, 0)
+		return seen, nil
+	case !born:
+		seen.unborn = true
+		return seen, nil
+	case prev == Hash{}:
+		seen.bad = true
+	}
+	var open Entry // a consent that waits for its line of the trail
+	unread, err := f.each(ctx, next, s.marker.upTo(f.n), func(e Entry) {
+		report.Entries++
+		if e.sum() != e.Hash {
+			fail(FoundChanged, e, 0)
+			prev, next = e.Hash, e.Seq+1
+			return
+		}
+		if e.Prev != prev || e.Seq != next {
+			fail(FoundOrder, e, 0)
+		}
+		if open.Kind == KindConsent && e.Kind != KindAudit {
+			fail(FoundHalf, open, 0)
+		}
+		open = e
+		s.count(e, report)
+		if m := s.marker.at; m.File == f.n && m.Seq == e.Seq {
+			seen.marked, seen.other = m.Hash == e.Hash, m.Hash != e.Hash
+		}
+		f.last = e
+		prev, next = e.Hash, e.Seq+1
+	})
+	if err != nil {
+		return seen, err
+	}
+	if open.Kind == KindConsent {
+		fail(FoundHalf, open, 0)
+	}
+	if unread > 0 {
+		fail(FoundRows, Entry{}, unread)
+	}
+	return seen, nil
+}
+
+func (s *Store) count(e Entry, report *Report) {
+	switch e.Kind {
+	case KindConsent:
+		report.Consents++
+	case KindTombstone:
+		report.Erased++
+		report.Consents--
+	}
+	if e.Day >= s.lastDay {
+		s.lastDay, s.lastZone = e.Day, e.Zone
+	}
+}
+
+// begin opens a file for reading and gives what its first entry must follow.
+func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, first int64, born bool, err error) {
+	f := s.files[i]
+	if f.r == nil {
+		if f.r, err = openRead(f.path, s.o.vfs); err != nil {
+			return prev, 0, false, err
+		}
+	}
+	var n int
+	if err := f.r.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil {
+		return prev, 0, false, err
+	}
+	if n == 0 {
+		return prev, 0, false, nil
+	}
+	values := map[string]string{}
+	for _, name := range []string{"archive", "recipient", "after", "after_seq", "first", "file"} {
+		if values[name], err = meta(ctx, f.r, name); err != nil {
+			return prev, 0, true, err
+		}
+	}
+	after, err1 := ParseHash(values["after"])
+	first, err2 := strconv.ParseInt(values["first"], 10, 64)
+	afterSeq, err3 := strconv.ParseInt(values["after_seq"], 10, 64)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return prev, 0, true, err
+	}
+	f.first = first
+	if values["archive"] != s.plain.Archive.String() || values["recipient"] != s.plain.First || values["file"] != fmt.Sprint(f.n) {
+		report.add(Finding{Kind: FoundForeign, File: f.n})
+		return Hash{}, first, true, nil
+	}
+	if i > 0 && afterSeq > 0 {
+		s.checkBefore(s.files[i-1], afterSeq, after, report)
+	} else if i == 0 && f.n > 1 {
+		report.add(Finding{Kind: FoundFile, File: f.n - 1})
+	}
+	return origin(s.plain.Archive, f.n, s.plain.First, after), first, true, nil
+}
+
+// checkBefore compares the end of a file with what the next one says of it.
+func (s *Store) checkBefore(f *file, seq int64, hash Hash, report *Report) {
+	switch {
+	case f.last.Seq < seq:
+		report.add(Finding{Kind: FoundLost, File: f.n, Seq: f.last.Seq + 1, Count: seq - f.last.Seq})
+	case f.last.Seq == seq && f.last.Hash != hash:
+		report.add(Finding{Kind: FoundRewrite, File: f.n, Seq: seq})
+	}
+}
+
+// checkEnd compares the end of a file with the marker.
+func (s *Store) checkEnd(f *file, seen chainSeen, report *Report) {
+	m := s.marker.at
+	if m.File != f.n {
+		return
+	}
+	switch {
+	case seen.other:
+		f.bad = true
+		report.add(Finding{Kind: FoundRewrite, File: f.n, Seq: m.Seq})
+	case f.last.Seq < m.Seq:
+		f.bad = true
+		report.add(Finding{Kind: FoundLost, File: f.n, Seq: f.last.Seq + 1, Count: m.Seq - f.last.Seq})
+	}
+}
+
+// checkKey looks for the public key in the chain: what is encrypted to any other
+// is lost to the clinic.
+func (s *Store) checkKey(ctx context.Context, report *Report) {
+	if s.plain.Recipient == s.plain.First {
+		return
+	}
+	for _, f := range s.files {
+		var n int
+		if f.r != nil && f.first > 0 && f.r.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE kind = ? AND note LIKE ?",
+			string(KindRekey), "to % "+s.plain.Recipient).Scan(&n) == nil && n > 0 {
+			return
+		}
+	}
+	report.add(Finding{Kind: FoundKey})
+}
+
+func (s *Store) checkClock(report *Report) {
+	if s.lastDay == "" {
+		return
+	}
+	now := s.o.Now()
+	if dayOf(now) < s.lastDay {
+		report.add(Finding{Kind: FoundClock})
+	}
+	if zoneOf(s.lastDay, now.Location()) != s.lastZone {
+		report.add(Finding{Kind: FoundZone})
+	}
+}
+
+// upTo gives the number that entries of a file are known to reach.
+func (m *marker) upTo(file int) int64 {
+	if m.at.File == file {
+		return m.at.Seq
+	}
+	return 0
+}
+
+const (
+	chunk    = 500
+	patience = 2000 // unreadable numbers in a row after which a damaged file is given up
+)
+
+// each visits the entries from one number on. Where pages of the file are
+// damaged it goes on behind them, and gives how many entries that must be there
+// could not be read.
+func (f *file) each(ctx context.Context, from, upTo int64, visit func(Entry)) (unread int64, err error) {
+	next, missed := from, int64(0)
+	for {
+		entries, err := f.some(ctx, next)
+		if ctx.Err() != nil {
+			return unread, ctx.Err()
+		}
+		if err == nil {
+			if len(entries) == 0 {
+				return unread, nil
+			}
+			if missed > 0 {
+				unread, missed = unread+missed, 0
+			}
+			for _, e := range entries {
+				visit(e)
+			}
+			next = entries[len(entries)-1].Seq + 1
+			continue
+		}
+		if missed > patience && next > upTo {
+			return unread + 1, nil
+		}
+		e, err := f.entry(ctx, next)
+		if err == nil {
+			unread, missed = unread+missed, 0
+			visit(e)
+		} else {
+			missed++
+		}
+		next++
+	}
+}
+
+// some gives up to a chunk of entries.
+func (f *file) some(ctx context.Context, from int64) (out []Entry, err error) {
+	if f.r == nil {
+		return nil, sql.ErrConnDone
+	}
+	rows, err := f.r.QueryContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?", from, chunk)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		e, err := f.scanEntry(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, rows.Err()
+}
+
+// entry gives one entry by its number.
+func (f *file) entry(ctx context.Context, seq int64) (Entry, error) {
+	if f.r == nil {
+		return Entry{}, sql.ErrConnDone
+	}
+	return f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq = ?", seq))
+}

@@ -1,0 +1,291 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"syscall"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// applicationID marks our SQLite files: "EclA".
+const applicationID = 0x45636c41
+
+// The tables of one file. The rows of entry never change; those of sealed lose
+// their content by erasure and get new content by a change of key, for which
+// resealed keeps the new digests.
+const tables = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entry (
+	seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, day TEXT NOT NULL, zone INTEGER NOT NULL,
+	refers BLOB, tag BLOB, note TEXT NOT NULL, head_sum BLOB NOT NULL, body_sum BLOB, prev BLOB NOT NULL, hash BLOB NOT NULL);
+CREATE INDEX entry_tag ON entry (tag) WHERE tag IS NOT NULL;
+CREATE INDEX entry_refers ON entry (refers) WHERE refers IS NOT NULL;
+CREATE TABLE sealed (seq INTEGER PRIMARY KEY, gen INTEGER NOT NULL, head BLOB, body BLOB);
+CREATE TABLE resealed (seq INTEGER NOT NULL, gen INTEGER NOT NULL, head_sum BLOB NOT NULL, body_sum BLOB, PRIMARY KEY (gen, seq)) WITHOUT ROWID;
+`
+
+// file is one database of a store. Only the newest is written to.
+type file struct {
+	n     int
+	path  string
+	r, w  *sql.DB // w is nil until something is written
+	first int64   // the number of its first entry; 0 while it has no tables
+	last  Entry   // the latest healthy one
+	bad   bool    // damaged: nothing is added to it any more
+}
+
+var fileName = regexp.MustCompile(`^archive-([1-9][0-9]{0,5})\.db$`)
+
+func filePath(dir string, n int) string { return filepath.Join(dir, fmt.Sprintf("archive-%d.db", n)) }
+
+// fileNumbers lists the databases of a folder in the order they were made.
+func fileNumbers(dir string) ([]int, error) {
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	var out []int
+	for _, f := range found {
+		if m := fileName.FindStringSubmatch(f.Name()); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// versionOf reads the version out of a database's header without opening it.
+// A file so young that its header lies in the log yet has version 0.
+func versionOf(path string) (int, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	defer f.Close()
+	var h [100]byte
+	if n, err := io.ReadFull(f, h[:]); err != nil || string(h[:16]) != "SQLite format 3\x00" {
+		_ = n
+		return 0, nil // what is wrong with it, the check tells
+	}
+	if string(h[68:72]) != "EclA" {
+		return 0, nil
+	}
+	return int(h[60])<<24 | int(h[61])<<16 | int(h[62])<<8 | int(h[63]), nil
+}
+
+const (
+	readPragmas  = "_pragma=busy_timeout(10000)&_pragma=query_only(1)&mode=ro"
+	writePragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=journal_size_limit(8388608)&_txlock=immediate&mode=rwc"
+)
+
+// dsn names a database to the driver.
+func dsn(path, pragmas, vfs string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		abs = path
+	}
+	abs = filepath.ToSlash(abs)
+	if abs[0] != '/' {
+		abs = "/" + abs
+	}
+	name := (&url.URL{Scheme: "file", Path: abs}).String() + "?" + pragmas
+	if vfs != "" {
+		name += "&vfs=" + vfs
+	}
+	return name
+}
+
+// openRead opens a file for reading; nothing of it is written.
+func openRead(path, vfs string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn(path, readPragmas, vfs))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(4)
+	return db, nil
+}
+
+// openWrite opens a file for writing, and makes its tables if it has none.
+// values are written with them.
+func openWrite(ctx context.Context, path, vfs string, values map[string]string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn(path, writePragmas, vfs))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	if err := born(ctx, db, path, values); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+func born(ctx context.Context, db *sql.DB, path string, values map[string]string) error {
+	var n int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil || n > 0 {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; %s", applicationID, format, tables)); err != nil {
+		return err
+	}
+	for name, value := range values {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO meta VALUES (?, ?)", name, value); err != nil {
+			return err
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	// The header's version must be readable without the log.
+	if _, err := db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return err
+	}
+	return osDisk{}.SyncDir(filepath.Dir(path))
+}
+
+// meta reads what openWrite was given.
+func meta(ctx context.Context, q querier, name string) (value string, err error) {
+	err = q.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&value)
+	return value, err
+}
+
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func (f *file) close() error {
+	var errs []error
+	if f.r != nil {
+		errs = append(errs, f.r.Close())
+	}
+	if f.w != nil {
+		errs = append(errs, f.w.Close())
+	}
+	f.r, f.w = nil, nil
+	return errors.Join(errs...)
+}
+
+const entryColumns = "seq, id, kind, day, zone, refers, tag, note, head_sum, body_sum, prev, hash"
+
+// scanEntry reads one row of entryColumns, and further columns into more.
+func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e Entry, err error) {
+	var id, refers, tag, head, body, prev, hash []byte
+	e.File = f.n
+	into := append([]any{&e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &head, &body, &prev, &hash}, more...)
+	if err := row.Scan(into...); err != nil {
+		return e, err
+	}
+	copy(e.ID[:], id)
+	copy(e.Refers[:], refers)
+	copy(e.Tag[:], tag)
+	copy(e.HeadSum[:], head)
+	copy(e.BodySum[:], body)
+	copy(e.Prev[:], prev)
+	copy(e.Hash[:], hash)
+	return e, nil
+}
+
+func nullID(id ID) any {
+	if id == (ID{}) {
+		return nil
+	}
+	return id[:]
+}
+
+func nullHash(h Hash) any {
+	if h == (Hash{}) {
+		return nil
+	}
+	return h[:]
+}
+
+func sumOf(b []byte) Hash {
+	if b == nil {
+		return Hash{}
+	}
+	return sha256.Sum256(b)
+}
+
+func insert(ctx context.Context, tx *sql.Tx, e Entry, gen int, head, body []byte) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO entry ("+entryColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+		e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, nullID(e.Refers), nullID(e.Tag), e.Note, e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:])
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO sealed (seq, gen, head, body) VALUES (?,?,?,?)", e.Seq, gen, head, body)
+	return err
+}
+
+// sqlCode gives SQLite's primary result code, or 0.
+func sqlCode(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+// damaged tells whether the file itself is broken, not the disk or the call.
+func damaged(err error) bool {
+	switch sqlCode(err) {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_ERROR:
+		return true
+	}
+	return false
+}
+
+// storeError gives SQLite's error as the reasons that callers know, with
+// ENOSPC where space is missing, and without its text.
+func (s *Store) storeError(err error) error {
+	if err == nil {
+		return nil
+	}
+	kind := ErrStore
+	switch sqlCode(err) {
+	case 0:
+		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrStore, syscall.ENOSPC)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fmt.Errorf("%w: %w", ErrStore, ErrInUse)
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		kind = ErrFolder
+	}
+	if full := s.probe(); full != nil {
+		return fmt.Errorf("%w: %w", kind, full)
+	}
+	var e *sqlite.Error
+	errors.As(err, &e)
+	return fmt.Errorf("%w: %w (%d)", kind, syscall.EIO, e.Code())
+}
+
+// probe tells why a file cannot be written now: SQLite says of some writes only
+// that they failed.
+func (s *Store) probe() error {
+	name := filepath.Join(s.dir, ".eclaire-probe.tmp")
+	f, err := s.o.Disk.Create(name)
+	if err != nil {
+		return cause(err)
+	}
+	defer s.o.Disk.Remove(name)
+	return fill(f, make([]byte, 256<<10))
+}

@@ -1,0 +1,43 @@
+// Package archive keeps finished documents: as plain files in a Folder, or
+// encrypted in a Store. It must never leave half a file at its place, never
+// say that something is kept before it has read it back, and never put what a
+// patient said into a file name, an error or any other readable place.
+//
+// A Store is a folder with SQLite files that only grow. A kiosk can write into
+// it but not read it: record and document are encrypted to the clinic's public
+// key; the private key lies beside them, locked by the archive passphrase, and
+// is opened by staff, in memory, for a limited time. Every entry carries a hash
+// over the one before it.
+//
+// # Threat model
+//
+// Who steals the disk, a backup or the whole machine, switched off, gets random
+// ids, the day of each entry, its kind (a consent, something done, something
+// erased), sizes rounded up to steps, a tag by which someone who already has a
+// patient's sheet can tell that its document is in there, and what the file
+// system itself notes (when files changed). No name, no answer, no decision.
+// To read more they must guess the passphrase, and each guess costs them about
+// half a second of an ordinary processor and 128 MiB: a sentence of several
+// words holds, a short word or a number does not. Guessing at the program
+// itself becomes slower and slower; that stops people in the corridor, not
+// someone who copied the key file.
+//
+// Who finds the kiosk running and locked can add entries but read none.
+//
+// Who changes, removes or reorders entries on the disk is noticed: by the
+// chain, by the note of its latest entry, and by the digest that staff's last
+// unlocking left under a secret that only the private key gives. Someone who
+// can write the disk and knows this program can still add entries of their
+// own, remove those that came after the last unlocking together with the note,
+// and exchange the public key for future entries; the last shows when staff
+// unlock next. A head of the chain written down elsewhere ("verify" prints it,
+// every backup holds it) closes the gap up to its day. The seal inside each
+// document is made with another key and vouches for it separately.
+//
+// What is left open: a machine taken over while staff have the archive
+// unlocked, or while a patient's session runs, gives what is in its memory
+// then. Memory is dropped, not scrubbed: a swap file or a dump of the memory
+// may hold the key for a time; use an encrypted disk. An erased entry stays in
+// backups made earlier. Who loses both passphrase and recovery sheet loses the
+// archive: there is no third way in.
+package archive

@@ -1,0 +1,241 @@
+package archive
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+
+	"eclaire/consent"
+)
+
+// Row is one consent in the index.
+type Row struct {
+	File   int    `json:"file"`
+	Seq    int64  `json:"seq"`
+	ID     ID     `json:"id"`
+	Day    string `json:"day"` // of keeping
+	About  About  `json:"about"`
+	Held   bool   `json:"held,omitempty"`
+	Erased bool   `json:"erased,omitempty"` // then About is empty
+}
+
+// Order is how found rows are sorted.
+type Order int
+
+// The orders.
+const (
+	NewestFirst Order = iota
+	ByName
+)
+
+// Query says what is looked for. Empty fields do not narrow.
+type Query struct {
+	Text      string          // words, each to be found in a name or the record's id; accents and case do not matter
+	Clinician string          // words to be found in the clinician's name
+	Outcome   consent.Outcome //
+	From, To  consent.Date    // the day of the session, both included
+	Erased    bool            // erased entries too
+	Order     Order
+	Limit     int // 0: all
+}
+
+// indexed is a Row with what makes searching quick.
+type indexed struct {
+	Row
+	names     string // folded
+	clinician string // folded
+	key       []byte // for sorting by name
+	day       string // of the session where it was held
+}
+
+// index holds the rows in the order of the chain. Its methods may be called
+// from several goroutines.
+type index struct {
+	mu      sync.RWMutex
+	built   bool
+	dirty   int // rows since the snapshot was written
+	rows    []indexed
+	place   map[ID]int // in rows
+	byName  []int      // places in the order of names
+	folder  cases.Caser
+	collate *collate.Collator
+	buffer  collate.Buffer
+}
+
+func (x *index) clear() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.built, x.dirty, x.rows, x.place, x.byName = false, 0, nil, nil, nil
+}
+
+func (x *index) begin() {
+	x.rows, x.place, x.byName = nil, map[ID]int{}, nil
+	x.folder = cases.Fold()
+	x.collate = collate.New(language.French, collate.IgnoreCase, collate.IgnoreDiacritics)
+}
+
+var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d")
+
+// fold takes case, accents and punctuation out of a name.
+func fold(c cases.Caser, s string) string {
+	plain := true
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		s = strings.ToLower(s)
+	} else {
+		s = letters.Replace(c.String(norm.NFKD.String(s)))
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			return r
+		}
+		return ' '
+	}, s)
+}
+
+// add appends a row; the caller holds the lock, and sorts afterwards if sorted
+// is false.
+func (x *index) add(r Row, sorted bool) {
+	if _, there := x.place[r.ID]; there {
+		return
+	}
+	a := r.About
+	in := indexed{Row: r, names: " " + fold(x.folder, strings.Join([]string{a.BirthName, a.UsedName, a.FirstNames, a.Record}, " ")),
+		clinician: " " + fold(x.folder, a.Clinician)}
+	if !a.Finished.IsZero() {
+		in.day = a.Finished.Format(dayForm)
+	}
+	x.buffer.Reset()
+	in.key = bytes.Clone(x.collate.KeyFromString(&x.buffer, a.BirthName+" "+a.FirstNames))
+	at := len(x.rows)
+	x.rows = append(x.rows, in)
+	x.place[r.ID] = at
+	if !sorted {
+		x.byName = append(x.byName, at)
+		return
+	}
+	i, _ := slices.BinarySearchFunc(x.byName, at, x.compare)
+	x.byName = slices.Insert(x.byName, i, at)
+}
+
+func (x *index) compare(a, b int) int {
+	return cmp.Or(bytes.Compare(x.rows[a].key, x.rows[b].key), cmp.Compare(a, b))
+}
+
+func (x *index) sort() { slices.SortFunc(x.byName, x.compare) }
+
+// take follows the chain while the index is open.
+func (x *index) take(e Entry, about *About) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.built {
+		return
+	}
+	if e.Kind == KindConsent && about != nil {
+		x.add(Row{File: e.File, Seq: e.Seq, ID: e.ID, Day: e.Day, About: *about}, true)
+		x.dirty++
+		return
+	}
+	x.mark(e)
+}
+
+// mark applies what an entry says of an earlier one.
+func (x *index) mark(e Entry) {
+	i, ok := x.place[e.Refers]
+	if !ok {
+		return
+	}
+	switch e.Kind {
+	case KindHold:
+		x.rows[i].Held = true
+	case KindRelease:
+		x.rows[i].Held = false
+	case KindTombstone:
+		x.rows[i] = indexed{Row: Row{File: x.rows[i].File, Seq: x.rows[i].Seq, ID: e.Refers, Day: x.rows[i].Day, Erased: true}, key: x.rows[i].key}
+		x.dirty++
+	}
+}
+
+// search gives the rows that a query finds.
+func (x *index) search(q Query) []Row {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	c := cases.Fold()
+	words := strings.Fields(fold(c, q.Text))
+	clinician := strings.Fields(fold(c, q.Clinician))
+	from, to := "", "9999"
+	if q.From != (consent.Date{}) {
+		from = dateText(q.From)
+	}
+	if q.To != (consent.Date{}) {
+		to = dateText(q.To)
+	}
+	var out []Row
+	for n := range x.rows {
+		i := len(x.rows) - 1 - n
+		if q.Order == ByName {
+			i = x.byName[n]
+		}
+		r := &x.rows[i]
+		if r.Erased && (!q.Erased || len(words)+len(clinician) > 0 || q.Outcome != "") || q.Outcome != "" && r.About.Outcome != q.Outcome ||
+			!all(r.names, words) || !all(r.clinician, clinician) {
+			continue
+		}
+		if day := cmp.Or(r.day, r.Day); day < from || day > to {
+			continue
+		}
+		if out = append(out, r.Row); len(out) == q.Limit {
+			break
+		}
+	}
+	return out
+}
+
+func dateText(d consent.Date) string {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Format(dayForm)
+}
+
+// all tells whether each word begins or lies within a word of the text.
+func all(text string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Search looks consents up. The first search builds the index if BuildIndex
+// was not called.
+func (st *Staff) Search(ctx context.Context, q Query) ([]Row, error) {
+	if _, err := st.use(); err != nil {
+		return nil, err
+	}
+	st.index.mu.RLock()
+	built := st.index.built
+	st.index.mu.RUnlock()
+	if !built {
+		if err := st.BuildIndex(ctx, nil); err != nil {
+			return nil, err
+		}
+	}
+	return st.index.search(q), nil
+}

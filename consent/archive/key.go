@@ -1,0 +1,212 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"filippo.io/age"
+	"golang.org/x/text/unicode/norm"
+)
+
+// The files of an archive's folder besides archive-N.db.
+const (
+	plainFile    = "archive.json" // written last when an archive is made: with it, it is one
+	keyFile      = "key.age"
+	indexFile    = "index.age"
+	markerFile   = "head"
+	attemptsFile = "attempts.json"
+	lockFile     = "lock"
+)
+
+// format is the version of the folder and of the databases in it.
+const format = 1
+
+// The reasons why an archive cannot be opened or unlocked.
+var (
+	ErrNone       = errors.New("there is no archive in this folder")
+	ErrThere      = errors.New("there is an archive in this folder already")
+	ErrNewer      = errors.New("a newer version of the program made this archive; it was left as it is")
+	ErrInUse      = errors.New("another program is using this archive")
+	ErrPassphrase = errors.New("this is not the passphrase of the archive")
+	ErrWeak       = errors.New("the passphrase needs at least 12 characters")
+	ErrKeyFile    = errors.New("the file with the locked key is missing or damaged; use the recovery sheet")
+	ErrOtherKey   = errors.New("this key does not belong to this archive")
+	ErrExchanged  = errors.New("the public key of this archive was exchanged: what was kept since then cannot be trusted or read")
+	ErrLocked     = errors.New("the archive is locked")
+	ErrReadOnly   = errors.New("the archive is open for reading only, since another program is using it")
+)
+
+// minPassphrase is the least number of characters. No rule makes a passphrase
+// good; this one keeps out a PIN.
+const minPassphrase = 12
+
+// WorkFactor is the usual cost of one guess, as the logarithm of scrypt's N:
+// about half a second and 128 MiB, which an old computer has.
+const WorkFactor = 17
+
+const maxWorkFactor = 20
+
+// plain is what everybody may read of an archive.
+type plain struct {
+	Format    int      `json:"format"`
+	Archive   ID       `json:"archive"`
+	Recipient string   `json:"recipient"`            // the clinic's public key
+	First     string   `json:"first_recipient"`      // the one that the archive began with
+	Retired   []string `json:"retired,omitempty"`    // those still needed to read some entries
+	Gen       int      `json:"generation,omitempty"` // how often the key was changed
+	Rekeying  int      `json:"rekeying,omitempty"`   // the generation whose change is not finished
+	Created   string   `json:"created"`
+}
+
+func readPlain(disk Disk, dir string) (p plain, err error) {
+	b, err := disk.Read(filepath.Join(dir, plainFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, ErrNone
+	}
+	if err != nil {
+		return p, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	var only struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(b, &only); err != nil {
+		return p, fmt.Errorf("%s is damaged: restore it from a backup: %w", plainFile, err)
+	}
+	if only.Format > format {
+		return p, ErrNewer
+	}
+	if err := json.Unmarshal(b, &p); err != nil {
+		return p, fmt.Errorf("%s is damaged: restore it from a backup: %w", plainFile, err)
+	}
+	return p, nil
+}
+
+func (p plain) write(disk Disk, dir string) error {
+	b, err := json.MarshalIndent(p, "", "\t")
+	if err != nil {
+		return err
+	}
+	return writeFile(disk, filepath.Join(dir, plainFile), append(b, '\n'))
+}
+
+// checkPassphrase gives the passphrase in one Unicode form, so that it is the
+// same from every keyboard.
+func checkPassphrase(s string) (string, error) {
+	s = norm.NFC.String(s)
+	if utf8.RuneCountInString(strings.TrimSpace(s)) < minPassphrase {
+		return "", ErrWeak
+	}
+	return s, nil
+}
+
+// lockKeys writes the private keys, the current one first, locked by the
+// passphrase.
+func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...*age.X25519Identity) error {
+	passphrase, err := checkPassphrase(passphrase)
+	if err != nil {
+		return err
+	}
+	to, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		return err
+	}
+	to.SetWorkFactor(factor)
+	var text strings.Builder
+	for _, k := range keys {
+		text.WriteString(k.String() + "\n")
+	}
+	b, err := encrypt(to, []byte(text.String()))
+	if err != nil {
+		return err
+	}
+	return writeFile(disk, filepath.Join(dir, keyFile), b)
+}
+
+// openKeys opens what lockKeys wrote. It takes as long as one guess takes.
+func openKeys(disk Disk, dir, passphrase string) ([]*age.X25519Identity, error) {
+	b, err := disk.Read(filepath.Join(dir, keyFile))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
+	}
+	passphrase = norm.NFC.String(passphrase)
+	if passphrase == "" {
+		return nil, ErrPassphrase
+	}
+	with, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return nil, ErrPassphrase
+	}
+	with.SetMaxWorkFactor(maxWorkFactor)
+	r, err := age.Decrypt(bytes.NewReader(b), with)
+	var none *age.NoIdentityMatchError
+	if errors.As(err, &none) {
+		return nil, ErrPassphrase
+	}
+	if err != nil {
+		return nil, ErrKeyFile
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, ErrKeyFile
+	}
+	keys, err := parseKeys(string(text))
+	if err != nil {
+		return nil, ErrKeyFile
+	}
+	return keys, nil
+}
+
+// parseKeys reads private keys as text, as the recovery sheet has them: spaces
+// within a line and the case of letters do not matter.
+func parseKeys(text string) (keys []*age.X25519Identity, err error) {
+	for line := range strings.Lines(text) {
+		line = strings.ToUpper(strings.Join(strings.Fields(line), ""))
+		if line == "" {
+			continue
+		}
+		k, err := age.ParseX25519Identity(line)
+		if err != nil {
+			return nil, errors.New("this is not a key of a recovery sheet, or a character of it is wrong")
+		}
+		keys = append(keys, k)
+	}
+	if len(keys) == 0 {
+		return nil, errors.New("there is no key")
+	}
+	return keys, nil
+}
+
+// Sheet is what the recovery sheet says. Whoever has it can read the archive:
+// it is printed once, at set-up, and locked away.
+type Sheet struct {
+	Archive   ID     `json:"archive"`
+	Recipient string `json:"recipient"` // the public key, to tell which archive the sheet is of
+	Key       string `json:"key"`       // the private key; the square code holds just this text
+}
+
+// Lines gives the key in groups of four, to be read and typed.
+func (s Sheet) Lines() []string {
+	var lines []string
+	const perLine = 5
+	var groups []string
+	for rest := s.Key; rest != ""; {
+		n := min(4, len(rest))
+		groups, rest = append(groups, rest[:n]), rest[n:]
+	}
+	for len(groups) > 0 {
+		n := min(perLine, len(groups))
+		lines, groups = append(lines, strings.Join(groups[:n], " ")), groups[n:]
+	}
+	return lines
+}
+
+// QR gives the text of the square code. It has capitals, digits and hyphens
+// only, for which square codes have a dense alphabet.
+func (s Sheet) QR() string { return s.Key }

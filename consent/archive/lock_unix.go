@@ -1,0 +1,26 @@
+//go:build unix
+
+package archive
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// lock takes the folder for this process until the file is closed. The system
+// gives it back when the process ends, however it ends.
+func lock(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, ErrInUse
+		}
+		return nil, err
+	}
+	return f, nil
+}

@@ -1,0 +1,339 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Receipt tells what became of a document. Only with it in hand may the screen
+// say "signed".
+type Receipt struct {
+	ID       ID       `json:"id"`
+	Position Position `json:"position"`
+	// Warnings are FoundClock, FoundZone, and FoundRotated when a new file was begun
+	// because the last one is damaged.
+	Warnings []Found `json:"warnings,omitempty"`
+}
+
+// draft is an entry to come.
+type draft struct {
+	id      ID
+	kind    Kind
+	at      time.Time
+	refers  ID
+	tag     ID
+	note    string
+	head    []byte // encrypted
+	body    []byte
+	about   *About // for the index
+	unwarns bool   // what was handed in by another program has its own time
+}
+
+// pendingPut is a document that could not be kept yet. When it is put again, the same
+// entry is used, so that it is never kept twice.
+type pendingPut struct {
+	sum    Hash
+	drafts []draft
+}
+
+// Put keeps a sealed document and its session file (consent.Record.Marshal) as
+// one entry with its line in the audit trail: both or neither. It returns only
+// after commit, flush and reading back. It can be called again after an error.
+func (s *Store) Put(ctx context.Context, record string, pdf, session []byte) (Receipt, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.o.ReadOnly {
+		return Receipt{}, ErrReadOnly
+	}
+	now := s.o.Now()
+	warnings := s.warnings(now)
+	p, err := s.prepare(record, pdf, session, now, warnings)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("%w: %w", ErrStore, err)
+	}
+	s.takeIn(ctx)
+	before := len(s.files)
+	entries, err := s.append(ctx, nil, p.drafts...)
+	if err != nil {
+		return Receipt{}, err
+	}
+	delete(s.pending, record)
+	if before > 0 && len(s.files) > before {
+		warnings = append(warnings, FoundRotated)
+	}
+	e := entries[0]
+	return Receipt{ID: e.ID, Position: Position{e.File, e.Seq, e.Hash}, Warnings: warnings}, nil
+}
+
+// Keep is Put for who needs no receipt.
+func (s *Store) Keep(record string, pdf, session []byte) error {
+	_, err := s.Put(context.Background(), record, pdf, session)
+	return err
+}
+
+// Has tells whether a record is in the archive, without the key: by a tag that
+// only who has the record's id can compute.
+func (s *Store) Has(ctx context.Context, record string) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	tag := tagOf(s.plain.Archive, record)
+	for _, f := range s.files {
+		if f.r == nil || f.first == 0 {
+			continue
+		}
+		var n int
+		if err := f.r.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE tag = ?", tag[:]).Scan(&n); err != nil && !f.bad {
+			return false, s.storeError(err)
+		}
+		if n > 0 {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func (s *Store) prepare(record string, pdf, session []byte, now time.Time, warnings []Found) (*pendingPut, error) {
+	sum := Hash(sha256.Sum256(append(append([]byte(nil), pdf...), session...)))
+	if p := s.pending[record]; p != nil && p.sum == sum {
+		return p, nil
+	}
+	about := aboutOf(record, session, now)
+	id := newEntryID()
+	h, err := s.sealHead(id, head{About: &about})
+	if err != nil {
+		return nil, err
+	}
+	body, err := encrypt(s.to, pack(magicBody, id, session, pdf))
+	if err != nil {
+		return nil, err
+	}
+	act := Act{Action: "keep", Who: "kiosk", At: now, Entry: id}
+	if len(warnings) > 0 {
+		act.Detail = fmt.Sprint(warnings)
+	}
+	audit, err := s.auditDraft(act)
+	if err != nil {
+		return nil, err
+	}
+	p := &pendingPut{sum: sum, drafts: []draft{
+		{id: id, kind: KindConsent, at: now, tag: tagOf(s.plain.Archive, record), head: h, body: body, about: &about}, audit}}
+	s.pending[record] = p
+	return p, nil
+}
+
+func (s *Store) sealHead(id ID, h head) ([]byte, error) {
+	b, err := packHead(id, h)
+	if err != nil {
+		return nil, err
+	}
+	return encrypt(s.to, b)
+}
+
+func (s *Store) auditDraft(a Act) (draft, error) {
+	id := newEntryID()
+	h, err := s.sealHead(id, head{Act: &a})
+	return draft{id: id, kind: KindAudit, at: a.At, head: h}, err
+}
+
+// warnings tells what is odd about the time now.
+func (s *Store) warnings(now time.Time) (out []Found) {
+	if day := dayOf(now); s.lastDay != "" && day < s.lastDay || !s.lastAt.IsZero() && now.Round(0).Before(s.lastAt.Add(-time.Minute)) {
+		out = append(out, FoundClock)
+	}
+	if s.lastDay != "" && zoneOf(s.lastDay, now.Location()) != s.lastZone {
+		out = append(out, FoundZone)
+	}
+	return out
+}
+
+// append writes entries, and what also does, in one transaction; then it reads
+// them back through another connection. A file that turns out to be damaged is
+// left as it is, and the entries go to a new one.
+func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) error, drafts ...draft) ([]Entry, error) {
+	for again := true; ; again = false {
+		f, err := s.writable(ctx)
+		if err == nil {
+			var entries []Entry
+			if entries, err = s.commit(ctx, f, also, drafts); err == nil {
+				s.written(entries, drafts)
+				return entries, nil
+			}
+			s.drop(f)
+		} else if n := len(s.files); n > 0 {
+			f = s.files[n-1]
+		}
+		if errors.Is(err, ErrReadOnly) || ctx.Err() != nil {
+			return nil, err
+		}
+		broken := damaged(err) || errors.Is(err, errDiffers)
+		if f != nil && broken {
+			f.bad, s.fresh = true, true
+		}
+		if !broken || f == nil || also != nil || !again {
+			return nil, s.storeError(err)
+		}
+	}
+}
+
+func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, *sql.Tx) error, drafts []draft) ([]Entry, error) {
+	tx, err := f.w.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	if there, err := f.there(ctx, tx, drafts); err != nil || there != nil {
+		if err == nil {
+			_ = tx.Rollback()
+			err = f.readBack(ctx, there, drafts)
+		}
+		return there, err
+	}
+	prev, seq, err := f.end(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]Entry, len(drafts))
+	for i, d := range drafts {
+		e := Entry{File: f.n, Seq: seq + 1, ID: d.id, Kind: d.kind, Day: dayOf(d.at), Zone: zoneOf(dayOf(d.at), d.at.Location()),
+			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: sumOf(d.head), BodySum: sumOf(d.body), Prev: prev}
+		e.Hash = e.sum()
+		if err := insert(ctx, tx, e, s.plain.Gen, d.head, d.body); err != nil {
+			return nil, err
+		}
+		entries[i], prev, seq = e, e.Hash, e.Seq
+	}
+	if also != nil {
+		if err := also(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return nil, err
+	}
+	return entries, f.readBack(ctx, entries, drafts)
+}
+
+// there gives the entries of drafts that were committed by an earlier try whose
+// reading back failed.
+func (f *file) there(ctx context.Context, tx *sql.Tx, drafts []draft) ([]Entry, error) {
+	var out []Entry
+	for _, d := range drafts {
+		e, err := f.scanEntry(tx.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE id = ?", d.id[:]))
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// end gives what the next entry of a file follows.
+func (f *file) end(ctx context.Context, tx *sql.Tx) (prev Hash, seq int64, err error) {
+	var h []byte
+	err = tx.QueryRowContext(ctx, "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").Scan(&seq, &h)
+	if err == nil {
+		copy(prev[:], h)
+		return prev, seq, nil
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return prev, 0, err
+	}
+	values := map[string]string{}
+	for _, name := range []string{"archive", "recipient", "after", "first"} {
+		if values[name], err = meta(ctx, tx, name); err != nil {
+			return prev, 0, err
+		}
+	}
+	archive, err1 := ParseID(values["archive"])
+	after, err2 := ParseHash(values["after"])
+	_, err3 := fmt.Sscan(values["first"], &seq)
+	f.first = seq
+	return origin(archive, f.n, values["recipient"], after), seq - 1, errors.Join(err1, err2, err3)
+}
+
+// errDiffers says that the file does not hold what was written into it.
+var errDiffers = fmt.Errorf("%w: it differs", ErrReadBack)
+
+// readBack compares what another connection reads with what was written.
+func (f *file) readBack(ctx context.Context, entries []Entry, drafts []draft) error {
+	for i, want := range entries {
+		e, err := f.entry(ctx, want.Seq)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrReadBack, err)
+		}
+		c, err := f.content(ctx, want.Seq)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrReadBack, err)
+		}
+		if e != want || e.sum() != e.Hash || !bytes.Equal(c.head, drafts[i].head) || !bytes.Equal(c.body, drafts[i].body) {
+			return errDiffers
+		}
+	}
+	return nil
+}
+
+// written notes what was kept: in the marker and in the open index.
+func (s *Store) written(entries []Entry, drafts []draft) {
+	for i, e := range entries {
+		s.byNumber(e.File).last = e
+		if !drafts[i].unwarns {
+			s.lastAt = drafts[i].at.Round(0)
+		}
+		if e.Day >= s.lastDay {
+			s.lastDay, s.lastZone = e.Day, e.Zone
+		}
+		if st := s.staff; st != nil {
+			st.index.take(e, drafts[i].about)
+		}
+	}
+	if e := entries[len(entries)-1]; e.File > s.marker.at.File || e.Seq > s.marker.at.Seq {
+		s.marker.set(e)
+	}
+}
+
+// record writes a line of the audit trail. A store that is open for reading
+// only leaves it, encrypted, to the program that writes.
+func (s *Store) record(ctx context.Context, a Act) error {
+	a.At = s.o.Now()
+	d, err := s.auditDraft(a)
+	if err != nil {
+		return err
+	}
+	if s.o.ReadOnly {
+		return s.handIn(d)
+	}
+	_, err = s.append(ctx, nil, d)
+	return err
+}
+
+// handIn leaves a line of the trail as a file: its name is its id.
+func (s *Store) handIn(d draft) error {
+	return writeFile(s.o.Disk, filepath.Join(s.dir, "audit-"+d.id.String()+".age"), d.head)
+}
+
+// takeIn takes the lines in that others left. What cannot be taken now waits.
+func (s *Store) takeIn(ctx context.Context) {
+	names, _ := filepath.Glob(filepath.Join(s.dir, "audit-*.age"))
+	for _, name := range names {
+		base := filepath.Base(name)
+		id, err := ParseID(base[len("audit-") : len(base)-len(".age")])
+		b, readErr := s.o.Disk.Read(name)
+		info, statErr := os.Stat(name)
+		if err != nil || readErr != nil || statErr != nil || len(b) > 64<<10 {
+			continue
+		}
+		if _, err := s.append(ctx, nil, draft{id: id, kind: KindAudit, at: info.ModTime(), head: b, unwarns: true}); err == nil {
+			_ = s.o.Disk.Remove(name)
+		}
+	}
+}

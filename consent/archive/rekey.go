@@ -1,0 +1,346 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"filippo.io/age"
+)
+
+// ChangePassphrase locks the key by another passphrase. The key stays the same:
+// who copied the key file and knew the old passphrase can still read all.
+// Rekey shuts them out of what comes.
+func (st *Staff) ChangePassphrase(ctx context.Context, passphrase string) error {
+	if _, err := checkPassphrase(passphrase); err != nil {
+		return err
+	}
+	if err := st.Act(ctx, "change passphrase", ID{}, ""); err != nil {
+		return err
+	}
+	st.mu.Lock()
+	keys := slices.Clone(st.keys)
+	st.mu.Unlock()
+	if keys == nil {
+		return ErrLocked
+	}
+	return lockKeys(st.s.o.Disk, st.s.dir, passphrase, st.s.o.WorkFactor, keys...)
+}
+
+// Sheet gives what is to be printed on the recovery sheet.
+func (st *Staff) Sheet(ctx context.Context) (Sheet, error) {
+	if err := st.Act(ctx, "recovery sheet", ID{}, ""); err != nil {
+		return Sheet{}, err
+	}
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if len(st.keys) == 0 {
+		return Sheet{}, ErrLocked
+	}
+	return Sheet{Archive: st.s.plain.Archive, Recipient: st.s.plain.Recipient, Key: st.keys[0].String()}, nil
+}
+
+// Recover sets a new passphrase with the key of the recovery sheet, whether or
+// not the old key file is there.
+func (s *Store) Recover(ctx context.Context, key, passphrase, who string) error {
+	who, err := checkWords(who)
+	if err != nil {
+		return err
+	}
+	keys, err := parseKeys(key)
+	if err != nil {
+		return err
+	}
+	if _, err := checkPassphrase(passphrase); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.o.ReadOnly {
+		return ErrReadOnly
+	}
+	i := slices.IndexFunc(keys, func(k *age.X25519Identity) bool { return k.Recipient().String() == s.plain.Recipient })
+	if i < 0 {
+		return ErrOtherKey
+	}
+	keys[0], keys[i] = keys[i], keys[0]
+	if err := s.record(ctx, Act{Action: "recover", Who: who}); err != nil {
+		return err
+	}
+	if err := lockKeys(s.o.Disk, s.dir, passphrase, s.o.WorkFactor, keys...); err != nil {
+		return err
+	}
+	s.welcome()
+	return nil
+}
+
+// Rekey makes a new key and encrypts everything anew; the passphrase stays. A
+// Rekey that was stopped goes on where it was. It gives the new recovery sheet;
+// the old one reads nothing any more, except files that are damaged and hence
+// never written to: those keep their key.
+func (st *Staff) Rekey(ctx context.Context, passphrase string, progress func(done, total int64)) (Sheet, error) {
+	if _, err := st.use(); err != nil {
+		return Sheet{}, err
+	}
+	s := st.s
+	if s.o.ReadOnly {
+		return Sheet{}, ErrReadOnly
+	}
+	if _, err := openKeys(s.o.Disk, s.dir, passphrase); err != nil { // it locks the new key too
+		return Sheet{}, err
+	}
+	s.mu.Lock()
+	if s.plain.Rekeying == 0 {
+		if err := st.beginRekey(ctx, passphrase); err != nil {
+			s.mu.Unlock()
+			return Sheet{}, err
+		}
+	}
+	s.mu.Unlock()
+	left, err := st.reencrypt(ctx, progress)
+	if err != nil {
+		return Sheet{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return st.endRekey(ctx, passphrase, left)
+}
+
+// beginRekey makes the new key. After each step the archive can be read: the
+// key file holds both keys before anything is encrypted to the new one.
+func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
+	s := st.s
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		return fmt.Errorf("failed to make a key: %w", err)
+	}
+	st.mu.Lock()
+	keys := append([]*age.X25519Identity{key}, st.keys...)
+	st.mu.Unlock()
+	if len(keys) == 1 {
+		return ErrLocked
+	}
+	if err := lockKeys(s.o.Disk, s.dir, passphrase, s.o.WorkFactor, keys...); err != nil {
+		return err
+	}
+	d, err := s.auditDraft(Act{Action: "rekey", Who: st.who, At: s.o.Now()})
+	if err != nil {
+		return err
+	}
+	d.kind, d.note = KindRekey, fmt.Sprintf("to %d %s", s.plain.Gen+1, key.Recipient())
+	if _, err := s.append(ctx, nil, d); err != nil {
+		return err
+	}
+	p := s.plain
+	p.Retired = append(slices.Clone(p.Retired), p.Recipient)
+	p.Recipient = key.Recipient().String()
+	p.Gen++
+	p.Rekeying = p.Gen
+	if err := p.write(s.o.Disk, s.dir); err != nil {
+		return err
+	}
+	s.plain, s.to = p, key.Recipient()
+	clear(s.pending) // encrypted to the old key
+	st.mu.Lock()
+	st.keys = keys
+	st.mu.Unlock()
+	return nil
+}
+
+// batch is how many entries are encrypted anew in one transaction.
+const batch = 20
+
+// reencrypt goes through all files that may be written to; between two batches
+// others can put. left: some files could not be written to.
+func (st *Staff) reencrypt(ctx context.Context, progress func(done, total int64)) (left bool, err error) {
+	s := st.s
+	s.mu.Lock()
+	files := slices.Clone(s.files)
+	s.mu.Unlock()
+	var done, total int64
+	for _, f := range files {
+		if f.r != nil && f.first > 0 && !f.bad {
+			var n int64
+			_ = f.r.QueryRowContext(ctx, "SELECT count(*) FROM sealed WHERE gen < ? AND head IS NOT NULL", s.plain.Gen).Scan(&n)
+			total += n
+		}
+	}
+	for _, f := range files {
+		if f.bad || f.r == nil || f.first == 0 {
+			left = left || f.bad
+			continue
+		}
+		for {
+			if err := ctx.Err(); err != nil {
+				return left, err
+			}
+			n, err := st.reencryptSome(ctx, f)
+			if err != nil {
+				return left, s.storeError(err)
+			}
+			if n == 0 {
+				break
+			}
+			if done += n; progress != nil {
+				progress(done, total)
+			}
+		}
+	}
+	return left, nil
+}
+
+func (st *Staff) reencryptSome(ctx context.Context, f *file) (n int64, err error) {
+	keys, err := st.use()
+	if err != nil {
+		return 0, err
+	}
+	st.s.mu.Lock()
+	defer st.s.mu.Unlock()
+	defer func() {
+		if err != nil {
+			st.s.drop(f)
+		}
+	}()
+	if err := st.s.openWriter(ctx, f, nil); err != nil {
+		return 0, err
+	}
+	tx, err := f.w.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	todo, err := pendingSeqs(ctx, tx, st.s.plain.Gen)
+	if err != nil {
+		return 0, err
+	}
+	for _, seq := range todo {
+		if err := st.reencryptOne(ctx, tx, f, seq, keys); err != nil {
+			return 0, err
+		}
+	}
+	return int64(len(todo)), tx.Commit()
+}
+
+func pendingSeqs(ctx context.Context, tx *sql.Tx, gen int) (out []int64, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT seq FROM sealed WHERE gen < ? AND head IS NOT NULL ORDER BY seq LIMIT ?", gen, batch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		out = append(out, seq)
+	}
+	return out, rows.Err()
+}
+
+var errNotWhole = errors.New("an entry is damaged: run verify")
+
+func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int64, keys []age.Identity) error {
+	var c content
+	if err := tx.QueryRowContext(ctx, "SELECT gen, head, body FROM sealed WHERE seq = ?", seq).Scan(&c.gen, &c.head, &c.body); err != nil {
+		return err
+	}
+	e, err := f.scanEntry(tx.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq = ?", seq))
+	if err != nil {
+		return err
+	}
+	wantHead, wantBody, err := f.wants(ctx, e, c.gen)
+	if err != nil {
+		return err
+	}
+	if sumOf(c.head) != wantHead || sumOf(c.body) != wantBody {
+		return errNotWhole
+	}
+	renew := func(b []byte) ([]byte, error) {
+		if b == nil {
+			return nil, nil
+		}
+		plain, err := decrypt(keys, b)
+		if err != nil {
+			return nil, err
+		}
+		return encrypt(st.s.to, plain)
+	}
+	newHead, err := renew(c.head)
+	if err != nil {
+		return err
+	}
+	newBody, err := renew(c.body)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE sealed SET gen = ?, head = ?, body = ? WHERE seq = ?", st.s.plain.Gen, newHead, newBody, seq); err != nil {
+		return err
+	}
+	h, b := sumOf(newHead), sumOf(newBody)
+	_, err = tx.ExecContext(ctx, "INSERT INTO resealed VALUES (?,?,?,?)", seq, st.s.plain.Gen, h[:], nullHash(b))
+	return err
+}
+
+// endRekey lets the chain say what was encrypted anew and forgets the old key.
+func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sheet, error) {
+	s := st.s
+	for _, f := range slices.Clone(s.files) {
+		if f.bad || f.r == nil || f.first == 0 {
+			continue
+		}
+		sum, err := resealedSum(ctx, f.r, s.plain.Gen)
+		if err != nil {
+			return Sheet{}, s.storeError(err)
+		}
+		note := doneNote(s.plain.Gen, f.n, sum)
+		if s.rekeyed(ctx, note) {
+			continue
+		}
+		d, err := s.auditDraft(Act{Action: "rekey done", Who: st.who, At: s.o.Now()})
+		if err != nil {
+			return Sheet{}, err
+		}
+		d.kind, d.note = KindRekey, note
+		if _, err := s.append(ctx, nil, d); err != nil {
+			return Sheet{}, err
+		}
+		s.settle(ctx, f)
+	}
+	st.mu.Lock()
+	keys := slices.Clone(st.keys)
+	st.mu.Unlock()
+	if len(keys) == 0 {
+		return Sheet{}, ErrLocked
+	}
+	p := s.plain
+	p.Rekeying = 0
+	if !left {
+		keys, p.Retired = keys[:1], nil
+	}
+	// The index first: it must be readable by the keys that stay.
+	st.index.mu.Lock()
+	if st.index.built {
+		err := st.writeSnapshot(keys[0])
+		st.index.mu.Unlock()
+		if err != nil {
+			return Sheet{}, err
+		}
+	} else {
+		st.index.mu.Unlock()
+		_ = s.o.Disk.Remove(filepath.Join(s.dir, indexFile))
+	}
+	if err := p.write(s.o.Disk, s.dir); err != nil {
+		return Sheet{}, err
+	}
+	s.plain = p
+	if err := lockKeys(s.o.Disk, s.dir, passphrase, s.o.WorkFactor, keys...); err != nil {
+		return Sheet{}, err
+	}
+	st.mu.Lock()
+	st.keys = keys
+	st.mu.Unlock()
+	return Sheet{Archive: p.Archive, Recipient: p.Recipient, Key: keys[0].String()}, nil
+}

@@ -1,0 +1,136 @@
+package archive
+
+import "fmt"
+
+// Found is a kind of finding.
+type Found string
+
+// What a check can find. The first group is no loss, the second is.
+const (
+	FoundLeftover Found = "leftover"    // a small file that was being written when the program was stopped; removed
+	FoundStopped  Found = "stopped"     // the program was stopped without closing the archive; nothing is missing
+	FoundClock    Found = "clock"       // the clock stands before the latest entry; order is kept by number
+	FoundZone     Found = "zone"        // the time zone is another than that of the latest entry
+	FoundRekeying Found = "rekeying"    // a change of key was begun and not finished
+	FoundRotated  Found = "rotated"     // an older file was damaged once, and a newer one began then
+	FoundMarker   Found = "marker"      // the note of the latest entry cannot be read: a lost end would not show
+	FoundFile     Found = "file"        // a database is missing, or cannot be read at all
+	FoundRows     Found = "rows"        // entries cannot be read
+	FoundChanged  Found = "changed"     // an entry is not what was written
+	FoundOrder    Found = "order"       // an entry is missing before this one, or was moved
+	FoundLost     Found = "lost"        // entries at the end are missing
+	FoundContent  Found = "content"     // the content of an entry is missing or not what was written
+	FoundHalf     Found = "half"        // a consent without its line in the audit trail
+	FoundRewrite  Found = "rewritten"   // the chain is another than the one last seen
+	FoundForeign  Found = "foreign"     // a database of another archive, or of another key
+	FoundKey      Found = "key"         // the public key is none that the chain names
+	FoundUnread   Found = "unreadable"  // an entry cannot be decrypted, or does not hold what it must
+	FoundSeal     Found = "seal"        // the document inside is not sealed or was changed
+	FoundResealed Found = "re-encoding" // what was encrypted anew is not what the chain says
+)
+
+// Finding is one thing that a check found. It names no patient.
+type Finding struct {
+	Kind  Found `json:"kind"`
+	File  int   `json:"file,omitempty"`
+	Seq   int64 `json:"seq,omitempty"`
+	ID    ID    `json:"id,omitzero"`
+	Count int64 `json:"count,omitempty"`
+}
+
+// Harmless tells whether nothing is lost by it.
+func (f Finding) Harmless() bool {
+	switch f.Kind {
+	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker:
+		return true
+	}
+	return false
+}
+
+var foundWords = map[Found]string{
+	FoundLeftover: "a small file that was being written when the program was stopped was removed",
+	FoundStopped:  "the program was stopped without closing the archive; nothing is missing",
+	FoundClock:    "the clock stands before the latest entry; the order is kept all the same",
+	FoundZone:     "the time zone is another than that of the latest entry",
+	FoundRekeying: "a change of key was begun and not finished: run it again",
+	FoundRotated:  "a new file was begun after this one",
+	FoundMarker:   "the note of the latest entry cannot be read",
+	FoundFile:     "a file is missing or cannot be read at all",
+	FoundRows:     "entries cannot be read",
+	FoundChanged:  "an entry is not what was written",
+	FoundOrder:    "an entry is missing before this one, or was moved",
+	FoundLost:     "entries at the end are missing",
+	FoundContent:  "the content of an entry is missing or not what was written",
+	FoundHalf:     "a consent has no line in the audit trail",
+	FoundRewrite:  "the chain is another than the one last seen",
+	FoundForeign:  "a file belongs to another archive or key",
+	FoundKey:      "the public key was exchanged: stop, and tell who keeps the archive",
+	FoundUnread:   "an entry cannot be decrypted or does not hold what it must",
+	FoundSeal:     "the document inside is not sealed, or was changed",
+	FoundResealed: "what was encrypted anew is not what the chain says",
+}
+
+func (f Finding) String() string {
+	s := foundWords[f.Kind]
+	if f.File > 0 {
+		s += fmt.Sprintf(" (archive-%d.db", f.File)
+		if f.Seq > 0 {
+			s += fmt.Sprintf(", entry %d", f.Seq)
+		}
+		s += ")"
+	}
+	if f.Count > 1 {
+		s += fmt.Sprintf(": %d", f.Count)
+	}
+	return s
+}
+
+// Report is what a check of an archive found.
+type Report struct {
+	Files     int       `json:"files"`
+	Entries   int64     `json:"entries"`
+	Consents  int64     `json:"consents"` // those not erased
+	Erased    int64     `json:"erased"`
+	Contents  int64     `json:"contents_checked"` // entries whose encrypted content was compared with the chain
+	Decrypted int64     `json:"decrypted,omitempty"`
+	Head      Position  `json:"head"`
+	Findings  []Finding `json:"findings"`
+}
+
+// Position names an entry by its place in the chain. Written down elsewhere, it
+// proves later that nothing before it was changed.
+type Position struct {
+	File int   `json:"file"`
+	Seq  int64 `json:"seq"`
+	Hash Hash  `json:"hash"`
+}
+
+func (p Position) String() string { return fmt.Sprintf("%d:%d:%s", p.File, p.Seq, p.Hash) }
+
+// ParsePosition reads what String wrote.
+func ParsePosition(s string) (p Position, err error) {
+	var hash string
+	if n, scanErr := fmt.Sscanf(s, "%d:%d:%s", &p.File, &p.Seq, &hash); n != 3 || scanErr != nil {
+		return p, fmt.Errorf("this is not the head of a chain (FILE:ENTRY:HASH)")
+	}
+	p.Hash, err = ParseHash(hash)
+	return p, err
+}
+
+const maxFindings = 1000
+
+func (r *Report) add(f Finding) {
+	if len(r.Findings) < maxFindings {
+		r.Findings = append(r.Findings, f)
+	}
+}
+
+// Whole tells whether nothing is lost or changed.
+func (r Report) Whole() bool {
+	for _, f := range r.Findings {
+		if !f.Harmless() {
+			return false
+		}
+	}
+	return true
+}

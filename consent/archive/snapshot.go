@@ -1,0 +1,377 @@
+package archive
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"filippo.io/age"
+
+	"eclaire/consent"
+)
+
+// A snapshot is the index as a file, encrypted like everything else, so that
+// unlocking need not open every entry. It also says how far the chain went and
+// what its last hash was, under a secret that only the private key gives: who
+// rewrites the chain without the key is noticed at the next unlocking.
+
+type snapshotHead struct {
+	Until []Position `json:"until"` // of each file: the last entry taken in
+}
+
+func macKey(k *age.X25519Identity) []byte {
+	m := hmac.New(sha256.New, []byte(k.String()))
+	m.Write([]byte("eclaire archive index 1"))
+	return m.Sum(nil)
+}
+
+func macOf(k *age.X25519Identity, head, rows []byte) []byte {
+	m := hmac.New(sha256.New, macKey(k))
+	_ = binary.Write(m, binary.BigEndian, uint64(len(head)))
+	m.Write(head)
+	m.Write(rows)
+	return m.Sum(nil)
+}
+
+// saveIndex writes the snapshot if there is something new.
+func (st *Staff) saveIndex() error {
+	st.s.mu.Lock()
+	defer st.s.mu.Unlock()
+	return st.saveIndexLocked()
+}
+
+// saveIndexLocked needs the store's lock.
+func (st *Staff) saveIndexLocked() error {
+	st.mu.Lock()
+	var key *age.X25519Identity
+	if len(st.keys) > 0 {
+		key = st.keys[0]
+	}
+	st.mu.Unlock()
+	st.index.mu.Lock()
+	defer st.index.mu.Unlock()
+	if key == nil || !st.index.built || st.index.dirty == 0 || st.s.o.ReadOnly {
+		return nil
+	}
+	err := st.writeSnapshot(key)
+	if err == nil {
+		st.index.dirty = 0
+	}
+	return err
+}
+
+// writeSnapshot needs the index's lock.
+func (st *Staff) writeSnapshot(key *age.X25519Identity) error {
+	x := &st.index
+	until := map[int]Position{}
+	var rows []byte
+	for i := range x.rows {
+		r := &x.rows[i].Row
+		rows = appendRow(rows, r)
+		until[r.File] = Position{File: r.File, Seq: r.Seq}
+	}
+	var h snapshotHead
+	for _, f := range st.s.files {
+		if p, ok := until[f.n]; ok && f.r != nil {
+			e, err := f.entry(context.Background(), p.Seq)
+			if err != nil {
+				continue
+			}
+			h.Until = append(h.Until, Position{f.n, e.Seq, e.Hash})
+		}
+	}
+	text, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	b, err := encrypt(key.Recipient(), pack(magicIndex, ID{}, text, rows, macOf(key, text, rows)))
+	if err != nil {
+		return err
+	}
+	return writeFile(st.s.o.Disk, filepath.Join(st.s.dir, indexFile), b)
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func appendRow(b []byte, r *Row) []byte {
+	b = binary.AppendUvarint(b, uint64(r.File))
+	b = binary.AppendUvarint(b, uint64(r.Seq))
+	b = append(b, r.ID[:]...)
+	flags := byte(0)
+	if r.Erased {
+		flags |= 1
+	}
+	if r.About.Specimen {
+		flags |= 2
+	}
+	b = append(b, flags)
+	finished := ""
+	if !r.About.Finished.IsZero() {
+		finished = r.About.Finished.Format(time.RFC3339)
+	}
+	for _, s := range []string{r.Day, r.About.Record, r.About.BirthName, r.About.FirstNames, r.About.UsedName, r.About.Born,
+		finished, string(r.About.Outcome), r.About.Clinician} {
+		b = appendText(b, s)
+	}
+	return b
+}
+
+var errSnapshot = errors.New("the index is damaged")
+
+func parseRow(b []byte) (r Row, rest []byte, err error) {
+	file, n := binary.Uvarint(b)
+	if n <= 0 {
+		return r, nil, errSnapshot
+	}
+	b = b[n:]
+	seq, n := binary.Uvarint(b)
+	if n <= 0 || len(b) < n+len(r.ID)+1 {
+		return r, nil, errSnapshot
+	}
+	r.File, r.Seq, b = int(file), int64(seq), b[n:]
+	copy(r.ID[:], b)
+	flags := b[len(r.ID)]
+	b = b[len(r.ID)+1:]
+	r.Erased, r.About.Specimen = flags&1 > 0, flags&2 > 0
+	var finished, outcome string
+	for _, s := range []*string{&r.Day, &r.About.Record, &r.About.BirthName, &r.About.FirstNames, &r.About.UsedName, &r.About.Born,
+		&finished, &outcome, &r.About.Clinician} {
+		size, n := binary.Uvarint(b)
+		if n <= 0 || size > uint64(len(b)-n) {
+			return r, nil, errSnapshot
+		}
+		*s, b = string(b[n:n+int(size)]), b[n+int(size):]
+	}
+	r.About.Outcome = consent.Outcome(outcome)
+	if finished != "" {
+		if r.About.Finished, err = time.Parse(time.RFC3339, finished); err != nil {
+			return r, nil, errSnapshot
+		}
+	}
+	return r, b, nil
+}
+
+// loadSnapshot reads the snapshot into the index, which must have begun.
+func (st *Staff) loadSnapshot(keys []*age.X25519Identity) (until []Position, err error) {
+	b, err := st.s.o.Disk.Read(filepath.Join(st.s.dir, indexFile))
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range keys {
+		plain, err := decrypt([]age.Identity{key}, b)
+		if err != nil {
+			continue
+		}
+		parts, err := unpack(magicIndex, ID{}, plain, 3)
+		if err != nil || !hmac.Equal(parts[2], macOf(key, parts[0], parts[1])) {
+			return nil, errSnapshot
+		}
+		var h snapshotHead
+		if err := json.Unmarshal(parts[0], &h); err != nil {
+			return nil, errSnapshot
+		}
+		for rows := parts[1]; len(rows) > 0; {
+			var r Row
+			if r, rows, err = parseRow(rows); err != nil {
+				return nil, err
+			}
+			st.index.add(r, false)
+		}
+		return h.Until, nil
+	}
+	return nil, errSnapshot
+}
+
+// BuildIndex makes the archive searchable: from the snapshot and the entries
+// that came since. progress, if any, is called from time to time.
+func (st *Staff) BuildIndex(ctx context.Context, progress func(done, total int)) error {
+	if _, err := st.use(); err != nil {
+		return err
+	}
+	st.mu.Lock()
+	keys := st.keys
+	st.mu.Unlock()
+	st.s.mu.Lock() // no entry may come between reading and following
+	defer st.s.mu.Unlock()
+	x := &st.index
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.begin()
+	until, err := st.loadSnapshot(keys)
+	if err != nil {
+		x.begin()
+		until = nil
+		if !errors.Is(err, fs.ErrNotExist) {
+			st.notice(Finding{Kind: FoundRewrite})
+		}
+	}
+	if !st.follows(ctx, until) {
+		x.begin()
+		until = nil
+	}
+	if err := st.readHeads(ctx, until, progress); err != nil {
+		return err
+	}
+	x.sort()
+	x.built = true
+	if x.dirty > 0 && !st.s.o.ReadOnly && len(keys) > 0 {
+		if err := st.writeSnapshot(keys[0]); err == nil {
+			x.dirty = 0
+		}
+	}
+	return nil
+}
+
+// follows tells whether the chain still holds what the snapshot saw.
+func (st *Staff) follows(ctx context.Context, until []Position) bool {
+	good := true
+	for _, p := range until {
+		f := st.s.byNumber(p.File)
+		if f == nil || f.first == 0 {
+			st.notice(Finding{Kind: FoundFile, File: p.File})
+			good = false
+			continue
+		}
+		if e, err := f.entry(ctx, p.Seq); err != nil || e.Hash != p.Hash {
+			st.notice(Finding{Kind: FoundRewrite, File: p.File, Seq: p.Seq})
+			good = false
+		}
+	}
+	return good
+}
+
+func (st *Staff) notice(f Finding) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	st.found = append(st.found, f)
+}
+
+// Findings gives what unlocking and building the index noticed.
+func (st *Staff) Findings() []Finding {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return append([]Finding(nil), st.found...)
+}
+
+// toOpen is a consent whose head must be decrypted, and what came of it.
+type toOpen struct {
+	f      *file
+	e      Entry
+	c      content
+	unread bool
+	out    *About
+}
+
+// readHeads opens the heads of all consents after the snapshot and applies what
+// later entries say. It needs the store's and the index's lock.
+func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(done, total int)) error {
+	seen := map[int]int64{}
+	for _, p := range until {
+		seen[p.File] = p.Seq
+	}
+	total := 0
+	for _, f := range st.s.files {
+		if f.first > 0 {
+			total += int(f.last.Seq - max(seen[f.n], f.first-1))
+		}
+	}
+	done := 0
+	for _, f := range st.s.files {
+		if f.r == nil || f.first == 0 {
+			continue
+		}
+		var batch []*toOpen
+		var marks []Entry
+		flush := func() error {
+			if err := st.openHeads(ctx, batch); err != nil {
+				return err
+			}
+			for _, o := range batch {
+				r := Row{File: f.n, Seq: o.e.Seq, ID: o.e.ID, Day: o.e.Day}
+				if r.Erased = o.c.head == nil && !o.unread; !r.Erased && o.out != nil {
+					r.About = *o.out
+				}
+				st.index.add(r, false)
+				st.index.dirty++
+			}
+			batch = batch[:0]
+			if progress != nil {
+				progress(done, total)
+			}
+			return ctx.Err()
+		}
+		var stop error
+		_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+			if stop != nil {
+				return
+			}
+			switch e.Kind {
+			case KindConsent:
+				if e.Seq > seen[f.n] {
+					batch = append(batch, &toOpen{f: f, e: e})
+				}
+			case KindHold, KindRelease, KindTombstone:
+				marks = append(marks, e)
+			}
+			if e.Seq > seen[f.n] {
+				done++
+			}
+			if len(batch) == chunk {
+				stop = flush()
+			}
+		})
+		if err := errors.Join(stop, err); err != nil {
+			return err
+		}
+		if err := flush(); err != nil {
+			return err
+		}
+		for _, e := range marks {
+			if i, ok := st.index.place[e.Refers]; !ok || e.Kind != KindTombstone || !st.index.rows[i].Erased {
+				st.index.mark(e)
+			}
+		}
+	}
+	return nil
+}
+
+// openHeads decrypts a batch on all processors.
+func (st *Staff) openHeads(ctx context.Context, batch []*toOpen) error {
+	keys, err := st.use()
+	if err != nil {
+		return err
+	}
+	jobs := make(chan *toOpen)
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for o := range jobs {
+				if h, err := openHead(keys, o.e, o.c); err == nil {
+					o.out = h.About
+				}
+			}
+		})
+	}
+	for _, o := range batch {
+		if ctx.Err() != nil {
+			break
+		}
+		err := o.f.r.QueryRowContext(ctx, "SELECT head FROM sealed WHERE seq = ?", o.e.Seq).Scan(&o.c.head)
+		if o.unread = err != nil; !o.unread && o.c.head != nil {
+			jobs <- o
+		}
+	}
+	close(jobs)
+	work.Wait()
+	return nil
+}

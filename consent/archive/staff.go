@@ -1,0 +1,308 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"filippo.io/age"
+	"golang.org/x/text/unicode/norm"
+
+	"eclaire/consent"
+)
+
+// Staff is the archive unlocked by somebody. What they do goes into the audit
+// trail before it is done. Its methods give ErrLocked once it was locked, by
+// Lock or after Options.OpenFor without use.
+type Staff struct {
+	s     *Store
+	who   string
+	index index
+
+	mu    sync.Mutex
+	keys  []*age.X25519Identity // nil: locked; the current one first
+	timer *time.Timer
+	found []Finding // what unlocking noticed
+}
+
+// maxWords bounds what is typed into the audit trail.
+const maxWords = 400
+
+func checkWords(s string) (string, error) {
+	s = strings.TrimSpace(norm.NFC.String(s))
+	if err := consent.CheckText(s, maxWords); err != nil {
+		return "", fmt.Errorf("this text is longer than %d characters or has characters that cannot be printed", maxWords)
+	}
+	return s, nil
+}
+
+// Unlock opens the archive for somebody, whose name the audit trail keeps.
+// Errors: ErrPassphrase, a *WaitError after several of them, ErrKeyFile,
+// ErrExchanged. It takes about a second, on purpose.
+func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, error) {
+	who, err := checkWords(who)
+	if err != nil {
+		return nil, err
+	}
+	if who == "" {
+		return nil, errors.New("the audit trail needs a name")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.admit(); err != nil {
+		return nil, err
+	}
+	keys, err := openKeys(s.o.Disk, s.dir, passphrase)
+	if err != nil {
+		if errors.Is(err, ErrPassphrase) {
+			_ = s.record(ctx, Act{Action: "wrong passphrase", Who: who})
+		}
+		return nil, err
+	}
+	s.welcome()
+	i := slices.IndexFunc(keys, func(k *age.X25519Identity) bool { return k.Recipient().String() == s.plain.Recipient })
+	if i < 0 {
+		return nil, ErrExchanged
+	}
+	keys[0], keys[i] = keys[i], keys[0]
+	if err := s.record(ctx, Act{Action: "unlock", Who: who}); err != nil {
+		return nil, err
+	}
+	if s.staff != nil {
+		_ = s.staff.saveIndexLocked()
+		s.staff.forget()
+	}
+	st := &Staff{s: s, who: who, keys: keys}
+	st.timer = time.AfterFunc(s.o.OpenFor, func() {
+		_ = st.saveIndex()
+		st.forget()
+	})
+	s.staff = st
+	return st, nil
+}
+
+// Lock ends the unlocking, if there is one.
+func (s *Store) Lock() {
+	s.mu.Lock()
+	st := s.staff
+	s.staff = nil
+	s.mu.Unlock()
+	if st != nil {
+		_ = st.saveIndex()
+		st.forget()
+	}
+}
+
+// Lock ends the unlocking.
+func (st *Staff) Lock() {
+	_ = st.saveIndex()
+	st.forget()
+	st.s.mu.Lock()
+	defer st.s.mu.Unlock()
+	if st.s.staff == st {
+		st.s.staff = nil
+	}
+}
+
+func (st *Staff) forget() {
+	st.mu.Lock()
+	st.timer.Stop()
+	st.keys = nil
+	st.mu.Unlock()
+	st.index.clear()
+}
+
+// use gives the keys for one act and lets the time until locking begin again.
+func (st *Staff) use() ([]age.Identity, error) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if st.keys == nil {
+		return nil, ErrLocked
+	}
+	st.timer.Reset(st.s.o.OpenFor)
+	out := make([]age.Identity, len(st.keys))
+	for i, k := range st.keys {
+		out[i] = k
+	}
+	return out, nil
+}
+
+// Act notes something that the caller lets staff do with the archive, such as
+// printing.
+func (st *Staff) Act(ctx context.Context, action string, entry ID, detail string) error {
+	if _, err := st.use(); err != nil {
+		return err
+	}
+	st.s.mu.Lock()
+	defer st.s.mu.Unlock()
+	return st.s.record(ctx, Act{Action: action, Who: st.who, Entry: entry, Detail: detail})
+}
+
+// Document is an entry, opened.
+type Document struct {
+	Entry   Entry
+	About   About
+	Session []byte // the session file, see consent.ParseRecord
+	PDF     []byte
+}
+
+// ErrErased says that the content of an entry was erased.
+var ErrErased = errors.New("this entry was erased")
+
+// ErrNoEntry says that there is no such entry.
+var ErrNoEntry = errors.New("there is no such entry in the archive")
+
+// Open reads one document. action is what for, as the audit trail says it:
+// "show", "print", "export".
+func (st *Staff) Open(ctx context.Context, id ID, action string) (Document, error) {
+	if err := st.Act(ctx, action, id, ""); err != nil {
+		return Document{}, err
+	}
+	return st.read(ctx, id)
+}
+
+func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
+	keys, err := st.use()
+	if err != nil {
+		return d, err
+	}
+	f, e, err := st.s.find(ctx, id)
+	if err != nil {
+		return d, err
+	}
+	if e.Kind != KindConsent {
+		return d, ErrNoEntry
+	}
+	c, err := f.content(ctx, e.Seq)
+	if err != nil {
+		return d, st.s.storeError(err)
+	}
+	if c.head == nil && c.body == nil {
+		return d, ErrErased
+	}
+	d.Entry = e
+	h, err := openHead(keys, e, c)
+	if err != nil {
+		return d, err
+	}
+	if h.About == nil {
+		return d, errUnpack
+	}
+	d.About = *h.About
+	b, err := decrypt(keys, c.body)
+	if err != nil {
+		return d, err
+	}
+	parts, err := unpack(magicBody, e.ID, b, 2)
+	if err != nil {
+		return d, err
+	}
+	d.Session, d.PDF = parts[0], parts[1]
+	return d, nil
+}
+
+func openHead(keys []age.Identity, e Entry, c content) (head, error) {
+	b, err := decrypt(keys, c.head)
+	if err != nil {
+		return head{}, err
+	}
+	return unpackHead(e.ID, b)
+}
+
+// find looks an entry up in all files, the newest first.
+func (s *Store) find(ctx context.Context, id ID) (*file, Entry, error) {
+	s.mu.Lock()
+	files := slices.Clone(s.files)
+	s.mu.Unlock()
+	var bad error
+	for _, f := range slices.Backward(files) {
+		if f.r == nil || f.first == 0 {
+			continue
+		}
+		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE id = ?", id[:]))
+		if err != nil && !errors.Is(err, sql.ErrNoRows) { // the index of ids may be damaged where the entry is not
+			e, err = f.search(ctx, id)
+		}
+		if err == nil {
+			return f, e, nil
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			bad = err
+		}
+	}
+	if bad != nil {
+		return nil, Entry{}, s.storeError(bad)
+	}
+	return nil, Entry{}, ErrNoEntry
+}
+
+func (f *file) search(ctx context.Context, id ID) (found Entry, err error) {
+	err = sql.ErrNoRows
+	_, eachErr := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+		if e.ID == id {
+			found, err = e, nil
+		}
+	})
+	return found, errors.Join(err, eachErr)
+}
+
+// Trace is one line of the audit trail with its entry.
+type Trace struct {
+	Entry Entry `json:"entry"`
+	Act   Act   `json:"act"`
+}
+
+// Trail reads the audit trail in order: all of it, or that of one entry.
+func (st *Staff) Trail(ctx context.Context, of ID, visit func(Trace) error) error {
+	keys, err := st.use()
+	if err != nil {
+		return err
+	}
+	return st.s.everyEntry(ctx, func(f *file, e Entry) error {
+		if e.Kind == KindConsent || e.Kind == KindRekey {
+			return nil
+		}
+		if _, err := st.use(); err != nil {
+			return err
+		}
+		c, err := f.content(ctx, e.Seq)
+		if err != nil || c.head == nil {
+			return nil // told by Verify
+		}
+		h, err := openHead(keys, e, c)
+		if err != nil || h.Act == nil {
+			return nil
+		}
+		if of != (ID{}) && h.Act.Entry != of && e.Refers != of {
+			return nil
+		}
+		return visit(Trace{e, *h.Act})
+	})
+}
+
+// everyEntry visits all healthy entries of all files in order.
+func (s *Store) everyEntry(ctx context.Context, visit func(*file, Entry) error) error {
+	s.mu.Lock()
+	files := slices.Clone(s.files)
+	s.mu.Unlock()
+	for _, f := range files {
+		if f.r == nil || f.first == 0 {
+			continue
+		}
+		var stop error
+		_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+			if stop == nil && e.sum() == e.Hash {
+				stop = visit(f, e)
+			}
+		})
+		if err := errors.Join(stop, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}

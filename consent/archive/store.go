@@ -1,0 +1,285 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"filippo.io/age"
+)
+
+// Options are what a Store needs of the world. The zero value serves.
+type Options struct {
+	Now  func() time.Time // nil: time.Now
+	Disk Disk             // of the small files; nil: the real one
+	// CheckFor bounds how long Open reads documents to see that they are whole,
+	// the newest first. The chain is always checked. 0: two seconds.
+	CheckFor time.Duration
+	// OpenFor is how long the archive stays unlocked without being used. 0: five minutes.
+	OpenFor time.Duration
+	// WorkFactor is the cost of a guess when a passphrase is set. 0: WorkFactor.
+	WorkFactor int
+	// ReadOnly opens beside the program that uses the archive: nothing can be
+	// put, and what is done is handed to the other program for its audit trail.
+	ReadOnly bool
+
+	vfs      string // for tests
+	progress func(done, total int64)
+}
+
+func (o Options) filled() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Disk == nil {
+		o.Disk = osDisk{}
+	}
+	if o.CheckFor == 0 {
+		o.CheckFor = 2 * time.Second
+	}
+	if o.OpenFor == 0 {
+		o.OpenFor = 5 * time.Minute
+	}
+	if o.WorkFactor == 0 {
+		o.WorkFactor = WorkFactor
+	}
+	return o
+}
+
+// Store is an open archive. Its methods may be called from several goroutines;
+// one writes at a time.
+type Store struct {
+	dir    string
+	o      Options
+	locked *os.File // the folder's lock; nil when reading only
+
+	mu       sync.Mutex
+	plain    plain
+	to       age.Recipient
+	files    []*file // the newest last
+	fresh    bool    // the newest is damaged: the next entry begins a new file
+	marker   *marker
+	lastAt   time.Time // of the latest entry of this process
+	lastDay  string    // the latest day of all entries
+	lastZone int       // of that day
+	pending  map[string]*pendingPut
+	staff    *Staff // nil: locked
+}
+
+// Init makes an archive in a folder that holds none, with a new key locked by
+// the passphrase, and gives what is to be printed on the recovery sheet.
+func Init(dir, passphrase string, o Options) (Sheet, error) {
+	o = o.filled()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return Sheet{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	held, err := lock(filepath.Join(dir, lockFile))
+	if err != nil {
+		return Sheet{}, lockError(err)
+	}
+	defer held.Close()
+	if _, err := readPlain(o.Disk, dir); !errors.Is(err, ErrNone) {
+		if err == nil {
+			err = ErrThere
+		}
+		return Sheet{}, err
+	}
+	if numbers, err := fileNumbers(dir); err != nil || len(numbers) > 0 {
+		if err == nil {
+			err = fmt.Errorf("%w, but %s is missing: restore it from a backup", ErrThere, plainFile)
+		}
+		return Sheet{}, err
+	}
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		return Sheet{}, fmt.Errorf("failed to make a key: %w", err)
+	}
+	if err := lockKeys(o.Disk, dir, passphrase, o.WorkFactor, key); err != nil {
+		return Sheet{}, err
+	}
+	p := plain{Format: format, Archive: newEntryID(), Recipient: key.Recipient().String(), First: key.Recipient().String(), Created: dayOf(o.Now())}
+	if err := p.write(o.Disk, dir); err != nil {
+		return Sheet{}, err
+	}
+	return Sheet{Archive: p.Archive, Recipient: p.Recipient, Key: key.String()}, nil
+}
+
+func lockError(err error) error {
+	if errors.Is(err, ErrInUse) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+}
+
+// Open opens an archive and tells what it found: what a crash left, what is
+// damaged, whether clock or zone changed. A damaged file is never written to
+// again; the next entry begins a new one. Only what makes all use impossible is
+// an error: ErrNone, ErrNewer, ErrInUse, ErrFolder.
+func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
+	o = o.filled()
+	s := &Store{dir: dir, o: o, pending: map[string]*pendingPut{}}
+	var report Report
+	var err error
+	if s.plain, err = readPlain(o.Disk, dir); err != nil {
+		return nil, report, err
+	}
+	numbers, err := fileNumbers(dir)
+	if err != nil {
+		return nil, report, err
+	}
+	for _, n := range numbers {
+		if v, err := versionOf(filePath(dir, n)); err != nil {
+			return nil, report, err
+		} else if v > format {
+			return nil, report, ErrNewer
+		}
+	}
+	if s.to, err = age.ParseX25519Recipient(s.plain.Recipient); err != nil {
+		return nil, report, fmt.Errorf("%s is damaged: restore it from a backup", plainFile)
+	}
+	if !o.ReadOnly {
+		if s.locked, err = lock(filepath.Join(dir, lockFile)); err != nil {
+			return nil, report, lockError(err)
+		}
+		if s.plain, err = readPlain(o.Disk, dir); err != nil { // the other program may just have changed it
+			s.Close()
+			return nil, report, err
+		}
+		s.sweep(&report)
+	}
+	s.marker = openMarker(filepath.Join(dir, markerFile), o.ReadOnly)
+	for _, n := range numbers {
+		s.files = append(s.files, &file{n: n, path: filePath(dir, n)})
+	}
+	if err := s.check(ctx, &report); err != nil {
+		s.Close()
+		return nil, report, err
+	}
+	if !o.ReadOnly {
+		s.takeIn(ctx)
+		s.finishErasures(ctx)
+	}
+	return s, report, nil
+}
+
+// sweep removes files that were being written when the program was killed.
+// Nothing was said to be stored of them.
+func (s *Store) sweep(report *Report) {
+	left, _ := filepath.Glob(filepath.Join(s.dir, ".eclaire-*.tmp"))
+	for _, name := range left {
+		if s.o.Disk.Remove(name) == nil && !strings.HasSuffix(name, "probe.tmp") {
+			report.add(Finding{Kind: FoundLeftover})
+		}
+	}
+}
+
+// Close locks the archive and gives the folder back.
+func (s *Store) Close() error {
+	s.Lock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for _, f := range s.files {
+		errs = append(errs, f.close())
+	}
+	s.files = nil
+	if s.marker != nil {
+		errs = append(errs, s.marker.close())
+		s.marker = nil
+	}
+	if s.locked != nil {
+		errs = append(errs, s.locked.Close())
+		s.locked = nil
+	}
+	return errors.Join(errs...)
+}
+
+// Archive gives the archive's id, and its public key.
+func (s *Store) Archive() (ID, string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.plain.Archive, s.plain.Recipient
+}
+
+// writable gives the file for the next entry, opened for writing. It makes a
+// new one when there is none or the newest is damaged.
+func (s *Store) writable(ctx context.Context) (*file, error) {
+	if s.o.ReadOnly {
+		return nil, ErrReadOnly
+	}
+	if s.locked == nil {
+		return nil, errors.New("the archive was closed")
+	}
+	n := 1
+	values := map[string]string{"archive": s.plain.Archive.String(), "recipient": s.plain.First, "after": Hash{}.String(), "first": "1", "after_seq": "0"}
+	if len(s.files) > 0 {
+		newest := s.files[len(s.files)-1]
+		if !s.fresh {
+			return newest, s.openWriter(ctx, newest, nil)
+		}
+		n = newest.n + 1
+		seq, hash := s.latest(newest)
+		values["after"], values["after_seq"], values["first"] = hash.String(), fmt.Sprint(seq), fmt.Sprint(seq+1)
+	}
+	f := &file{n: n, path: filePath(s.dir, n)}
+	values["file"] = fmt.Sprint(n)
+	if err := s.openWriter(ctx, f, values); err != nil {
+		return nil, err
+	}
+	s.files, s.fresh = append(s.files, f), false
+	return f, nil
+}
+
+func (s *Store) openWriter(ctx context.Context, f *file, values map[string]string) (err error) {
+	if f.w == nil {
+		if values == nil { // made but not filled when the program was killed
+			values = map[string]string{"archive": s.plain.Archive.String(), "recipient": s.plain.First, "after": Hash{}.String(),
+				"first": "1", "after_seq": "0", "file": fmt.Sprint(f.n)}
+			if i := s.place(f); i > 0 {
+				seq, hash := s.latest(s.files[i-1])
+				values["after"], values["after_seq"], values["first"] = hash.String(), fmt.Sprint(seq), fmt.Sprint(seq+1)
+			}
+		}
+		if f.w, err = openWrite(ctx, f.path, s.o.vfs, values); err != nil {
+			f.w = nil
+			return err
+		}
+	}
+	if f.r == nil {
+		f.r, err = openRead(f.path, s.o.vfs)
+	}
+	return err
+}
+
+func (s *Store) place(f *file) int {
+	for i := range s.files {
+		if s.files[i] == f {
+			return i
+		}
+	}
+	return 0
+}
+
+// latest gives the last entry known of a file, by the file itself or by the
+// marker.
+func (s *Store) latest(f *file) (seq int64, hash Hash) {
+	seq, hash = f.last.Seq, f.last.Hash
+	if m := s.marker.at; m.File == f.n && m.Seq > seq {
+		seq, hash = m.Seq, m.Hash
+	}
+	return seq, hash
+}
+
+// drop closes the newest file after a failed write; the next write opens it
+// again, so that no half-dead connection is used.
+func (s *Store) drop(f *file) {
+	if f.w != nil {
+		_ = f.w.Close()
+		f.w = nil
+	}
+}

@@ -1,0 +1,102 @@
+package archive
+
+import (
+	"context"
+	"time"
+
+	"eclaire/consent"
+)
+
+const forever = 100 * 365 * 24 * time.Hour
+
+// Verify checks the whole chain and that every encrypted content is what was
+// written, without the key and beside all other work. progress may be nil.
+// Damage found in the newest file makes the next entry begin a new one.
+func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (Report, error) {
+	o := s.o
+	o.ReadOnly, o.CheckFor, o.progress = true, forever, progress
+	other, report, err := Open(ctx, s.dir, o)
+	if err != nil {
+		return report, err
+	}
+	defer other.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range other.files {
+		if mine := s.byNumber(f.n); mine != nil && f.bad {
+			mine.bad = true
+			s.fresh = s.fresh || mine == s.files[len(s.files)-1]
+		}
+	}
+	return report, nil
+}
+
+// Holds tells whether the chain goes through a place that was noted earlier.
+func (s *Store) Holds(ctx context.Context, p Position) bool {
+	s.mu.Lock()
+	f := s.byNumber(p.File)
+	s.mu.Unlock()
+	if f == nil {
+		return false
+	}
+	e, err := f.entry(ctx, p.Seq)
+	return err == nil && e.Hash == p.Hash && e.sum() == e.Hash
+}
+
+// Verify checks what Store.Verify checks, and opens every entry: it must be
+// what its place says, hold a record that a session could have ended in, and a
+// document that sealed accepts. sealed may be nil.
+func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bool, progress func(done, total int64)) (Report, error) {
+	if err := st.Act(ctx, "verify", ID{}, ""); err != nil {
+		return Report{}, err
+	}
+	report, err := st.s.Verify(ctx, nil)
+	if err != nil {
+		return report, err
+	}
+	report.Findings = append(report.Findings, st.Findings()...)
+	err = st.s.everyEntry(ctx, func(f *file, e Entry) error {
+		kind, err := st.verifyEntry(ctx, f, e, sealed)
+		if err != nil {
+			return err
+		}
+		if kind != "" {
+			report.add(Finding{Kind: kind, File: f.n, Seq: e.Seq, ID: e.ID})
+		}
+		report.Decrypted++
+		if progress != nil {
+			progress(report.Decrypted, report.Entries)
+		}
+		return ctx.Err()
+	})
+	return report, err
+}
+
+func (st *Staff) verifyEntry(ctx context.Context, f *file, e Entry, sealed func(pdf, session []byte) bool) (Found, error) {
+	keys, err := st.use()
+	if err != nil {
+		return "", err
+	}
+	c, err := f.content(ctx, e.Seq)
+	if err != nil || c.head == nil && c.body == nil {
+		return "", nil // told by the check of contents
+	}
+	h, err := openHead(keys, e, c)
+	if err != nil || (e.Kind == KindConsent) != (h.About != nil) {
+		return FoundUnread, nil
+	}
+	if e.Kind != KindConsent {
+		return "", nil
+	}
+	d, err := st.read(ctx, e.ID)
+	if err != nil || tagOf(st.s.plain.Archive, h.About.Record) != e.Tag {
+		return FoundUnread, nil
+	}
+	if r, err := consent.ParseRecord(d.Session); err != nil || r.ID != h.About.Record {
+		return FoundUnread, nil
+	}
+	if sealed != nil && !sealed(d.PDF, d.Session) {
+		return FoundSeal, nil
+	}
+	return "", nil
+}
