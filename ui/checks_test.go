@@ -291,16 +291,3 @@ func TestFoldersThatCannotBeRead(t *testing.T) {
 		t.Errorf("a large file shows %q", c.Problem)
 	}
 }
-
-// TestNamesTheSignsItCannotPrint says which characters of a name are missing.
-func TestNamesTheSignsItCannotPrint(t *testing.T) {
-	k := open(t, nil)
-	k.until(t, screen.Route{Name: screen.CaseForm, Item: "identity"})
-	s := k.Shell.State()
-	s.Form.Texts[consent.FieldBirthName] = "Жанна שלום 漢字"
-	s.Checked["identity"] = true
-	k.Shell.Redraw()
-	if text := shown(k.Window.Content()); !strings.Contains(text, "Ж, а, н, ש, ל…") {
-		t.Errorf("the screen says %q", text)
-	}
-}

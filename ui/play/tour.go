@@ -198,7 +198,9 @@ func (t *Tour) prepare() error {
 	}
 	refused := func() error { return nil }
 	if t.Detours {
-		refused = func() error { return do(t.write(consent.FieldBirthDate, "31/02/1941"), next, t.visitAs("refused")) }
+		refused = func() error {
+			return do(t.write(consent.FieldBirthName, "Жанна שלום"), t.write(consent.FieldBirthDate, "31/02/1941"), next, t.visitAs("refused"))
+		}
 	}
 	return do(refused,
 		t.write(consent.FieldBirthName, "EXEMPLE"), t.write(consent.FieldFirstNames, "Jeanne Spécimen"),

@@ -4,6 +4,7 @@ import (
 	"image"
 	"slices"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -121,21 +122,34 @@ func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker
 	return p
 }
 
+const (
+	mostSigns = 5 // that a refusal names
+	// leftToRight keeps signs written from right to left from turning the sentence
+	// around them.
+	leftToRight = "\u200e"
+	between     = ",\u00a0"
+)
+
 // unprintable names the characters of a text that the document's font lacks, five
-// at most.
+// at most; a mark that stands on a letter is named with its letter.
 func (c *Context) unprintable(text string) string {
 	var out []string
+	before := ""
 	for _, r := range consent.Normalise(text) {
-		sign := string(r)
+		sign := leftToRight + string(r) + leftToRight
+		if unicode.Is(unicode.M, r) {
+			sign = before + string(r)
+		}
+		before = string(r)
 		if c.Prints(r) || slices.Contains(out, sign) {
 			continue
 		}
-		if len(out) == 5 {
-			return strings.Join(out, ", ") + "…"
+		if len(out) == mostSigns {
+			return strings.Join(out, between) + "…"
 		}
 		out = append(out, sign)
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, between)
 }
 
 // share makes some of the things under each other equally high, as the room allows.
