@@ -41,6 +41,7 @@ type cli struct {
 	Verify  verifyCmd  `cmd:"" help:"Tell whether documents are unchanged, who sealed them and when, and whether the record inside says what the text says. Exit code 0 only if all holds."`
 	Booklet bookletCmd `cmd:"" help:"Draw the information without any patient, to be read at home before."`
 	Stamp   stampCmd   `cmd:"" help:"Get the time stamps that could not be had when documents were sealed."`
+	Archive archiveCmd `cmd:"" help:"The encrypted archive: make it, search it, check it, back it up."`
 	Check   checkCmd   `cmd:"" help:"Check content and interface words; each fault is printed with file and line."`
 	Pin     pinCmd     `cmd:"" help:"Make the line for the settings that holds the staff PIN."`
 	Version versionCmd `cmd:"" help:"Print the versions of program and content."`

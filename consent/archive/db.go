@@ -121,6 +121,11 @@ func openRead(path, vfs string) (*sql.DB, error) {
 // openWrite opens a file for writing, and makes its tables if it has none.
 // values are written with them.
 func openWrite(ctx context.Context, path, vfs string, values map[string]string) (*sql.DB, error) {
+	if f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil { // SQLite would let others read it
+		return nil, err
+	} else if err := f.Close(); err != nil {
+		return nil, err
+	}
 	db, err := sql.Open("sqlite", dsn(path, writePragmas, vfs))
 	if err != nil {
 		return nil, err

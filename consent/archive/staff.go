@@ -306,3 +306,16 @@ func (s *Store) everyEntry(ctx context.Context, visit func(*file, Entry) error) 
 	}
 	return nil
 }
+
+// Note writes into the audit trail what was done with the archive without
+// unlocking it.
+func (s *Store) Note(ctx context.Context, action, who, detail string) error {
+	who, err1 := checkWords(who)
+	detail, err2 := checkWords(detail)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.record(ctx, Act{Action: action, Who: who, Detail: detail})
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/term"
+
+	"eclaire/consent/archive"
+)
+
+// archiveCmd is everything that is done with the archive besides the kiosk.
+type archiveCmd struct {
+	Folder       string `name:"archive" help:"The archive's folder. Without it, the one in the user's data folder." placeholder:"DIR" type:"path"`
+	JSON         bool   `name:"json" help:"Print JSON, one object a line."`
+	Who          string `help:"Who does it, for the audit trail. Without it, the user's name on this computer." placeholder:"NAME"`
+	PassphraseFD int    `name:"passphrase-fd" help:"Read the passphrase from this file descriptor, one a line, instead of asking for it." default:"-1" placeholder:"N"`
+
+	Init       archiveInit       `cmd:"" help:"Make an archive and print its recovery sheet."`
+	List       archiveList       `cmd:"" help:"List and search consents, or the audit trail."`
+	Show       archiveShow       `cmd:"" help:"Show one entry."`
+	Export     archiveExport     `cmd:"" help:"Write documents and sessions as plain files."`
+	Verify     archiveVerify     `cmd:"" help:"Check chain and contents; with --deep, open every entry and check its seal. Exit code 0 only if all is whole."`
+	Backup     archiveBackup     `cmd:"" help:"Copy the archive into a new folder, while it is used, and check the copy."`
+	Restore    archiveRestore    `cmd:"" help:"Make an archive from a backup and check it."`
+	Rekey      archiveRekey      `cmd:"" help:"Make a new key and encrypt everything anew. Can be stopped and run again."`
+	Passphrase archivePassphrase `cmd:"" help:"Change the passphrase: the old one first, then the new one."`
+	Recover    archiveRecover    `cmd:"" help:"Set a new passphrase with the key of the recovery sheet."`
+	Prune      archivePrune      `cmd:"" help:"List what has been kept long enough; with --erase, erase it."`
+	Hold       archiveHold       `cmd:"" help:"Keep an entry from being erased, or release it."`
+	Erase      archiveErase      `cmd:"" help:"Erase what an entry holds, for good. A tombstone stays: who, when, why."`
+	Import     archiveImport     `cmd:"" help:"Take documents that lie in a folder as plain files into the archive."`
+
+	lines *bufio.Reader // of the passphrase's file descriptor
+}
+
+func (a *archiveCmd) folder() (string, error) {
+	if a.Folder != "" {
+		return a.Folder, nil
+	}
+	return defaultArchive()
+}
+
+// defaultArchive is where the archive lies if nothing else is said.
+func defaultArchive() (string, error) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("no place for the archive is known here; name one with --archive: %w", err)
+	}
+	return filepath.Join(home, ".local", "share", "eclaire", "archive"), nil
+}
+
+func (a *archiveCmd) who() string {
+	if a.Who != "" {
+		return a.Who
+	}
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "unknown"
+}
+
+// How a command uses the archive.
+type archiveUse bool
+
+const (
+	reading archiveUse = true // goes on beside the program that has the archive open
+	writing archiveUse = false
+)
+
+// open opens the archive and says what it found.
+func (a *archiveCmd) open(p *program, use archiveUse) (*archive.Store, error) {
+	dir, err := a.folder()
+	if err != nil {
+		return nil, err
+	}
+	s, report, err := archive.Open(p.ctx, dir, archive.Options{})
+	if errors.Is(err, archive.ErrInUse) && use == reading {
+		s, report, err = archive.Open(p.ctx, dir, archive.Options{ReadOnly: true})
+	}
+	if errors.Is(err, archive.ErrNone) {
+		return nil, fmt.Errorf("%w: %s (make one with: eclaire archive init)", err, dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range report.Findings {
+		fmt.Fprintln(p.stderr, "eclaire: archive:", f)
+	}
+	return s, nil
+}
+
+// unlock opens the archive and unlocks it.
+func (a *archiveCmd) unlock(p *program, use archiveUse) (*archive.Store, *archive.Staff, error) {
+	s, err := a.open(p, use)
+	if err != nil {
+		return nil, nil, err
+	}
+	passphrase, err := a.secret(p, "Passphrase of the archive")
+	if err == nil {
+		var st *archive.Staff
+		if st, err = s.Unlock(p.ctx, passphrase, a.who()); err == nil {
+			return s, st, nil
+		}
+	}
+	s.Close()
+	return nil, nil, err
+}
+
+// secret reads one line that nobody sees: from the file descriptor given, or
+// from the terminal.
+func (a *archiveCmd) secret(p *program, what string) (string, error) {
+	if a.PassphraseFD >= 0 {
+		if a.lines == nil {
+			from := p.stdin
+			if a.PassphraseFD > 0 {
+				f := os.NewFile(uintptr(a.PassphraseFD), "passphrase")
+				if f == nil {
+					return "", usageError("--passphrase-fd names no open file descriptor")
+				}
+				from = f
+			}
+			a.lines = bufio.NewReader(from)
+		}
+		line, err := a.lines.ReadString('\n')
+		if err != nil && (!errors.Is(err, io.EOF) || line == "") {
+			return "", fmt.Errorf("the passphrase cannot be read from file descriptor %d", a.PassphraseFD)
+		}
+		return strings.TrimRight(line, "\r\n"), nil
+	}
+	f, ok := p.stdin.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return "", usageError("there is no terminal to ask for the passphrase: give it with --passphrase-fd")
+	}
+	fmt.Fprintf(p.stderr, "%s (not shown): ", what)
+	b, err := term.ReadPassword(int(f.Fd()))
+	fmt.Fprintln(p.stderr)
+	return string(b), err
+}
+
+// newSecret reads a new passphrase, from a terminal twice.
+func (a *archiveCmd) newSecret(p *program) (string, error) {
+	one, err := a.secret(p, "New passphrase of the archive (several words)")
+	if err != nil || a.PassphraseFD >= 0 {
+		return one, err
+	}
+	two, err := a.secret(p, "The same again")
+	if err == nil && one != two {
+		err = errors.New("the two are not the same")
+	}
+	return one, err
+}
+
+// print prints one object: as JSON, or in the words of text.
+func (a *archiveCmd) print(p *program, v any, text func(w io.Writer)) error {
+	if !a.JSON {
+		text(p.stdout)
+		return nil
+	}
+	e := json.NewEncoder(p.stdout)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// progress tells on the error output how far a long work is, if a person
+// watches.
+func progressTo(p *program, what string) func(done, total int64) {
+	f, ok := p.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	return func(done, total int64) {
+		if done == total || done%100 == 0 {
+			fmt.Fprintf(f, "\r%s: %d of %d", what, done, total)
+		}
+		if done == total {
+			fmt.Fprintln(f)
+		}
+	}
+}
+
+// resolve finds an entry by its own id or by that of the record, as printed on
+// the document.
+func resolve(ctx context.Context, st *archive.Staff, name string) (archive.ID, error) {
+	if id, err := archive.ParseID(strings.ToLower(name)); err == nil {
+		return id, nil
+	}
+	rows, err := st.Search(ctx, archive.Query{Text: name})
+	if err != nil {
+		return archive.ID{}, err
+	}
+	for _, r := range rows { // the newest first: an earlier try to store it may be there too
+		if strings.EqualFold(r.About.Record, name) {
+			return r.ID, nil
+		}
+	}
+	return archive.ID{}, archive.ErrNoEntry
+}
