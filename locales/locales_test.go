@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -96,5 +97,16 @@ func TestLoadRefuses(t *testing.T) {
 	}
 	if _, err := Load(fstest.MapFS{"active.fr.toml": file(ok)}, all); err == nil || !strings.Contains(err.Error(), "active.en.toml: the file is missing") {
 		t.Errorf("a missing file gave %v", err)
+	}
+}
+
+// TestFrenchSpaces finds signs of French without their non-breaking space, which
+// would stand alone at the start of a line.
+func TestFrenchSpaces(t *testing.T) {
+	wrong := regexp.MustCompile(`[^\x{00A0}][;:!?»]|«[^\x{00A0}]`)
+	for key, text := range load(t).Texts() {
+		if strings.HasPrefix(key, "active.fr.") && wrong.MatchString(text) {
+			t.Errorf("%s: %q", key, wrong.FindString(text))
+		}
 	}
 }

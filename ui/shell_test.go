@@ -383,7 +383,8 @@ func reachPages(b *testing.B, k *kiosk) {
 func TestSealThatFailsLosesNothing(t *testing.T) {
 	for fail, want := range map[error]consent.Problem{
 		seal.ErrExpired: "seal_expired", seal.ErrNotYetValid: "seal_not_yet", seal.ErrClock: "seal_clock",
-		seal.ErrKeyMismatch: "seal_key", seal.ErrToken: "seal_key",
+		seal.ErrKeyMismatch: "seal_key", seal.ErrKeyUnreadable: "seal_key", seal.ErrUsage: "seal_key", seal.ErrToken: "seal_key",
+		seal.ErrShape: "document", fmt.Errorf("seal: %w", seal.ErrExpired): "seal_expired", errors.New("anything"): "seal_key",
 	} {
 		now := fail
 		var kept []byte
@@ -398,8 +399,12 @@ func TestSealThatFailsLosesNothing(t *testing.T) {
 		if s.Document.Failed != want || s.Document.Stored || len(s.Session.Signed) != 2 || kept != nil {
 			t.Errorf("%v shows as %q, stored %v, %d signatures", fail, s.Document.Failed, s.Document.Stored, len(s.Session.Signed))
 		}
-		now = nil
 		say := k.Words.For(consent.French)
+		if text := shown(k.Window.Content()); !strings.Contains(text, say.T("problem."+string(want))) || strings.Contains(text, "EXEMPLE") {
+			t.Errorf("%v: the screen says %q", fail, text)
+		}
+		k.wait(time.Hour) // a signed consent is never thrown away
+		now = nil
 		if err := k.Tap(say.T("finished.retry")); err != nil {
 			t.Fatal(err)
 		}
