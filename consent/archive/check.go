@@ -191,9 +191,10 @@ func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, fi
 		report.add(Finding{Kind: FoundForeign, File: f.n})
 		return Hash{}, first, true, nil
 	}
-	if i > 0 && afterSeq > 0 {
+	if i > 0 && afterSeq > 0 && s.files[i-1].n == f.n-1 {
 		s.checkBefore(s.files[i-1], afterSeq, after, report)
-	} else if i == 0 && f.n > 1 {
+	}
+	if i == 0 && f.n > 1 || i > 0 && s.files[i-1].n != f.n-1 {
 		report.add(Finding{Kind: FoundFile, File: f.n - 1})
 	}
 	return origin(s.plain.Archive, f.n, s.plain.First, after), first, true, nil

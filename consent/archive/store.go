@@ -215,19 +215,23 @@ func (s *Store) writable(ctx context.Context) (*file, error) {
 	if s.locked == nil {
 		return nil, errors.New("the archive was closed")
 	}
-	n := 1
-	values := map[string]string{"archive": s.plain.Archive.String(), "recipient": s.plain.First, "after": Hash{}.String(), "first": "1", "after_seq": "0"}
+	n, last := 1, s.marker.at
 	if len(s.files) > 0 {
 		newest := s.files[len(s.files)-1]
-		if !s.fresh {
+		if !s.fresh && newest.n >= last.File {
 			return newest, s.openWriter(ctx, newest, nil)
 		}
-		n = newest.n + 1
-		seq, hash := s.latest(newest)
-		values["after"], values["after_seq"], values["first"] = hash.String(), fmt.Sprint(seq), fmt.Sprint(seq+1)
+		last = s.latest(newest)
 	}
-	f := &file{n: n, path: filePath(s.dir, n)}
+	if s.marker.at.File > last.File { // that file is gone: its numbers are not used again
+		last = s.marker.at
+	}
+	if last.File > 0 {
+		n = last.File + 1
+	}
+	values := s.born(last)
 	values["file"] = fmt.Sprint(n)
+	f := &file{n: n, path: filePath(s.dir, n)}
 	if err := s.openWriter(ctx, f, values); err != nil {
 		return nil, err
 	}
@@ -238,12 +242,12 @@ func (s *Store) writable(ctx context.Context) (*file, error) {
 func (s *Store) openWriter(ctx context.Context, f *file, values map[string]string) (err error) {
 	if f.w == nil {
 		if values == nil { // made but not filled when the program was killed
-			values = map[string]string{"archive": s.plain.Archive.String(), "recipient": s.plain.First, "after": Hash{}.String(),
-				"first": "1", "after_seq": "0", "file": fmt.Sprint(f.n)}
+			before := Position{}
 			if i := s.place(f); i > 0 {
-				seq, hash := s.latest(s.files[i-1])
-				values["after"], values["after_seq"], values["first"] = hash.String(), fmt.Sprint(seq), fmt.Sprint(seq+1)
+				before = s.latest(s.files[i-1])
 			}
+			values = s.born(before)
+			values["file"] = fmt.Sprint(f.n)
 		}
 		if f.w, err = openWrite(ctx, f.path, s.o.vfs, values); err != nil {
 			f.w = nil
@@ -265,14 +269,20 @@ func (s *Store) place(f *file) int {
 	return 0
 }
 
+// born gives what a new file says of itself, and of the entry that it follows.
+func (s *Store) born(after Position) map[string]string {
+	return map[string]string{"archive": s.plain.Archive.String(), "recipient": s.plain.First,
+		"after": after.Hash.String(), "after_seq": fmt.Sprint(after.Seq), "first": fmt.Sprint(after.Seq + 1)}
+}
+
 // latest gives the last entry known of a file, by the file itself or by the
 // marker.
-func (s *Store) latest(f *file) (seq int64, hash Hash) {
-	seq, hash = f.last.Seq, f.last.Hash
-	if m := s.marker.at; m.File == f.n && m.Seq > seq {
-		seq, hash = m.Seq, m.Hash
+func (s *Store) latest(f *file) Position {
+	p := Position{f.n, f.last.Seq, f.last.Hash}
+	if m := s.marker.at; m.File == f.n && m.Seq > p.Seq {
+		return m
 	}
-	return seq, hash
+	return p
 }
 
 // drop closes the newest file after a failed write; the next write opens it
