@@ -182,7 +182,11 @@ func TestOnlyTheLastCheckShows(t *testing.T) {
 	})
 	k.Shell.OpenFolder("/documents")
 	k.Shell.CheckFile("first")
-	k.Shell.Dropped([]fyne.URI{storage.NewURI("https://example.org/x.pdf"), storage.NewFileURI("/second")})
+	elsewhere, err := storage.ParseURI("https://example.org/x.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Shell.Dropped([]fyne.URI{elsewhere, storage.NewFileURI("/second")})
 	k.Shell.Dropped([]fyne.URI{storage.NewFileURI("/second")})
 	if len(slow) != 3 {
 		t.Fatalf("%d looks, want 3", len(slow))
