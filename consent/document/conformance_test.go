@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -100,4 +101,35 @@ func TestEveryDocument(t *testing.T) {
 	every(t, func(name string, d *Document) {
 		t.Run(name, func(t *testing.T) { checkPages(t, d) })
 	})
+}
+
+// TestSealedDocument seals the ordinary document, at most 150,000 bytes with its
+// pictures, and has another program check the seal.
+func TestSealedDocument(t *testing.T) {
+	plain := pdf(t, layout(t, record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4", ""})))
+	ca := sealtest.NewCA(t)
+	s, err := seal.Seal(context.Background(), plain, ca.Issue(t, nil), seal.Options{Now: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.File) > 150_000 {
+		t.Errorf("%d bytes with its seal", len(s.File))
+	}
+	dir := t.TempDir()
+	file, root := filepath.Join(dir, "sealed.pdf"), filepath.Join(dir, "ca.pem")
+	for name, b := range map[string][]byte{file: s.File, root: sealtest.CertificatePEM(ca.Certificate)} {
+		if err := os.WriteFile(name, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db := "sql:" + dir
+	tool(t, "certutil", "-N", "-d", db, "--empty-password")
+	tool(t, "certutil", "-A", "-d", db, "-n", "ca", "-t", "C,C,C", "-i", root)
+	says := tool(t, "pdfsig", "-nssdir", db, file)
+	for _, want := range []string{"Total document signed", "Signature is Valid", "Certificate is Trusted"} {
+		if !strings.Contains(says, want) {
+			t.Errorf("pdfsig does not say %q:\n%s", want, says)
+		}
+	}
+	tool(t, "qpdf", "--check", file)
 }
