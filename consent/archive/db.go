@@ -88,7 +88,7 @@ func versionOf(path string) (int, error) {
 
 const (
 	readPragmas  = "_pragma=busy_timeout(10000)&_pragma=query_only(1)&mode=ro"
-	writePragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=journal_size_limit(8388608)&_txlock=immediate&mode=rwc"
+	writePragmas = "_pragma=busy_timeout(10000)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=journal_size_limit(8388608)&_txlock=immediate&mode=rwc"
 )
 
 // dsn names a database to the driver.
@@ -140,7 +140,15 @@ func openWrite(ctx context.Context, path, vfs string, values map[string]string) 
 
 func born(ctx context.Context, db *sql.DB, path string, values map[string]string) error {
 	var n int
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil || n > 0 {
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil {
+		return err
+	}
+	if n > 0 { // a restored copy comes without a log
+		_, err := db.ExecContext(ctx, "PRAGMA journal_mode=WAL")
+		return err
+	}
+	// Large pages, since documents are large; the log must come after.
+	if _, err := db.ExecContext(ctx, "PRAGMA page_size=16384; PRAGMA journal_mode=WAL"); err != nil {
 		return err
 	}
 	tx, err := db.BeginTx(ctx, nil)

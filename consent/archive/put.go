@@ -33,6 +33,7 @@ type draft struct {
 	head    []byte // encrypted
 	body    []byte
 	about   *About // for the index
+	tried   *bool  // whether it may be there since an earlier try; nil: no
 	unwarns bool   // what was handed in by another program has its own time
 }
 
@@ -100,7 +101,10 @@ func (s *Store) Has(ctx context.Context, record string) (bool, error) {
 }
 
 func (s *Store) prepare(record string, pdf, session []byte, now time.Time, warnings []Found) (*pendingPut, error) {
-	sum := Hash(sha256.Sum256(append(append([]byte(nil), pdf...), session...)))
+	both := sha256.New()
+	both.Write(session)
+	both.Write(pdf)
+	sum := Hash(both.Sum(nil))
 	if p := s.pending[record]; p != nil && p.sum == sum {
 		return p, nil
 	}
@@ -123,7 +127,7 @@ func (s *Store) prepare(record string, pdf, session []byte, now time.Time, warni
 		return nil, err
 	}
 	p := &pendingPut{sum: sum, drafts: []draft{
-		{id: id, kind: KindConsent, at: now, tag: tagOf(s.plain.Archive, record), head: h, body: body, about: &about}, audit}}
+		{id: id, kind: KindConsent, at: now, tag: tagOf(s.plain.Archive, record), head: h, body: body, about: &about, tried: new(bool)}, audit}}
 	s.pending[record] = p
 	return p, nil
 }
@@ -183,12 +187,18 @@ func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) 
 }
 
 func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, *sql.Tx) error, drafts []draft) ([]Entry, error) {
+	tried := drafts[0].tried != nil && *drafts[0].tried
+	if drafts[0].tried != nil {
+		*drafts[0].tried = true
+	}
 	tx, err := f.w.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer tx.Rollback()
-	if there, err := f.there(ctx, tx, drafts); err != nil || there != nil {
+	if !tried {
+		// the usual case: nothing of it can be there
+	} else if there, err := f.there(ctx, tx, drafts); err != nil || there != nil {
 		if err == nil {
 			_ = tx.Rollback()
 			err = f.readBack(ctx, there, drafts)
@@ -271,15 +281,32 @@ func (f *file) readBack(ctx context.Context, entries []Entry, drafts []draft) er
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrReadBack, err)
 		}
-		c, err := f.content(ctx, want.Seq)
+		same, err := f.holds(ctx, want.Seq, drafts[i])
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrReadBack, err)
 		}
-		if e != want || e.sum() != e.Hash || !bytes.Equal(c.head, drafts[i].head) || !bytes.Equal(c.body, drafts[i].body) {
+		if e != want || e.sum() != e.Hash || !same {
 			return errDiffers
 		}
 	}
 	return nil
+}
+
+// holds compares the content of an entry where it lies.
+func (f *file) holds(ctx context.Context, seq int64, d draft) (same bool, err error) {
+	rows, err := f.r.QueryContext(ctx, "SELECT head, body FROM sealed WHERE seq = ?", seq)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	var head, body sql.RawBytes
+	if rows.Next() {
+		if err := rows.Scan(&head, &body); err != nil {
+			return false, err
+		}
+		same = bytes.Equal(head, d.head) && bytes.Equal(body, d.body)
+	}
+	return same, rows.Err()
 }
 
 // written notes what was kept: in the marker and in the open index.
@@ -332,7 +359,7 @@ func (s *Store) takeIn(ctx context.Context) {
 		if err != nil || readErr != nil || statErr != nil || len(b) > 64<<10 {
 			continue
 		}
-		if _, err := s.append(ctx, nil, draft{id: id, kind: KindAudit, at: info.ModTime(), head: b, unwarns: true}); err == nil {
+		if _, err := s.append(ctx, nil, draft{id: id, kind: KindAudit, at: info.ModTime(), head: b, unwarns: true, tried: new(true)}); err == nil {
 			_ = s.o.Disk.Remove(name)
 		}
 	}
