@@ -311,7 +311,7 @@ func Restore(ctx context.Context, backup, dir, who string, o Options) (Report, e
 	return report, s.record(ctx, Act{Action: "restore", Who: who, Detail: b.Head.String()})
 }
 
-func restoreFiles(b Backup, dir string, o Options) error {
+func restoreFiles(b Backup, dir string, o Options) (err error) {
 	held, err := lock(filepath.Join(dir, lockFile))
 	if err != nil {
 		return lockError(err)
@@ -323,10 +323,19 @@ func restoreFiles(b Backup, dir string, o Options) error {
 	if numbers, err := fileNumbers(dir); err != nil || len(numbers) > 0 {
 		return errors.Join(err, ErrThere)
 	}
+	var copied []string
+	defer func() {
+		if err != nil {
+			for _, name := range copied {
+				_ = os.Remove(name)
+			}
+		}
+	}()
 	for _, c := range b.Files {
 		if c.Name == plainFile {
 			continue // last: with it, it is an archive
 		}
+		copied = append(copied, filepath.Join(dir, c.Name))
 		if got, err := copyFile(filepath.Join(b.Dir, c.Name), filepath.Join(dir, c.Name)); err != nil || got != c {
 			return errors.Join(err, ErrBackup)
 		}

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -51,6 +52,9 @@ func (b *bench) intact(receipts []Receipt) (n int) {
 	b.t.Helper()
 	st := b.unlock()
 	defer st.Lock()
+	if _, err := st.Search(context.Background(), Query{}); err != nil {
+		b.t.Fatal(err)
+	}
 	for i, r := range receipts {
 		d, err := st.Open(context.Background(), r.ID, "show")
 		if err != nil {
@@ -337,5 +341,41 @@ func TestKeyExchanged(t *testing.T) {
 	}
 	if _, err := b.s.Unlock(context.Background(), testPassphrase, "x"); err == nil {
 		t.Error("it was unlocked")
+	}
+}
+
+// TestRowsLost damages rows of the chain alone: their documents are still read.
+func TestRowsLost(t *testing.T) {
+	for name, statement := range map[string]string{
+		"removed": "DELETE FROM entry WHERE seq BETWEEN 3 AND 8",
+		"changed": "UPDATE entry SET id = x'00' || id, kind = 'audit' WHERE seq BETWEEN 3 AND 8",
+	} {
+		b := newArchive(t)
+		var receipts []Receipt
+		for n := range 6 {
+			receipts = append(receipts, b.put(n))
+		}
+		b.close()
+		db, err := sql.Open("sqlite", filePath(b.dir, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+		db.Close()
+		if report := b.open(); report.Whole() {
+			t.Errorf("%s: nothing was told", name)
+		}
+		for range 2 { // the second time with a snapshot
+			if n := b.intact(receipts); n != 6 {
+				t.Errorf("%s: %d of 6 documents are read", name, n)
+			}
+			rows, err := b.unlock().Search(context.Background(), Query{})
+			if strays := slices.DeleteFunc(rows, func(r Row) bool { return !r.Stray }); err != nil || len(strays) != 3 {
+				t.Errorf("%s: %v, %d strays", name, err, len(strays))
+			}
+			b.open()
+		}
 	}
 }

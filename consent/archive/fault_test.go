@@ -32,7 +32,7 @@ func TestFileLayerFails(t *testing.T) {
 		counts := work(t, from, nil)
 		for op, code := range map[string]int32{"write": sqlite3.SQLITE_FULL, "sync": sqlite3.SQLITE_IOERR | 4<<8, "truncate": sqlite3.SQLITE_IOERR | 6<<8,
 			"delete": sqlite3.SQLITE_IOERR | 10<<8, "open": sqlite3.SQLITE_CANTOPEN, "map": sqlite3.SQLITE_IOERR | 19<<8} {
-			step := max(1, counts[op]/25)
+			step := max(1, counts[op]/9)
 			if soak() {
 				step = 1
 			}

@@ -27,6 +27,7 @@ type Row struct {
 	About  About  `json:"about"`
 	Held   bool   `json:"held,omitempty"`
 	Erased bool   `json:"erased,omitempty"` // then About is empty
+	Stray  bool   `json:"stray,omitempty"`  // its place in the chain is damaged: only what was encrypted is left
 }
 
 // Order is how found rows are sorted.
@@ -67,6 +68,7 @@ type index struct {
 	rows    []indexed
 	place   map[ID]int // in rows
 	byName  []int      // places in the order of names
+	strays  map[ID]stray
 	folder  cases.Caser
 	collate *collate.Collator
 	buffer  collate.Buffer
@@ -75,11 +77,11 @@ type index struct {
 func (x *index) clear() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.built, x.dirty, x.rows, x.place, x.byName = false, 0, nil, nil, nil
+	x.built, x.dirty, x.rows, x.place, x.byName, x.strays = false, 0, nil, nil, nil, nil
 }
 
 func (x *index) begin() {
-	x.rows, x.place, x.byName = nil, map[ID]int{}, nil
+	x.rows, x.place, x.byName, x.strays = nil, map[ID]int{}, nil, map[ID]stray{}
 	x.folder = cases.Fold()
 	x.collate = collate.New(language.French, collate.IgnoreCase, collate.IgnoreDiacritics)
 }

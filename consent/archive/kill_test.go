@@ -37,7 +37,10 @@ func TestKilled(t *testing.T) {
 		for _, n := range killedAfter(t, b.dir, round, time.Duration(random.IntN(int(250*time.Millisecond)))) {
 			said[sampleID(n)] = n
 		}
-		b.o.CheckFor = forever
+		b.o.CheckFor = 0
+		if !soak() || round%100 == 99 {
+			b.o.CheckFor = forever
+		}
 		report := b.open()
 		if !report.Whole() {
 			t.Fatalf("round %d: %+v", round, report)
@@ -45,7 +48,7 @@ func TestKilled(t *testing.T) {
 		if strings.Contains(kinds(report), string(FoundStopped)) {
 			stopped++
 		}
-		if round%10 == 9 || round == rounds-1 {
+		if round%100 == 99 || round == rounds-1 {
 			checkSaid(t, b, said)
 		}
 		b.close()

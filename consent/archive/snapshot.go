@@ -75,6 +75,9 @@ func (st *Staff) writeSnapshot(key *age.X25519Identity) error {
 	var rows []byte
 	for i := range x.rows {
 		r := &x.rows[i].Row
+		if r.Stray { // found anew each time
+			continue
+		}
 		rows = appendRow(rows, r)
 		until[r.File] = Position{File: r.File, Seq: r.Seq}
 	}
@@ -292,6 +295,7 @@ func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(
 		}
 		var batch []*toOpen
 		var marks []Entry
+		healthy := map[int64]bool{}
 		flush := func() error {
 			if err := st.openHeads(ctx, batch); err != nil {
 				return err
@@ -312,8 +316,11 @@ func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(
 		}
 		var stop error
 		_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
-			if stop != nil {
+			if stop != nil || f.bad && e.sum() != e.Hash {
 				return
+			}
+			if f.bad {
+				healthy[e.Seq] = true
 			}
 			switch e.Kind {
 			case KindConsent:
@@ -335,6 +342,11 @@ func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(
 		}
 		if err := flush(); err != nil {
 			return err
+		}
+		if f.bad {
+			if err := st.findStrays(ctx, f, healthy); err != nil {
+				return err
+			}
 		}
 		for _, e := range marks {
 			if i, ok := st.index.place[e.Refers]; !ok || e.Kind != KindTombstone || !st.index.rows[i].Erased {

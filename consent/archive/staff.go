@@ -172,6 +172,9 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 		return d, err
 	}
 	f, e, err := st.s.find(ctx, id)
+	if sf, se, ok := st.index.stray(id); ok {
+		f, e, err = sf, se, nil
+	}
 	if err != nil {
 		return d, err
 	}
