@@ -37,7 +37,7 @@ func TestKilled(t *testing.T) {
 		for _, n := range killedAfter(t, b.dir, round, time.Duration(random.IntN(int(250*time.Millisecond)))) {
 			said[sampleID(n)] = n
 		}
-		b.o.CheckFor = 0
+		b.o.CheckFor = 50 * time.Millisecond
 		if !soak() || round%100 == 99 {
 			b.o.CheckFor = forever
 		}
