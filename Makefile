@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: run build test quick bench conformance screenshots check figures clean
+.PHONY: run build test quick bench soak conformance screenshots check figures clean
 
 # Opens the kiosk; without a display it plays the demo instead.
 run: build
@@ -44,6 +44,12 @@ conformance:
 	@rm -rf bin/conformance && mkdir -p bin/conformance
 	ECLAIRE_CONFORMANCE=$(CURDIR)/bin/conformance $(GO) test -count=1 -run TestWriteConformanceSet ./consent/document
 	.ci/conformance bin/conformance
+
+# The archive's long tests: killed a thousand times, every call of the file layer
+# made to fail. A quarter of an hour.
+soak:
+	@.ci/setup test
+	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull' ./consent/archive
 
 bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./...
