@@ -97,13 +97,7 @@ func (st *Staff) target(ctx context.Context, id ID, why string) (*file, Entry, e
 
 // held tells whether the last word on an entry is a hold.
 func (s *Store) held(ctx context.Context, id ID) (held bool, err error) {
-	s.mu.Lock()
-	files := slices.Clone(s.files)
-	s.mu.Unlock()
-	for _, f := range files {
-		if f.r == nil || f.first == 0 {
-			continue
-		}
+	for _, f := range s.healthy() {
 		var k Kind
 		err := f.r.QueryRowContext(ctx, "SELECT kind FROM entry WHERE refers = ? AND kind IN (?, ?) ORDER BY seq DESC LIMIT 1",
 			id[:], string(KindHold), string(KindRelease)).Scan(&k)

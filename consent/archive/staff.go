@@ -288,15 +288,16 @@ func (st *Staff) Trail(ctx context.Context, of ID, visit func(Trace) error) erro
 	})
 }
 
+// healthy lists the files that hold entries and can be read, in order.
+func (s *Store) healthy() []*file {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.files), func(f *file) bool { return f.r == nil || f.first == 0 })
+}
+
 // everyEntry visits all healthy entries of all files in order.
 func (s *Store) everyEntry(ctx context.Context, visit func(*file, Entry) error) error {
-	s.mu.Lock()
-	files := slices.Clone(s.files)
-	s.mu.Unlock()
-	for _, f := range files {
-		if f.r == nil || f.first == 0 {
-			continue
-		}
+	for _, f := range s.healthy() {
 		var stop error
 		_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
 			if stop == nil && e.sum() == e.Hash {
