@@ -2,6 +2,8 @@ package archive
 
 import (
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -130,6 +132,21 @@ func (st *Staff) use() ([]age.Identity, error) {
 		out[i] = k
 	}
 	return out, nil
+}
+
+// DayKey derives the key of a day's list of prepared cases (package waiting)
+// from the private key: 32 bytes, the same on every machine of the clinic. Who
+// has it can read that day's list and nothing else.
+func (st *Staff) DayKey(day string) ([]byte, error) {
+	if _, err := st.use(); err != nil {
+		return nil, err
+	}
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if st.keys == nil {
+		return nil, ErrLocked
+	}
+	return hkdf.Key(sha256.New, []byte(st.keys[0].String()), nil, "eclaire prepared cases 1 "+day, 32)
 }
 
 // Act notes something that the caller lets staff do with the archive, such as
