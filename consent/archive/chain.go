@@ -74,6 +74,7 @@ const (
 	KindTombstone Kind = "tombstone" // refers to an entry whose content was erased
 	KindHold      Kind = "hold"      // refers to an entry that must not be erased
 	KindRelease   Kind = "release"   // refers to one that may be erased again
+	KindStamp     Kind = "stamp"     // refers to a consent whose time stamp came late, and holds it
 	KindRekey     Kind = "rekey"     // names a new public key, or the digest of all that was encrypted anew
 )
 

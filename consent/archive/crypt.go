@@ -47,6 +47,7 @@ type head struct {
 // one size; a document tells only to about how many pages it runs.
 const (
 	headStep  = 512
+	stampStep = 8 << 10
 	bodyStep  = 64 << 10
 	largeStep = 256 << 10
 	largeBody = 1 << 20
@@ -56,6 +57,7 @@ const (
 const (
 	magicHead  = "EAH1"
 	magicBody  = "EAB1"
+	magicStamp = "EAT1"
 	magicIndex = "EAI1"
 )
 
@@ -65,6 +67,8 @@ func stepOf(magic string, n int) int {
 	switch {
 	case magic == magicHead:
 		return headStep
+	case magic == magicStamp:
+		return stampStep
 	case n > largeBody:
 		return largeStep
 	}

@@ -48,6 +48,11 @@ type pendingPut struct {
 // one entry with its line in the audit trail: both or neither. It returns only
 // after commit, flush and reading back. It can be called again after an error.
 func (s *Store) Put(ctx context.Context, record string, pdf, session []byte) (Receipt, error) {
+	return s.put(ctx, record, pdf, session, "")
+}
+
+// put keeps a document with a note that everybody may read.
+func (s *Store) put(ctx context.Context, record string, pdf, session []byte, note string) (Receipt, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.o.ReadOnly {
@@ -55,7 +60,7 @@ func (s *Store) Put(ctx context.Context, record string, pdf, session []byte) (Re
 	}
 	now := s.o.Now()
 	warnings := s.warnings(now)
-	p, err := s.prepare(record, pdf, session, now, warnings)
+	p, err := s.prepare(record, pdf, session, note, now, warnings)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("%w: %w", ErrStore, err)
 	}
@@ -100,7 +105,7 @@ func (s *Store) Has(ctx context.Context, record string) (bool, error) {
 	return false, nil
 }
 
-func (s *Store) prepare(record string, pdf, session []byte, now time.Time, warnings []Found) (*pendingPut, error) {
+func (s *Store) prepare(record string, pdf, session []byte, note string, now time.Time, warnings []Found) (*pendingPut, error) {
 	both := sha256.New()
 	both.Write(session)
 	both.Write(pdf)
@@ -127,7 +132,7 @@ func (s *Store) prepare(record string, pdf, session []byte, now time.Time, warni
 		return nil, err
 	}
 	p := &pendingPut{sum: sum, drafts: []draft{
-		{id: id, kind: KindConsent, at: now, tag: tagOf(s.plain.Archive, record), head: h, body: body, about: &about, tried: new(bool)}, audit}}
+		{id: id, kind: KindConsent, at: now, tag: tagOf(s.plain.Archive, record), note: note, head: h, body: body, about: &about, tried: new(bool)}, audit}}
 	s.pending[record] = p
 	return p, nil
 }

@@ -165,7 +165,9 @@ type Document struct {
 	Entry   Entry
 	About   About
 	Session []byte // the session file, see consent.ParseRecord
-	PDF     []byte
+	PDF     []byte // with its late time stamp, if it has one
+	// Unstamped tells that there is a late time stamp that does not fit.
+	Unstamped bool
 }
 
 // ErrErased says that the content of an entry was erased.
@@ -222,7 +224,10 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 	if err != nil {
 		return d, err
 	}
-	d.Session, d.PDF = parts[0], parts[1]
+	d.Session = parts[0]
+	if d.PDF, err = st.s.stamped(ctx, keys, id, parts[1]); err != nil {
+		d.Unstamped = true
+	}
 	return d, nil
 }
 

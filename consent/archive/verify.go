@@ -95,7 +95,7 @@ func (st *Staff) verifyEntry(ctx context.Context, f *file, e Entry, sealed func(
 	if r, err := consent.ParseRecord(d.Session); err != nil || r.ID != h.About.Record {
 		return FoundUnread, nil
 	}
-	if sealed != nil && !sealed(d.PDF, d.Session) {
+	if d.Unstamped || sealed != nil && !sealed(d.PDF, d.Session) {
 		return FoundSeal, nil
 	}
 	return "", nil

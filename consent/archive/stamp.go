@@ -1,0 +1,163 @@
+package archive
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+
+	"filippo.io/age"
+
+	"eclaire/consent/seal"
+)
+
+// An entry never changes, and the kiosk cannot read it: a time stamp that comes
+// late is an entry of its own. What it has to cover was noted, in the clear, with
+// the document: digests, which tell nothing. Whoever opens the document gets it
+// with its stamp.
+
+// awaitsNote begins the note of a consent whose time stamp is still to come.
+const awaitsNote = "awaits"
+
+// PutUnstamped is Put for a document that was sealed without the time stamp that
+// was wanted: it is listed by Unstamped until Stamp brings the stamp.
+func (s *Store) PutUnstamped(ctx context.Context, record string, pdf, session []byte) (Receipt, error) {
+	awaited, err := seal.Await(pdf)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("%w: %w", ErrStore, err)
+	}
+	note := awaitsNote
+	for _, a := range awaited {
+		note += fmt.Sprintf(" %d:%x", a.Room, a.Digest)
+	}
+	return s.put(ctx, record, pdf, session, note)
+}
+
+func parseAwaited(note string) (out []seal.Awaited, ok bool) {
+	words := strings.Fields(note)
+	if len(words) < 2 || words[0] != awaitsNote {
+		return nil, false
+	}
+	for _, w := range words[1:] {
+		var a seal.Awaited
+		var digits string
+		if n, err := fmt.Sscanf(w, "%d:%s", &a.Room, &digits); n != 2 || err != nil {
+			return nil, false
+		}
+		b, err := hex.DecodeString(digits)
+		if err != nil || copy(a.Digest[:], b) != len(a.Digest) || len(b) != len(a.Digest) || a.Room <= 0 {
+			return nil, false
+		}
+		out = append(out, a)
+	}
+	return out, true
+}
+
+// Unstamped is a document that waits for its time stamp.
+type Unstamped struct {
+	ID      ID
+	Awaited []seal.Awaited
+}
+
+// Unstamped lists the documents that wait for their time stamp, the oldest first.
+func (s *Store) Unstamped(ctx context.Context) ([]Unstamped, error) {
+	var out []Unstamped
+	done := map[ID]bool{}
+	for _, f := range s.healthy() {
+		found, err := f.unstamped(ctx, done)
+		if err != nil {
+			return nil, s.storeError(err)
+		}
+		out = append(out, found...)
+	}
+	left := out[:0]
+	for _, u := range out {
+		if !done[u.ID] {
+			left = append(left, u)
+		}
+	}
+	return left, nil
+}
+
+// unstamped gives the consents of a file with a note, and notes in done which
+// have their stamp or were erased.
+func (f *file) unstamped(ctx context.Context, done map[ID]bool) (out []Unstamped, err error) {
+	rows, err := f.r.QueryContext(ctx, "SELECT id, kind, refers, note FROM entry WHERE kind IN (?, ?) OR kind = ? AND note LIKE ? ORDER BY seq",
+		string(KindStamp), string(KindTombstone), string(KindConsent), awaitsNote+" %")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, refers []byte
+		var kind Kind
+		var note string
+		if err := rows.Scan(&id, &kind, &refers, &note); err != nil {
+			return nil, err
+		}
+		var at ID
+		if kind != KindConsent {
+			copy(at[:], refers)
+			done[at] = true
+		} else if a, ok := parseAwaited(note); ok {
+			copy(at[:], id)
+			out = append(out, Unstamped{at, a})
+		}
+	}
+	return out, rows.Err()
+}
+
+// Stamp keeps the time stamp that seal.AskLate got for a document of Unstamped.
+func (s *Store) Stamp(ctx context.Context, id ID, token []byte, room int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.o.ReadOnly {
+		return ErrReadOnly
+	}
+	d, err := s.auditDraft(Act{Action: "stamp", Who: "kiosk", At: s.o.Now(), Entry: id})
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrStore, err)
+	}
+	d.kind, d.refers = KindStamp, id
+	if d.body, err = encrypt(s.to, pack(magicStamp, d.id, fmt.Append(nil, room), token)); err != nil {
+		return fmt.Errorf("%w: %w", ErrStore, err)
+	}
+	_, err = s.append(ctx, nil, d)
+	return err
+}
+
+// errStamp says that a stamp is there, but does not fit its document.
+var errStamp = errors.New("the time stamp of this entry cannot be read or belongs to another document")
+
+// stamped gives a document with its late time stamp, if there is one.
+func (s *Store) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []byte) ([]byte, error) {
+	for _, f := range s.healthy() {
+		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE refers = ? AND kind = ? ORDER BY seq LIMIT 1", id[:], string(KindStamp)))
+		if err != nil {
+			continue // none in this file, or damaged: the document is whole without it
+		}
+		c, err := f.content(ctx, e.Seq)
+		if err != nil {
+			continue
+		}
+		b, err := decrypt(keys, c.body)
+		if err != nil {
+			return pdf, errStamp
+		}
+		parts, err := unpack(magicStamp, e.ID, b, 2)
+		var room int
+		if err != nil {
+			return pdf, errStamp
+		}
+		if _, err := fmt.Sscan(string(parts[0]), &room); err != nil {
+			return pdf, errStamp
+		}
+		out, err := seal.PlaceLate(pdf, parts[1], room)
+		if err != nil {
+			return pdf, errStamp
+		}
+		return out, nil
+	}
+	return pdf, nil
+}
