@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/user"
-	"path/filepath"
 	"strings"
 
 	"golang.org/x/term"
@@ -19,7 +18,7 @@ import (
 
 // archiveCmd is everything that is done with the archive besides the kiosk.
 type archiveCmd struct {
-	Folder       string `name:"archive" help:"The archive's folder. Without it, the one in the user's data folder." placeholder:"DIR" type:"path"`
+	Folder       string `name:"archive" help:"The archive's folder. Without it, the one of the settings, or the one in the user's data folder." placeholder:"DIR" type:"path"`
 	JSON         bool   `name:"json" help:"Print JSON, one object a line."`
 	Who          string `help:"Who does it, for the audit trail. Without it, the user's name on this computer." placeholder:"NAME"`
 	PassphraseFD int    `name:"passphrase-fd" help:"Read the passphrase from this file descriptor, one a line, instead of asking for it." default:"-1" placeholder:"N"`
@@ -39,23 +38,21 @@ type archiveCmd struct {
 	Erase      archiveErase      `cmd:"" help:"Erase what an entry holds, for good. A tombstone stays: who, when, why."`
 	Import     archiveImport     `cmd:"" help:"Take documents that lie in a folder as plain files into the archive."`
 
-	lines *bufio.Reader // of the passphrase's file descriptor
+	lines    *bufio.Reader // of the passphrase's file descriptor
+	settings string        // the file named, see cli
 }
 
+// folder gives the archive's folder: the one named, that of the settings, or the
+// usual one.
 func (a *archiveCmd) folder() (string, error) {
 	if a.Folder != "" {
 		return a.Folder, nil
 	}
-	return defaultArchive()
-}
-
-// defaultArchive is where the archive lies if nothing else is said.
-func defaultArchive() (string, error) {
-	home, err := os.UserHomeDir()
+	s, err := readSettings(a.settings)
 	if err != nil {
-		return "", fmt.Errorf("no place for the archive is known here; name one with --archive: %w", err)
+		return "", err
 	}
-	return filepath.Join(home, ".local", "share", "eclaire", "archive"), nil
+	return s.archiveFolder()
 }
 
 func (a *archiveCmd) who() string {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"eclaire/consent"
@@ -100,25 +102,40 @@ func change(p *program, a *archiveCmd, name string, do func(*archive.Staff, arch
 }
 
 type archivePrune struct {
-	Years map[string]int `help:"Years by outcome, for instance vertebroplasty=30; the others are kept 20." placeholder:"OUTCOME=YEARS"`
+	Years map[string]int `help:"Years by outcome, for instance vertebroplasty=30, besides those of the settings; the others are kept 20." placeholder:"OUTCOME=YEARS"`
 	Erase bool           `help:"Erase what is listed. Make a backup first: a wrong clock would erase too much."`
 }
 
-func (c archivePrune) Run(p *program, a *archiveCmd) error {
-	keep := archive.Retention{}
-	for name, years := range c.Years {
-		if years < 1 {
-			return usageError("years are counted from 1")
+// retention reads years of keeping by outcome.
+func retention(years map[string]int) (archive.Retention, error) {
+	out := archive.Retention{}
+	for name, n := range years {
+		if n < 1 {
+			return nil, errors.New("years of keeping are counted from 1")
 		}
-		known := false
-		for _, o := range consent.AllOutcomes() {
-			known = known || string(o) == name
+		o := consent.Outcome(name)
+		if !slices.Contains(consent.AllOutcomes(), o) {
+			return nil, fmt.Errorf("there is no outcome %s", name)
 		}
-		if !known {
-			return usageError("there is no outcome " + name)
-		}
-		keep[consent.Outcome(name)] = years
+		out[o] = n
 	}
+	return out, nil
+}
+
+func (c archivePrune) Run(p *program, a *archiveCmd, g *cli) error {
+	set, err := readSettings(g.Settings)
+	if err != nil {
+		return err
+	}
+	keep, err := retention(set.Archive.Years)
+	if err != nil {
+		return err
+	}
+	more, err := retention(c.Years)
+	if err != nil {
+		return usageError(err.Error())
+	}
+	maps.Copy(keep, more)
 	s, st, err := a.unlock(p, archiveUse(!c.Erase))
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"eclaire/assets"
 	"eclaire/assets/font"
 	"eclaire/consent"
+	"eclaire/consent/archive"
 	"eclaire/consent/inspect"
 	"eclaire/ui"
 )
@@ -24,7 +25,7 @@ const appID = "org.eclaire.kiosk"
 
 type kioskCmd struct {
 	Kiosk bool   `help:"Full screen, with no way out but the staff PIN."`
-	Out   string `help:"Folder for the finished documents." placeholder:"DIR" type:"path"`
+	Out   string `help:"Folder for the finished documents, as plain files. Without it, they go into the archive if there is one." placeholder:"DIR" type:"path"`
 	Trace bool   `help:"Name each screen on the standard error output, without patient data."`
 }
 
@@ -46,10 +47,6 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if k.Kiosk && s.Kiosk.StaffPIN == "" {
 		return errors.New("--kiosk needs a staff PIN, or nobody could leave it: run `eclaire pin` and put its line into the settings")
 	}
-	folder, err := s.documentsFolder(k.Out)
-	if err != nil {
-		return err
-	}
 	if !hasDisplay() {
 		return errNoDisplay
 	}
@@ -62,8 +59,14 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
-	kept := newKeeper(folder, sealer)
+	where, err := s.openKeeping(p, k.Out)
+	if err != nil {
+		return err
+	}
+	defer where.close()
+	kept := newKeeper(where.place, sealer)
 	go kept.retry(p.ctx)
+	go where.look(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	w := a.NewWindow("Éclairé")
@@ -73,7 +76,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	o := ui.Options{
 		Window: w, Theme: a.Settings().SetTheme, Lib: lib, Words: words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
-		Keep: kept.keep, Seal: kept.seal, Folder: folder,
+		Keep: kept.keep, Seal: kept.seal, Folder: where.folder,
 		Check: func(b []byte) inspect.Result { return inspect.File(b, trust, lib, words) },
 		NewID: newID, Now: time.Now, Close: a.Quit,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,

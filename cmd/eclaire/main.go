@@ -81,6 +81,7 @@ func run(args []string, p *program) (code int) {
 		fmt.Fprintf(p.stderr, "eclaire: %v\nTry: eclaire --help\n", err)
 		return exitUsage
 	}
+	c.Archive.settings = c.Settings
 	if err := chosen.Run(p, &c); err != nil {
 		fmt.Fprintf(p.stderr, "eclaire: %v\n", err)
 		var u usageError

@@ -82,7 +82,8 @@ func TestFirstStartMakesItsKeyOnce(t *testing.T) {
 func TestVerify(t *testing.T) {
 	isolate(t)
 	pdf, session, code, finished := drawn(t)
-	k := newKeeper(filepath.Join(t.TempDir(), "documents"), seals(t, defaults()))
+	folder := filepath.Join(t.TempDir(), "documents")
+	k := newKeeper(newPlainPlace(folder), seals(t, defaults()))
 	file, unstamped, err := k.seal(pdf, finished)
 	if err != nil || unstamped {
 		t.Fatal(err, unstamped)
@@ -90,7 +91,7 @@ func TestVerify(t *testing.T) {
 	if err := k.keep("E-TEST", file, session); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(k.folder.Dir, "E-TEST.pdf")
+	path := filepath.Join(folder, "E-TEST.pdf")
 	own, _ := defaults().certificateFile()
 	changed := filepath.Join(t.TempDir(), "changed.pdf")
 	b := bytes.Clone(file)
@@ -113,9 +114,9 @@ func TestVerify(t *testing.T) {
 	}{
 		{"good", []string{path}, 0, "all of it holds"},
 		{"good, by its code", []string{path, "--code", code}, 0, "the sheet belongs to this file"},
-		{"found by its code", []string{"--code", code, "--out", k.folder.Dir}, 0, "the sheet belongs to this file"},
+		{"found by its code", []string{"--code", code, "--out", folder}, 0, "the sheet belongs to this file"},
 		{"the code of another", []string{path, "--code", other}, 1, "THE SHEET DOES NOT BELONG"},
-		{"a code without its file", []string{"--code", other, "--out", k.folder.Dir}, 1, "is not in the folder"},
+		{"a code without its file", []string{"--code", other, "--out", folder}, 1, "is not in the folder"},
 		{"no code", []string{path, "--code", "hello"}, 2, "this is not the code"},
 		{"changed", []string{changed}, 1, "NOT what was sealed"},
 		{"good and changed", []string{path, changed}, 1, "DO NOT RELY"},
@@ -123,7 +124,7 @@ func TestVerify(t *testing.T) {
 		{"never sealed", []string{plain}, 1, "never sealed"},
 		{"nothing", nil, 2, "name a document"},
 		{"not there", []string{path + ".none"}, 1, "cannot be read"},
-		{"a folder", []string{k.folder.Dir}, 1, "cannot be read"},
+		{"a folder", []string{folder}, 1, "cannot be read"},
 		{"no certificate", []string{path, "--ca", path}, 1, "no certificate in"},
 	} {
 		exit, out, errs := call(t, "", append([]string{"verify"}, c.args...)...)
@@ -256,7 +257,8 @@ func TestStampIsRetried(t *testing.T) {
 	server := httptest.NewServer(nil)
 	server.Close() // its port answers nobody
 	s := defaults()
-	k := newKeeper(filepath.Join(t.TempDir(), "documents"), seals(t, s))
+	folder := filepath.Join(t.TempDir(), "documents")
+	k := newKeeper(newPlainPlace(folder), seals(t, s))
 	k.sealer.stamper = late{func(ctx context.Context, digest []byte) ([]byte, error) {
 		a := tsa.Authority()
 		if down {
@@ -272,25 +274,25 @@ func TestStampIsRetried(t *testing.T) {
 	if err := k.keep("E-TEST", file, session); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(k.folder.Dir, "E-TEST.pdf")
-	if done, left, err := stampWaiting(t.Context(), k.folder.Dir, k.sealer.stamper); done != 0 || left != 1 || !errors.Is(err, seal.ErrStampUnreachable) {
+	path := filepath.Join(folder, "E-TEST.pdf")
+	if done, left, err := k.place.stamp(t.Context(), k.sealer.stamper); done != 0 || left != 1 || !errors.Is(err, seal.ErrStampUnreachable) {
 		t.Errorf("still down: %d, %d, %v", done, left, err)
 	}
 	if kept, _ := os.ReadFile(path); !bytes.Equal(kept, file) {
 		t.Error("a failed try changed the document")
 	}
 	down = false
-	if done, left, err := stampWaiting(t.Context(), k.folder.Dir, k.sealer.stamper); done != 1 || left != 0 || err != nil {
+	if done, left, err := k.place.stamp(t.Context(), k.sealer.stamper); done != 1 || left != 0 || err != nil {
 		t.Errorf("up again: %d, %d, %v", done, left, err)
 	}
 	kept, _ := os.ReadFile(path)
 	if r := seal.Verify(kept, seal.Trust{StampRoots: tsa.Authority().Roots}); !r.Unchanged() || len(r.Stamps) != 1 || !r.Stamps[0].Trusted || !bytes.HasPrefix(kept, file) {
 		t.Errorf("stamped later: %+v", r)
 	}
-	if notes, _ := filepath.Glob(filepath.Join(k.folder.Dir, "*"+waiting)); len(notes) != 0 {
+	if notes, _ := filepath.Glob(filepath.Join(folder, "*"+unstampedNote)); len(notes) != 0 {
 		t.Error("the note is still there")
 	}
-	if done, left, err := stampWaiting(t.Context(), k.folder.Dir, k.sealer.stamper); done+left != 0 || err != nil {
+	if done, left, err := k.place.stamp(t.Context(), k.sealer.stamper); done+left != 0 || err != nil {
 		t.Errorf("nothing waits any more: %d, %d, %v", done, left, err)
 	}
 }

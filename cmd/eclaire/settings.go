@@ -40,8 +40,13 @@ type settings struct {
 		ScreenWidthMM int    `toml:"screen_width_mm"` // 0: not known
 	} `toml:"kiosk"`
 	Documents struct {
-		Folder string `toml:"folder"`
+		Folder       string `toml:"folder"`
+		PrintCommand string `toml:"print_command"` // "auto", "off", or a command that reads a PDF
 	} `toml:"documents"`
+	Archive struct {
+		Folder string         `toml:"folder"`
+		Years  map[string]int `toml:"years"` // of keeping, by outcome
+	} `toml:"archive"`
 	Seal struct {
 		Key            string `toml:"key"`         // PEM, of the key that seals
 		Certificate    string `toml:"certificate"` // PEM, its certificate and those that vouch for it
@@ -66,6 +71,7 @@ func defaults() settings {
 	s.Kiosk.AnswerSeconds = 30
 	s.Kiosk.TouchKeyboard = true
 	s.Kiosk.Colours = "light"
+	s.Documents.PrintCommand = printAuto
 	return s
 }
 
@@ -123,6 +129,9 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 		fault("clinic.print", `the print is "normal" or "large"`)
 	}
 	s.checkSeal(fault)
+	if _, err := retention(s.Archive.Years); err != nil {
+		fault("archive.years", "%v", err)
+	}
 	for key, text := range map[string]string{"clinic.name": s.Clinic.Name, "clinic.address": s.Clinic.Address, "clinic.phone": s.Clinic.Phone} {
 		if consent.CheckText(text, 2*consent.MaxName) != nil {
 			fault(key, "this text is longer than %d characters or has characters that cannot be printed", 2*consent.MaxName)
