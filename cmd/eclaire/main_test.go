@@ -32,21 +32,18 @@ func isolate(t *testing.T) {
 	t.Setenv("WAYLAND_DISPLAY", "")
 }
 
-// sessionFile makes the file of a finished session, as the kiosk keeps it.
-func sessionFile(t *testing.T, change func(*consent.Record)) string {
+// signedAt is when the test's session is signed.
+var signedAt = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
+// signedSession is a session in which everybody has signed.
+func signedSession(t *testing.T, lib *content.Library) consent.Session {
 	t.Helper()
-	lib, _, err := content.LoadAll(content.Files(), locales.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	k := consent.Case{BirthName: "EXEMPLE", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
 		Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}
 	clinic := consent.Clinic{Name: "Clinique Exemple", Threshold: 2, Paper: "A4"}
-	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(at)))
-	s := consent.Session{}
+	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(signedAt)))
 	events := []consent.Event{consent.Speak{Language: consent.French},
-		consent.Prepare{Case: k, Clinic: clinic, Script: script, At: at, Sample: true}, consent.Decide{Outcome: consent.WantTime}}
+		consent.Prepare{Case: k, Clinic: clinic, Script: script, At: signedAt, Sample: true}, consent.Decide{Outcome: consent.WantTime}}
 	for _, id := range script.Statements[consent.WantTime] {
 		events = append(events, consent.Tick{Statement: id, On: true})
 	}
@@ -54,14 +51,26 @@ func sessionFile(t *testing.T, change func(*consent.Record)) string {
 		role consent.Role
 		name string
 	}{{consent.RolePatient, k.FullName()}, {consent.RoleStaff, "Dr Modèle"}} {
-		events = append(events, consent.Sign{Signature: consent.Signature{Role: who.role, Name: who.name, Method: consent.MethodTyped, Typed: who.name, At: at}})
+		events = append(events, consent.Sign{Signature: consent.Signature{Role: who.role, Name: who.name, Method: consent.MethodTyped, Typed: who.name, At: signedAt}})
 	}
+	var s consent.Session
 	for _, e := range events {
+		var err error
 		if s, err = consent.Apply(s, e); err != nil {
 			t.Fatalf("%T: %v", e, err)
 		}
 	}
-	r, err := consent.Finish(s, "E-TEST", lib.Version, at)
+	return s
+}
+
+// sessionFile makes the file of a finished session, as the kiosk keeps it.
+func sessionFile(t *testing.T, change func(*consent.Record)) string {
+	t.Helper()
+	lib, _, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := consent.Finish(signedSession(t, lib), "E-TEST", lib.Version, signedAt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"eclaire/assets/font"
+	"eclaire/consent"
+	"eclaire/consent/archive"
+	"eclaire/consent/inspect"
+	"eclaire/content"
+	"eclaire/locales"
+	"eclaire/ui"
+)
+
+// TestKilledWhileFinishing kills the kiosk at a random moment while it draws,
+// seals and keeps one document after the other, behind the real screens. Every
+// document of which the last screen said that it is kept is in the archive,
+// whole and sealed; none is half there or there twice; the next start says what
+// it found.
+func TestKilledWhileFinishing(t *testing.T) {
+	if os.Getenv("ECLAIRE_TEST_FINISHING") != "" {
+		finishUntilKilled(t)
+		return
+	}
+	isolate(t)
+	rounds := 12
+	if os.Getenv("ECLAIRE_SOAK") != "" {
+		rounds = 1000
+	}
+	dir := initArchive(t)
+	seals(t, defaults()) // makes the key
+	random := rand.New(rand.NewPCG(5, uint64(rounds)))
+	said, told := map[string]bool{}, 0
+	for round := range rounds {
+		for _, id := range finishingKilledAfter(t, time.Duration(random.IntN(int(400*time.Millisecond)))) {
+			said[id] = true
+		}
+		s, report, err := archive.Open(t.Context(), dir, archive.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		if !report.Whole() {
+			t.Fatalf("round %d: %v", round, report.Findings)
+		}
+		for _, f := range report.Findings {
+			if f.Kind == archive.FoundStopped {
+				told++
+			}
+		}
+	}
+	checkFinished(t, said)
+	if len(said) < rounds/4 || told == 0 {
+		t.Errorf("%d kills told nothing: %d documents, %d kills noticed", rounds, len(said), told)
+	}
+	t.Logf("%d kills, %d noticed by the next start; %d documents were said to be kept", rounds, told, len(said))
+}
+
+// checkFinished opens every document of the archive.
+func checkFinished(t *testing.T, said map[string]bool) {
+	t.Helper()
+	k := openKeeping(t, defaults(), "")
+	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	trust, err := defaults().trust()
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := k.store.Unlock(t.Context(), testPassphrase, "Dr Modèle")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := st.Search(t.Context(), archive.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[string]bool{}
+	for i, r := range rows {
+		d, err := st.Open(t.Context(), r.ID, "verify")
+		if err != nil {
+			t.Fatalf("a document is half there: %v", err)
+		}
+		if there[r.About.Record] {
+			t.Errorf("%s is there twice", r.About.Record)
+		}
+		there[r.About.Record] = true
+		if i%10 > 0 && len(rows) > 500 { // drawing thousands again would take half an hour
+			continue
+		}
+		if found := inspect.File(d.PDF, trust, lib, words); !found.Holds() || found.Record.ID != r.About.Record {
+			t.Errorf("%s does not hold: %v", r.About.Record, found.Findings)
+		}
+	}
+	for id := range said {
+		if !there[id] {
+			t.Errorf("%s was said to be kept and is not there", id)
+		}
+	}
+}
+
+// finishingKilledAfter lets a kiosk work for a while and gives what it said.
+func finishingKilledAfter(t *testing.T, wait time.Duration) (said []string) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestKilledWhileFinishing$")
+	cmd.Env = append(os.Environ(), "ECLAIRE_TEST_FINISHING=1")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		switch line := lines.Text(); {
+		case line == "ready":
+			time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
+		case strings.HasPrefix(line, "signed "):
+			said = append(said, strings.TrimPrefix(line, "signed "))
+		case strings.HasPrefix(line, "failed "):
+			t.Errorf("the kiosk says: %s", line)
+		}
+	}
+	_ = cmd.Wait()
+	return said
+}
+
+// finishUntilKilled is the kiosk: the wiring is that of kioskCmd, the window is
+// one that nobody sees.
+func finishUntilKilled(t *testing.T) {
+	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	session := signedSession(t, lib)
+	s := defaults()
+	sealer := seals(t, s)
+	where, err := s.openKeeping(&program{stdout: io.Discard, stderr: io.Discard, ctx: context.Background()}, "")
+	if err != nil {
+		fmt.Println("failed", err)
+		os.Exit(1)
+	}
+	kept := newKeeper(where.place, sealer)
+	app := test.NewApp()
+	w := app.NewWindow("")
+	shell := ui.New(ui.Options{
+		Window: w, Theme: func(th fyne.Theme) { app.Settings().SetTheme(th) }, Lib: lib, Words: words, Language: consent.French,
+		Prints: font.Has, Keep: kept.keep, Seal: kept.seal, NewID: newID, Now: time.Now,
+		Run: func(work, done func()) { work(); done() }, Idle: time.Hour, Answer: time.Hour,
+	})
+	fmt.Println("ready")
+	for {
+		shell.EndSession()
+		shell.State().Session = session
+		shell.Finish()
+		d := shell.State().Document
+		if !d.Stored {
+			fmt.Println("failed", d.Failed)
+			os.Exit(1)
+		}
+		fmt.Println("signed", d.ID)
+	}
+}
