@@ -93,17 +93,31 @@ type desk struct {
 	errs    *strings.Builder
 	ended   chan error // how the program ended
 	home    string
+	process *os.Process
 }
 
-// sit starts the program with its screens named on the error output.
+// sit starts the program in a home of its own, with its screens named on the
+// error output.
 func sit(t *testing.T, args ...string) *desk {
+	t.Helper()
+	return sitIn(t, t.TempDir(), args...)
+}
+
+// sitIn starts it in a given home, which holds all it may write to.
+func sitIn(t *testing.T, home string, args ...string) *desk {
 	t.Helper()
 	d := &desk{t: t, display: display(t), screens: make(chan string, 1000), errs: &strings.Builder{}}
 	ctx, stop := context.WithCancel(context.Background())
 	cmd := exec.CommandContext(ctx, binary(t), append([]string{"--trace"}, args...)...)
-	home := t.TempDir()
 	d.home = home
 	cmd.Env = append(os.Environ(), "DISPLAY="+d.display, "WAYLAND_DISPLAY=", "HOME="+home, "XDG_CONFIG_HOME="+home, "LANG=C", "LC_ALL=C", "LIBGL_ALWAYS_SOFTWARE=1")
+	for _, name := range []string{"XDG_CACHE_HOME", "XDG_DATA_HOME", "TMPDIR"} {
+		dir := filepath.Join(home, strings.ToLower(name))
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Env = append(cmd.Env, name+"="+dir)
+	}
 	errs, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -111,6 +125,7 @@ func sit(t *testing.T, args ...string) *desk {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	d.process = cmd.Process
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -203,26 +218,7 @@ func TestRealWindowByKeyboard(t *testing.T) {
 	}
 	out := t.TempDir()
 	d := sit(t, "--out", out)
-	d.press("Tab", "Tab", "Return") // past the two languages to the staff's button
-	d.see("staff")
-	d.press("Return")
-	d.see("case:identity")
-	d.press("'EXEMPLE", "Tab", "'Jeanne", "Tab", "'03031941", "Tab", "Tab", "space", "Tab", "'42", "Return")
-	d.see("case:fracture")
-	for range 12 { // from T1 down to L1
-		d.press("Down")
-	}
-	d.press("space", "Tab", "Tab", "'28102026", "Return")
-	d.see("case:history")
-	d.press("Return")
-	d.see("case:people")
-	d.press("'Dr Modele", "Return")
-	d.see("case:summary")
-	d.press("Return")
-	d.see("welcome")
-	d.press("Return")
-	d.see("hello")
-	d.press("Return")
+	d.prepare("'EXEMPLE", "'Jeanne", "'Dr Modele")
 	d.way(lib)
 	pdfs, err := filepath.Glob(filepath.Join(out, "*.pdf"))
 	if err != nil || len(pdfs) != 1 {
@@ -307,6 +303,31 @@ func TestDisplayThatIsNotThere(t *testing.T) {
 	}
 }
 
+// prepare enters a case and hands over to the patient, past the greeting.
+func (d *desk) prepare(birthName, firstNames, clinician string) {
+	d.t.Helper()
+	d.press("Tab", "Tab", "Return") // past the two languages to the staff's button
+	d.see("staff")
+	d.press("Return")
+	d.see("case:identity")
+	d.press(birthName, "Tab", firstNames, "Tab", "'03031941", "Tab", "Tab", "space", "Tab", "'42", "Return")
+	d.see("case:fracture")
+	for range 12 { // from T1 down to L1
+		d.press("Down")
+	}
+	d.press("space", "Tab", "Tab", "'28102026", "Return")
+	d.see("case:history")
+	d.press("Return")
+	d.see("case:people")
+	d.press(clinician, "Return")
+	d.see("case:summary")
+	d.press("Return")
+	d.see("welcome")
+	d.press("Return")
+	d.see("hello")
+	d.press("Return")
+}
+
 // way goes through the patient's screens.
 func (d *desk) way(lib *content.Library) {
 	d.t.Helper()
@@ -356,4 +377,13 @@ func (d *desk) sign(role string) {
 	d.press(append(back, "Return")...)
 	d.see("sign:" + role)
 	d.press("'Jeanne EXEMPLE", "Return")
+}
+
+// kill cuts the power.
+func (d *desk) kill() {
+	d.t.Helper()
+	if err := d.process.Kill(); err != nil {
+		d.t.Fatal(err)
+	}
+	<-d.ended
 }
