@@ -58,9 +58,11 @@ func (c archiveRestore) Run(p *program, a *archiveCmd) error {
 	return printReport(p, a, report, true)
 }
 
-type archiveRekey struct{}
+type archiveRekey struct {
+	sheetFile
+}
 
-func (archiveRekey) Run(p *program, a *archiveCmd) error {
+func (c archiveRekey) Run(p *program, a *archiveCmd, g *cli) error {
 	s, err := a.open(p, writing)
 	if err != nil {
 		return err
@@ -78,7 +80,7 @@ func (archiveRekey) Run(p *program, a *archiveCmd) error {
 	if err != nil {
 		return fmt.Errorf("%w (nothing is lost; run it again to go on)", err)
 	}
-	return printSheet(p, a, sheet)
+	return c.write(p, a, g, sheet)
 }
 
 type archivePassphrase struct{}

@@ -14,9 +14,11 @@ import (
 	"eclaire/consent/archive"
 )
 
-type archiveInit struct{}
+type archiveInit struct {
+	sheetFile
+}
 
-func (archiveInit) Run(p *program, a *archiveCmd) error {
+func (c archiveInit) Run(p *program, a *archiveCmd, g *cli) error {
 	dir, err := a.folder()
 	if err != nil {
 		return err
@@ -29,7 +31,7 @@ func (archiveInit) Run(p *program, a *archiveCmd) error {
 	if err != nil {
 		return err
 	}
-	if err := printSheet(p, a, sheet); err != nil {
+	if err := c.write(p, a, g, sheet); err != nil {
 		return err
 	}
 	s, err := a.open(p, writing)
@@ -38,18 +40,6 @@ func (archiveInit) Run(p *program, a *archiveCmd) error {
 	}
 	defer s.Close()
 	return s.Note(p.ctx, "init", a.who(), "")
-}
-
-func printSheet(p *program, a *archiveCmd, s archive.Sheet) error {
-	return a.print(p, s, func(w io.Writer) {
-		fmt.Fprintf(w, "RECOVERY SHEET of the archive %s\n\n", s.Archive)
-		fmt.Fprintln(w, "Whoever has this sheet can read every consent. Print it, lock it away, delete this text.")
-		fmt.Fprintf(w, "With it a new passphrase can be set: eclaire archive recover\n\n")
-		for _, l := range s.Lines() {
-			fmt.Fprintln(w, "   ", l)
-		}
-		fmt.Fprintf(w, "\npublic key: %s\n", s.Recipient)
-	})
 }
 
 type archiveHold struct {

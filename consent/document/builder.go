@@ -68,7 +68,9 @@ func newBuilder(template content.Document, r consent.Record, lib *content.Librar
 }
 
 // forAnybody tells that the document belongs to no patient.
-func (b *builder) forAnybody() bool { return b.template.ID == content.Booklet }
+func (b *builder) forAnybody() bool {
+	return b.template.ID == content.Booklet || b.template.ID == recovery
+}
 
 // enlarged is by how much all that is laid out grows on the paper.
 func (b *builder) enlarged() float64 {

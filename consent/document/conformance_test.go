@@ -39,6 +39,15 @@ func every(t *testing.T, f func(name string, d *Document)) {
 				}
 				s.outcome = "booklet"
 				f(s.name(), booklet)
+				if print != "" {
+					continue // the sheet has one size
+				}
+				sheet, err := LayoutRecovery(sampleRecovery(), l, clinicOf(s), lib, words)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.outcome = "recovery"
+				f(s.name(), sheet)
 			}
 		}
 	}

@@ -85,13 +85,18 @@ func layOut(id string, r consent.Record, lib *content.Library, words *locales.Bu
 	for _, id := range template.Section {
 		b.section(id)
 	}
+	return b.finished(r.Finished)
+}
+
+// finished sets what was pushed on pages.
+func (b *builder) finished(date time.Time) (*Document, error) {
 	if b.err != nil {
 		return nil, b.err
 	}
 	titles := map[consent.Language]string{b.main: b.title(b.main), b.other: b.title(b.other)}
 	d := &Document{
 		Title: titles[b.main], Width: b.whole[0], Height: b.whole[1],
-		titles: titles, author: tidy(r.Clinic.Name), lang: b.main, date: r.Finished,
+		titles: titles, author: tidy(b.record.Clinic.Name), lang: b.main, date: date,
 		seal: b.said("seal.field"), subject: b.said("record_file.desc"),
 	}
 	d.Pages = b.paginate(d.Title)

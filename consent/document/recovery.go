@@ -1,0 +1,81 @@
+package document
+
+import (
+	"time"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// Recovery is what a recovery sheet of the archive says. Who has the sheet can
+// read every consent: it is printed once and locked away.
+type Recovery struct {
+	Archive   string    // the archive's id
+	Recipient string    // its public key, to tell to which archive the sheet belongs
+	Lines     []string  // the private key in groups, to be read and typed
+	QR        string    // the same for a scanner: capitals, digits and hyphens
+	Made      time.Time //
+}
+
+// recovery is the id of the sheet's template, which the content does not have:
+// the sheet is for the clinic's staff and says nothing clinical.
+const recovery = "recovery"
+
+// LayoutRecovery lays out the recovery sheet of a clinic's archive: one page, the
+// given language first.
+func LayoutRecovery(r Recovery, first consent.Language, clinic consent.Clinic, lib *content.Library, words *locales.Bundle) (*Document, error) {
+	f, err := loadFaces()
+	if err != nil {
+		return nil, err
+	}
+	title := func(l consent.Language) string { return words.For(l).T("doc.recovery.title") }
+	clinic.FoldMarks, clinic.Print = false, ""
+	template := content.Document{ID: recovery, Title: content.Text{FR: title(consent.French), EN: title(consent.English)}}
+	b := newBuilder(template, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version}, lib, words, f)
+	b.front()
+	b.recovery(r)
+	return b.finished(r.Made)
+}
+
+// recovery pushes all that the sheet says below its title.
+func (b *builder) recovery(r Recovery) {
+	const keySize = 15.0
+	paragraph := func(id string, gap float64) {
+		keep := func(s string) string { return s }
+		k := b.pair(Paragraph, marked(b.t(b.main, "recovery."+id), inkColour, b.main, keep),
+			marked(b.t(b.other, "recovery."+id), quietColour, b.other, keep), body, 0)
+		k.gap = gap
+		b.push(k)
+	}
+	paragraph("secret", 14)
+	paragraph("use", 8)
+	paragraph("check", 8)
+	m, err := newMatrix(r.QR, 170)
+	if err != nil {
+		b.fail(err)
+		return
+	}
+	tag := b.tag(FigureRole, b.main)
+	tag.Alt = b.t(b.main, "recovery.alt")
+	m.X = margin
+	k := block{items: []Item{{tag, m}}, height: m.Side, gap: 18}
+	x, y := margin+m.Side+20, 4.0
+	head := b.text(Paragraph, "", b.label("recovery.key"), body, x, b.full()-m.Side-20)
+	k = k.add(head.items, 0, y)
+	y += head.height + 6
+	for _, line := range r.Lines {
+		text := b.text(Paragraph, "", bolder(typed(line)), keySize, x, b.full()-m.Side-20)
+		k = k.add(text.items, 0, y)
+		y += text.height + 5
+	}
+	k.height = max(k.height, y)
+	b.push(k)
+	b.facts(1, []fact{{label: b.label("recovery.archive"), value: typed(r.Archive)}})
+	b.facts(1, []fact{{label: b.label("recovery.public"), value: typed(r.Recipient)}})
+	b.facts(1, []fact{{label: b.label("recovery.made"), value: b.both(func(s *locales.Speaker) string { return s.Moment(r.Made) })}})
+	half := (b.full() - gutter) / 2
+	line := beside(b.blank(b.label("recovery.place"), body, margin, half, 30), b.blank(b.label("recovery.witness"), body, margin+half+gutter, half, 30))
+	line.gap = 14
+	b.push(line)
+}
