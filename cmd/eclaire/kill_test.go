@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -155,14 +156,7 @@ func finishUntilKilled(t *testing.T) {
 		fmt.Println("failed", err)
 		os.Exit(1)
 	}
-	kept := newKeeper(where.place, sealer)
-	app := test.NewApp()
-	w := app.NewWindow("")
-	shell := ui.New(ui.Options{
-		Window: w, Theme: func(th fyne.Theme) { app.Settings().SetTheme(th) }, Lib: lib, Words: words, Language: consent.French,
-		Prints: font.Has, Keep: kept.keep, Seal: kept.seal, NewID: newID, Now: time.Now,
-		Run: func(work, done func()) { work(); done() }, Idle: time.Hour, Answer: time.Hour,
-	})
+	shell := unseen(newKeeper(where.place, sealer), lib, words)
 	fmt.Println("ready")
 	for {
 		shell.EndSession()
@@ -174,5 +168,74 @@ func finishUntilKilled(t *testing.T) {
 			os.Exit(1)
 		}
 		fmt.Println("signed", d.ID)
+	}
+}
+
+// unseen is the kiosk behind a window that nobody sees, which does all its work
+// at once.
+func unseen(kept *keeper, lib *content.Library, words *locales.Bundle) *ui.Shell {
+	app := test.NewApp()
+	return ui.New(ui.Options{
+		Window: app.NewWindow(""), Theme: func(th fyne.Theme) { app.Settings().SetTheme(th) }, Lib: lib, Words: words, Language: consent.French,
+		Prints: font.Has, Keep: kept.keep, Seal: kept.seal, NewID: newID, Now: time.Now,
+		Run: func(work, done func()) { work(); done() }, Idle: time.Hour, Answer: time.Hour,
+	})
+}
+
+// TestDiskFullAtTheEnd has a patient sign while the disk is full: the screen says
+// so, the signed session stays, and once there is room it is kept, once.
+func TestDiskFullAtTheEnd(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root can make a small disk")
+	}
+	isolate(t)
+	disk := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk).CombinedOutput(); err != nil {
+		if os.Getenv("ECLAIRE_ALL_TESTS") != "" {
+			t.Fatalf("no small disk: %v %s", err, out)
+		}
+		t.Skipf("no small disk: %v %s", err, out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", disk).Run() })
+	s := defaults()
+	s.Archive.Folder = filepath.Join(disk, "archive")
+	if _, err := archive.Init(s.Archive.Folder, testPassphrase, archive.Options{WorkFactor: 10}); err != nil {
+		t.Fatal(err)
+	}
+	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	where := openKeeping(t, s, "")
+	shell := unseen(newKeeper(where.place, seals(t, s)), lib, words)
+	filler, err := os.Create(filepath.Join(disk, "filler"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for b := make([]byte, 4096); err == nil; _, err = filler.Write(b) {
+	}
+	filler.Close()
+	shell.State().Session = signedSession(t, lib)
+	for range 3 {
+		shell.Finish()
+		d := shell.State().Document
+		if d.Stored || d.Failed != "storage_full" || !shell.Unsaved() || len(shell.State().Session.Signed) == 0 {
+			t.Fatalf("on a full disk: %+v", d)
+		}
+	}
+	if err := os.Remove(filler.Name()); err != nil {
+		t.Fatal(err)
+	}
+	shell.Finish()
+	id := shell.State().Document.ID
+	if d := shell.State().Document; !d.Stored || d.Failed != "" {
+		t.Fatalf("with room again: %+v", d)
+	}
+	st, err := where.store.Unlock(t.Context(), testPassphrase, "Dr Modèle")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows, err := st.Search(t.Context(), archive.Query{}); err != nil || len(rows) != 1 || rows[0].About.Record != id {
+		t.Fatalf("%v, %v", rows, err)
 	}
 }
