@@ -26,6 +26,10 @@ func (s *Store) check(ctx context.Context, report *Report) error {
 		}
 		f.bad = chain.bad
 		s.checkEnd(f, chain, report)
+		if f.salvaged {
+			f.bad = true
+			report.add(Finding{Kind: FoundSalvaged, File: f.n})
+		}
 		if i+1 < len(s.files) {
 			report.add(Finding{Kind: FoundRotated, File: f.n})
 		}
@@ -167,12 +171,9 @@ func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, fi
 			return prev, 0, false, err
 		}
 	}
-	var n int
-	if err := f.r.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil {
+	n, err := s.tables(ctx, f)
+	if err != nil || n == 0 {
 		return prev, 0, false, err
-	}
-	if n == 0 {
-		return prev, 0, false, nil
 	}
 	values := map[string]string{}
 	for _, name := range []string{"archive", "recipient", "after", "after_seq", "first", "file"} {
@@ -199,6 +200,29 @@ func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, fi
 	}
 	return origin(s.plain.Archive, f.n, s.plain.First, after), first, true, nil
 }
+
+// tables tells how many of its tables a file has: all or none. Where the page is
+// damaged that knows, it goes on with a copy of the file.
+func (s *Store) tables(ctx context.Context, f *file) (n int, err error) {
+	const query = "SELECT count(*) FROM sqlite_schema WHERE name IN ('meta', 'entry', 'sealed')"
+	err = f.r.QueryRowContext(ctx, query).Scan(&n)
+	if ctx.Err() != nil || err == nil && n == 3 {
+		return n, err
+	}
+	if info, statErr := os.Stat(f.path); statErr == nil && info.Size() <= pageSize {
+		return n, err // made but not filled when the program was killed
+	}
+	if s.salvage(ctx, f) != nil {
+		if err == nil {
+			err = errTables
+		}
+		return n, err
+	}
+	err = f.r.QueryRowContext(ctx, query).Scan(&n)
+	return n, err
+}
+
+var errTables = errors.New("the list of tables is damaged")
 
 // checkBefore compares the end of a file with what the next one says of it.
 func (s *Store) checkBefore(f *file, seq int64, hash Hash, report *Report) {

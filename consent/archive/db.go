@@ -44,6 +44,8 @@ type file struct {
 	first int64   // the number of its first entry; 0 while it has no tables
 	last  Entry   // the latest healthy one
 	bad   bool    // damaged: nothing is added to it any more
+
+	salvaged bool // it is read from a copy, see salvage
 }
 
 var fileName = regexp.MustCompile(`^archive-([1-9][0-9]{0,5})\.db$`)

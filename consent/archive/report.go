@@ -15,6 +15,7 @@ const (
 	FoundRotated  Found = "rotated"     // an older file was damaged once, and a newer one began then
 	FoundMarker   Found = "marker"      // the note of the latest entry cannot be read: a lost end would not show
 	FoundFile     Found = "file"        // a database is missing, or cannot be read at all
+	FoundSalvaged Found = "salvaged"    // the first page of a file is damaged; its entries are read from a copy
 	FoundRows     Found = "rows"        // entries cannot be read
 	FoundChanged  Found = "changed"     // an entry is not what was written
 	FoundOrder    Found = "order"       // an entry is missing before this one, or was moved
@@ -56,6 +57,7 @@ var foundWords = map[Found]string{
 	FoundRotated:  "a new file was begun after this one",
 	FoundMarker:   "the note of the latest entry cannot be read",
 	FoundFile:     "a file is missing or cannot be read at all",
+	FoundSalvaged: "the first page of a file is damaged; its entries are read from a copy",
 	FoundRows:     "entries cannot be read",
 	FoundChanged:  "an entry is not what was written",
 	FoundOrder:    "an entry is missing before this one, or was moved",
