@@ -30,7 +30,10 @@ const (
 const sheetWidth = 1400
 
 // sheets is the finished document behind the last screen.
-type sheets struct{ document *document.Document }
+type sheets struct {
+	document *document.Document
+	file     []byte // as it was stored
+}
 
 // Finish makes the document of a session in which everybody has signed, stores
 // it, and shows it. After a failure it can be called again: nothing is lost.
@@ -51,22 +54,27 @@ func (s *Shell) Finish() {
 	state := s.state
 	state.Document.Working, state.Document.Failed = true, ""
 	s.Go(screen.Route{Name: screen.Finished})
+	prepared := state.Prepared
 	var made *document.Document
+	var file []byte
 	var first image.Image
 	var unstamped bool
 	var problem consent.Problem
 	s.o.Run(func() {
-		if made, unstamped, problem = s.store(record); problem == "" {
+		if made, file, unstamped, problem = s.store(record); problem == "" {
 			first = made.Pages[0].Image(sheetWidth)
 		}
 	}, func() {
 		s.finishing = false
+		if problem == "" {
+			s.useUp(prepared)
+		}
 		if s.state != state {
 			return
 		}
 		state.Document.Working, state.Document.Failed = false, problem
 		if problem == "" {
-			s.sheets.document = made
+			s.sheets = sheets{made, file}
 			state.Document.Unstamped = unstamped
 			state.Document.Stored, state.Document.Pages, state.Document.Image = true, len(made.Pages), first
 		}
@@ -76,29 +84,29 @@ func (s *Shell) Finish() {
 }
 
 // store draws, seals and keeps one record, away from the screen.
-func (s *Shell) store(r consent.Record) (made *document.Document, unstamped bool, problem consent.Problem) {
+func (s *Shell) store(r consent.Record) (made *document.Document, file []byte, unstamped bool, problem consent.Problem) {
 	made, err := document.Layout(r, s.o.Lib, s.o.Words)
 	if err != nil {
-		return nil, false, problemDocument
+		return nil, nil, false, problemDocument
 	}
 	var pdf bytes.Buffer
 	if err := made.WritePDF(&pdf); err != nil {
-		return nil, false, problemDocument
+		return nil, nil, false, problemDocument
 	}
 	session, err := r.Marshal()
 	if err != nil {
-		return nil, false, problemDocument
+		return nil, nil, false, problemDocument
 	}
-	file := pdf.Bytes()
+	file = pdf.Bytes()
 	if s.o.Seal != nil {
 		if file, unstamped, err = s.o.Seal(file, r.Finished); err != nil {
-			return nil, false, sealProblem(err)
+			return nil, nil, false, sealProblem(err)
 		}
 	}
 	if err := s.o.Keep(r.ID, file, session); err != nil {
-		return nil, false, keepProblem(err)
+		return nil, nil, false, keepProblem(err)
 	}
-	return made, unstamped, ""
+	return made, file, unstamped, ""
 }
 
 // sealProblem puts why a document could not be sealed.

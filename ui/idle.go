@@ -18,6 +18,7 @@ func (s *Shell) Watch(ctx context.Context) { everySecond(ctx, s.Tick) }
 // Tick is one look of the watch.
 func (s *Shell) Tick() {
 	s.Fit()
+	s.tickWaiting()
 	now := s.o.Now()
 	switch {
 	case !s.holdsPatient():
@@ -39,7 +40,7 @@ func (s *Shell) Tick() {
 
 // holdsPatient tells whether anything of a patient is known.
 func (s *Shell) holdsPatient() bool {
-	if s.state.Checks.Result != nil || s.state.Session.Prepared() || s.state.Form.ToTreat != 0 || s.state.Form.Sex != "" {
+	if s.state.Checks.Result != nil || s.state.Waiting.Holds() || s.state.Session.Prepared() || s.state.Form.ToTreat != 0 || s.state.Form.Sex != "" {
 		return true
 	}
 	for _, text := range s.state.Form.Texts {

@@ -13,6 +13,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/inspect"
+	"eclaire/consent/waiting"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui/screen"
@@ -49,7 +50,12 @@ type Options struct {
 	Run func(work, done func())
 	// CheckPIN tells whether a PIN is the staff's; nil when none is set.
 	CheckPIN func(string) bool
-	Close    func() // ends the program; nil when it must not be offered
+	// Waiting is the list of prepared cases; nil when none is kept.
+	Waiting *waiting.List
+	// Print sends a document to the clinic's printer; nil when none is set up. It
+	// may take seconds.
+	Print func(pdf []byte) error
+	Close func() // ends the program; nil when it must not be offered
 
 	Mode  theme.Mode // the colours: light, dark or high contrast
 	Still bool       // no moving pictures (reduced motion)
@@ -82,6 +88,8 @@ type Shell struct {
 	finishing bool
 	checking  int // counts what the staff had looked at, so that only the last one shows
 	sheets    sheets
+	asking    int // counts what was asked of the waiting list, as checking does
+	used      usedCases
 }
 
 // The text sizes a person can choose, in percent.
@@ -143,6 +151,9 @@ func (s *Shell) Back() { s.Go(s.state.Neighbour(-1)) }
 func (s *Shell) Go(r screen.Route) {
 	s.Touched()
 	s.Keys(nil)
+	if r != s.state.Route && !r.KeepsWaiting() {
+		s.state.Waiting = screen.Waiting{}
+	}
 	s.state.Route = r
 	s.frame.toTop()
 	s.Redraw()
@@ -235,7 +246,8 @@ func (s *Shell) Relayout() { s.frame.whole.Refresh() }
 func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
-		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil, Still: s.o.Still,
+		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
+		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Still: s.o.Still,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

@@ -70,6 +70,12 @@ func (t *Tour) way() error {
 	if err := t.Tap(t.say.T("start")); err != nil {
 		return err
 	}
+	return t.Go()
+}
+
+// Go goes on from any of the patient's screens to the stored document.
+func (t *Tour) Go() error {
+	t.say = t.Words.For(t.Language)
 	for range maxScreens {
 		if err := t.visit(); err != nil {
 			return err

@@ -49,6 +49,12 @@ func caseForm(c *Context) View {
 	if step == "summary" {
 		v.Next = &Action{Label: c.T("case.hand-over"), Do: f.handOver}
 		v.Quiet = c.T("criteria.not-advice")
+		if c.CanWait {
+			c.orLater(&v, f.putOnList)
+		}
+	}
+	if c.isPrepared() && !c.Session.Prepared() && i == 0 {
+		v.Back.Do = c.Host.OpenList // what was not saved is dropped
 	}
 	v.Focus = f.first
 	return v
@@ -83,23 +89,61 @@ func (f *form) leave() {
 // handOver makes the case of the form and gives the screen to the patient; an
 // entry still refused leads back to its step.
 func (f *form) handOver() {
-	made, problems := f.Form.Read(f.reading())
+	switch refused, done := f.Begin(); {
+	case refused != "":
+		f.Host.Go(Route{CaseForm, refused})
+	case done:
+		if f.isPrepared() {
+			f.Host.KeepCorrection()
+		}
+		f.Host.Go(Route{Name: Welcome})
+	}
+}
+
+// putOnList keeps the form for later; an entry still refused leads back to its
+// step.
+func (f *form) putOnList() {
+	switch refused := f.refusedStep(); {
+	case refused != "":
+		f.Host.Go(Route{CaseForm, refused})
+	case len(f.Session.Signed) > 0:
+		f.Host.TakeBack()
+	default:
+		f.Host.PutOnList()
+	}
+}
+
+// refusedStep gives the first step of the form in which an entry is refused,
+// which then shows it; "" when there is none.
+func (c *Context) refusedStep() string {
+	_, problems := c.Form.Read(c.reading())
 	for _, step := range formSteps {
 		for _, field := range fieldsOf[step] {
 			if problems[field] != "" {
-				f.Checked[step] = true
-				f.Host.Go(Route{CaseForm, step})
-				return
+				c.Checked[step] = true
+				return step
 			}
 		}
 	}
-	at := f.Host.Now()
-	clinic := f.Session.Clinic
-	script := f.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(at)))
-	if f.Host.Do(consent.Prepare{Case: made, Clinic: clinic, Script: script, At: at, Sample: f.Session.Specimen}) == nil {
-		f.StartOver()
-		f.Host.Go(Route{Name: Welcome})
+	return ""
+}
+
+// Begin makes the case of the form and begins the patient's session on it. It
+// gives the step in which an entry is refused, if there is one; without one the
+// session can still refuse to begin anew, since somebody has signed.
+func (c *Context) Begin() (refused string, done bool) {
+	if refused = c.refusedStep(); refused != "" {
+		return refused, false
 	}
+	made, _ := c.Form.Read(c.reading())
+	at := c.Host.Now()
+	clinic := c.Session.Clinic
+	script := c.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(at)))
+	if c.Host.Do(consent.Prepare{Case: made, Clinic: clinic, Script: script, At: at, Sample: c.Session.Specimen}) != nil {
+		return "", false
+	}
+	c.StartOver()
+	return "", true
 }
 
 // StartOver forgets what an earlier case left on the screens.

@@ -41,13 +41,49 @@ func finished(c *Context) View {
 		widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
 		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
 	}
+	print := c.printing()
+	if print != nil {
+		words = append(words, print.shown)
+	}
 	if d.Unstamped {
 		words = append(words, widget.NewQuiet(c.T("finished.unstamped")))
 	}
-	return View{
+	v := View{
 		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
 		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession}, Quiet: c.T("finished.end"),
 	}
+	if print != nil && d.Print != "" { // whoever pressed "Print" must not end the session by a second press
+		v.Focus, v.Calm = print.focus, d.Print == Printing
+	}
+	return v
+}
+
+// printing is the way to the printer, and how far the printing is.
+type printing struct{ shown, focus fyne.CanvasObject }
+
+// printing gives the button and the sentence of printing, nil without a printer.
+func (c *Context) printing() *printing {
+	if !c.CanPrint {
+		return nil
+	}
+	button := func(id string) *widget.Button { return widget.NewButton(widget.Secondary, c.T(id), c.Host.Print) }
+	var b *widget.Button
+	var said fyne.CanvasObject
+	switch c.Document.Print {
+	case Printing:
+		b = button("print.working")
+		b.Disable()
+		return &printing{shown: widget.NewFlow(12, b)}
+	case PrintSent:
+		b = button("print.again")
+		said = widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, c.T("print.sent")))
+	case PrintFailed:
+		b = button("print.retry")
+		said = caution(c.T("print.failed"))
+	default:
+		b = button("print.do")
+	}
+	return &printing{widget.NewStack(gap, notNil(said, widget.NewFlow(12, b))...), b}
 }
 
 // failed says that nothing is lost and offers to try again. It shows nothing of

@@ -27,6 +27,7 @@ var shots = flag.String("shots", "", "folder for pictures of the pages")
 
 // desk is a host that shows one page after the other in one window.
 type desk struct {
+	Host   // for what no lesson asks
 	t      testing.TB
 	c      *Context
 	window fyne.Window

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/consent/waiting"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui/widget"
@@ -38,6 +39,10 @@ const (
 	Statements = "statements"
 	Sign       = "sign"
 	Finished   = "finished"
+
+	Code        = "code"         // the patient's way to a prepared case
+	WaitingList = "waiting"      // staff: the prepared cases
+	WaitingCode = "waiting-code" // and the code of the one just prepared
 
 	CheckFile   = "check-file"   // staff: which document to check
 	CheckResult = "check-result" // and what it is worth
@@ -71,7 +76,18 @@ type Document struct {
 	Pages     int
 	Shown     int         // the page on the screen, from 0
 	Image     image.Image // of that page, or nil while it is drawn
+	Print     Print
 }
+
+// Print is how far the printing of the document is.
+type Print string
+
+// The states of printing, beside the empty one of a document nobody printed.
+const (
+	Printing    Print = "working"
+	PrintSent   Print = "sent"
+	PrintFailed Print = "failed"
+)
 
 // State is all that the program knows of the patient in front of it. It is
 // replaced as a whole when the session ends.
@@ -90,6 +106,10 @@ type State struct {
 	Methods  map[consent.Role]consent.Method
 	Refused  map[consent.Role]consent.Problem
 	Document Document
+	// Prepared is the entry of the waiting list that the form or the session came
+	// from; zero if none did.
+	Prepared waiting.ID
+	Waiting  Waiting
 	Checks   Checks
 }
 
@@ -129,6 +149,15 @@ type Host interface {
 	CheckFile(path string) // examines a document for the staff
 	CheckCode(code string) // examines the document of a sheet's code
 
+	PutOnList()                // keeps the form on the waiting list and shows its code
+	KeepCorrection()           // puts the form in the place of its case on the list
+	OpenList()                 // shows the waiting list
+	StartCase(id waiting.ID)   // gives the screen to the patient of a case on the list
+	CorrectCase(id waiting.ID) // opens the form of a case on the list
+	RemoveCase(id waiting.ID)  // takes a case off the list, after asking
+	FindCode(code string)      // greets the patient whose case has a code
+	Print()                    // prints the finished document
+
 	Now() time.Time
 }
 
@@ -146,6 +175,10 @@ type Context struct {
 	CanClose bool
 	// CanCheck tells whether staff may check documents from the staff screen.
 	CanCheck bool
+	// CanWait tells whether a waiting list is kept.
+	CanWait bool
+	// CanPrint tells whether there is a printer.
+	CanPrint bool
 	// Still tells that pictures must not move of themselves.
 	Still bool
 }
@@ -194,6 +227,7 @@ func Build(c *Context) View {
 var builders = map[string]func(*Context) View{
 	Welcome: welcome, Staff: staff, CaseForm: caseForm, Hello: hello, Page: page, CheckIntro: checkIntro, Question: question,
 	Values: values, Doctor: doctor, Decision: decision, Review: review, Statements: statements, Sign: sign, Finished: finished,
+	Code: code, WaitingList: waitingList, WaitingCode: waitingCode,
 	CheckFile: checkFile, CheckResult: checkResult,
 }
 

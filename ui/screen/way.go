@@ -6,8 +6,11 @@ import (
 	"eclaire/consent"
 )
 
+// FirstStep is the step with which the nurse's form begins.
+const FirstStep = "identity"
+
 // formSteps are the parts of the nurse's form, in order.
-var formSteps = []string{"identity", "fracture", "history", "people", "summary"}
+var formSteps = []string{FirstStep, "fracture", "history", "people", "summary"}
 
 // Way lists the patient's screens in order, from the greeting to the document.
 // It follows the case and the decision.

@@ -21,6 +21,8 @@ func welcome(c *Context) View {
 	}
 	if ready {
 		words = append(words, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("welcome.ready"))))
+	} else if c.CanWait {
+		words = append(words, widget.NewButton(widget.Secondary, c.T("code.have"), func() { c.Host.Go(Route{Name: Code}) }))
 	}
 	picture := c.spinePicker(0, 0)
 	picture.ReadOnly, picture.Label = true, nil
@@ -78,7 +80,10 @@ func staff(c *Context) View {
 		add("staff.new", func() { c.Host.EndSession(); c.Host.Go(Route{CaseForm, formSteps[0]}) })
 		add("staff.end", c.Host.EndSession)
 	} else {
-		add("staff.new", to(Route{CaseForm, formSteps[0]}))
+		add("staff.new", c.newCase)
+		if c.CanWait {
+			add("waiting.list", c.Host.OpenList)
+		}
 	}
 	if c.CanCheck && !c.Session.Prepared() {
 		add("staff.check", func() { c.Host.OpenFolder("") })
@@ -105,7 +110,7 @@ func hello(c *Context) View {
 	}
 	words := []fyne.CanvasObject{
 		widget.NewTitle(c.T("hello.title", "Name", k.FullName())),
-		widget.NewParagraph(c.T("hello.you", "Date", c.Say.Date(k.BirthDate))),
+		c.isItYou(),
 		widget.NewBullet("1", c.T("hello.explain")), widget.NewBullet("2", c.T("hello.check")),
 		widget.NewBullet("3", c.T("hello.decide")),
 		widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("hello.free"))),

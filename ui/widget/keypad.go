@@ -10,14 +10,18 @@ import (
 	"eclaire/ui/theme"
 )
 
-// Keypad takes a PIN; it shows dots, never the digits.
+// Keypad takes a PIN and shows dots, or a code and shows its digits.
 type Keypad struct {
 	base
 	// Length ends the entry when that many digits are there; 0 waits for the done key.
 	Length    int
 	DoneLabel string
 	OnDone    func(pin string)
+	// OnChanged is told of each change of a code.
+	OnChanged func(code string)
 
+	code   bool // the digits are shown, stay after the done key, and end nothing
+	boxes  codeBoxes
 	digits string
 	keys   []*cell
 	dots   []fyne.CanvasObject
@@ -69,8 +73,15 @@ func (k *Keypad) add(r rune) {
 	}
 	k.digits += string(r)
 	k.Refresh()
-	if k.Length > 0 && len(k.digits) == k.Length {
+	k.changed()
+	if !k.code && k.Length > 0 && len(k.digits) == k.Length {
 		k.finish()
+	}
+}
+
+func (k *Keypad) changed() {
+	if k.OnChanged != nil {
+		k.OnChanged(k.digits)
 	}
 }
 
@@ -78,11 +89,18 @@ func (k *Keypad) erase() {
 	if len(k.digits) > 0 {
 		k.digits = k.digits[:len(k.digits)-1]
 		k.Refresh()
+		k.changed()
 	}
 }
 
-// finish forgets the digits before it tells them.
+// finish forgets the digits of a PIN before it tells them.
 func (k *Keypad) finish() {
+	if k.code {
+		if len(k.digits) == k.Length && k.OnDone != nil {
+			k.OnDone(k.digits)
+		}
+		return
+	}
 	pin := k.digits
 	k.Clear()
 	if pin != "" && k.OnDone != nil {
@@ -129,8 +147,19 @@ func (k *Keypad) HeightFor(float32) float32 {
 	return 4*(k.keyHeight()+10) + k.dotsHeight()
 }
 
-func (k *Keypad) keyHeight() float32  { return k.size(theme.SizeTarget) + 8 }
-func (k *Keypad) dotsHeight() float32 { return 44 }
+func (k *Keypad) keyHeight() float32 {
+	if k.code {
+		return k.size(theme.SizeTarget) + 20
+	}
+	return k.size(theme.SizeTarget) + 8
+}
+
+func (k *Keypad) dotsHeight() float32 {
+	if k.code {
+		return k.boxes.high(k) + 20
+	}
+	return 44
+}
 
 func (k *Keypad) width() float32 {
 	return 3*min(max(110, k.keys[len(k.keys)-1].NaturalWidth()), 190) + 20
@@ -145,6 +174,7 @@ func (k *Keypad) NaturalWidth() float32 { return k.width() }
 
 func (k *Keypad) parts() []fyne.CanvasObject {
 	list := append([]fyne.CanvasObject(nil), k.dots...)
+	list = append(list, k.boxes.parts()...)
 	for _, c := range k.keys {
 		list = append(list, c)
 	}
@@ -153,6 +183,11 @@ func (k *Keypad) parts() []fyne.CanvasObject {
 
 // style makes a dot for each place: filled when a digit is there.
 func (k *Keypad) style() {
+	k.ring.style(k.look(), k.size(theme.SizeRadius))
+	if k.code {
+		k.boxes.style(k)
+		return
+	}
 	last := k.keys[len(k.keys)-1]
 	if last.text != k.DoneLabel {
 		last.text = k.DoneLabel
@@ -174,7 +209,6 @@ func (k *Keypad) style() {
 			dot.FillColor = k.paint(theme.ColorText)
 		}
 	}
-	k.ring.style(k.look(), k.size(theme.SizeRadius))
 }
 
 func (k *Keypad) place(size fyne.Size) {
@@ -185,10 +219,14 @@ func (k *Keypad) place(size fyne.Size) {
 	for i, o := range k.dots {
 		setBounds(o, x+float32(i)*step, 12, dot, dot)
 	}
+	k.boxes.place(k, left, width)
 	top := k.dotsHeight()
 	high := k.keyHeight()
 	cell := (width - 20) / 3
 	for i, c := range k.keys {
+		if k.code && i >= 9 {
+			i++ // the last row begins with the place under 7 empty
+		}
 		setBounds(c, left+float32(i%3)*(cell+10), top+float32(i/3)*(high+10), cell, high)
 	}
 	k.ring.around(k.look(), fyne.NewPos(left, top), fyne.NewSize(width, 4*(high+10)-10))
