@@ -81,6 +81,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		NewID: newID, Now: time.Now, Close: a.Quit,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
+		Waiting: where.list, Print: s.printer(),
 	}
 	if s.Kiosk.StaffPIN != "" {
 		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }
