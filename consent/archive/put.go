@@ -331,6 +331,7 @@ func (s *Store) written(entries []Entry, drafts []draft) {
 	if e := entries[len(entries)-1]; e.File > s.marker.at.File || e.Seq > s.marker.at.Seq {
 		s.marker.set(e)
 	}
+	s.tell()
 }
 
 // record writes a line of the audit trail. A store that is open for reading

@@ -68,7 +68,8 @@ type Store struct {
 	lastDay  string    // the latest day of all entries
 	lastZone int       // of that day
 	pending  map[string]*pendingPut
-	staff    *Staff // nil: locked
+	staff    *Staff            // nil: locked
+	told     []chan<- struct{} // see Notify
 }
 
 // Init makes an archive in a folder that holds none, with a new key locked by

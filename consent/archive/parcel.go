@@ -1,0 +1,359 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+)
+
+// Parcel is an entry as it lies: what is readable of it and what is encrypted,
+// for who carries it elsewhere. Nothing of it needs a key.
+type Parcel struct {
+	Entry Entry
+	Gen   int    // how often the key was changed before this content was encrypted
+	Head  []byte // nil: erased, or damaged
+	Body  []byte // nil: there is none, it was erased, or it is damaged
+	// HeadNow and BodyNow are the digests of Head and Body if they were encrypted
+	// anew after a change of key. Zero: those of the Entry hold.
+	HeadNow, BodyNow Hash
+	// Damaged tells that the content is not what was written; then it is left out.
+	Damaged bool
+}
+
+// Whole tells whether the content is there and is what the digests say.
+func (p Parcel) Whole() bool {
+	head, body := p.Entry.HeadSum, p.Entry.BodySum
+	if p.HeadNow != (Hash{}) {
+		head, body = p.HeadNow, p.BodyNow
+	}
+	return p.Head != nil && sumOf(p.Head) == head && sumOf(p.Body) == body
+}
+
+// Fits tells whether the entry is what its own hash says.
+func (e Entry) Fits() bool { return e.sum() == e.Hash }
+
+// Load is a number of parcels in the order of the chain.
+type Load struct {
+	Parcels []Parcel
+	Next    Position // where to go on; it may lie behind the last parcel
+	More    bool     // there may be more behind Next
+	Skipped []Finding
+
+	bytes int
+}
+
+// Bounds limit a Load. At least one parcel comes, however large.
+type Bounds struct {
+	Count int
+	Bytes int
+}
+
+// maxTries bounds how many damaged places one Load looks at.
+const maxTries = 500
+
+// Parcels gives the entries after a place of the chain, across all files. What
+// is damaged is passed over and told. Nobody who puts waits for it longer than
+// it takes to look at the list of files.
+func (s *Store) Parcels(ctx context.Context, after Position, b Bounds) (load Load, err error) {
+	load.Next = after
+	files := s.readable()
+	defer func() { load.judge(ctx, files) }()
+	for _, f := range files {
+		if f.n < after.File || f.n == after.File && f.last.Seq <= after.Seq {
+			continue
+		}
+		from := f.first
+		if f.n == after.File {
+			from = max(from, after.Seq+1)
+		}
+		if err := f.load(ctx, from, b, &load); err != nil {
+			return load, err
+		}
+		if load.More {
+			break
+		}
+	}
+	return load, nil
+}
+
+// Parcel gives one entry by its number, or ErrNoEntry.
+func (s *Store) Parcel(ctx context.Context, n int, seq int64) (Parcel, error) {
+	files := s.readable()
+	i := slices.IndexFunc(files, func(f *file) bool { return f.n == n && seq >= f.first && seq <= f.last.Seq })
+	if i < 0 {
+		return Parcel{}, ErrNoEntry
+	}
+	p, err := files[i].parcel(ctx, seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, ErrNoEntry
+	}
+	if err != nil {
+		return p, s.storeError(err)
+	}
+	p.Damaged = p.Head == nil && !tombstoned(ctx, files, p.Entry.ID)
+	return p, nil
+}
+
+// readable lists the files that hold entries, as they are at this moment: last
+// is at least the number of the last entry.
+func (s *Store) readable() (out []*file) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.files {
+		if f.r == nil || f.first == 0 {
+			continue
+		}
+		g := &file{n: f.n, path: f.path, r: f.r, first: f.first, last: f.last, bad: f.bad}
+		g.last.Seq = max(g.last.Seq, s.marker.upTo(f.n))
+		out = append(out, g)
+	}
+	return out
+}
+
+const parcelQuery = `SELECT entry.seq, entry.id, kind, day, zone, refers, tag, note, entry.head_sum, entry.body_sum, prev, hash,
+		coalesce(sealed.gen, 0), sealed.head, sealed.body, resealed.head_sum, resealed.body_sum
+	FROM entry LEFT JOIN sealed USING (seq) LEFT JOIN resealed ON resealed.seq = entry.seq AND resealed.gen = sealed.gen`
+
+func (f *file) scanParcel(row interface{ Scan(...any) error }) (p Parcel, err error) {
+	var headNow, bodyNow []byte
+	p.Entry, err = f.scanEntry(row, &p.Gen, &p.Head, &p.Body, &headNow, &bodyNow)
+	if err != nil {
+		return p, err
+	}
+	copy(p.HeadNow[:], headNow)
+	copy(p.BodyNow[:], bodyNow)
+	if !p.Whole() {
+		p.Head, p.Body = nil, nil
+	}
+	return p, nil
+}
+
+// load adds entries of one file from one number on.
+func (f *file) load(ctx context.Context, from int64, b Bounds, load *Load) error {
+	for tries := 0; from <= f.last.Seq; {
+		next, err := f.loadSome(ctx, from, b, load)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if load.More {
+			return nil
+		}
+		if err == nil && next == from { // nothing is there any more
+			load.skip(f.n, from, f.last.Seq-from+1)
+			load.Next = Position{File: f.n, Seq: f.last.Seq}
+			return nil
+		}
+		from = next
+		if err == nil {
+			continue
+		}
+		// One by one across what is damaged.
+		if p, err := f.parcel(ctx, from); err == nil {
+			load.add(f.n, p)
+		} else if ctx.Err() != nil {
+			return ctx.Err()
+		} else {
+			load.skip(f.n, from, 1)
+			load.Next = Position{File: f.n, Seq: from}
+		}
+		from++
+		if tries++; tries >= maxTries || load.full(b) {
+			load.More = true
+			return nil
+		}
+	}
+	return nil
+}
+
+// loadSome reads on until a bound or an error, and gives the number to go on
+// with.
+func (f *file) loadSome(ctx context.Context, from int64, b Bounds, load *Load) (int64, error) {
+	rows, err := f.r.QueryContext(ctx, parcelQuery+" WHERE entry.seq BETWEEN ? AND ? ORDER BY entry.seq LIMIT ?", from, f.last.Seq, b.Count+1)
+	if err != nil {
+		return from, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if load.full(b) {
+			load.More = true
+			return from, nil
+		}
+		p, err := f.scanParcel(rows)
+		if err != nil {
+			return from, err
+		}
+		if p.Entry.Seq > from {
+			load.skip(f.n, from, p.Entry.Seq-from)
+		}
+		load.add(f.n, p)
+		from = p.Entry.Seq + 1
+	}
+	return from, rows.Err()
+}
+
+func (l *Load) full(b Bounds) bool {
+	return len(l.Parcels) > 0 && (len(l.Parcels) >= b.Count || l.bytes >= b.Bytes)
+}
+
+func (l *Load) add(file int, p Parcel) {
+	l.Next = Position{file, p.Entry.Seq, p.Entry.Hash}
+	if !p.Entry.Fits() {
+		l.Skipped = append(l.Skipped, Finding{Kind: FoundChanged, File: file, Seq: p.Entry.Seq})
+		return
+	}
+	l.bytes += len(p.Head) + len(p.Body)
+	l.Parcels = append(l.Parcels, p)
+}
+
+// judge tells for all without content whether it was erased or is missing.
+func (l *Load) judge(ctx context.Context, files []*file) {
+	for i := range l.Parcels {
+		p := &l.Parcels[i]
+		if p.Damaged = p.Head == nil && !tombstoned(ctx, files, p.Entry.ID); p.Damaged {
+			l.Skipped = append(l.Skipped, Finding{Kind: FoundContent, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
+		}
+	}
+}
+
+// tombstoned looks in all files: a damaged file gets no tombstone of its own.
+func tombstoned(ctx context.Context, files []*file, id ID) bool {
+	for _, f := range files {
+		if yes, err := f.tombstone(ctx, id); err == nil && yes {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *Load) skip(file int, seq, count int64) {
+	l.Skipped = append(l.Skipped, Finding{Kind: FoundRows, File: file, Seq: seq, Count: count})
+}
+
+func (f *file) parcel(ctx context.Context, seq int64) (Parcel, error) {
+	p, err := f.scanParcel(f.r.QueryRowContext(ctx, parcelQuery+" WHERE entry.seq = ?", seq))
+	if err != nil { // the content alone may be damaged
+		e, entryErr := f.entry(ctx, seq)
+		if entryErr != nil {
+			return Parcel{}, entryErr
+		}
+		p = Parcel{Entry: e}
+	}
+	return p, nil
+}
+
+// Backlog counts what lies after a place of the chain.
+type Backlog struct {
+	Entries  int64
+	Consents int64
+	Day      string // of the first of them
+}
+
+// After counts the entries after a place. What cannot be read is not counted.
+func (s *Store) After(ctx context.Context, p Position) (Backlog, error) {
+	var sum Backlog
+	for _, f := range s.readable() {
+		from := f.first
+		if f.n < p.File {
+			continue
+		} else if f.n == p.File {
+			from = p.Seq + 1
+		}
+		var entries, consents int64
+		var day string
+		err := f.r.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(kind = ?), 0), coalesce(min(day), '') FROM entry WHERE seq >= ?",
+			string(KindConsent), from).Scan(&entries, &consents, &day)
+		if ctx.Err() != nil {
+			return sum, ctx.Err()
+		}
+		if err != nil {
+			continue
+		}
+		if sum.Day == "" {
+			sum.Day = day
+		}
+		sum.Entries, sum.Consents = sum.Entries+entries, sum.Consents+consents
+	}
+	return sum, nil
+}
+
+// Public is what everybody may know of the keys of an archive.
+type Public struct {
+	Archive ID
+	First   string // the public key that the archive began with: its chain is tied to it
+	Key     string // the public key now
+	Gen     int    // how often it was changed
+}
+
+// Public tells which archive this is.
+func (s *Store) Public() Public {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return Public{s.plain.Archive, s.plain.First, s.plain.Recipient, s.plain.Gen}
+}
+
+// Notify lets c know, without ever waiting for it, that something was appended
+// or encrypted anew: c should have room for one. It ends with StopNotify.
+func (s *Store) Notify(c chan<- struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told = append(s.told, c)
+}
+
+// StopNotify ends Notify.
+func (s *Store) StopNotify(c chan<- struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told = slices.DeleteFunc(s.told, func(t chan<- struct{}) bool { return t == c })
+}
+
+// tell needs the store's lock.
+func (s *Store) tell() {
+	for _, c := range s.told {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// sentFile notes how far another place is known to have the entries. It is
+// never needed: without it, all is said to wait until that place was asked.
+const sentFile = "sent.json"
+
+// NoteSent notes how far another place has the entries.
+func (s *Store) NoteSent(p Position) error {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return writeFile(s.o.Disk, filepath.Join(s.dir, sentFile), b)
+}
+
+// Sent gives what NoteSent noted, or the beginning.
+func (s *Store) Sent() (p Position, err error) {
+	b, err := s.o.Disk.Read(filepath.Join(s.dir, sentFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	if err != nil {
+		return p, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	if err := json.Unmarshal(b, &p); err != nil {
+		return Position{}, fmt.Errorf("%s is damaged: %w", sentFile, err)
+	}
+	return p, nil
+}
+
+// Ends gives the number of the last entry of each file.
+func (s *Store) Ends() map[int]int64 {
+	out := map[int]int64{}
+	for _, f := range s.readable() {
+		out[f.n] = f.last.Seq
+	}
+	return out
+}
