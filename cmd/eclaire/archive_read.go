@@ -12,7 +12,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
-	"eclaire/consent/seal"
+	"eclaire/consent/inspect"
 )
 
 type archiveList struct {
@@ -181,7 +181,7 @@ type archiveExport struct {
 	ID     []string `arg:"" optional:"" help:"Ids of entries or records."`
 	All    bool     `help:"Everything that is not erased."`
 	Out    string   `short:"o" help:"The folder to write into." placeholder:"DIR" required:"" type:"path"`
-	Format string   `help:"pdf, json or both." enum:"pdf,json,both" default:"both"`
+	Format string   `help:"pdf, json, both, or folder: a folder for each with both and a manifest, for another system." enum:"pdf,json,both,folder" default:"both"`
 }
 
 func (c archiveExport) Run(p *program, a *archiveCmd) error {
@@ -237,29 +237,12 @@ type exported struct {
 }
 
 func (c archiveExport) one(p *program, a *archiveCmd, st *archive.Staff, id archive.ID) error {
-	d, err := st.Open(p.ctx, id, "export")
+	files, err := st.Export(p.ctx, id, c.Out, archive.Export{PDF: c.Format != "json", JSON: c.Format != "pdf", Folder: c.Format == "folder"})
 	if err != nil {
 		return err
 	}
-	name := d.About.Record
-	if name == "" || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-		name = id.String()
-	}
-	out := exported{ID: id, Record: d.About.Record}
-	for _, f := range []struct {
-		kind string
-		text []byte
-	}{{"json", d.Session}, {"pdf", d.PDF}} {
-		if c.Format != "both" && c.Format != f.kind {
-			continue
-		}
-		path := filepath.Join(c.Out, name+"."+f.kind)
-		if err := archive.WriteFile(path, f.text); err != nil {
-			return err
-		}
-		out.Files = append(out.Files, path)
-	}
-	return a.print(p, out, func(w io.Writer) { fmt.Fprintln(w, strings.Join(out.Files, "\n")) })
+	name := strings.TrimSuffix(filepath.Base(files[0]), filepath.Ext(files[0]))
+	return a.print(p, exported{ID: id, Record: name, Files: files}, func(w io.Writer) { fmt.Fprintln(w, strings.Join(files, "\n")) })
 }
 
 type archiveVerify struct {
@@ -296,7 +279,7 @@ func (c archiveVerify) Run(p *program, a *archiveCmd) error {
 		if err := buildIndex(p, st); err != nil {
 			return err
 		}
-		report, err = st.Verify(p.ctx, sealedRecord, progressTo(p, "opening entries"))
+		report, err = st.Verify(p.ctx, inspect.Sealed, progressTo(p, "opening entries"))
 	} else {
 		if s, err = a.open(p, reading); err != nil {
 			return err
@@ -311,18 +294,6 @@ func (c archiveVerify) Run(p *program, a *archiveCmd) error {
 		return err
 	}
 	return printReport(p, a, report, c.Head == "" || s.Holds(p.ctx, noted))
-}
-
-// sealedRecord tells whether a document is unchanged since it was sealed and
-// carries the record of the session beside it.
-func sealedRecord(pdf, session []byte) bool {
-	inside := seal.Verify(pdf, seal.Trust{})
-	r, err := consent.ParseRecord(session)
-	if err != nil || !inside.Unchanged() || inside.Record == nil {
-		return false
-	}
-	text, err := r.Canonical()
-	return err == nil && string(text) == string(inside.Record)
 }
 
 // verified is what verify prints.

@@ -12,6 +12,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/inspect"
 )
 
 type archiveInit struct {
@@ -218,7 +219,7 @@ func (c archiveImport) one(p *program, s *archive.Store, path string) (imported,
 	case r.ID != out.Record:
 		out.Why = "the session is another than the name of the file says"
 		return out, nil
-	case !sealedRecord(pdf, session) && !c.Force:
+	case !inspect.Sealed(pdf, session) && !c.Force:
 		out.Why = "the document is not sealed, was changed, or carries another session"
 		return out, nil
 	}

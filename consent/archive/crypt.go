@@ -25,6 +25,7 @@ type About struct {
 	Outcome    consent.Outcome `json:"outcome,omitempty"`
 	Clinician  string          `json:"clinician,omitempty"`
 	Specimen   bool            `json:"specimen,omitempty"`
+	Refers     string          `json:"refers,omitempty"` // the record's id that this one confirms or withdraws
 }
 
 // Act is one line of the audit trail. It is only ever written encrypted.
@@ -170,7 +171,11 @@ func aboutOf(id string, session []byte, now time.Time) About {
 	if err != nil {
 		return About{Record: id, Finished: now}
 	}
-	return About{Record: r.ID, BirthName: r.Case.BirthName, FirstNames: r.Case.FirstNames, UsedName: r.Case.UsedName,
+	about := About{Record: r.ID, BirthName: r.Case.BirthName, FirstNames: r.Case.FirstNames, UsedName: r.Case.UsedName,
 		Born:     fmt.Sprintf("%04d-%02d-%02d", r.Case.BirthDate.Year, r.Case.BirthDate.Month, r.Case.BirthDate.Day),
 		Finished: r.Finished, Outcome: r.Outcome, Clinician: r.Case.Clinician, Specimen: r.Specimen}
+	if r.Refers != nil {
+		about.Refers = r.Refers.ID
+	}
+	return about
 }

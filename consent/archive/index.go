@@ -28,6 +28,9 @@ type Row struct {
 	Held   bool   `json:"held,omitempty"`
 	Erased bool   `json:"erased,omitempty"` // then About is empty
 	Stray  bool   `json:"stray,omitempty"`  // its place in the chain is damaged: only what was encrypted is left
+	// Later is what other entries say of this consent: Withdrawn, or Confirmed if
+	// nothing says that.
+	Later consent.Outcome `json:"later,omitempty"`
 }
 
 // Order is how found rows are sorted.
@@ -66,8 +69,9 @@ type index struct {
 	built   bool
 	dirty   int // rows since the snapshot was written
 	rows    []indexed
-	place   map[ID]int // in rows
-	byName  []int      // places in the order of names
+	place   map[ID]int                 // in rows
+	byName  []int                      // places in the order of names
+	later   map[string]consent.Outcome // by the id of the record that others confirm or withdraw
 	strays  map[ID]stray
 	folder  cases.Caser
 	collate *collate.Collator
@@ -77,11 +81,11 @@ type index struct {
 func (x *index) clear() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.built, x.dirty, x.rows, x.place, x.byName, x.strays = false, 0, nil, nil, nil, nil
+	x.built, x.dirty, x.rows, x.place, x.byName, x.strays, x.later = false, 0, nil, nil, nil, nil, nil
 }
 
 func (x *index) begin() {
-	x.rows, x.place, x.byName, x.strays = nil, map[ID]int{}, nil, map[ID]stray{}
+	x.rows, x.place, x.byName, x.strays, x.later = nil, map[ID]int{}, nil, map[ID]stray{}, map[string]consent.Outcome{}
 	x.folder = cases.Fold()
 	x.collate = collate.New(language.French, collate.IgnoreCase, collate.IgnoreDiacritics)
 }
@@ -130,6 +134,9 @@ func (x *index) add(r Row, sorted bool) {
 	at := len(x.rows)
 	x.rows = append(x.rows, in)
 	x.place[r.ID] = at
+	if a.Refers != "" && x.later[a.Refers] != consent.Withdrawn { // a withdrawal holds, whatever the order of entries
+		x.later[a.Refers] = a.Outcome
+	}
 	if !sorted {
 		x.byName = append(x.byName, at)
 		return
@@ -204,7 +211,9 @@ func (x *index) search(q Query) []Row {
 		if day := cmp.Or(r.day, r.Day); day < from || day > to {
 			continue
 		}
-		if out = append(out, r.Row); len(out) == q.Limit {
+		row := r.Row
+		row.Later = x.later[r.About.Record]
+		if out = append(out, row); len(out) == q.Limit {
 			break
 		}
 	}

@@ -117,6 +117,9 @@ func appendRow(b []byte, r *Row) []byte {
 	if r.About.Specimen {
 		flags |= 2
 	}
+	if r.About.Refers != "" {
+		flags |= 4
+	}
 	b = append(b, flags)
 	finished := ""
 	if !r.About.Finished.IsZero() {
@@ -125,6 +128,9 @@ func appendRow(b []byte, r *Row) []byte {
 	for _, s := range []string{r.Day, r.About.Record, r.About.BirthName, r.About.FirstNames, r.About.UsedName, r.About.Born,
 		finished, string(r.About.Outcome), r.About.Clinician} {
 		b = appendText(b, s)
+	}
+	if r.About.Refers != "" {
+		b = appendText(b, r.About.Refers)
 	}
 	return b
 }
@@ -147,8 +153,12 @@ func parseRow(b []byte) (r Row, rest []byte, err error) {
 	b = b[len(r.ID)+1:]
 	r.Erased, r.About.Specimen = flags&1 > 0, flags&2 > 0
 	var finished, outcome string
-	for _, s := range []*string{&r.Day, &r.About.Record, &r.About.BirthName, &r.About.FirstNames, &r.About.UsedName, &r.About.Born,
-		&finished, &outcome, &r.About.Clinician} {
+	texts := []*string{&r.Day, &r.About.Record, &r.About.BirthName, &r.About.FirstNames, &r.About.UsedName, &r.About.Born,
+		&finished, &outcome, &r.About.Clinician}
+	if flags&4 > 0 {
+		texts = append(texts, &r.About.Refers)
+	}
+	for _, s := range texts {
 		size, n := binary.Uvarint(b)
 		if n <= 0 || size > uint64(len(b)-n) {
 			return r, nil, errSnapshot

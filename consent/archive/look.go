@@ -1,0 +1,26 @@
+package archive
+
+import "context"
+
+// Locked tells whether the unlocking is over. Asking is no use of the archive:
+// the time until it locks goes on.
+func (st *Staff) Locked() bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.keys == nil
+}
+
+// Count gives the number of consents that are not erased, without the key.
+func (s *Store) Count(ctx context.Context) (int, error) {
+	total := 0
+	for _, f := range s.healthy() {
+		var kept, gone int
+		err := f.r.QueryRowContext(ctx, "SELECT count(*) FILTER (WHERE kind = ?), count(*) FILTER (WHERE kind = ?) FROM entry",
+			string(KindConsent), string(KindTombstone)).Scan(&kept, &gone)
+		if err != nil {
+			return 0, s.storeError(err)
+		}
+		total += kept - gone
+	}
+	return max(total, 0), nil
+}
