@@ -9,6 +9,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/seal"
+	"eclaire/consent/waiting"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui"
@@ -19,7 +20,8 @@ var Usual = fyne.NewSize(1280, 800)
 
 // Grand gives the tours that together pass every screen: accepting with
 // mistakes, detours and everybody present, the other ways out, and what can
-// later be said to a consent, with detours to files that do not hold. Each is
+// later be said to a consent, with detours to files that do not hold, and cases
+// prepared ahead, with wrong codes and a printer that fails. Each is
 // opened when it is its turn: the test driver knows one window at a time.
 func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*Tour] {
 	return func(yield func(*Tour) bool) {
@@ -39,6 +41,17 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 			}
 			on := yield(t)
 			t.Window.Close()
+			if !on {
+				return
+			}
+		}
+		for _, l := range consent.Languages() {
+			var list *waiting.List
+			t := Stage(app, lib, words, Usual, func(o *ui.Options) { list = Queueing(o) })
+			t.Queue, t.Language, t.Outcome = list, l, consent.DeclineInformation
+			on := yield(t)
+			t.Window.Close()
+			t.Leave()
 			if !on {
 				return
 			}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/consent/waiting"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui/screen"
@@ -40,6 +41,10 @@ type Tour struct {
 	// for nothing. It needs a stage with Filing.
 	Later consent.Outcome
 
+	// Queue makes the case be prepared ahead, on this list, and its document
+	// printed; nil for a case handed over at once. It needs a stage with Queueing.
+	Queue *waiting.List
+
 	say *locales.Speaker
 }
 
@@ -50,6 +55,9 @@ const maxScreens = 200
 // document is left open.
 func (t *Tour) Play() error {
 	t.say = t.Words.For(t.Language)
+	if t.Queue != nil {
+		return t.ahead()
+	}
 	if err := t.welcome(); err != nil {
 		return err
 	}
@@ -181,8 +189,14 @@ func (t *Tour) choose(group, reply string) func() error {
 func (t *Tour) tap(words string) func() error { return func() error { return t.Tap(words) } }
 func (t *Tour) seen() error                   { return t.visit() }
 
-// prepare is the nurse's part: an invented patient whose names say so.
+// prepare is the nurse's part.
 func (t *Tour) prepare() error {
+	return do(t.fill, t.seen, t.tap(t.say.T("case.hand-over")))
+}
+
+// fill fills the nurse's form up to its summary: an invented patient whose names
+// say so.
+func (t *Tour) fill() error {
 	next := t.tap(t.say.T("next"))
 	kind := func(id string, levels []string) func() error {
 		return func() error {
@@ -218,7 +232,6 @@ func (t *Tour) prepare() error {
 		t.choose("bed_bound", "yes"), t.choose("spontaneous", "yes"), t.write(consent.FieldEarlier, "1"),
 		t.write(consent.FieldTScore, "-2,8"), t.choose("procedure", "vertebroplasty"), t.seen, next,
 		t.write(consent.FieldClinician, "Dr Claude Modèle"), t.write(consent.FieldNurse, "Camille Fictif"), people, t.seen, next,
-		t.seen, t.tap(t.say.T("case.hand-over")),
 	)
 }
 

@@ -12,7 +12,7 @@ const codeLength = 6
 // code takes the code of a prepared case from the patient.
 func code(c *Context) View {
 	v := View{Back: c.back()}
-	words := []fyne.CanvasObject{widget.NewTitle(c.T("code.title")), widget.NewParagraph(c.T("code.how"))}
+	words := []fyne.CanvasObject{widget.NewTitle(c.T("code.title"))}
 	wait := c.waitSeconds()
 	switch {
 	case c.Waiting.Working:
@@ -21,8 +21,9 @@ func code(c *Context) View {
 		words = append(words, caution(c.T("code.wait", "Time", c.Say.N("code.seconds", wait))))
 	case c.Waiting.Refused != "":
 		words = append(words, caution(c.T("code.refused."+c.Waiting.Refused)))
+	default:
+		words = append(words, widget.NewParagraph(c.T("code.how")), widget.NewQuiet(c.T("code.help")))
 	}
-	words = append(words, widget.NewQuiet(c.T("code.help")))
 	text := widget.NewStack(gap, words...)
 	if c.Waiting.Working || wait > 0 {
 		v.Body, v.Calm = text, true
@@ -35,7 +36,7 @@ func code(c *Context) View {
 		c.Host.SetNext(len(digits) == codeLength)
 	})
 	pad.OnDone = func(string) { search() }
-	v.Body = widget.NewPair(36, text, pad)
+	v.Body, v.Fill = widget.NewPair(36, widget.NewScroller(text, c.T("more-below")), pad), true
 	v.Next = &Action{Label: c.T("next"), Do: search, Disabled: len(c.Waiting.Typed) != codeLength}
 	v.Focus = pad
 	return v

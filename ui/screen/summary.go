@@ -28,8 +28,12 @@ func (f *form) summary() fyne.CanvasObject {
 		sides = append(sides, col)
 	}
 	head := widget.NewParagraph(f.T("case.summary.head", "Levels", f.levelsOrNone(made.ToTreat), "Anaesthesia", f.anaesthesiaLine(traits)))
+	title := []fyne.CanvasObject{widget.NewTitle(f.T("case.summary.title"))}
+	if f.CanWait { // else it stands in the bottom bar
+		title = append(title, widget.NewQuiet(f.T("criteria.not-advice")))
+	}
 	return widget.NewStack(gap,
-		widget.NewTitle(f.T("case.summary.title")),
+		widget.NewStack(4, title...),
 		widget.NewNote(theme.ColorNote, head),
 		widget.NewColumns(sides),
 	)

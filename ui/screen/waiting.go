@@ -101,11 +101,9 @@ func (c *Context) problemOfList() []fyne.CanvasObject {
 
 // orLater adds the second way to the last step of the form: the waiting list.
 func (c *Context) orLater(v *View, put func()) {
-	words := []fyne.CanvasObject{v.Body, widget.NewQuiet(v.Quiet)}
 	if p := c.problemOfList(); len(p) > 0 {
-		words = append(append(p, widget.NewParagraph(c.T("waiting.kept"))), words...)
+		v.Body = widget.NewStack(gap, append(p, widget.NewParagraph(c.T("waiting.kept")), v.Body)...)
 	}
-	v.Body = widget.NewStack(gap, words...)
 	id := "waiting.put"
 	if c.isPrepared() {
 		id = "waiting.save"

@@ -31,7 +31,10 @@ func welcome(c *Context) View {
 		Back: &Action{Label: c.T("staff"), Do: c.Host.StaffDoor, Plain: true},
 		Next: &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
 	}
-	if !ready {
+	switch {
+	case !ready && c.CanWait:
+		v.Quiet = c.T("code.welcome")
+	case !ready:
 		v.Quiet = c.T("welcome.waiting")
 	}
 	return v

@@ -160,7 +160,7 @@ const leastTarget = 60
 func sizesOf(scale float32) map[fyne.ThemeSizeName]float32 {
 	return map[fyne.ThemeSizeName]float32{
 		SizeTitle: 36 * (1 + (scale-1)*0.6), SizeHead: 24 * scale, SizeBody: 22 * scale, SizeQuiet: 20 * scale,
-		SizeGiant: 88 * (1 + (scale-1)*0.6), SizeButton: 24 * scale, SizeSmall: max(18, 18*scale), SizeLevel: max(14, 14*scale),
+		SizeGiant: 104 * (1 + (scale-1)*0.3), SizeButton: 24 * scale, SizeSmall: max(18, 18*scale), SizeLevel: max(14, 14*scale),
 		SizeTarget: max(leastTarget, 30+30*scale),
 		SizePad:    18, SizeGap: 16, SizeRadius: 12, SizeCorner: 18, SizeRing: 3,
 

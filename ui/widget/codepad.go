@@ -9,12 +9,17 @@ import (
 	"eclaire/ui/theme"
 )
 
+// leastKey is the least height of a key of a code.
+const leastKey = 60
+
 // NewCodepad returns a keypad for a code of a length, which shows the digits.
 // OnDone is called by the Enter key alone, once all digits are there.
 func NewCodepad(length int, eraseLabel, digits string, changed func(code string)) *Keypad {
 	k := &Keypad{Length: length, OnChanged: changed, code: true, digits: digits, ring: newRing()}
 	for _, d := range []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 0} {
-		k.keys = append(k.keys, k.digit(d))
+		c := k.digit(d)
+		c.textSize, c.shrink = theme.SizeTitle, true
+		k.keys = append(k.keys, c)
 	}
 	erase := newCell(eraseLabel, func() { k.tap(k.erase) })
 	erase.quiet, erase.shrink, erase.textSize = true, true, theme.SizeButton

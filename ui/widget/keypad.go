@@ -149,7 +149,7 @@ func (k *Keypad) HeightFor(float32) float32 {
 
 func (k *Keypad) keyHeight() float32 {
 	if k.code {
-		return k.size(theme.SizeTarget) + 20
+		return leastKey
 	}
 	return k.size(theme.SizeTarget) + 8
 }
@@ -213,6 +213,11 @@ func (k *Keypad) style() {
 
 func (k *Keypad) place(size fyne.Size) {
 	width := min(size.Width, k.width()*1.4)
+	high := k.keyHeight()
+	if k.code { // as large as the room allows
+		width = min(size.Width, k.size(theme.SizeTarget)*9)
+		high = max(high, min((size.Height-k.dotsHeight())/4-10, k.size(theme.SizeTarget)*1.7))
+	}
 	left := (size.Width - width) / 2
 	const dot, step = 18, 32
 	x := (size.Width - float32(len(k.dots)*step-(step-dot))) / 2
@@ -221,7 +226,6 @@ func (k *Keypad) place(size fyne.Size) {
 	}
 	k.boxes.place(k, left, width)
 	top := k.dotsHeight()
-	high := k.keyHeight()
 	cell := (width - 20) / 3
 	for i, c := range k.keys {
 		if k.code && i >= 9 {

@@ -118,7 +118,11 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		words := HeightOf(shown[1], size.Width)
 		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.Gap)*s.ratio(), size.Height-s.Gap-words))
 		setBounds(shown[0], 0, 0, size.Width, high)
-		setBounds(shown[1], 0, high+s.Gap, size.Width, max(words, size.Height-high-s.Gap))
+		rest := size.Height - high - s.Gap
+		if _, scrolls := shown[1].(*Scroller); !scrolls {
+			rest = max(words, rest)
+		}
+		setBounds(shown[1], 0, high+s.Gap, size.Width, rest)
 		return
 	}
 	left := (size.Width - s.Gap) * s.ratio()
