@@ -1,10 +1,8 @@
 package ui_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -363,6 +361,55 @@ func TestDroppedCorrectionTouchesNobody(t *testing.T) {
 	}
 }
 
+// TestCorrectionOfALockedList corrects a case whose list was closed meanwhile: the
+// staff can go on after opening it, or begin another case with an empty form.
+func TestCorrectionOfALockedList(t *testing.T) {
+	q := queueing(t, nil)
+	say := q.Words.For(consent.French)
+	q.add(t, "EXEMPLE")
+	q.tap(t, say.T("staff"), say.T("waiting.list"), say.T("waiting.correct"))
+	for range 4 {
+		q.tap(t, say.T("next"))
+	}
+	q.list.Lock()
+	q.tap(t, say.T("waiting.save"), say.T("waiting.unlock"))
+	q.at(t, screen.Staff)
+	q.tap(t, say.T("waiting.resume"))
+	if q.Shell.State().Form.Texts[consent.FieldBirthName] != "EXEMPLE" {
+		t.Fatal("the correction is lost")
+	}
+	q.Shell.Go(screen.Route{Name: screen.Staff})
+	q.tap(t, say.T("staff.new"))
+	if s := q.Shell.State(); len(s.Form.Texts) > 0 || s.Prepared != (waiting.ID{}) {
+		t.Error("another case begins with the entries of this one")
+	}
+}
+
+// TestAbandonedList leaves names or digits on the screen: the question comes
+// first, then all is wiped.
+func TestAbandonedList(t *testing.T) {
+	for name, reach := range map[string]func(q *queue){
+		"list":   func(q *queue) { q.Shell.OpenList() },
+		"digits": func(q *queue) { q.tap(t, q.Words.For(consent.French).T("code.have"), "1") },
+		"slip": func(q *queue) {
+			q.Shell.OpenList()
+			q.Shell.CorrectCase(q.Shell.State().Waiting.Rows[0].ID)
+			q.Shell.PutOnList()
+			q.at(t, screen.WaitingCode)
+		},
+	} {
+		q := queueing(t, nil)
+		q.add(t, "EXEMPLE")
+		reach(q)
+		q.wait(121 * time.Second)
+		if q.Window.Canvas().Overlays().Top() == nil {
+			t.Errorf("%s: nobody asked", name)
+		}
+		q.wait(31 * time.Second)
+		q.clean(t)
+	}
+}
+
 // TestCorrectionHandedOverIsKept corrects a case and hands it over at once; the
 // patient walks away, and the code leads to what was corrected.
 func TestCorrectionHandedOverIsKept(t *testing.T) {
@@ -444,89 +491,44 @@ func TestUsedCaseIsErasedInTheEnd(t *testing.T) {
 	}
 }
 
-// TestPrinting sends the stored bytes to the printer; a failure can be tried again.
-func TestPrinting(t *testing.T) {
-	var stored, printed []byte
-	var fail error
-	var later []func()
-	k := open(t, func(o *ui.Options) {
-		o.Keep = func(_ string, pdf, _ []byte) error { stored = bytes.Clone(pdf); return nil }
-		o.Print = func(pdf []byte) error { printed = append(printed, pdf...); return fail }
-		run := o.Run
-		o.Run = func(work, done func()) {
-			if len(stored) == 0 {
-				run(work, done)
-				return
-			}
-			later = append(later, func() { work(); done() })
-		}
-	})
-	if err := k.Play(); err != nil || len(later) != 0 {
-		t.Fatal(err, len(later))
-	}
-	say := k.Words.For(consent.French)
-	tap := func(id string) {
-		t.Helper()
-		if err := k.Tap(say.T(id)); err != nil {
+// board is a place that all kiosks reach and that says it removes but does not.
+type board struct{ cases map[[16]byte][]byte }
+
+func (b board) Put(_ context.Context, _ string, id [16]byte, sealed []byte) error {
+	b.cases[id] = sealed
+	return nil
+}
+func (b board) All(context.Context, string) (map[[16]byte][]byte, error) { return b.cases, nil }
+func (b board) Remove(context.Context, [16]byte) error                   { return nil }
+func (b board) Sweep(context.Context, string) error                      { return nil }
+
+// TestCodeOfTwoCases corrects a case on a machine whose old one is not taken off
+// the shared list: the staff are asked for, and start from their list.
+func TestCodeOfTwoCases(t *testing.T) {
+	shared := board{map[[16]byte][]byte{}}
+	q := queueing(t, func(o *ui.Options) {
+		var err error
+		now := func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }
+		if o.Waiting, err = waiting.Open(t.TempDir(), waiting.Options{Now: now, Shared: shared}); err != nil {
 			t.Fatal(err)
 		}
-	}
-	finish := func() {
-		t.Helper()
-		if len(later) != 1 {
-			t.Fatalf("%d things are printing", len(later))
+		if err := o.Waiting.Unlock(deriveDay); err != nil {
+			t.Fatal(err)
 		}
-		later[0]()
-		later = nil
-	}
-	shows := func(id string) {
-		t.Helper()
-		if !strings.Contains(shown(k.Window.Content()), say.T(id)) {
-			t.Errorf("the screen does not say %q", say.T(id))
-		}
-	}
-	fail = errors.New("no paper")
-	tap("print.do")
-	shows("print.working")
-	k.Shell.Print() // a second press
-	if k.Tap(say.T("print.working")) == nil {
-		t.Error("one can press while it prints")
-	}
-	finish()
-	shows("print.failed")
-	fail, printed = nil, nil
-	tap("print.retry")
-	finish()
-	shows("print.sent")
-	if !bytes.Equal(printed, stored) || len(stored) == 0 {
-		t.Error("something else was printed than what is stored")
-	}
-	tap("print.again")
-	k.Shell.EndSession() // while it prints
-	finish()
-	wiped(t, k)
-	k.Shell.Print()
-	if len(later) != 0 {
-		t.Error("something is printed after the session")
-	}
-}
-
-// TestNothingIsOfferedWithout looks for buttons where neither a list nor a
-// printer is set up.
-func TestNothingIsOfferedWithout(t *testing.T) {
-	k := open(t, nil)
-	say := k.Words.For(consent.French)
-	k.Visit = func(string) error {
-		for _, id := range []string{"code.have", "waiting.list", "waiting.put", "print.do", "code.not-me"} {
-			if strings.Contains(shown(k.Window.Content()), say.T(id)) {
-				t.Errorf("%v offers %s", k.Shell.State().Route, id)
-			}
-		}
-		return nil
-	}
-	if err := k.Play(); err != nil {
+	})
+	desk, err := waiting.Open(t.TempDir(), waiting.Options{Now: func() time.Time { return q.now }, Shared: shared})
+	if err != nil {
 		t.Fatal(err)
 	}
-	k.Shell.PutOnList()
-	k.Shell.Print()
+	if err := desk.Unlock(deriveDay); err != nil {
+		t.Fatal(err)
+	}
+	q.list = desk
+	c := q.add(t, "EXEMPLE")
+	if _, err := desk.Replace(context.Background(), c.ID, c.Form); err != nil {
+		t.Fatal(err)
+	}
+	q.enter(t, c.Code)
+	q.at(t, screen.Code)
+	q.says(t, q.Words.For(consent.French).T("code.refused.twice"))
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"eclaire/consent/waiting"
-	"eclaire/ui/screen"
 	"eclaire/ui/widget"
 )
 
@@ -86,27 +85,4 @@ func (s *Shell) RemoveCase(id waiting.ID) {
 			s.useUp(id)
 			s.OpenList()
 		}}))
-}
-
-// Print sends the finished document to the printer.
-func (s *Shell) Print() {
-	state, file := s.state, s.sheets.file
-	if s.o.Print == nil || file == nil || state.Document.Print == screen.Printing {
-		return
-	}
-	s.Touched()
-	state.Document.Print = screen.Printing
-	s.Redraw()
-	var err error
-	s.o.Run(func() { err = s.o.Print(file) }, func() {
-		if s.state != state {
-			return
-		}
-		state.Document.Print = screen.PrintSent
-		if err != nil {
-			state.Document.Print = screen.PrintFailed
-		}
-		s.Touched()
-		s.Redraw()
-	})
 }

@@ -83,6 +83,9 @@ func staff(c *Context) View {
 		add("staff.new", func() { c.Host.EndSession(); c.Host.Go(Route{CaseForm, formSteps[0]}) })
 		add("staff.end", c.Host.EndSession)
 	} else {
+		if c.isPrepared() { // a correction that could not be saved yet
+			add("waiting.resume", to(Route{CaseForm, formSteps[0]}))
+		}
 		add("staff.new", c.newCase)
 		if c.CanWait {
 			add("waiting.list", c.Host.OpenList)

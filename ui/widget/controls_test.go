@@ -250,3 +250,26 @@ func TestIconArrayCount(t *testing.T) {
 		}
 	}
 }
+
+// TestCodepad shows the digits, keeps them, and ends by the Enter key alone.
+func TestCodepad(t *testing.T) {
+	var seen, got string
+	k := NewCodepad(3, "Effacer", "7", func(code string) { seen = code })
+	k.OnDone = func(code string) { got = code }
+	open(t, k)
+	key(k, fyne.KeyReturn)
+	test.Tap(k.keys[1])
+	test.Tap(k.keys[9])
+	test.Tap(k.keys[10])
+	if seen != "72" || got != "" {
+		t.Fatalf("%q is shown, %q was told", seen, got)
+	}
+	test.Type(k, "x51")
+	if seen != "725" || got != "" || k.boxes.texts[2].Text != "5" {
+		t.Fatalf("%q is shown, %q was told", seen, got)
+	}
+	key(k, fyne.KeyEnter)
+	if got != "725" || k.digits != "725" {
+		t.Errorf("%q was told, %q is left", got, k.digits)
+	}
+}
