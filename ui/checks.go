@@ -48,7 +48,14 @@ func (s *Shell) CheckFile(path string) {
 	if s.o.Check == nil {
 		return
 	}
-	s.checkWork(func() screen.Checks { return s.examine(path, "") })
+	st := s.vault.staff
+	s.checkWork(func() screen.Checks {
+		c := s.examine(path, "")
+		if c.Result != nil {
+			c.Result.Later = laterOf(st, c.Result.Record)
+		}
+		return c
+	})
 }
 
 // CheckCode looks for the document of a sheet's code and examines it.
@@ -56,10 +63,16 @@ func (s *Shell) CheckCode(code string) {
 	if s.o.Check == nil {
 		return
 	}
+	st := s.vault.staff
 	s.checkWork(func() screen.Checks {
 		id, _, ok := inspect.ParseCode(code)
 		if !ok {
 			return screen.Checks{Problem: problemNoCode}
+		}
+		if s.o.Archive != nil {
+			if c, found := s.checkInArchive(st, id, code); found {
+				return c
+			}
 		}
 		return s.examine(filepath.Join(s.o.Folder, id+".pdf"), code)
 	})

@@ -20,6 +20,7 @@ func (s *Shell) Tick() {
 	s.Fit()
 	s.tickWaiting()
 	now := s.o.Now()
+	s.tickArchive(now)
 	switch {
 	case !s.holdsPatient():
 		s.asked = time.Time{}

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"eclaire/consent"
+	"eclaire/consent/archive"
 	"eclaire/consent/inspect"
 	"eclaire/consent/waiting"
 	"eclaire/content"
@@ -55,7 +56,16 @@ type Options struct {
 	// Print sends a document to the clinic's printer; nil when none is set up. It
 	// may take seconds.
 	Print func(pdf []byte) error
-	Close func() // ends the program; nil when it must not be offered
+	// Archive keeps the documents, encrypted; nil: they are plain files in Folder.
+	// Found is what opening it found.
+	Archive *archive.Store
+	Found   []archive.Finding
+	// Sending tells how far the consents are on their way to the clinic's server,
+	// without waiting; nil without a server.
+	Sending func() screen.Sending
+	// Unlocked is told, away from the screen, of each unlocking; it may be nil.
+	Unlocked func(*archive.Staff)
+	Close    func() // ends the program; nil when it must not be offered
 
 	Mode  theme.Mode // the colours: light, dark or high contrast
 	Still bool       // no moving pictures (reduced motion)
@@ -90,6 +100,8 @@ type Shell struct {
 	sheets    sheets
 	asking    int // counts what was asked of the waiting list, as checking does
 	used      usedCases
+	vault     vault
+	refill    func() // draws what has come of slow work into the screen shown
 }
 
 // The text sizes a person can choose, in percent.
@@ -97,8 +109,9 @@ var scales = []int{100, 150, 200}
 
 // New makes a shell that shows the welcome.
 func New(o Options) *Shell {
+	pause := func(time.Duration) {} // whoever plays the screens does not wait for more to be typed
 	if o.Run == nil {
-		o.Run = inBackground
+		o.Run, pause = inBackground, time.Sleep
 	}
 	if o.ReadFile == nil {
 		o.ReadFile = readDocument
@@ -109,7 +122,7 @@ func New(o Options) *Shell {
 	if o.Trace == nil {
 		o.Trace = func(string) {}
 	}
-	s := &Shell{o: o, scale: scales[0], lastTouch: o.Now()}
+	s := &Shell{o: o, scale: scales[0], lastTouch: o.Now(), vault: newVault(o.Found, pause)}
 	s.reset()
 	s.frame = newFrame()
 	o.Window.SetContent(s.frame.object(s.Touched))
@@ -154,6 +167,7 @@ func (s *Shell) Go(r screen.Route) {
 	if r != s.state.Route && !r.KeepsWaiting() {
 		s.state.Waiting = screen.Waiting{}
 	}
+	s.leaveArchive(r)
 	s.state.Route = r
 	s.frame.toTop()
 	s.Redraw()
@@ -189,6 +203,7 @@ func (s *Shell) Now() time.Time { return s.o.Now() }
 // CloseProgram ends the program, for staff.
 func (s *Shell) CloseProgram() {
 	s.closeQuestion()
+	s.closeArchive()
 	s.reset()
 	if s.o.Close != nil {
 		s.o.Close()
@@ -234,7 +249,7 @@ func (s *Shell) Redraw() {
 	}
 	c := s.context()
 	view := screen.Build(c)
-	s.leave = view.Leave
+	s.leave, s.refill = view.Leave, view.Refill
 	s.next = s.frame.show(s, view)
 	s.o.Trace(s.state.Route.String())
 	s.focus(view)
@@ -247,7 +262,7 @@ func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
-		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Still: s.o.Still,
+		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Standing: s.standing(), Still: s.o.Still,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

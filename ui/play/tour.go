@@ -70,6 +70,12 @@ func (t *Tour) Play() error {
 	return t.later()
 }
 
+// Finish plays the rest of a session that was handed to the patient.
+func (t *Tour) Finish() error {
+	t.say = t.Words.For(t.Language)
+	return t.way()
+}
+
 // way is the patient's: from the welcome to the stored document.
 func (t *Tour) way() error {
 	if err := t.visit(); err != nil {

@@ -43,7 +43,7 @@ func caseForm(c *Context) View {
 		v.Next.Label, v.Quiet = c.T("case.hand-over"), c.T("today.text")
 		v.Back.Do = func() {
 			c.forgetToday()
-			c.Host.Go(Route{Name: CheckResult})
+			c.Host.Go(c.cameFrom())
 		}
 	}
 	if step == "summary" {
@@ -155,6 +155,7 @@ func (s *State) StartOver() {
 	clear(s.Aspect)
 	clear(s.Methods)
 	clear(s.Refused)
+	s.Said = ""
 	s.Return, s.Document = Route{}, Document{}
 }
 

@@ -20,8 +20,13 @@ type Checks struct {
 	Working bool
 	Problem consent.Problem
 	Code    string // of a sheet, as far as it is typed
+	Kept    string // the code of a sheet whose document lies in the locked archive
 	Result  *Checked
 }
+
+// ProblemInArchive says that a sheet's document lies in the archive, which is
+// locked.
+const ProblemInArchive consent.Problem = "in_archive"
 
 // FileRow is a document or a folder in a list.
 type FileRow struct {
@@ -33,12 +38,20 @@ type FileRow struct {
 // Checked is a document that was examined.
 type Checked struct {
 	inspect.Result
-	Name    string // of the file, without its folder
-	Belongs *bool  // whether the sheet with the code belongs to it; nil without a code
+	Name    string          // of the file, without its folder
+	Later   consent.Outcome // what the archive says was said to it since, or ""
+	Belongs *bool           // whether the sheet with the code belongs to it; nil without a code
 }
 
 // Good tells whether all of it holds, and the sheet belongs to it if there is one.
 func (r *Checked) Good() bool { return r.Holds() && (r.Belongs == nil || *r.Belongs) }
+
+// canBe tells whether the patient can still be asked to say something to the
+// consent: nothing after a withdrawal, and the same not twice. r may be nil.
+func (r *Checked) canBe(o consent.Outcome) bool {
+	return r != nil && r.Record != nil && r.Good() && r.Record.Outcome == consent.AcceptProcedure &&
+		r.Later != consent.Withdrawn && r.Later != o
+}
 
 // checkFile lets the staff pick a document, drop one on the window, or scan the
 // code of a sheet.
@@ -55,6 +68,14 @@ func checkFile(c *Context) View {
 	rows := []fyne.CanvasObject{widget.NewTitle(c.T("verify.title"))}
 	if k.Problem != "" {
 		rows = append(rows, caution(c.T("problem."+string(k.Problem))))
+	}
+	if k.Problem == ProblemInArchive {
+		rows = append(rows, widget.NewFlow(12, widget.NewButton(widget.Secondary, c.T("archive.unlock.do"), func() {
+			code := c.Checks.Kept
+			c.Checks = Checks{}
+			c.Archive.Code = code
+			c.Host.OpenArchive()
+		})))
 	}
 	search := func() { c.Host.CheckCode(c.Checks.Code) }
 	code := c.codeField(search)

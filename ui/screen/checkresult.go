@@ -20,7 +20,7 @@ func checkResult(c *Context) View {
 	if r == nil {
 		return checkFile(c)
 	}
-	words := []fyne.CanvasObject{widget.NewTitle(c.T("verify.result")), c.verdict(r)}
+	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("verify.result")), c.verdict(r)}, c.standsSo(ArchiveRow{Later: r.Later})...)
 	for _, f := range r.Findings {
 		words = append(words, widget.NewBullet("", c.T("finding."+string(f))))
 	}
@@ -31,12 +31,15 @@ func checkResult(c *Context) View {
 	switch {
 	case r.Record == nil:
 		words = append(words, key, times)
-	case r.Good() && r.Record.Outcome == consent.AcceptProcedure:
+	case r.canBe(consent.Withdrawn):
 		// The patient decides: both ways have the same weight, and lead to the same
 		// question.
 		later := func() { c.later(*r.Record) }
-		ways := widget.NewGrid(12, 0, widget.NewButton(widget.Secondary, c.T("verify.confirm"), later),
-			widget.NewButton(widget.Secondary, c.T("verify.withdraw"), later))
+		buttons := []fyne.CanvasObject{widget.NewButton(widget.Secondary, c.T("verify.withdraw"), later)}
+		if r.canBe(consent.Confirmed) {
+			buttons = append([]fyne.CanvasObject{widget.NewButton(widget.Secondary, c.T("verify.confirm"), later)}, buttons...)
+		}
+		ways := widget.NewGrid(12, 0, buttons...)
 		words = append(words, pair(widget.NewStack(8, c.recordLines(r)...), ways), pair(key, times))
 	default:
 		words = append(words, pair(widget.NewStack(8, c.recordLines(r)...), widget.NewStack(8, key, times)))

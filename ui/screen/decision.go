@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,6 +20,9 @@ func decision(c *Context) View {
 	var labels []string
 	selected := -1
 	choices := c.Lib.ChoicesOf(c.Session.Decisions())
+	if c.Said != "" {
+		choices = slices.DeleteFunc(choices, func(choice content.Choice) bool { return choice.Outcome == c.Said })
+	}
 	for i, choice := range choices {
 		// A choice is bold throughout; the stars take the detail back to plain.
 		labels = append(labels, c.Text(choice.Title)+"\n**"+c.Text(choice.Detail)+"**")
@@ -31,6 +35,9 @@ func decision(c *Context) View {
 	})
 	v.Focus = cards[0]
 	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title"))}
+	if c.Said == consent.Confirmed {
+		rows = append(rows, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("archive.decision.confirmed"))))
+	}
 	grid := widget.NewGrid(20, 280, cards...)
 	body := widget.NewStack(gap+4, append(rows, grid)...)
 	body.Layout.(*widget.Stack).Grow = grid

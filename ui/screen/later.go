@@ -12,6 +12,9 @@ import (
 // confirmed or withdrawn.
 const today = "today"
 
+// problemWithdrawn refuses a consent that the patient has withdrawn already.
+const problemWithdrawn consent.Problem = "withdrawn"
+
 // later begins a session on a consent that was given: first the people of today.
 func (c *Context) later(first consent.Record) {
 	c.Checks.Problem = ""
@@ -19,6 +22,14 @@ func (c *Context) later(first consent.Record) {
 		consent.FieldClinician: first.Case.Clinician, consent.FieldNurse: first.Case.Nurse,
 	}}
 	c.Host.Go(Route{CaseForm, today})
+}
+
+// cameFrom is the screen from which an earlier consent was picked.
+func (s *State) cameFrom() Route {
+	if s.Archive.Entry != nil {
+		return Route{Name: ArchiveEntry}
+	}
+	return Route{Name: CheckResult}
 }
 
 // forgetToday empties the form of today's people.
@@ -49,6 +60,11 @@ func (f *form) reopen() {
 		f.Host.Go(Route{Name: Staff})
 		return
 	}
+	if r.Later == consent.Withdrawn {
+		f.Checks.Problem = problemWithdrawn
+		f.Host.Redraw()
+		return
+	}
 	first := *r.Record
 	entered, _ := f.Form.Read(f.reading())
 	people := consent.People{Clinician: entered.Clinician, Nurse: entered.Nurse, Interpreter: entered.Interpreter,
@@ -64,6 +80,7 @@ func (f *form) reopen() {
 		return
 	}
 	f.StartOver()
+	f.Said = r.Later
 	f.forgetToday()
 	f.Checks = Checks{}
 	f.Host.Go(Route{Name: Welcome})

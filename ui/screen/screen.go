@@ -110,7 +110,11 @@ type State struct {
 	// from; zero if none did.
 	Prepared waiting.ID
 	Waiting  Waiting
-	Checks   Checks
+	// Said is what the patient has already said to the consent that the session
+	// refers to; it is not said twice.
+	Said    consent.Outcome
+	Checks  Checks
+	Archive Archive
 }
 
 // NewState is the empty state in a language.
@@ -158,6 +162,8 @@ type Host interface {
 	FindCode(code string)      // greets the patient whose case has a code
 	Print()                    // prints the finished document
 
+	Archivist
+
 	Now() time.Time
 }
 
@@ -179,6 +185,8 @@ type Context struct {
 	CanWait bool
 	// CanPrint tells whether there is a printer.
 	CanPrint bool
+	// Standing is what the staff are told of where documents are kept.
+	Standing Standing
 	// Still tells that pictures must not move of themselves.
 	Still bool
 }
@@ -213,6 +221,9 @@ type View struct {
 	Of       int
 	Fill     bool   // the body fills the room instead of scrolling
 	Leave    func() // stops what moves, before another screen is drawn; may be nil
+	// Refill draws what has come of slow work into the same controls, so that
+	// nobody who is typing is disturbed; nil: the whole screen is drawn anew.
+	Refill func()
 }
 
 // Build draws the screen of the state's route.
@@ -229,6 +240,8 @@ var builders = map[string]func(*Context) View{
 	Values: values, Doctor: doctor, Decision: decision, Review: review, Statements: statements, Sign: sign, Finished: finished,
 	Code: code, WaitingList: waitingList, WaitingCode: waitingCode,
 	CheckFile: checkFile, CheckResult: checkResult,
+	ArchiveUnlock: archiveUnlock, ArchiveList: archiveList, ArchiveFilter: archiveFilter, ArchiveEntry: archiveEntry,
+	ArchivePages: archivePages, ArchiveExport: archiveExport, ArchiveHold: archiveHold, ArchiveTrail: archiveTrail, ArchiveVerify: archiveVerify,
 }
 
 // next is the usual primary action.

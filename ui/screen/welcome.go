@@ -91,12 +91,16 @@ func staff(c *Context) View {
 			add("waiting.list", c.Host.OpenList)
 		}
 	}
+	if c.Standing.Kept && !c.Session.Prepared() {
+		add("archive.open", c.Host.OpenArchive)
+	}
 	if c.CanCheck && !c.Session.Prepared() {
 		add("staff.check", func() { c.Host.OpenFolder("") })
 	}
 	if c.CanClose {
 		add("staff.close", c.Host.CloseProgram)
 	}
+	actions = append(actions, c.standing()...)
 	return View{Body: widget.NewNarrow(760, middle(actions...)), Back: c.back(), Progress: c.T("staff"), Quiet: c.T("staff.quiet")}
 }
 

@@ -1,0 +1,535 @@
+package ui_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/consent/archive"
+	"eclaire/consent/document"
+	"eclaire/ui"
+	"eclaire/ui/play"
+	"eclaire/ui/screen"
+)
+
+// vaulted plays a session whose document is kept in an archive, and ends it.
+func vaulted(t testing.TB, change func(*ui.Options)) (*kiosk, *archive.Store) {
+	t.Helper()
+	var store *archive.Store
+	k := open(t, func(o *ui.Options) {
+		play.Archiving(o.Lib, o.Words, &store)(o)
+		if change != nil {
+			change(o)
+		}
+	})
+	k.Outcome = consent.AcceptProcedure
+	t.Cleanup(k.Leave)
+	t.Cleanup(func() { store.Close() })
+	if err := k.Play(); err != nil {
+		t.Fatal(err)
+	}
+	k.Shell.EndSession()
+	return k, store
+}
+
+// unlock types a name and a passphrase and presses the button.
+func (k *kiosk) unlock(t testing.TB, passphrase string) {
+	t.Helper()
+	say := k.Words.For(consent.French)
+	k.Shell.Go(screen.Route{Name: screen.Staff})
+	for _, step := range []func() error{
+		func() error { return k.Tap(say.T("archive.open")) },
+		func() error { return k.Write(say.T("archive.unlock.who"), "Camille Fictif") },
+		func() error { return k.Write(say.T("archive.unlock.secret"), passphrase) },
+		func() error { return k.Tap(say.T("archive.unlock.do")) },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// says fails unless the screen says a sentence.
+func (k *kiosk) says(t testing.TB, sentence string) {
+	t.Helper()
+	if text := strings.ReplaceAll(shown(k.Window.Content()), "**", ""); !strings.Contains(text, strings.ReplaceAll(sentence, "**", "")) {
+		t.Errorf("the screen %v does not say %q:\n%s", k.Shell.State().Route, sentence, text)
+	}
+}
+
+// first opens the first document of the list.
+func (k *kiosk) first(t testing.TB) *screen.ArchiveEntryView {
+	t.Helper()
+	rows := k.Shell.State().Archive.Rows
+	if len(rows) == 0 {
+		t.Fatal("the list is empty")
+	}
+	k.Shell.OpenEntry(rows[0].ID)
+	e := k.Shell.State().Archive.Entry
+	if e == nil || e.Record == nil || e.Checked == nil || !e.Checked.Good() {
+		t.Fatalf("the document cannot be opened: %+v", e)
+	}
+	return e
+}
+
+func TestUnlockTheArchive(t *testing.T) {
+	var told []*archive.Staff
+	k, _ := vaulted(t, func(o *ui.Options) { o.Unlocked = func(st *archive.Staff) { told = append(told, st) } })
+	say := k.Words.For(consent.French)
+	for _, problem := range []string{"passphrase", "passphrase", "passphrase"} {
+		k.unlock(t, "un mot qui est faux")
+		k.says(t, say.T("archive.problem."+problem))
+		if s := k.Shell.State().Archive; s.Secret != "" || s.Who == "" {
+			t.Errorf("after a wrong passphrase %q and %q stand in the fields", s.Who, s.Secret)
+		}
+	}
+	k.unlock(t, play.Passphrase)
+	if a := k.Shell.State().Archive; a.Problem != "wait" || k.Shell.State().Route.Name != screen.ArchiveUnlock {
+		t.Fatalf("after three wrong passphrases: %+v", a)
+	}
+	k.says(t, say.N("archive.seconds", 2))
+	k.wait(3 * time.Second)
+	if p := k.Shell.State().Archive.Problem; p != "" {
+		t.Errorf("after the wait the screen still says %q", p)
+	}
+	k.unlock(t, play.Passphrase)
+	s := k.Shell.State()
+	if s.Route.Name != screen.ArchiveList || len(s.Archive.Rows) != 1 || s.Archive.Who != "Camille Fictif" && s.Archive.Who != "" {
+		t.Fatalf("unlocked: %v, %+v", s.Route, s.Archive)
+	}
+	if len(told) != 1 || told[0].Locked() {
+		t.Errorf("told of %d unlockings", len(told))
+	}
+	k.says(t, "EXEMPLE Jeanne")
+}
+
+func TestUnlockNeedsBoth(t *testing.T) {
+	k, _ := vaulted(t, nil)
+	say := k.Words.For(consent.French)
+	k.Shell.OpenArchive()
+	for _, c := range []struct{ who, secret, problem string }{{"", "x", "who"}, {"x", "", "secret"}} {
+		a := &k.Shell.State().Archive
+		a.Who, a.Secret = c.who, c.secret
+		k.Shell.Unlock()
+		k.says(t, say.T("archive.problem."+c.problem))
+	}
+}
+
+func TestKeyFileMissing(t *testing.T) {
+	k, _ := vaulted(t, nil)
+	if err := os.Rename(filepath.Join(k.Shell.Folder(), "archive", "key.age"), filepath.Join(k.Shell.Folder(), "away")); err != nil {
+		t.Skip(err)
+	}
+	k.unlock(t, play.Passphrase)
+	k.says(t, k.Words.For(consent.French).T("archive.problem.key_file"))
+}
+
+func TestSearchAndOpen(t *testing.T) {
+	k, _ := vaulted(t, nil)
+	say := k.Words.For(consent.French)
+	k.unlock(t, play.Passphrase)
+	for text, want := range map[string]int{"exémple": 1, "spec": 1, "E-TEST-1": 1, "durand": 0} {
+		if err := k.Write(say.T("archive.find"), text); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(k.Shell.State().Archive.Rows); n != want {
+			t.Errorf("%q finds %d, want %d", text, n, want)
+		}
+		k.says(t, map[int]string{0: say.T("archive.none"), 1: "EXEMPLE Jeanne"}[want])
+	}
+	k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.Withdrawn)}
+	k.Shell.SearchArchive(true)
+	if n := len(k.Shell.State().Archive.Rows); n != 0 {
+		t.Errorf("%d withdrawals", n)
+	}
+	k.Shell.State().Archive.Find = screen.Find{Period: screen.PeriodDays, From: "22/11/2026", To: "22/11/2026"}
+	k.Shell.SearchArchive(true)
+	e := k.first(t)
+	if e.Record.ID != "E-TEST-1" || e.Row.Name != "EXEMPLE Jeanne Spécimen" {
+		t.Errorf("opened %+v", e.Row)
+	}
+	for _, words := range []string{say.T("verify.good"), say.T("archive.entry.understood"), "Qui peut m’aider à la maison"} {
+		k.says(t, words)
+	}
+	if err := k.Tap(say.T("archive.do.pages")); err != nil {
+		t.Fatal(err)
+	}
+	if p := k.Shell.State().Archive.Pages; p.Image == nil || p.Count < 2 {
+		t.Errorf("no pages: %d", p.Count)
+	}
+}
+
+func TestExportReadsBack(t *testing.T) {
+	k, store := vaulted(t, nil)
+	k.unlock(t, play.Passphrase)
+	k.first(t)
+	for _, system := range []bool{false, true} {
+		dir := t.TempDir()
+		k.Shell.PickPlace(dir)
+		k.Shell.State().Archive.Place.ForSystem = system
+		if err := k.Tap(k.Words.For(consent.French).T("archive.export.do")); err != nil {
+			t.Fatal(err)
+		}
+		k.says(t, "E-TEST-1.pdf")
+		if system {
+			dir = filepath.Join(dir, "E-TEST-1")
+		}
+		pdf, err := os.ReadFile(filepath.Join(dir, "E-TEST-1.pdf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		session, err := os.ReadFile(filepath.Join(dir, "E-TEST-1.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, err := consent.ParseRecord(session); err != nil || r.ID != "E-TEST-1" || !bytes.HasPrefix(pdf, []byte("%PDF")) {
+			t.Errorf("the copy: %v, %v", r.ID, err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, archive.ExportName)); (err == nil) != system {
+			t.Errorf("for a system %v, the manifest: %v", system, err)
+		}
+	}
+	k.Shell.PickPlace(filepath.Join(t.TempDir(), "gone"))
+	k.says(t, k.Words.For(consent.French).T("archive.problem.folder_unreadable"))
+	acts := trailOf(t, store)
+	if n := strings.Count(acts, "export"); n != 2 {
+		t.Errorf("%d exports in the trail: %s", n, acts)
+	}
+}
+
+// trailOf unlocks and reads the whole trail as words.
+func trailOf(t *testing.T, store *archive.Store) string {
+	t.Helper()
+	st, err := store.Unlock(context.Background(), play.Passphrase, "Test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Lock()
+	var out []string
+	if err := st.Trail(t.Context(), archive.ID{}, func(x archive.Trace) error {
+		out = append(out, x.Act.Action)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestPrintAndHold(t *testing.T) {
+	printed := 0
+	k, store := vaulted(t, func(o *ui.Options) {
+		o.Print = func(pdf []byte) error { printed += len(pdf); return nil }
+	})
+	say := k.Words.For(consent.French)
+	k.unlock(t, play.Passphrase)
+	k.first(t)
+	tap := func(words ...string) {
+		t.Helper()
+		for _, w := range words {
+			if err := k.Tap(say.T(w)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	tap("archive.do.print")
+	if printed == 0 {
+		t.Error("nothing was printed")
+	}
+	k.says(t, say.T("archive.told.print"))
+	tap("archive.do.hold", "archive.hold.do")
+	k.says(t, say.T("archive.problem.why"))
+	if err := k.Write(say.T("archive.hold.why"), "Plainte"); err != nil {
+		t.Fatal(err)
+	}
+	tap("archive.hold.do")
+	if !k.Shell.State().Archive.Entry.Row.Held {
+		t.Error("it is not held")
+	}
+	k.says(t, say.T("archive.entry.held"))
+	tap("archive.do.trail")
+	k.says(t, say.T("trail.hold"))
+	tap("back", "archive.do.release")
+	if err := k.Write(say.T("archive.hold.why"), "Retirée"); err != nil {
+		t.Fatal(err)
+	}
+	tap("archive.release.do")
+	if k.Shell.State().Archive.Entry.Row.Held {
+		t.Error("it is still held")
+	}
+	k.Shell.EndSession()
+	if acts := trailOf(t, store); !strings.Contains(acts, "list show print hold trail release") {
+		t.Errorf("the trail: %s", acts)
+	}
+}
+
+// TestWithdrawnIsNotConfirmed withdraws a consent from the archive and looks that
+// nobody can confirm it afterwards, by the archive or by a file.
+func TestWithdrawnIsNotConfirmed(t *testing.T) {
+	k, store := vaulted(t, nil)
+	say := k.Words.For(consent.French)
+	pdf := document1(t, store)
+	file := filepath.Join(t.TempDir(), "E-TEST-1.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	later := func(button string, o consent.Outcome) {
+		t.Helper()
+		k.unlock(t, play.Passphrase)
+		k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.AcceptProcedure)}
+		k.Shell.SearchArchive(true)
+		k.first(t)
+		for _, words := range []string{button, "case.hand-over"} {
+			if err := k.Tap(say.T(words)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if s := k.Shell.State(); s.Route.Name != screen.Welcome || s.Session.Refers == nil || len(s.Archive.Rows) > 0 || s.Archive.Entry != nil {
+			t.Fatalf("handed over: %v, %+v", s.Route, s.Archive)
+		}
+		if k.Tap(say.T("archive.open")) == nil {
+			t.Error("the patient's screen leads to the archive")
+		}
+		k.Later = o
+		if err := k.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		k.Shell.EndSession()
+	}
+	later("verify.confirm", consent.Confirmed)
+	k.unlock(t, play.Passphrase)
+	k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.AcceptProcedure)}
+	k.Shell.SearchArchive(true)
+	k.says(t, say.T("archive.mark.confirmed"))
+	k.first(t)
+	k.says(t, say.T("archive.entry.confirmed"))
+	if k.Tap(say.T("verify.confirm")) == nil {
+		t.Error("a confirmed consent can be confirmed again")
+	}
+	k.Shell.EndSession()
+	later("verify.withdraw", consent.Withdrawn)
+	k.unlock(t, play.Passphrase)
+	k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.AcceptProcedure)}
+	k.Shell.SearchArchive(true)
+	k.says(t, say.T("archive.mark.withdrawn"))
+	k.first(t)
+	k.says(t, say.T("archive.entry.withdrawn"))
+	for _, button := range []string{"verify.confirm", "verify.withdraw"} {
+		if k.Tap(say.T(button)) == nil {
+			t.Errorf("a withdrawn consent has the button %s", button)
+		}
+	}
+	k.Shell.CheckFile(file) // the file alone does not know
+	if r := k.Shell.State().Checks.Result; r == nil || r.Later != consent.Withdrawn {
+		t.Fatalf("the file: %+v", r)
+	}
+	k.says(t, say.T("archive.entry.withdrawn"))
+	if k.Tap(say.T("verify.confirm")) == nil {
+		t.Error("by its file, a withdrawn consent can be confirmed")
+	}
+}
+
+// document1 reads the first document out of the archive.
+func document1(t testing.TB, store *archive.Store) []byte {
+	t.Helper()
+	st, err := store.Unlock(context.Background(), play.Passphrase, "Test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Lock()
+	rows, err := st.Search(context.Background(), archive.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := st.Open(context.Background(), rows[len(rows)-1].ID, "show")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.PDF
+}
+
+// TestArchiveIsForgotten leaves the archive in every way: nothing stays, and it is
+// locked.
+func TestArchiveIsForgotten(t *testing.T) {
+	var st *archive.Staff
+	k, store := vaulted(t, func(o *ui.Options) { o.Unlocked = func(s *archive.Staff) { st = s } })
+	say := k.Words.For(consent.French)
+	for name, leave := range map[string]func(){
+		"idle":            func() { k.wait(121 * time.Second) },
+		"idle at entry":   func() { k.first(t); k.wait(121 * time.Second) },
+		"own time":        func() { k.first(t); store.Lock(); k.wait(time.Second) },
+		"to the welcome":  func() { k.first(t); k.Shell.Go(screen.Route{Name: screen.Welcome}) },
+		"end":             func() { k.first(t); k.Shell.EndSession() },
+		"locked by staff": func() { _ = k.Tap(say.T("archive.lock")) },
+		"closed":          func() { k.first(t); k.Shell.CloseProgram() },
+	} {
+		k.unlock(t, play.Passphrase)
+		leave()
+		s := k.Shell.State()
+		if len(s.Archive.Rows) > 0 || s.Archive.Entry != nil || s.Checks.Result != nil || !st.Locked() {
+			t.Errorf("%s: %+v, locked %v", name, s.Archive, st.Locked())
+		}
+		if name == "locked by staff" != (s.Route.Name == screen.Staff) || name != "closed" && strings.Contains(shown(k.Window.Content()), "EXEMPLE") {
+			t.Errorf("%s leads to %v", name, s.Route)
+		}
+	}
+	k.unlock(t, play.Passphrase)
+	id := k.Shell.State().Archive.Rows[0].ID
+	store.Lock()
+	k.Shell.OpenEntry(id) // before the watch looks
+	if s := k.Shell.State(); s.Route.Name != screen.ArchiveUnlock || s.Archive.Problem != "locked" || len(s.Archive.Rows) > 0 {
+		t.Errorf("opening in a locked archive: %v, %+v", s.Route, s.Archive)
+	}
+	k.says(t, say.T("archive.problem.locked"))
+}
+
+// TestLateWorkIsDropped leaves while the passphrase is tried: the archive is
+// locked again as soon as it is open.
+func TestLateWorkIsDropped(t *testing.T) {
+	var late []func()
+	var st *archive.Staff
+	k, _ := vaulted(t, func(o *ui.Options) {
+		run := o.Run
+		o.Run = func(work, done func()) {
+			if late != nil {
+				work()
+				late = append(late, done)
+				return
+			}
+			run(work, done)
+		}
+		o.Unlocked = func(s *archive.Staff) { st = s }
+	})
+	k.Shell.OpenArchive()
+	a := &k.Shell.State().Archive
+	a.Who, a.Secret = "Camille", play.Passphrase
+	late = []func(){}
+	k.Shell.Unlock()
+	k.Shell.EndSession()
+	for i := 0; i < len(late); i++ {
+		late[i]()
+	}
+	if st == nil || !st.Locked() || k.Shell.State().Route.Name != screen.Welcome {
+		t.Errorf("unlocked after leaving: %v, %v", st, k.Shell.State().Route)
+	}
+}
+
+func TestVerifyFindsDamage(t *testing.T) {
+	k, store := vaulted(t, nil)
+	say := k.Words.For(consent.French)
+	pdf := document1(t, store)
+	session := []byte("{}")
+	if _, err := store.Put(context.Background(), "E-TEST-X", append(pdf, "more"...), session); err != nil {
+		t.Fatal(err)
+	}
+	k.unlock(t, play.Passphrase)
+	k.Shell.Go(screen.Route{Name: screen.ArchiveVerify})
+	if err := k.Tap(say.T("archive.verify.do")); err != nil {
+		t.Fatal(err)
+	}
+	r := k.Shell.State().Archive.Report
+	if r == nil || r.Whole || len(r.Findings) == 0 {
+		t.Fatalf("the report: %+v", r)
+	}
+	k.says(t, say.T("archive.verify.not-whole"))
+	k.says(t, say.T("archive.found."+r.Findings[0].Kind))
+	k.Shell.Go(screen.Route{Name: screen.Staff})
+	k.says(t, say.T("archive.state.damaged"))
+}
+
+func TestCheckByCodeInTheArchive(t *testing.T) {
+	k, store := vaulted(t, nil)
+	say := k.Words.For(consent.French)
+	k.unlock(t, play.Passphrase)
+	code, err := document.Code(*k.first(t).Record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Shell.OpenFolder("")
+	k.Shell.CheckCode(code)
+	if r := k.Shell.State().Checks.Result; r == nil || !r.Good() || r.Belongs == nil || !*r.Belongs {
+		t.Errorf("unlocked: %+v", r)
+	}
+	k.Shell.EndSession()
+	k.Shell.OpenFolder("")
+	k.Shell.CheckCode(code)
+	k.says(t, say.T("problem.in_archive"))
+	if err := k.Tap(say.T("archive.unlock.do")); err != nil {
+		t.Fatal(err)
+	}
+	a := &k.Shell.State().Archive
+	a.Who, a.Secret = "Camille", play.Passphrase
+	k.Shell.Unlock()
+	if s := k.Shell.State(); s.Route.Name != screen.CheckResult || s.Checks.Result == nil || !s.Checks.Result.Good() {
+		t.Errorf("after unlocking: %v, %+v", s.Route, s.Checks)
+	}
+	k.Shell.CheckCode(strings.Replace(code, "E-TEST-1", "E-OTHER", 1))
+	k.says(t, say.T("problem.not_here"))
+	k.Shell.EndSession()
+	if acts := trailOf(t, store); strings.Count(acts, "check") != 2 {
+		t.Errorf("the trail: %s", acts)
+	}
+}
+
+func TestStandingOfTheArchive(t *testing.T) {
+	sending := screen.Sending{Waiting: 3, Problem: "unreachable", Since: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
+	k, _ := vaulted(t, func(o *ui.Options) {
+		o.Sending = func() screen.Sending { return sending }
+		o.Found = []archive.Finding{{Kind: archive.FoundStopped}, {Kind: archive.FoundContent}}
+	})
+	say := k.Words.For(consent.French)
+	k.Shell.StaffDoor()
+	for _, words := range []string{say.N("archive.sending.waiting", 3), say.T("archive.sending.problem.unreachable"), say.T("archive.state.damaged"),
+		say.N("archive.count", 1)} {
+		k.says(t, words)
+	}
+	plain := open(t, nil)
+	plain.Shell.StaffDoor()
+	plain.says(t, say.T("archive.state.plain"))
+	if plain.Tap(say.T("archive.open")) == nil {
+		t.Error("there is no archive, and yet a way to it")
+	}
+}
+
+// TestManyRowsAreNotDrawn finds 1,200 documents and draws fifty.
+func TestManyRowsAreNotDrawn(t *testing.T) {
+	k, store := vaulted(t, nil)
+	fill(t, store, 1200)
+	k.unlock(t, play.Passphrase)
+	a := &k.Shell.State().Archive
+	if len(a.Rows) != 1000 || !a.More || a.Shown != screen.ArchivePage {
+		t.Errorf("%d rows, more %v, %d drawn", len(a.Rows), a.More, a.Shown)
+	}
+	if n := strings.Count(shown(k.Window.Content()), "né(e) le"); n > screen.ArchivePage {
+		t.Errorf("%d rows are drawn", n)
+	}
+	if err := k.Tap(k.Words.For(consent.French).T("archive.more")); err != nil || a.Shown != 2*screen.ArchivePage {
+		t.Errorf("more: %d drawn, %v", a.Shown, err)
+	}
+}
+
+// fill puts invented consents into an archive.
+func fill(t testing.TB, store *archive.Store, n int) {
+	t.Helper()
+	for i := range n {
+		r := consent.Record{Schema: consent.RecordSchema, ID: fmt.Sprintf("E-20261122-%08d", i), ContentVersion: "test", Read: consent.French,
+			Finished: time.Date(2026, 11, 22, 9, 0, i, 0, time.UTC), Outcome: consent.ChooseConservative,
+			Case: consent.Case{BirthName: fmt.Sprintf("EXEMPLE%d", i), FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
+				Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}}
+		for _, role := range []consent.Role{consent.RolePatient, consent.RoleStaff} {
+			r.Signatures = append(r.Signatures, consent.Signature{Role: role, Name: "Jeanne", Method: consent.MethodTyped, Typed: "Jeanne", At: r.Finished})
+		}
+		session, err := r.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Keep(r.ID, []byte("%PDF-1.7"), session); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"eclaire/consent/archive"
+	"eclaire/consent/inspect"
+	"eclaire/ui/screen"
+)
+
+// OpenTrail reads the audit trail, of all or of the opened document, and shows
+// the newest lines.
+func (s *Shell) OpenTrail(entry bool) {
+	of, route := archive.ID{}, screen.Route{Name: screen.ArchiveTrail}
+	if entry {
+		of, route.Item = s.vault.doc.Entry.ID, "entry"
+	}
+	s.state.Route = route
+	var read trail
+	s.withArchive(screen.Tracing, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
+		if err := st.Act(ctx, "trail", of, ""); err != nil {
+			return err
+		}
+		if err := st.Trail(ctx, of, func(t archive.Trace) error { return read.take(ctx, t) }); err != nil {
+			return err
+		}
+		return read.name(ctx, st)
+	}, func() {
+		if !read.backup.IsZero() {
+			s.vault.backup = read.backup
+		}
+		s.state.Archive.Trail = screen.TrailView{Rows: read.rows, Shown: screen.ArchivePage, More: read.more}
+		s.Go(route)
+	})
+}
+
+// mostLines is how many lines of the audit trail are kept to be shown.
+const mostLines = 1000
+
+// trail collects the newest lines of the audit trail.
+type trail struct {
+	acts   []archive.Act
+	rows   []screen.TrailRow // the newest first
+	more   bool
+	backup time.Time
+}
+
+func (t *trail) take(ctx context.Context, x archive.Trace) error {
+	if x.Act.Action == "backup" {
+		t.backup = x.Act.At
+	}
+	if t.acts = append(t.acts, x.Act); len(t.acts) >= 2*mostLines {
+		t.acts, t.more = append(t.acts[:0], t.acts[len(t.acts)-mostLines:]...), true
+	}
+	return ctx.Err()
+}
+
+// name turns the newest lines into rows with the numbers of their documents.
+func (t *trail) name(ctx context.Context, st *archive.Staff) error {
+	if len(t.acts) > mostLines {
+		t.acts, t.more = t.acts[len(t.acts)-mostLines:], true
+	}
+	numbers := map[archive.ID]string{}
+	for _, a := range t.acts {
+		if a.Entry != (archive.ID{}) {
+			numbers[a.Entry] = ""
+		}
+	}
+	if err := numberAll(ctx, st, numbers); err != nil {
+		return err
+	}
+	for _, a := range slices.Backward(t.acts) {
+		t.rows = append(t.rows, screen.TrailRow{At: a.At, Who: a.Who, Action: a.Action, Record: numbers[a.Entry], Why: a.Why, Detail: a.Detail})
+	}
+	return nil
+}
+
+// numberAll finds the records' ids of entries.
+func numberAll(ctx context.Context, st *archive.Staff, numbers map[archive.ID]string) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	rows, err := st.Search(ctx, archive.Query{})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if _, wanted := numbers[r.ID]; wanted {
+			numbers[r.ID] = r.About.Record
+		}
+	}
+	return nil
+}
+
+// VerifyArchive checks the chain, every content and every seal.
+func (s *Shell) VerifyArchive() {
+	var view screen.ReportView
+	s.withArchive(screen.Verifying, func(ctx context.Context, st *archive.Staff, told func(done, of int64)) error {
+		report, err := st.Verify(ctx, inspect.Sealed, told)
+		if err == nil {
+			view, err = reportView(ctx, st, report)
+		}
+		return err
+	}, func() {
+		v := &s.vault
+		v.verified, v.whole = s.o.Now(), view.Whole
+		if v.found = nil; !view.Whole {
+			for _, f := range view.Findings {
+				if !slices.Contains(v.found, f.Kind) && !(archive.Finding{Kind: archive.Found(f.Kind)}).Harmless() {
+					v.found = append(v.found, f.Kind)
+				}
+			}
+		}
+		if v.away {
+			s.EndSession()
+			return
+		}
+		s.state.Archive.Report = &view
+		s.Redraw()
+	})
+}
+
+func reportView(ctx context.Context, st *archive.Staff, r archive.Report) (screen.ReportView, error) {
+	out := screen.ReportView{Whole: r.Whole(), Entries: r.Entries, Consents: r.Consents, Erased: r.Erased, Checked: r.Decrypted}
+	numbers := map[archive.ID]string{}
+	for _, f := range r.Findings {
+		if f.ID != (archive.ID{}) {
+			numbers[f.ID] = ""
+		}
+	}
+	if err := numberAll(ctx, st, numbers); err != nil {
+		return out, err
+	}
+	for _, f := range r.Findings {
+		out.Findings = append(out.Findings, screen.FoundView{Kind: string(f.Kind), File: f.File, Seq: f.Seq, Record: numbers[f.ID]})
+	}
+	return out, nil
+}

@@ -1,0 +1,247 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/consent/inspect"
+	"eclaire/content"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// archiveEntry is one document: whose, what was decided, what was not
+// understood and asked, what the file is worth, and what can be done with it.
+func archiveEntry(c *Context) View {
+	e := c.Archive.Entry
+	title := c.T("archive.entry")
+	if e != nil && e.Row.Name != "" {
+		title = plainStars(e.Row.Name)
+	}
+	back := &Action{Label: c.T("back"), Do: func() {
+		c.Archive.Entry, c.Archive.Pages, c.Archive.Place, c.Archive.Problem, c.Archive.Told = nil, Pages{}, Place{}, "", ""
+		c.Host.Go(Route{Name: ArchiveList})
+	}}
+	if c.Archive.Working != "" {
+		return c.working(title)
+	}
+	if e == nil {
+		return View{Body: widget.NewTitle(title), Back: back, Progress: c.T("staff")}
+	}
+	words := append([]fyne.CanvasObject{widget.NewTitle(title)}, c.troubles()...)
+	words = append(words, c.standsSo(e.Row)...)
+	if e.Checked != nil {
+		words = append(words, c.verdict(e.Checked))
+		for _, f := range e.Checked.Findings {
+			words = append(words, widget.NewBullet("", c.T("finding."+string(f))))
+		}
+	}
+	if e.Unstamped {
+		words = append(words, caution(c.T("archive.entry.unstamped")))
+	}
+	words = append(words, pair(widget.NewStack(8, c.entryLines(e)...), c.entryWays(e)))
+	if e.Record != nil && e.Record.Refers == nil {
+		words = append(words, pair(widget.NewStack(8, c.notUnderstood(*e.Record)...), widget.NewStack(8, c.asked(*e.Record)...)))
+	}
+	if e.Checked != nil {
+		words = append(words, pair(widget.NewStack(8, c.keyLines(e.Checked)...), widget.NewStack(8, c.timeLines(e.Checked)...)))
+	}
+	return View{Body: widget.NewStack(gap, words...), Calm: true, Progress: c.T("staff"), Back: back, Quiet: c.T("staff.quiet")}
+}
+
+// standsSo says what others entries say of this one.
+func (c *Context) standsSo(r ArchiveRow) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	switch r.Later {
+	case consent.Withdrawn:
+		out = append(out, caution(c.T("archive.entry.withdrawn")))
+	case consent.Confirmed:
+		out = append(out, done(c.T("archive.entry.confirmed")))
+	}
+	if r.Held {
+		out = append(out, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("archive.entry.held"))))
+	}
+	return out
+}
+
+// entryLines are whose document it is and what was decided.
+func (c *Context) entryLines(e *ArchiveEntryView) []fyne.CanvasObject {
+	r := e.Row
+	if e.Record == nil {
+		return []fyne.CanvasObject{c.line("verify.record", r.Record), widget.NewParagraph(c.T("archive.entry.unread"))}
+	}
+	k := e.Record.Case
+	out := []fyne.CanvasObject{
+		c.line("verify.patient", c.T("verify.patient.line", "Name", plainStars(k.FullName()), "Date", c.Say.Date(k.BirthDate))),
+		c.line("verify.outcome", "**"+c.T("outcome."+string(e.Record.Outcome))+"**."),
+		c.line("verify.signed", c.Say.Moment(e.Record.Finished)+"."),
+		c.line("verify.record", e.Record.ID),
+	}
+	if first := e.Record.Refers; first != nil {
+		out = append(out, c.line("verify.refers", c.T("review.first.text", "ID", first.ID, "Date", c.Say.Date(consent.DateOf(first.Finished)))))
+	}
+	if k.Clinician != "" {
+		out = append(out, c.line("archive.entry.clinician", plainStars(k.Clinician)+"."))
+	}
+	if k.ToTreat != 0 {
+		out = append(out, c.line("archive.entry.levels", c.Say.Levels(k.ToTreat)+"."))
+	}
+	return out
+}
+
+// entryWays are what can be done with the document.
+func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
+	button := func(id string, do func()) fyne.CanvasObject { return widget.NewButton(widget.Secondary, c.T(id), do) }
+	var ways []fyne.CanvasObject
+	drawn := e.Checked != nil && e.Checked.Text == inspect.Same
+	if drawn {
+		ways = append(ways, button("archive.do.pages", func() { c.Host.ShowPage(0) }))
+	}
+	if c.CanPrint {
+		ways = append(ways, button("archive.do.print", c.Host.PrintEntry))
+	}
+	ways = append(ways, button("archive.do.export", func() { c.Host.PickPlace("") }))
+	if e.Checked.canBe(consent.Confirmed) {
+		ways = append(ways, button("verify.confirm", func() { c.laterOf(e) }))
+	}
+	if e.Checked.canBe(consent.Withdrawn) {
+		ways = append(ways, button("verify.withdraw", func() { c.laterOf(e) }))
+	}
+	hold := "archive.do.hold"
+	if e.Row.Held {
+		hold = "archive.do.release"
+	}
+	ways = append(ways,
+		button(hold, func() { c.Archive.Why, c.Archive.Problem = "", ""; c.Host.Go(Route{Name: ArchiveHold}) }),
+		button("archive.do.trail", func() { c.Host.OpenTrail(true) }))
+	out := []fyne.CanvasObject{widget.NewGrid(12, 0, ways...)}
+	if !drawn {
+		out = append(out, widget.NewQuiet(c.T("archive.entry.not-drawn")))
+	}
+	return widget.NewStack(8, out...)
+}
+
+// laterOf begins a session on the consent.
+func (c *Context) laterOf(e *ArchiveEntryView) {
+	c.Checks = Checks{Result: e.Checked}
+	c.later(*e.Checked.Record)
+}
+
+// notUnderstood are the questions that were answered wrong or not at all.
+func (c *Context) notUnderstood(r consent.Record) []fyne.CanvasObject {
+	out := []fyne.CanvasObject{bold(c.T("archive.entry.understood"))}
+	if len(r.Understanding) == 0 {
+		return append(out, widget.NewParagraph(c.T("doc.nothing_asked")))
+	}
+	for _, u := range r.Understanding {
+		if u.Correct {
+			continue
+		}
+		ask := u.Question
+		q, known := c.Lib.Question(u.Question)
+		if known {
+			ask = c.recordText(r, q.Ask)
+		}
+		said := c.T("doc.understood.no") + "."
+		if u.Last == "" {
+			said = c.T("doc.understood.unanswered") + "."
+		}
+		answer := func(id, option string) {
+			if o, ok := q.Find(option); ok {
+				said += " " + c.T(id) + " " + c.recordText(r, o.Text)
+			}
+		}
+		switch {
+		case u.Last == "":
+		case u.First == u.Last:
+			answer("doc.answer.only", u.Last)
+		default:
+			answer("doc.answer.first", u.First)
+			said += "."
+			answer("doc.answer.last", u.Last)
+		}
+		out = append(out, widget.NewBullet("", ask), widget.NewQuiet(said))
+	}
+	if len(out) == 1 {
+		out = append(out, widget.NewParagraph(c.T("archive.entry.all-understood")))
+	}
+	return out
+}
+
+// asked are the patient's questions for the doctor.
+func (c *Context) asked(r consent.Record) []fyne.CanvasObject {
+	out := []fyne.CanvasObject{bold(c.T("doc.questions"))}
+	for _, q := range r.Questions {
+		text := plainStars(q.Text)
+		if p, ok := c.Lib.Prompt(q.Prompt); ok {
+			text = c.recordText(r, p.Text)
+		}
+		if text != "" {
+			out = append(out, widget.NewBullet("", text))
+		}
+	}
+	if len(out) == 1 {
+		out = append(out, widget.NewParagraph(c.T("doc.no_questions")))
+	}
+	return out
+}
+
+func bold(text string) fyne.CanvasObject { return widget.NewParagraph("**" + text + "**") }
+
+// archivePages shows the document page by page, as it is drawn again.
+func archivePages(c *Context) View {
+	back := &Action{Label: c.T("back"), Do: func() {
+		c.Archive.Pages = Pages{}
+		c.Host.Go(Route{Name: ArchiveEntry})
+	}}
+	p := c.Archive.Pages
+	if p.Image == nil {
+		v := c.working(c.T("archive.do.pages"))
+		if c.Archive.Working == "" {
+			v = View{Body: widget.NewTitle(c.T("archive.do.pages")), Progress: c.T("staff"), Back: back}
+		}
+		return v
+	}
+	sheet := widget.NewPageView(true)
+	where := c.T("finished.sheet", "Page", p.Shown+1, "Pages", p.Count)
+	sheet.Alt = where
+	sheet.SetImage(p.Image)
+	turn := func(n int, id string) fyne.CanvasObject {
+		b := widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowPage(n) })
+		if n < 0 || n >= p.Count {
+			b.Disable()
+		}
+		return b
+	}
+	words := []fyne.CanvasObject{widget.NewTitle(where), widget.NewFlow(12, turn(p.Shown-1, "finished.before"), turn(p.Shown+1, "finished.after")),
+		widget.NewQuiet(c.T("archive.pages.drawn"))}
+	return View{
+		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
+		Progress: c.T("staff"), Back: back, Calm: true,
+	}
+}
+
+// archiveHold asks for the reason of a hold or release.
+func archiveHold(c *Context) View {
+	e := c.Archive.Entry
+	held := e != nil && e.Row.Held
+	id := map[bool]string{false: "archive.hold.", true: "archive.release."}[held]
+	if c.Archive.Working != "" {
+		return c.working(c.T(id + "title"))
+	}
+	why := widget.NewLongField(c.T("archive.hold.why"), 3, nil)
+	c.bind(why, &c.Archive.Why)
+	words := append([]fyne.CanvasObject{widget.NewTitle(c.T(id + "title"))}, c.troubles()...)
+	return View{
+		Body:     widget.NewNarrow(760, widget.NewStack(gap, append(words, widget.NewParagraph(c.T(id+"text")), why)...)),
+		Progress: c.T("staff"), Focus: why,
+		Next: &Action{Label: c.T(id + "do"), Do: c.Host.HoldEntry},
+		Back: &Action{Label: c.T("back"), Do: func() { c.Archive.Problem = ""; c.Host.Go(Route{Name: ArchiveEntry}) }},
+	}
+}
+
+// recordText gives a passage of the content as it was put to the patient of a
+// record, in the language spoken now.
+func (c *Context) recordText(r consent.Record, t content.Text) string {
+	return content.Fill(t.In(c.Say.Language), content.Vars(c.Say, r.Case, r.Clinic))
+}

@@ -1,0 +1,225 @@
+package screen
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/ui/widget"
+)
+
+// ArchivePage is how many rows of a list are drawn at once.
+const ArchivePage = 50
+
+// archiveList is where the staff look for a document.
+func archiveList(c *Context) View {
+	if c.Archive.Working != "" {
+		return c.working(c.T("archive.title"))
+	}
+	search := c.typed("archive.find", &c.Archive.Find.Text)
+	search.Hint = c.T("archive.find.hint")
+	keep := search.OnChanged
+	search.OnChanged = func(text string) {
+		keep(text)
+		c.Host.SearchArchive(false)
+	}
+	search.OnSubmit = func(*widget.Field) { c.Host.SearchArchive(true) }
+	list := widget.NewStack(10)
+	fill := func() {
+		list.Objects = c.found()
+		list.Refresh()
+	}
+	fill()
+	go_ := func(r Route) func() { return func() { c.Host.Go(r) } }
+	ways := widget.NewFlow(12,
+		widget.NewButton(widget.Quiet, c.T("archive.filter", "Filters", c.filters()), go_(Route{Name: ArchiveFilter})),
+		widget.NewButton(widget.Quiet, c.T("archive.trail"), func() { c.Host.OpenTrail(false) }),
+		widget.NewButton(widget.Quiet, c.T("archive.verify"), go_(Route{Name: ArchiveVerify})),
+		widget.NewButton(widget.Quiet, c.T("archive.lock"), c.Host.LockArchive))
+	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.title"))}, c.troubles()...)
+	for _, f := range c.Standing.Found {
+		words = append(words, caution(c.T("archive.found."+f)))
+	}
+	return View{
+		Body: widget.NewStack(gap, append(words, search, ways, list)...), Progress: c.T("staff"), Focus: search, Refill: fill,
+		Back: &Action{Label: c.T("back"), Do: go_(Route{Name: Staff})}, Quiet: c.T("staff.quiet"),
+	}
+}
+
+// filters says in a few words what the list is narrowed to.
+func (c *Context) filters() string {
+	f := c.Archive.Find
+	words := []string{c.T("archive.period." + periodKey(f.Period))}
+	if f.Outcome != "" {
+		words = append(words, c.T("outcome."+f.Outcome))
+	}
+	if f.Clinician != "" {
+		words = append(words, plainStars(f.Clinician))
+	}
+	if f.ByName {
+		words = append(words, c.T("archive.order.name"))
+	}
+	out := words[0]
+	for _, w := range words[1:] {
+		out += " · " + w
+	}
+	return out
+}
+
+func periodKey(p string) string {
+	if p == PeriodAll {
+		return "all"
+	}
+	return p
+}
+
+// found are the rows drawn, and how many more there are.
+func (c *Context) found() []fyne.CanvasObject {
+	a := c.Archive
+	var out []fyne.CanvasObject
+	for _, r := range a.Rows[:min(a.Shown, len(a.Rows))] {
+		out = append(out, c.archiveRow(r))
+	}
+	switch {
+	case len(a.Rows) == 0:
+		out = append(out, widget.NewParagraph(c.T("archive.none")))
+	case a.Shown < len(a.Rows):
+		out = append(out, widget.NewFlow(12, widget.NewButton(widget.Secondary, c.T("archive.more"), func() {
+			c.Archive.Shown += ArchivePage
+			c.Host.Touched()
+			c.Host.Redraw()
+		})))
+	case a.More:
+		out = append(out, widget.NewQuiet(c.T("archive.too-many", "Count", c.Say.Integer(len(a.Rows)))))
+	}
+	return out
+}
+
+// archiveRow is one document: who, what, when, and what must be known of it.
+func (c *Context) archiveRow(r ArchiveRow) fyne.CanvasObject {
+	if r.Erased {
+		return widget.NewCard(widget.NewQuiet(c.T("archive.row.erased", "Date", c.Say.Date(r.Day))))
+	}
+	label := plainStars(r.Name)
+	if label == "" {
+		label = r.Record
+	}
+	if !r.Born.IsZero() {
+		label += " **– " + c.T("archive.row.born", "Date", c.Say.Date(r.Born)) + "**"
+	}
+	what := r.Record
+	if r.Outcome != "" {
+		what = c.T("outcome." + string(r.Outcome))
+	}
+	label += "\n**" + what + ", " + c.Say.Moment(r.When)
+	for _, m := range c.marks(r) {
+		label += " · " + m
+	}
+	return widget.NewRowButton(label+"**", func() { c.Host.OpenEntry(r.ID) })
+}
+
+// marks are what must be known of a document beside its own words.
+func (c *Context) marks(r ArchiveRow) []string {
+	var out []string
+	if r.Later != "" {
+		out = append(out, c.T("archive.mark."+string(r.Later)))
+	}
+	if r.Held {
+		out = append(out, c.T("archive.mark.held"))
+	}
+	if r.Damaged {
+		out = append(out, c.T("archive.mark.damaged"))
+	}
+	return out
+}
+
+// archiveFilter is what narrows and sorts the list.
+func archiveFilter(c *Context) View {
+	f := &c.Archive.Find
+	outcomes := []widget.Option{{ID: "all", Label: c.T("archive.outcome.all")}}
+	for _, o := range consent.AllOutcomes() {
+		outcomes = append(outcomes, widget.Option{ID: string(o), Label: c.T("archive.outcome." + string(o))})
+	}
+	outcome := c.pick("archive.outcome", outcomes, orAll(f.Outcome), func(id string) { f.Outcome = notAll(id) })
+	var periods []widget.Option
+	for _, p := range []string{PeriodAll, PeriodToday, PeriodWeek, PeriodYear, PeriodDays} {
+		periods = append(periods, widget.Option{ID: periodKey(p), Label: c.T("archive.period." + periodKey(p))})
+	}
+	period := c.pick("archive.period", periods, periodKey(f.Period), func(id string) {
+		f.Period = notAll(id)
+		c.Host.Redraw()
+	})
+	order := c.pick("archive.order", []widget.Option{{ID: "new", Label: c.T("archive.order.new")}, {ID: "name", Label: c.T("archive.order.name")}},
+		map[bool]string{false: "new", true: "name"}[f.ByName], func(id string) { f.ByName = id == "name" })
+	words := []fyne.CanvasObject{widget.NewTitle(c.T("archive.filter.title")), period}
+	if f.Period == PeriodDays {
+		words = append(words, pair(c.day("archive.from", &f.From), c.day("archive.to", &f.To)))
+	}
+	words = append(words, outcome, pair(c.typed("archive.clinician", &f.Clinician), order))
+	show := func() {
+		if f.Period == PeriodDays && slices.ContainsFunc([]string{f.From, f.To}, c.noDay) {
+			c.Host.Redraw()
+			return
+		}
+		c.Host.SearchArchive(true)
+		c.Host.Go(Route{Name: ArchiveList})
+	}
+	return View{
+		Body: widget.NewStack(gap, words...), Progress: c.T("staff"), Calm: true,
+		Next:  &Action{Label: c.T("archive.filter.show"), Do: show},
+		Back:  &Action{Label: c.T("back"), Do: func() { c.Host.SearchArchive(true); c.Host.Go(Route{Name: ArchiveList}) }},
+		Extra: &Action{Label: c.T("archive.filter.clear"), Do: func() { *f = Find{Text: f.Text}; c.Host.Redraw() }},
+	}
+}
+
+func orAll(id string) string {
+	if id == "" {
+		return "all"
+	}
+	return id
+}
+
+func notAll(id string) string {
+	if id == "all" {
+		return ""
+	}
+	return id
+}
+
+// noDay tells whether a text that is not empty is no day.
+func (c *Context) noDay(text string) bool {
+	_, err := c.Words.ParseDate(text)
+	return text != "" && err != nil
+}
+
+// day is a field for a day; what is understood is written out.
+func (c *Context) day(id string, into *string) *widget.Field {
+	f := c.typed(id, into)
+	look := func() {
+		f.Hint = c.T("field.date.hint")
+		f.SetError("")
+		if d, err := c.Words.ParseDate(*into); err == nil {
+			f.Hint = c.Say.Date(d)
+		}
+		f.Refresh()
+	}
+	look()
+	if c.noDay(*into) {
+		f.SetError(c.T("problem.not_a_date"))
+	}
+	keep := f.OnChanged
+	f.OnChanged = func(text string) {
+		keep(text)
+		look()
+	}
+	return f
+}
+
+// pick is a choice of one among a few, with its name above.
+func (c *Context) pick(id string, options []widget.Option, selected string, set func(string)) fyne.CanvasObject {
+	s := widget.NewSegmented(options, func(o string) { c.Host.Touched(); set(o) })
+	s.Label = c.T(id)
+	s.SetSelected(selected)
+	return widget.NewStack(6, widget.NewQuiet(c.T(id)), s)
+}

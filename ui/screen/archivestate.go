@@ -1,0 +1,57 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// standing says on the staff's screen how documents are kept: first what is
+// wrong, then what waits, then quietly what is well.
+func (c *Context) standing() []fyne.CanvasObject {
+	s := c.Standing
+	var out []fyne.CanvasObject
+	if len(s.Found) > 0 {
+		out = append(out, caution(c.T("archive.state.damaged")))
+	}
+	out = append(out, c.sending(s.Sending)...)
+	if !s.Kept {
+		return append(out, widget.NewQuiet(c.T("archive.state.plain")))
+	}
+	words := c.T("archive.state.kept")
+	if s.Count >= 0 {
+		words += " " + c.Say.N("archive.count", s.Count)
+	}
+	if !s.Backup.IsZero() {
+		words += " " + c.T("archive.state.backup", "Moment", c.Say.Moment(s.Backup))
+	}
+	if !s.Verified.IsZero() {
+		id := map[bool]string{false: "archive.state.not-whole", true: "archive.state.whole"}[s.Whole]
+		words += " " + c.T(id, "Moment", c.Say.Moment(s.Verified))
+	}
+	return append(out, widget.NewQuiet(words))
+}
+
+// sending says how many consents have not reached the clinic's server, since
+// when and why.
+func (c *Context) sending(s *Sending) []fyne.CanvasObject {
+	if s == nil {
+		return nil
+	}
+	if s.Waiting == 0 && s.Problem == "" {
+		words := c.T("archive.sending.none")
+		if !s.Last.IsZero() {
+			words = c.T("archive.sending.all", "Moment", c.Say.Moment(s.Last))
+		}
+		return []fyne.CanvasObject{widget.NewQuiet(words)}
+	}
+	words := c.Say.N("archive.sending.waiting", s.Waiting)
+	if s.Waiting > 0 && !s.Since.IsZero() {
+		words += " " + c.T("archive.sending.since", "Moment", c.Say.Moment(s.Since))
+	}
+	if s.Problem == "" {
+		return []fyne.CanvasObject{widget.NewNote(theme.ColorNote, widget.NewParagraph(words))}
+	}
+	return []fyne.CanvasObject{caution(words + " " + c.T("archive.sending.problem."+s.Problem))}
+}

@@ -1,0 +1,127 @@
+package screen
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/ui/widget"
+)
+
+// archiveTrail is who did what when, the newest first.
+func archiveTrail(c *Context) View {
+	a := c.Archive
+	title, back := c.T("archive.trail.title"), Route{Name: ArchiveList}
+	if c.Route.Item == ofEntry {
+		title, back = c.T("archive.trail.entry"), Route{Name: ArchiveEntry}
+	}
+	if a.Working != "" {
+		return c.working(title)
+	}
+	words := append([]fyne.CanvasObject{widget.NewTitle(title)}, c.troubles()...)
+	for _, r := range a.Trail.Rows[:min(a.Trail.Shown, len(a.Trail.Rows))] {
+		words = append(words, c.trailRow(r))
+	}
+	switch {
+	case len(a.Trail.Rows) == 0 && a.Problem == "":
+		words = append(words, widget.NewParagraph(c.T("archive.trail.none")))
+	case a.Trail.Shown < len(a.Trail.Rows):
+		words = append(words, widget.NewFlow(12, widget.NewButton(widget.Secondary, c.T("archive.more"), func() {
+			c.Archive.Trail.Shown += ArchivePage
+			c.Host.Touched()
+			c.Host.Redraw()
+		})))
+	case a.Trail.More:
+		words = append(words, widget.NewQuiet(c.T("archive.trail.older")))
+	}
+	return View{Body: widget.NewStack(10, words...), Progress: c.T("staff"), Calm: true,
+		Back: &Action{Label: c.T("back"), Do: func() {
+			c.Archive.Trail, c.Archive.Problem = TrailView{}, ""
+			c.Host.Go(back)
+		}}}
+}
+
+// trailRow is one line of the audit trail: what and by whom, then when and why.
+func (c *Context) trailRow(r TrailRow) fyne.CanvasObject {
+	head := "**" + c.trailWord(r.Action) + "** – " + plainStars(c.trailWho(r.Who))
+	under := c.Say.Moment(r.At)
+	if r.Record != "" && c.Route.Item != ofEntry {
+		under += " · " + c.T("archive.trail.document", "Number", r.Record)
+	}
+	if r.Why != "" {
+		under += " · " + c.T("archive.trail.why", "Why", plainStars(r.Why))
+	}
+	if r.Detail != "" {
+		under += " · " + plainStars(r.Detail)
+	}
+	return widget.NewCard(widget.NewStack(2, widget.NewParagraph(head), widget.NewQuiet(under)))
+}
+
+// trailWord puts an act into words; one that is not known stays as it is.
+func (c *Context) trailWord(action string) string {
+	id := "trail." + strings.ReplaceAll(action, " ", "_")
+	if c.Words.Knows(id) {
+		return c.T(id)
+	}
+	return plainStars(action)
+}
+
+func (c *Context) trailWho(who string) string {
+	if who == "kiosk" {
+		return c.T("archive.trail.kiosk")
+	}
+	return who
+}
+
+// archiveVerify checks everything, and says what was found and what to do.
+func archiveVerify(c *Context) View {
+	if c.Archive.Working != "" {
+		return c.working(c.T("archive.verify.title"))
+	}
+	r := c.Archive.Report
+	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.verify.title"))}, c.troubles()...)
+	v := View{Progress: c.T("staff"), Calm: true, Back: &Action{Label: c.T("back"), Do: func() {
+		c.Archive.Report, c.Archive.Problem = nil, ""
+		c.Host.Go(Route{Name: ArchiveList})
+	}}}
+	v.Next = &Action{Label: c.T("archive.verify.do"), Do: c.Host.VerifyArchive}
+	if r == nil {
+		words = append(words, widget.NewParagraph(c.T("archive.verify.text")), widget.NewQuiet(c.T("archive.verify.time")))
+		v.Body = widget.NewStack(gap, words...)
+		return v
+	}
+	if r.Whole {
+		words = append(words, done(c.T("archive.verify.whole")))
+	} else {
+		words = append(words, caution(c.T("archive.verify.not-whole")),
+			widget.NewBullet("1", c.T("archive.verify.step.keep")), widget.NewBullet("2", c.T("archive.verify.step.call")),
+			widget.NewBullet("3", c.T("archive.verify.step.backup")))
+	}
+	words = append(words, widget.NewParagraph(c.T("archive.verify.counts", "Entries", c.Say.Integer(int(r.Entries)),
+		"Consents", c.Say.Integer(int(r.Consents)), "Erased", c.Say.Integer(int(r.Erased)), "Opened", c.Say.Integer(int(r.Checked)))))
+	for i, f := range r.Findings {
+		if i == mostFindings {
+			words = append(words, widget.NewQuiet(c.T("archive.verify.more", "Count", c.Say.Integer(len(r.Findings)-i))))
+			break
+		}
+		words = append(words, c.findingRow(f))
+	}
+	v.Next.Label, v.Next.Plain = c.T("archive.verify.again"), true
+	v.Body = widget.NewStack(gap, words...)
+	return v
+}
+
+// mostFindings is how many findings are named one by one.
+const mostFindings = 30
+
+// findingRow is one finding with its place.
+func (c *Context) findingRow(f FoundView) fyne.CanvasObject {
+	words := c.T("archive.found." + f.Kind)
+	switch {
+	case f.Record != "":
+		words += " " + c.T("archive.trail.document", "Number", f.Record) + "."
+	case f.Seq > 0:
+		words += " " + c.T("archive.found-at", "File", f.File, "Entry", c.Say.Integer(int(f.Seq)))
+	}
+	return widget.NewBullet("", words)
+}
