@@ -28,6 +28,9 @@ type Row struct {
 	Held   bool   `json:"held,omitempty"`
 	Erased bool   `json:"erased,omitempty"` // then About is empty
 	Stray  bool   `json:"stray,omitempty"`  // its place in the chain is damaged: only what was encrypted is left
+	// Of a consent of another kiosk: its archive, and how that kiosk is called.
+	Archive ID     `json:"archive,omitzero"`
+	Kiosk   string `json:"kiosk,omitempty"`
 	// Later is what other entries say of this consent: Withdrawn, or Confirmed if
 	// nothing says that.
 	Later consent.Outcome `json:"later,omitempty"`
@@ -73,6 +76,7 @@ type index struct {
 	byName  []int                      // places in the order of names
 	later   map[string]consent.Outcome // by the id of the record that others confirm or withdraw
 	strays  map[ID]stray
+	far     map[ID]far // consents of other kiosks
 	folder  cases.Caser
 	collate *collate.Collator
 	buffer  collate.Buffer
@@ -81,11 +85,12 @@ type index struct {
 func (x *index) clear() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.built, x.dirty, x.rows, x.place, x.byName, x.strays, x.later = false, 0, nil, nil, nil, nil, nil
+	x.built, x.dirty, x.rows, x.place, x.byName, x.strays, x.later, x.far = false, 0, nil, nil, nil, nil, nil, nil
 }
 
 func (x *index) begin() {
 	x.rows, x.place, x.byName, x.strays, x.later = nil, map[ID]int{}, nil, map[ID]stray{}, map[string]consent.Outcome{}
+	x.far = map[ID]far{}
 	x.folder = cases.Fold()
 	x.collate = collate.New(language.French, collate.IgnoreCase, collate.IgnoreDiacritics)
 }
@@ -178,7 +183,8 @@ func (x *index) mark(e Entry) {
 	case KindRelease:
 		x.rows[i].Held = false
 	case KindTombstone:
-		x.rows[i] = indexed{Row: Row{File: x.rows[i].File, Seq: x.rows[i].Seq, ID: e.Refers, Day: x.rows[i].Day, Erased: true}, key: x.rows[i].key}
+		r := x.rows[i].Row
+		x.rows[i] = indexed{Row: Row{File: r.File, Seq: r.Seq, ID: e.Refers, Day: r.Day, Erased: true, Archive: r.Archive, Kiosk: r.Kiosk}, key: x.rows[i].key}
 		x.dirty++
 	}
 }
@@ -198,6 +204,7 @@ func (x *index) search(q Query) []Row {
 		to = dateText(q.To)
 	}
 	var out []Row
+	mixed := q.Order == NewestFirst && len(x.far) > 0 // the chains of several kiosks have no common order
 	for n := range x.rows {
 		i := len(x.rows) - 1 - n
 		if q.Order == ByName {
@@ -213,8 +220,16 @@ func (x *index) search(q Query) []Row {
 		}
 		row := r.Row
 		row.Later = x.later[r.About.Record]
-		if out = append(out, row); len(out) == q.Limit {
+		if out = append(out, row); len(out) == q.Limit && !mixed {
 			break
+		}
+	}
+	if mixed {
+		slices.SortStableFunc(out, func(a, b Row) int {
+			return cmp.Or(-cmp.Compare(a.Day, b.Day), b.About.Finished.Compare(a.About.Finished))
+		})
+		if q.Limit > 0 {
+			out = out[:min(len(out), q.Limit)]
 		}
 	}
 	return out

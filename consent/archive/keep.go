@@ -82,6 +82,9 @@ func (st *Staff) target(ctx context.Context, id ID, why string) (*file, Entry, e
 	if why == "" {
 		return nil, Entry{}, ErrReason
 	}
+	if _, ok := st.index.elsewhere(id); ok {
+		return nil, Entry{}, ErrElsewhere
+	}
 	f, e, err := st.s.find(ctx, id)
 	if err != nil {
 		return nil, e, err
@@ -233,7 +236,7 @@ func (st *Staff) Due(ctx context.Context, r Retention) ([]Row, error) {
 	now := st.s.o.Now()
 	var due []Row
 	for _, row := range slices.Backward(rows) {
-		if !row.Held && !row.About.Finished.IsZero() && r.ends(row.About).Before(now) {
+		if row.Archive == (ID{}) && !row.Held && !row.About.Finished.IsZero() && r.ends(row.About).Before(now) {
 			due = append(due, row)
 		}
 	}

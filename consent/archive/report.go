@@ -1,6 +1,10 @@
 package archive
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Found is a kind of finding.
 type Found string
@@ -28,6 +32,7 @@ const (
 	FoundUnread   Found = "unreadable"  // an entry cannot be decrypted, or does not hold what it must
 	FoundSeal     Found = "seal"        // the document inside is not sealed or was changed
 	FoundResealed Found = "re-encoding" // what was encrypted anew is not what the chain says
+	FoundAway     Found = "away"        // what other kiosks sent cannot be read: only the kiosk's own entries are found
 )
 
 // Finding is one thing that a check found. It names no patient.
@@ -37,12 +42,14 @@ type Finding struct {
 	Seq   int64 `json:"seq,omitempty"`
 	ID    ID    `json:"id,omitzero"`
 	Count int64 `json:"count,omitempty"`
+	// Archive is that of another kiosk, when it is about one of its entries.
+	Archive ID `json:"archive,omitzero"`
 }
 
 // Harmless tells whether nothing is lost by it.
 func (f Finding) Harmless() bool {
 	switch f.Kind {
-	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker:
+	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway:
 		return true
 	}
 	return false
@@ -70,10 +77,17 @@ var foundWords = map[Found]string{
 	FoundUnread:   "an entry cannot be decrypted or does not hold what it must",
 	FoundSeal:     "the document inside is not sealed, or was changed",
 	FoundResealed: "what was encrypted anew is not what the chain says",
+	FoundAway:     "the server with the entries of the other kiosks does not answer",
 }
+
+// AllFound lists the kinds, for those who put them into words.
+func AllFound() []Found { return slices.Sorted(maps.Keys(foundWords)) }
 
 func (f Finding) String() string {
 	s := foundWords[f.Kind]
+	if f.Archive != (ID{}) {
+		s = "another kiosk: " + s
+	}
 	if f.File > 0 {
 		s += fmt.Sprintf(" (archive-%d.db", f.File)
 		if f.Seq > 0 {

@@ -75,7 +75,7 @@ func (st *Staff) writeSnapshot(key *age.X25519Identity) error {
 	var rows []byte
 	for i := range x.rows {
 		r := &x.rows[i].Row
-		if r.Stray { // found anew each time
+		if r.Stray || r.Archive != (ID{}) { // found anew each time
 			continue
 		}
 		rows = appendRow(rows, r)
@@ -206,8 +206,16 @@ func (st *Staff) loadSnapshot(keys []*age.X25519Identity) (until []Position, err
 }
 
 // BuildIndex makes the archive searchable: from the snapshot and the entries
-// that came since. progress, if any, is called from time to time.
+// that came since, then with what Options.Elsewhere has of other kiosks.
+// progress, if any, is called from time to time.
 func (st *Staff) BuildIndex(ctx context.Context, progress func(done, total int)) error {
+	if err := st.buildOwn(ctx, progress); err != nil {
+		return err
+	}
+	return st.takeOthers(ctx)
+}
+
+func (st *Staff) buildOwn(ctx context.Context, progress func(done, total int)) error {
 	if _, err := st.use(); err != nil {
 		return err
 	}

@@ -190,6 +190,9 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 	if err != nil {
 		return d, err
 	}
+	if f, ok := st.index.elsewhere(id); ok {
+		return st.readFar(ctx, keys, f)
+	}
 	f, e, err := st.s.find(ctx, id)
 	if sf, se, ok := st.index.stray(id); ok {
 		f, e, err = sf, se, nil
@@ -207,6 +210,17 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 	if c.head == nil && c.body == nil {
 		return d, ErrErased
 	}
+	if d, err = openDocument(keys, e, c); err != nil {
+		return d, err
+	}
+	if d.PDF, err = st.s.stamped(ctx, keys, id, d.PDF); err != nil {
+		d.Unstamped = true
+	}
+	return d, nil
+}
+
+// openDocument decrypts what an entry holds.
+func openDocument(keys []age.Identity, e Entry, c content) (d Document, err error) {
 	d.Entry = e
 	h, err := openHead(keys, e, c)
 	if err != nil {
@@ -224,10 +238,7 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 	if err != nil {
 		return d, err
 	}
-	d.Session = parts[0]
-	if d.PDF, err = st.s.stamped(ctx, keys, id, parts[1]); err != nil {
-		d.Unstamped = true
-	}
+	d.Session, d.PDF = parts[0], parts[1]
 	return d, nil
 }
 

@@ -27,6 +27,8 @@ type Options struct {
 	// ReadOnly opens beside the program that uses the archive: nothing can be
 	// put, and what is done is handed to the other program for its audit trail.
 	ReadOnly bool
+	// Elsewhere is where the other kiosks' entries lie; nil: nowhere.
+	Elsewhere Elsewhere
 
 	vfs      string // for tests
 	progress func(done, total int64)

@@ -18,13 +18,18 @@ type place struct {
 // stale lists entries whose content on the server is of an older key, or is not
 // there without having been erased.
 const stale = `SELECT file, seq FROM eclaire.entry WHERE archive = $1 AND (file, seq) > ($2, $3)
-	AND (head IS NOT NULL AND gen < $4 OR head IS NULL AND NOT eclaire.erased(archive, id))
+	AND (gen < $4 OR head IS NULL AND NOT eclaire.erased(archive, id))
 	ORDER BY file, seq LIMIT 200`
 
 // refill puts the content of an entry in. It never brings back what was erased,
 // nor replaces a newer key's.
 const refill = `UPDATE eclaire.entry SET gen = $4, head = $5, body = $6, head_now = $7, body_now = $8
 	WHERE archive = $1 AND id = $2 AND hash = $3 AND (head IS NOT NULL AND gen < $4 OR head IS NULL AND gen <= $4 AND NOT eclaire.erased(archive, id))`
+
+// regen notes the digests of what was encrypted anew and then erased: those of
+// its file are checked together.
+const regen = `UPDATE eclaire.entry SET gen = $4, head_now = $5, body_now = $6
+	WHERE archive = $1 AND id = $2 AND hash = $3 AND head IS NULL AND gen < $4`
 
 // refresh replaces what was encrypted anew after a change of key, and fills in
 // what could not be read here when the entry was sent. It can be stopped at any
@@ -73,7 +78,8 @@ func (d *Sender) refreshSome(ctx context.Context, places []place) (n int, err er
 		if ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
-		if n++; err == nil && p.Whole() {
+		n++
+		if anew := p.HeadNow != (archive.Hash{}); err == nil && (p.Whole() || anew && !p.Damaged) {
 			parcels = append(parcels, p)
 		}
 		if sizeOf(parcels) >= d.bounds.Bytes {
@@ -97,6 +103,12 @@ func replace(ctx context.Context, c *pgx.Conn, a archive.ID, parcels []archive.P
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
 	for _, p := range parcels {
+		if p.Head == nil {
+			if _, err := tx.Exec(ctx, regen, a[:], p.Entry.ID[:], p.Entry.Hash[:], p.Gen, nullHash(p.HeadNow), nullHash(p.BodyNow)); err != nil {
+				return fmt.Errorf("failed to note the digests of an erased entry: %w", err)
+			}
+			continue
+		}
 		if _, err := tx.Exec(ctx, refill, a[:], p.Entry.ID[:], p.Entry.Hash[:], p.Gen, p.Head, p.Body, nullHash(p.HeadNow), nullHash(p.BodyNow)); err != nil {
 			return fmt.Errorf("failed to replace the content of an entry: %w", err)
 		}

@@ -43,7 +43,24 @@ func version(ctx context.Context, q interface {
 // it; the others wait for it, or fail and try again. Tables of a newer program
 // are not touched.
 func (s *Server) migrate(ctx context.Context) error {
-	return s.within(ctx, 0, func(ctx context.Context, c *pgx.Conn) error { return migrateWith(ctx, c, migrations) })
+	return s.within(ctx, migrationBytes, func(ctx context.Context, c *pgx.Conn) error { return migrateWith(ctx, c, migrations) })
+}
+
+// migrationBytes stands for the many small steps that making tables takes over
+// a slow line.
+const migrationBytes = 20 * slowest
+
+// prepare is migrate for who reads or writes a little: once it succeeded, it is
+// not tried again by this Server.
+func (s *Server) prepare(ctx context.Context) error {
+	if s.prepared.Load() {
+		return nil
+	}
+	err := s.migrate(ctx)
+	if err == nil {
+		s.prepared.Store(true)
+	}
+	return err
 }
 
 func migrateWith(ctx context.Context, c *pgx.Conn, from fs.FS) error {

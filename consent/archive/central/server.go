@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -45,8 +46,9 @@ func (o Options) filled() Options {
 // Server is a PostgreSQL database that several kiosks share. Its methods may be
 // called from several goroutines.
 type Server struct {
-	o    Options
-	pool *pgxpool.Pool
+	o        Options
+	pool     *pgxpool.Pool
+	prepared atomic.Bool // the tables were seen as this program knows them
 }
 
 // maxConnections of one kiosk: one sends, the others serve staff.
@@ -94,8 +96,19 @@ func Open(ctx context.Context, dsn string, o Options) (*Server, error) {
 	return s, nil
 }
 
-// Close ends all connections. Senders must be stopped before.
-func (s *Server) Close() { s.pool.Close() }
+// Close ends all connections. Senders must be stopped before. It does not wait
+// long for a server that does not answer.
+func (s *Server) Close() {
+	closed := make(chan struct{})
+	go func() {
+		s.pool.Close()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+	case <-time.After(time.Second):
+	}
+}
 
 // parse reads an address; what the library says of it may hold the password and
 // is not passed on.

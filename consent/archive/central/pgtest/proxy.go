@@ -17,7 +17,7 @@ type Mode int
 // The modes of a Proxy.
 const (
 	Pass      Mode = iota
-	Slow           // 64 kB a second and 50 ms more for each packet
+	Slow           // 64 kB a second and 20 ms more for each packet
 	BlackHole      // takes connections and bytes, and gives none
 	Refuse         // closes each new connection at once
 )
@@ -127,7 +127,7 @@ func (p *Proxy) pump(to io.Writer, from io.Reader, up bool) {
 			time.Sleep(10 * time.Millisecond)
 		}
 		if p.now() == Slow {
-			time.Sleep(50*time.Millisecond + time.Duration(n)*time.Second/(64<<10))
+			time.Sleep(20*time.Millisecond + time.Duration(n)*time.Second/(64<<10))
 		}
 		if up && p.spent(int64(n)) {
 			p.Cut()
