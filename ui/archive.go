@@ -39,14 +39,18 @@ type vault struct {
 const searchPause = 150 * time.Millisecond
 
 func newVault(found []archive.Finding, pause func(time.Duration)) vault {
-	return vault{wanted: new(atomic.Int64), stop: func() {}, pause: pause, found: losses(found), count: -1}
+	return vault{wanted: new(atomic.Int64), stop: func() {}, pause: pause, found: worthTelling(found), count: -1}
 }
 
-// losses names each kind of finding that is a loss once.
-func losses(found []archive.Finding) []string {
+// toTell are the kinds of findings that the staff are told of, although nothing is
+// lost by them.
+var toTell = []archive.Found{archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway}
+
+// worthTelling names each kind of finding that the staff should know of once.
+func worthTelling(found []archive.Finding) []string {
 	var out []string
 	for _, f := range found {
-		if !f.Harmless() && !slices.Contains(out, string(f.Kind)) {
+		if (!f.Harmless() || slices.Contains(toTell, f.Kind)) && !slices.Contains(out, string(f.Kind)) {
 			out = append(out, string(f.Kind))
 		}
 	}
@@ -262,7 +266,7 @@ func (s *Shell) openIndex() {
 	}, func() {
 		v := &s.vault
 		v.built = true
-		for _, f := range losses(v.staff.Findings()) {
+		for _, f := range worthTelling(v.staff.Findings()) {
 			if !slices.Contains(v.found, f) {
 				v.found = append(v.found, f)
 			}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/central"
 )
 
 // archiveCmd is everything that is done with the archive besides the kiosk.
@@ -36,6 +37,8 @@ type archiveCmd struct {
 	Prune      archivePrune      `cmd:"" help:"List what has been kept long enough; with --erase, erase it."`
 	Hold       archiveHold       `cmd:"" help:"Keep an entry from being erased, or release it."`
 	Erase      archiveErase      `cmd:"" help:"Erase what an entry holds, for good. A tombstone stays: who, when, why."`
+	Join       archiveJoin       `cmd:"" help:"Make an archive for one more kiosk of the clinic, under the key of the archive or backup in a folder."`
+	Server     archiveServer     `cmd:"" help:"Check all that the kiosks sent to the clinic's server: every chain and every content, without a key."`
 	Import     archiveImport     `cmd:"" help:"Take documents that lie in a folder as plain files into the archive."`
 
 	lines    *bufio.Reader // of the passphrase's file descriptor
@@ -79,9 +82,18 @@ func (a *archiveCmd) open(p *program, use archiveUse) (*archive.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, report, err := archive.Open(p.ctx, dir, archive.Options{})
+	server, err := a.server(p)
+	if err != nil {
+		return nil, err
+	}
+	var o archive.Options
+	if server != nil {
+		o.Elsewhere = server.Others()
+	}
+	s, report, err := archive.Open(p.ctx, dir, o)
 	if errors.Is(err, archive.ErrInUse) && use == reading {
-		s, report, err = archive.Open(p.ctx, dir, archive.Options{ReadOnly: true})
+		o.ReadOnly = true
+		s, report, err = archive.Open(p.ctx, dir, o)
 	}
 	if errors.Is(err, archive.ErrNone) {
 		return nil, fmt.Errorf("%w: %s (make one with: eclaire archive init)", err, dir)
@@ -93,6 +105,20 @@ func (a *archiveCmd) open(p *program, use archiveUse) (*archive.Store, error) {
 		fmt.Fprintln(p.stderr, "eclaire: archive:", f)
 	}
 	return s, nil
+}
+
+// server gives the clinic's server of the settings, or nil. It is closed with the
+// program.
+func (a *archiveCmd) server(p *program) (*central.Server, error) {
+	s, err := readSettings(a.settings)
+	if err != nil || s.Archive.Postgres == "" {
+		return nil, err
+	}
+	server, err := central.Open(p.ctx, s.Archive.Postgres, central.Options{})
+	if err == nil {
+		context.AfterFunc(p.ctx, server.Close)
+	}
+	return server, err
 }
 
 // unlock opens the archive and unlocks it.

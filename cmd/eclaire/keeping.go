@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/central"
 	"eclaire/consent/waiting"
+	"eclaire/ui/screen"
 )
 
 // keeping is where this machine keeps what patients signed, and the cases that
@@ -20,6 +22,8 @@ type keeping struct {
 	store  *archive.Store
 	found  []archive.Finding // by opening the archive
 	list   *waiting.List
+	server *central.Server // of the clinic; nil: this machine is alone
+	sender *central.Sender
 }
 
 // openKeeping opens the archive of the settings. Where there is none, or a folder
@@ -38,29 +42,75 @@ func (s settings) openKeeping(p *program, named string) (*keeping, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, report, err := archive.Open(p.ctx, dir, archive.Options{})
-	if errors.Is(err, archive.ErrNone) && s.Archive.Folder == "" {
-		return k, nil
-	}
-	if err != nil {
+	if err := k.open(p, s, dir); err != nil {
+		k.close()
+		if errors.Is(err, archive.ErrNone) && s.Archive.Folder == "" && s.Archive.Postgres == "" {
+			return k, nil
+		}
 		return nil, fmt.Errorf("the archive cannot be used: %w", err)
+	}
+	return k, nil
+}
+
+// open opens the archive in a folder, and begins to send it to the clinic's server
+// if there is one, which may be away.
+func (k *keeping) open(p *program, s settings, dir string) (err error) {
+	o := archive.Options{}
+	list := waiting.Options{}
+	if s.Archive.Postgres != "" {
+		if k.server, err = central.Open(p.ctx, s.Archive.Postgres, central.Options{}); err != nil {
+			return err
+		}
+		o.Elsewhere, list.Shared = k.server.Others(), k.server.Waiting()
+	}
+	store, report, err := archive.Open(p.ctx, dir, o)
+	if err != nil {
+		return err
 	}
 	for _, f := range report.Findings {
 		fmt.Fprintln(p.stderr, "eclaire: archive:", f)
 	}
 	k.store, k.found, k.place = store, report.Findings, archivePlace{store}
-	if k.list, err = waiting.Open(filepath.Join(dir, "waiting"), waiting.Options{}); err != nil {
-		k.close()
-		return nil, err
+	if k.list, err = waiting.Open(filepath.Join(dir, "waiting"), list); err != nil {
+		return err
 	}
-	return k, nil
+	if k.server != nil {
+		k.sender = k.server.Send(store, s.Archive.Name)
+	}
+	return nil
 }
 
 // close gives the archive back.
 func (k *keeping) close() {
+	if k.sender != nil {
+		k.sender.Stop()
+	}
 	if k.store != nil {
 		k.store.Close()
 	}
+	if k.server != nil {
+		k.server.Close()
+	}
+}
+
+// sending puts how far the sending is into the words of the staff's screen.
+func sending(st central.Status) screen.Sending {
+	out := screen.Sending{Waiting: int(st.Consents), Last: st.LastSuccess}
+	if day, err := time.ParseInLocation(time.DateOnly, st.Since, time.Local); err == nil {
+		out.Since = day
+	}
+	switch st.Reason {
+	case central.Fine, central.Starting:
+	case central.Password, central.Rights:
+		out.Problem = "password"
+	case central.Certificate, central.Full, central.Newer:
+		out.Problem = string(st.Reason)
+	case central.Foreign, central.Conflict, central.NoDatabase:
+		out.Problem = "foreign"
+	default:
+		out.Problem = "unreachable"
+	}
+	return out
 }
 
 // How often the kiosk looks after what it keeps.

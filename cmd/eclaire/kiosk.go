@@ -18,6 +18,7 @@ import (
 	"eclaire/consent/archive"
 	"eclaire/consent/inspect"
 	"eclaire/ui"
+	"eclaire/ui/screen"
 )
 
 // appID names the program to the desktop; see FyneApp.toml.
@@ -81,13 +82,19 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		NewID: newID, Now: time.Now, Close: a.Quit,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
-		Waiting: where.list, Print: s.printer(),
+		Waiting: where.list, Print: s.printer(), Archive: where.store, Found: where.found,
+	}
+	if where.list != nil {
+		o.Unlocked = func(st *archive.Staff) { _ = where.list.Unlock(st.DayKey) } // where it fails, the list stays closed and says so
+	}
+	if where.sender != nil {
+		o.Sending = func() screen.Sending { return sending(where.sender.Status()) }
 	}
 	if s.Kiosk.StaffPIN != "" {
 		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }
 	}
 	if k.Trace {
-		o.Trace = func(screen string) { fmt.Fprintln(p.stderr, "screen:", screen) }
+		o.Trace = func(name string) { fmt.Fprintln(p.stderr, "screen:", name) }
 	}
 	shell := ui.New(o)
 	shell.Watch(p.ctx)

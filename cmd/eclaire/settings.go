@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/central"
 	"eclaire/content/tomlfile"
 	"eclaire/ui/theme"
 )
@@ -44,8 +46,10 @@ type settings struct {
 		PrintCommand string `toml:"print_command"` // "auto", "off", or a command that reads a PDF
 	} `toml:"documents"`
 	Archive struct {
-		Folder string         `toml:"folder"`
-		Years  map[string]int `toml:"years"` // of keeping, by outcome
+		Folder   string         `toml:"folder"`
+		Years    map[string]int `toml:"years"`    // of keeping, by outcome
+		Postgres string         `toml:"postgres"` // the address of the clinic's server; empty: one kiosk alone
+		Name     string         `toml:"name"`     // how other kiosks call this one; readable on the server
 	} `toml:"archive"`
 	Seal struct {
 		Key            string `toml:"key"`         // PEM, of the key that seals
@@ -129,6 +133,17 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 		fault("clinic.print", `the print is "normal" or "large"`)
 	}
 	s.checkSeal(fault)
+	if s.Archive.Postgres != "" {
+		server, err := central.Open(context.Background(), s.Archive.Postgres, central.Options{})
+		if err != nil {
+			fault("archive.postgres", "%v", err)
+		} else {
+			server.Close()
+		}
+	}
+	if consent.CheckText(s.Archive.Name, consent.MaxName) != nil {
+		fault("archive.name", "this text is longer than %d characters or has characters that cannot be printed", consent.MaxName)
+	}
 	if _, err := retention(s.Archive.Years); err != nil {
 		fault("archive.years", "%v", err)
 	}

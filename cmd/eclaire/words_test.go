@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"eclaire/consent"
+	"eclaire/consent/archive"
 	"eclaire/content"
 	"eclaire/locales"
 )
@@ -106,6 +107,20 @@ func TestFamiliesAreWhole(t *testing.T) {
 			if !words.Knows(family + id) {
 				t.Errorf("there is no message %s", family+id)
 			}
+		}
+	}
+}
+
+// TestEveryFindingHasWords asks for the words of all that a check of the archive
+// can find.
+func TestEveryFindingHasWords(t *testing.T) {
+	_, words, err := content.LoadAll(content.Files(), locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.AllFound() {
+		if id := "archive.found." + string(f); !words.Knows(id) {
+			t.Errorf("no locale file has %q", id)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (c *Context) isItYou() fyne.CanvasObject {
 }
 
 // unlockWaiting leads to where the staff open the list.
-func (c *Context) unlockWaiting() { c.Host.Go(Route{Name: Staff}) }
+func (c *Context) unlockWaiting() { c.Host.OpenArchive() }
 
 // problemOfList says what went wrong with the list, with the way out.
 func (c *Context) problemOfList() []fyne.CanvasObject {
