@@ -188,3 +188,13 @@ func TestRetentionOfTheSettings(t *testing.T) {
 		}
 	}
 }
+
+// settingsWith writes a file of settings.
+func settingsWith(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "eclaire.toml")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}

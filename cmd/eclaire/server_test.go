@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/consent/archive"
+	"eclaire/consent/archive/central/pgtest"
+)
+
+// TestTwoKiosks wires two kiosks to a real server by their settings: what one
+// keeps the staff at the other find, a case prepared at one starts at the other,
+// and neither waits for a server that is down.
+func TestTwoKiosks(t *testing.T) {
+	isolate(t)
+	server := pgtest.Start(t)
+	dsn := server.CreateDatabase(t, "clinic")
+	a, b := defaults(), defaults()
+	a.Archive.Folder = initArchive(t)
+	b.Archive.Folder = t.TempDir()
+	if err := archive.Join(b.Archive.Folder, a.Archive.Folder, testPassphrase, archive.Options{WorkFactor: 10}); err != nil {
+		t.Fatal(err)
+	}
+	a.Archive.Postgres, b.Archive.Postgres = dsn, dsn
+	a.Archive.Name, b.Archive.Name = "Room 1", "Room 2"
+	one, two := openKeeping(t, a, ""), openKeeping(t, b, "")
+	pdf, session, _, finished := drawn(t)
+	k := newKeeper(one.place, seals(t, a))
+	file, _, err := k.seal(pdf, finished)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := k.keep("E-TEST", file, session); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	defer stop()
+	if err := one.sender.Wait(ctx); err != nil {
+		t.Fatal(err, one.sender.Status())
+	}
+	if got := sending(one.sender.Status()); got.Waiting != 0 || got.Problem != "" || got.Last.IsZero() {
+		t.Errorf("the staff's screen says %+v", got)
+	}
+	for _, who := range []*keeping{one, two} {
+		st, err := who.store.Unlock(ctx, testPassphrase, "Dr Modèle")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := who.list.Unlock(st.DayKey); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := st.Search(ctx, archive.Query{Text: "exemple"})
+		if err != nil || len(rows) != 1 {
+			t.Fatal(rows, err)
+		}
+		if d, err := st.Open(ctx, rows[0].ID, "show"); err != nil || string(d.PDF) != string(file) {
+			t.Errorf("the document: %v", err)
+		}
+	}
+	prepared, err := one.list.Add(ctx, consent.Form{Texts: map[consent.Field]string{consent.FieldBirthName: "EXEMPLE"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err := two.list.Find(ctx, prepared.Code); err != nil || c.Name() != "EXEMPLE" {
+		t.Errorf("at the other kiosk: %v, %v", c, err)
+	}
+	if code, out, errs := call(t, "", "--settings", settingsWith(t, "[archive]\npostgres = \""+dsn+"\"\n"), "archive", "server"); code != 0 || !strings.Contains(out, "Room 1") {
+		t.Errorf("checking the server: exit %d\n%s%s", code, out, errs)
+	}
+
+	server.Stop(t)
+	one.close()
+	from := time.Now()
+	again := openKeeping(t, a, "")
+	if err := again.place.put("E-TEST-2", file, session, false); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(from); took > 5*time.Second { // connecting alone may take five
+		t.Errorf("with the server down, opening and keeping took %v", took)
+	}
+	for range 100 {
+		if got := sending(again.sender.Status()); got.Problem == "unreachable" && got.Waiting == 1 {
+			server.Restart(t)
+			if err := again.sender.Wait(ctx); err != nil {
+				t.Error(err)
+			}
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("the staff's screen says %+v", sending(again.sender.Status()))
+}
