@@ -18,6 +18,7 @@ import (
 // TestDownAtStart lets the server come up after the kiosk, be stopped, be
 // killed, and come back each time.
 func TestDownAtStart(t *testing.T) {
+	t.Parallel()
 	s := pgtest.Start(t)
 	dsn := s.CreateDatabase(t, "clinic")
 	s.Stop(t)
@@ -55,6 +56,7 @@ func TestDownAtStart(t *testing.T) {
 
 // TestKilledMidTransfer kills the server while much is on its way.
 func TestKilledMidTransfer(t *testing.T) {
+	t.Parallel()
 	s := pgtest.Start(t)
 	if err := s.Configure("fsync = on\n"); err != nil {
 		t.Fatal(err)
@@ -63,12 +65,12 @@ func TestKilledMidTransfer(t *testing.T) {
 	s.Restart(t)
 	dsn := s.CreateDatabase(t, "clinic")
 	k := newKiosk(t)
-	for n := range 20 {
-		k.putSized(n, 400<<10)
+	for n := range 16 {
+		k.putSized(n, 300<<10)
 	}
 	k.send(connect(t, dsn, quick))
 	for round := range 2 {
-		k.until("some is there", func(s Status) bool { return s.Consents < int64(20-8*round) })
+		k.until("some is there", func(s Status) bool { return s.Consents < int64(16-6*round) })
 		s.Kill()
 		k.until("told", func(s Status) bool { return s.Reason == Unreachable })
 		if st := k.d.Status(); st.Consents == 0 {
@@ -83,6 +85,7 @@ func TestKilledMidTransfer(t *testing.T) {
 // TestCutMidTransfer cuts the line after more and more bytes: before an answer,
 // after it, within an entry.
 func TestCutMidTransfer(t *testing.T) {
+	t.Parallel()
 	s, name, dsn := database(t)
 	p := s.NewProxy(t)
 	k := newKiosk(t)
@@ -114,6 +117,7 @@ func TestCutMidTransfer(t *testing.T) {
 // TestSlow sends through a line that is slow, and one that takes all and
 // answers nothing: meanwhile nobody at the kiosk waits.
 func TestSlow(t *testing.T) {
+	t.Parallel()
 	s, name, dsn := database(t)
 	p := s.NewProxy(t)
 	if err := connect(t, dsn, quick).prepare(context.Background()); err != nil {

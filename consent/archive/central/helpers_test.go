@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -212,6 +213,7 @@ func (k *kiosk) matches(dsn string) {
 
 // shared is one cluster for all tests that leave it running.
 var shared struct {
+	mu  sync.Mutex
 	dir string
 	n   int
 	s   *pgtest.Server
@@ -229,6 +231,8 @@ func TestMain(m *testing.M) {
 // server gives the shared cluster.
 func server(t testing.TB) *pgtest.Server {
 	t.Helper()
+	shared.mu.Lock()
+	defer shared.mu.Unlock()
 	if shared.s == nil {
 		pgtest.Bin(t)
 		dir, err := os.MkdirTemp("", "eclaire-pg-")
@@ -244,7 +248,9 @@ func server(t testing.TB) *pgtest.Server {
 func database(t testing.TB) (s *pgtest.Server, name, dsn string) {
 	t.Helper()
 	s = server(t)
+	shared.mu.Lock()
 	shared.n++
 	name = fmt.Sprint("clinic", shared.n)
+	shared.mu.Unlock()
 	return s, name, s.CreateDatabase(t, name)
 }

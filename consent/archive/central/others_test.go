@@ -135,6 +135,7 @@ func TestOthers(t *testing.T) {
 // TestOthersAway goes on with the kiosk's own entries when the server does not
 // answer, soon, and finds the others when it does again.
 func TestOthersAway(t *testing.T) {
+	t.Parallel()
 	s, name, dsn := database(t)
 	a := newKiosk(t)
 	b := a.joined()
@@ -180,6 +181,7 @@ func TestOthersAway(t *testing.T) {
 
 // TestNeverWaits keeps documents while the index waits for the server.
 func TestNeverWaits(t *testing.T) {
+	t.Parallel()
 	s, name, _ := database(t)
 	k := newKiosk(t)
 	p := s.NewProxy(t)

@@ -46,6 +46,7 @@ func TestWaiting(t *testing.T) {
 
 // TestWaitingPrompt sees that nobody waits for a server that does not answer.
 func TestWaitingPrompt(t *testing.T) {
+	t.Parallel()
 	s, name, _ := database(t)
 	p := s.NewProxy(t)
 	w := connect(t, s.At(p.Port, name), Options{}).Waiting()

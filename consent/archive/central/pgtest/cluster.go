@@ -284,3 +284,11 @@ func (s *Server) Exec(t testing.TB, database, statements string) {
 		t.Fatal(err)
 	}
 }
+
+// Own gives a folder to who runs the server.
+func (s *Server) Own(t testing.TB, dir string) {
+	t.Helper()
+	if err := own(dir); err != nil {
+		t.Fatal(err)
+	}
+}
