@@ -40,6 +40,10 @@ func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
 	for _, name := range append(invented(), [2]string{"EXEMPLE", "Jeanne Spécimen"}) {
 		a.Allow[name[0]+" "+name[1]] = true
 	}
+	for _, l := range consent.Languages() { // the patient's own words are not translated
+		own := (&Tour{Language: l}).ownQuestion()
+		a.Allow[own], a.Allow[" "+own] = true, true
+	}
 	return a
 }
 

@@ -20,9 +20,9 @@ var Usual = fyne.NewSize(1280, 800)
 
 // Grand gives the tours that together pass every screen: accepting with
 // mistakes, detours and everybody present, the other ways out, and what can
-// later be said to a consent, with detours to files that do not hold, and cases
-// prepared ahead, with wrong codes and a printer that fails. Each is
-// opened when it is its turn: the test driver knows one window at a time.
+// later be said to a consent, with detours to files that do not hold, cases
+// prepared ahead, with wrong codes and a printer that fails, and the staff's
+// area of the archive. Each is opened when it is its turn: the test driver knows one window at a time.
 func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*Tour] {
 	return func(yield func(*Tour) bool) {
 		for i, o := range consent.Outcomes() {
@@ -55,6 +55,13 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 			if !on {
 				return
 			}
+		}
+		t := archiveStage(app, lib, words)
+		on := yield(t)
+		t.Window.Close()
+		t.Leave()
+		if !on {
+			return
 		}
 		for _, later := range consent.Later() {
 			t := Stage(app, lib, words, Usual, func(o *ui.Options) {

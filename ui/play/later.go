@@ -53,6 +53,9 @@ func Filing(lib *content.Library, words *locales.Bundle) func(*ui.Options) {
 
 // Leave removes what Filing kept.
 func (t *Tour) Leave() {
+	if t.Store != nil {
+		t.Store.Close()
+	}
 	if dir := t.Shell.Folder(); dir != "" {
 		os.RemoveAll(dir)
 	}

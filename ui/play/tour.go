@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/consent/archive"
 	"eclaire/consent/waiting"
 	"eclaire/content"
 	"eclaire/locales"
@@ -45,6 +46,9 @@ type Tour struct {
 	// printed; nil for a case handed over at once. It needs a stage with Queueing.
 	Queue *waiting.List
 
+	// Store is the archive of a stage with Archiving: its screens are looked at.
+	Store *archive.Store
+
 	say *locales.Speaker
 }
 
@@ -63,6 +67,9 @@ func (t *Tour) Play() error {
 	}
 	if err := t.prepare(); err != nil {
 		return err
+	}
+	if t.Store != nil {
+		return do(t.way, t.archived)
 	}
 	if err := t.way(); err != nil || t.Later == "" {
 		return err
