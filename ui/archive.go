@@ -233,7 +233,13 @@ func (s *Shell) Unlock() {
 	if a.Working != "" || s.o.Archive == nil {
 		return
 	}
-	if a.Problem = map[bool]string{who == "": "who", secret == "": "secret"}[true]; a.Problem != "" {
+	switch {
+	case who == "":
+		a.Problem = "who"
+	case secret == "":
+		a.Problem = "secret"
+	}
+	if who == "" || secret == "" {
 		s.Redraw()
 		return
 	}

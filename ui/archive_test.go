@@ -176,10 +176,10 @@ func TestExportReadsBack(t *testing.T) {
 		if err := k.Tap(k.Words.For(consent.French).T("archive.export.do")); err != nil {
 			t.Fatal(err)
 		}
-		k.says(t, "E-TEST-1.pdf")
 		if system {
 			dir = filepath.Join(dir, "E-TEST-1")
 		}
+		k.says(t, k.Words.For(consent.French).T("archive.told.export", "Place", dir))
 		pdf, err := os.ReadFile(filepath.Join(dir, "E-TEST-1.pdf"))
 		if err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"path/filepath"
 	"strings"
 
 	"eclaire/consent"
@@ -121,7 +122,7 @@ func (s *Shell) ExportEntry() {
 		paths, err = st.Export(ctx, id, p.Dir, archive.Export{PDF: true, JSON: true, Folder: p.ForSystem})
 		return err
 	}, func() {
-		s.state.Archive.Place.Written = strings.Join(paths, "\n")
+		s.state.Archive.Place.Written = filepath.Dir(paths[0])
 		s.didAtEntry("export")()
 	})
 }
@@ -156,7 +157,7 @@ func (s *Shell) HoldEntry() {
 				s.state.Archive.Rows[i] = row
 			}
 		}
-		s.didAtEntry(map[bool]string{false: "hold", true: "release"}[held])()
+		s.didAtEntry(map[bool]string{false: "", true: "release"}[held])() // a hold says so itself
 	})
 }
 

@@ -88,7 +88,7 @@ func (t *Tour) archived() error {
 			return err
 		}
 	}
-	t.Shell.State().Archive.Until = t.Shell.Now().Add(4 * time.Minute)
+	t.Shell.State().Archive.Problem, t.Shell.State().Archive.Until = "wait", t.Shell.Now().Add(4*time.Minute)
 	t.Shell.Redraw()
 	return do(t.visitAs("wait"), t.unlocked, t.atWork("archive", screen.Indexing, 43210, 100000), t.seen,
 		t.filtered, t.entryOfArchive, t.trailOfArchive, t.verified)
@@ -222,6 +222,19 @@ func (t *Tour) opened(record string) func() error {
 	}
 }
 
+// openedBy opens the document of a record whose patient has others in the list.
+func (t *Tour) openedBy(record string) func() error {
+	return func() error {
+		for _, r := range t.Shell.State().Archive.Rows {
+			if r.Record == record {
+				t.Shell.OpenEntry(r.ID)
+				return nil
+			}
+		}
+		return errors.New("the list does not hold " + record)
+	}
+}
+
 // entryOfArchive opens documents and does with one what can be done.
 func (t *Tour) entryOfArchive() error {
 	say := t.say
@@ -235,7 +248,7 @@ func (t *Tour) entryOfArchive() error {
 		return err
 	}
 	place := func() error { t.Shell.PickPlace(dir); return nil }
-	return do(t.opened("E-TEST-30"), t.visitAs("withdrawn"), tap("back"), t.opened("E-TEST-1"), t.seen,
+	return do(t.openedBy("E-TEST-30"), t.visitAs("withdrawn"), tap("back"), t.opened("E-TEST-1"), t.seen,
 		tap("archive.do.print"), t.visitAs("not-printed"), tap("archive.do.pages"), t.seen, tap("back"),
 		tap("archive.do.hold"), t.seen, tap("archive.hold.do"), t.visitAs("refused"),
 		func() error { return t.Write(say.T("archive.hold.why"), "Plainte en cours") }, tap("archive.hold.do"), t.visitAs("held"),

@@ -241,7 +241,7 @@ func (c *Context) troubles() []fyne.CanvasObject {
 	a := c.Archive
 	switch {
 	case a.Problem == "wait":
-		out = append(out, caution(c.T("archive.problem.wait", "Time", c.Say.N("archive.seconds", secondsUntil(a.Until, c.Host.Now())))))
+		out = append(out, caution(c.T("archive.problem.wait", "Time", c.timeUntil(a.Until))))
 	case a.Problem != "":
 		out = append(out, caution(c.T("archive.problem."+a.Problem)))
 	}
@@ -251,7 +251,12 @@ func (c *Context) troubles() []fyne.CanvasObject {
 	return out
 }
 
-// secondsUntil counts whole seconds, rounded up.
-func secondsUntil(until, now time.Time) int {
-	return max(int((until.Sub(now)+time.Second-1)/time.Second), 0)
+// timeUntil puts a time to wait in seconds, or in minutes when it is long, rounded
+// up.
+func (c *Context) timeUntil(until time.Time) string {
+	seconds := max(int((until.Sub(c.Host.Now())+time.Second-1)/time.Second), 0)
+	if seconds > 90 {
+		return c.Say.N("archive.minutes", (seconds+59)/60)
+	}
+	return c.Say.N("archive.seconds", seconds)
 }

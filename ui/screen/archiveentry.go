@@ -39,9 +39,12 @@ func archiveEntry(c *Context) View {
 	if e.Unstamped {
 		words = append(words, caution(c.T("archive.entry.unstamped")))
 	}
-	words = append(words, pair(widget.NewStack(8, c.entryLines(e)...), c.entryWays(e)))
+	words = append(words, c.entryWays(e))
+	lines := widget.NewStack(8, c.entryLines(e)...)
 	if e.Record != nil && e.Record.Refers == nil {
-		words = append(words, pair(widget.NewStack(8, c.notUnderstood(*e.Record)...), widget.NewStack(8, c.asked(*e.Record)...)))
+		words = append(words, pair(lines, widget.NewStack(8, append(c.notUnderstood(*e.Record), c.asked(*e.Record)...)...)))
+	} else {
+		words = append(words, lines)
 	}
 	if e.Checked != nil {
 		words = append(words, pair(widget.NewStack(8, c.keyLines(e.Checked)...), widget.NewStack(8, c.timeLines(e.Checked)...)))
@@ -91,7 +94,7 @@ func (c *Context) entryLines(e *ArchiveEntryView) []fyne.CanvasObject {
 
 // entryWays are what can be done with the document.
 func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
-	button := func(id string, do func()) fyne.CanvasObject { return widget.NewButton(widget.Secondary, c.T(id), do) }
+	button := func(id string, do func()) fyne.CanvasObject { return widget.NewButton(widget.Quiet, c.T(id), do) }
 	var ways []fyne.CanvasObject
 	drawn := e.Checked != nil && e.Checked.Text == inspect.Same
 	if drawn {
@@ -114,7 +117,7 @@ func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 	ways = append(ways,
 		button(hold, func() { c.Archive.Why, c.Archive.Problem = "", ""; c.Host.Go(Route{Name: ArchiveHold}) }),
 		button("archive.do.trail", func() { c.Host.OpenTrail(true) }))
-	out := []fyne.CanvasObject{widget.NewGrid(12, 0, ways...)}
+	out := []fyne.CanvasObject{widget.NewFlow(12, ways...)}
 	if !drawn {
 		out = append(out, widget.NewQuiet(c.T("archive.entry.not-drawn")))
 	}

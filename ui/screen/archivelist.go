@@ -42,7 +42,7 @@ func archiveList(c *Context) View {
 		words = append(words, caution(c.T("archive.found."+f)))
 	}
 	return View{
-		Body: widget.NewStack(gap, append(words, search, ways, list)...), Progress: c.T("staff"), Focus: search, Refill: fill,
+		Body: widget.NewStack(gap, append(words, pair(search, ways), list)...), Progress: c.T("staff"), Focus: search, Refill: fill,
 		Back: &Action{Label: c.T("back"), Do: go_(Route{Name: Staff})}, Quiet: c.T("staff.quiet"),
 	}
 }

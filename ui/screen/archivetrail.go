@@ -119,7 +119,7 @@ func (c *Context) findingRow(f FoundView) fyne.CanvasObject {
 	words := c.T("archive.found." + f.Kind)
 	switch {
 	case f.Record != "":
-		words += " " + c.T("archive.trail.document", "Number", f.Record) + "."
+		words += " (" + c.T("archive.trail.document", "Number", f.Record) + ")"
 	case f.Seq > 0:
 		words += " " + c.T("archive.found-at", "File", f.File, "Entry", c.Say.Integer(int(f.Seq)))
 	}

@@ -84,7 +84,13 @@ func (c *Context) isItYou() fyne.CanvasObject {
 }
 
 // unlockWaiting leads to where the staff open the list.
-func (c *Context) unlockWaiting() { c.Host.OpenArchive() }
+func (c *Context) unlockWaiting() {
+	if c.Standing.Kept && !c.Session.Prepared() {
+		c.Host.OpenArchive()
+		return
+	}
+	c.Host.Go(Route{Name: Staff})
+}
 
 // problemOfList says what went wrong with the list, with the way out.
 func (c *Context) problemOfList() []fyne.CanvasObject {

@@ -100,8 +100,13 @@ func staff(c *Context) View {
 	if c.CanClose {
 		add("staff.close", c.Host.CloseProgram)
 	}
-	actions = append(actions, c.standing()...)
-	return View{Body: widget.NewNarrow(760, middle(actions...)), Back: c.back(), Progress: c.T("staff"), Quiet: c.T("staff.quiet")}
+	var body fyne.CanvasObject
+	if notes := c.standing(); len(notes) > 1 { // something is to be known beside what is always said
+		body = pair(middle(actions...), middle(notes...))
+	} else {
+		body = widget.NewNarrow(760, middle(append(actions, notes...)...))
+	}
+	return View{Body: body, Back: c.back(), Progress: c.T("staff"), Quiet: c.T("staff.quiet")}
 }
 
 // hello greets the patient, says what will happen, and lets them decline.
