@@ -496,10 +496,10 @@ func TestStandingOfTheArchive(t *testing.T) {
 	}
 }
 
-// TestManyRowsAreNotDrawn finds 1,200 documents and draws fifty.
+// TestManyRowsAreNotDrawn finds 1,010 documents and draws fifty.
 func TestManyRowsAreNotDrawn(t *testing.T) {
 	k, store := vaulted(t, nil)
-	fill(t, store, 1200)
+	fill(t, store, 1010)
 	k.unlock(t, play.Passphrase)
 	a := &k.Shell.State().Archive
 	if len(a.Rows) != 1000 || !a.More || a.Shown != screen.ArchivePage {
