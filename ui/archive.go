@@ -28,7 +28,8 @@ type vault struct {
 	pause  func(time.Duration)
 
 	// What is known of the archive as a whole: it names no patient.
-	found    []string
+	found    []string // the losses
+	noted    []string // what is none, as of the last opening
 	count    int
 	backup   time.Time
 	verified time.Time
@@ -39,18 +40,31 @@ type vault struct {
 const searchPause = 150 * time.Millisecond
 
 func newVault(found []archive.Finding, pause func(time.Duration)) vault {
-	return vault{wanted: new(atomic.Int64), stop: func() {}, pause: pause, found: worthTelling(found), count: -1}
+	return vault{wanted: new(atomic.Int64), stop: func() {}, pause: pause, found: losses(found), noted: noteworthy(found), count: -1}
 }
 
-// toTell are the kinds of findings that the staff are told of, although nothing is
-// lost by them.
-var toTell = []archive.Found{archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway}
+// losses names each kind of finding that is a loss once.
+func losses(found []archive.Finding) []string {
+	return kinds(found, func(f archive.Finding) bool { return !f.Harmless() })
+}
 
-// worthTelling names each kind of finding that the staff should know of once.
-func worthTelling(found []archive.Finding) []string {
+// noteworthy names each kind of finding that the staff should know of although
+// nothing is lost by it.
+func noteworthy(found []archive.Finding) []string {
+	return kinds(found, func(f archive.Finding) bool {
+		switch f.Kind {
+		case archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway:
+			return true
+		}
+		return false
+	})
+}
+
+// kinds names the kinds of some findings, each once.
+func kinds(found []archive.Finding, wanted func(archive.Finding) bool) []string {
 	var out []string
 	for _, f := range found {
-		if (!f.Harmless() || slices.Contains(toTell, f.Kind)) && !slices.Contains(out, string(f.Kind)) {
+		if wanted(f) && !slices.Contains(out, string(f.Kind)) {
 			out = append(out, string(f.Kind))
 		}
 	}
@@ -60,7 +74,7 @@ func worthTelling(found []archive.Finding) []string {
 // standing is what the staff's screen says of where documents are kept.
 func (s *Shell) standing() screen.Standing {
 	v := &s.vault
-	out := screen.Standing{Kept: s.o.Archive != nil, Unlocked: v.staff != nil, Found: v.found, Count: v.count, Backup: v.backup, Verified: v.verified, Whole: v.whole}
+	out := screen.Standing{Kept: s.o.Archive != nil, Unlocked: v.staff != nil, Found: v.found, Noted: v.noted, Count: v.count, Backup: v.backup, Verified: v.verified, Whole: v.whole}
 	if s.o.Sending != nil && s.state.Route.Name == screen.Staff {
 		sending := s.o.Sending()
 		out.Sending = &sending
@@ -272,7 +286,8 @@ func (s *Shell) openIndex() {
 	}, func() {
 		v := &s.vault
 		v.built = true
-		for _, f := range worthTelling(v.staff.Findings()) {
+		v.noted = noteworthy(slices.Concat(s.o.Found, v.staff.Findings()))
+		for _, f := range losses(v.staff.Findings()) {
 			if !slices.Contains(v.found, f) {
 				v.found = append(v.found, f)
 			}

@@ -480,11 +480,11 @@ func TestStandingOfTheArchive(t *testing.T) {
 	sending := screen.Sending{Waiting: 3, Problem: "unreachable", Since: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
 	k, _ := vaulted(t, func(o *ui.Options) {
 		o.Sending = func() screen.Sending { return sending }
-		o.Found = []archive.Finding{{Kind: archive.FoundStopped}, {Kind: archive.FoundContent}}
+		o.Found = []archive.Finding{{Kind: archive.FoundStopped}, {Kind: archive.FoundContent}, {Kind: archive.FoundClock}}
 	})
 	say := k.Words.For(consent.French)
 	k.Shell.StaffDoor()
-	for _, words := range []string{say.N("archive.sending.waiting", 3), say.T("archive.sending.problem.unreachable"), say.T("archive.state.damaged"),
+	for _, words := range []string{say.N("archive.sending.waiting", 3), say.T("archive.sending.problem.unreachable"), say.T("archive.state.damaged"), say.T("archive.found.clock"),
 		say.N("archive.count", 1)} {
 		k.says(t, words)
 	}

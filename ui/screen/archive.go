@@ -186,6 +186,7 @@ type Standing struct {
 	Kept     bool      // there is an archive
 	Unlocked bool      //
 	Found    []string  // kinds of findings that are a loss, each once
+	Noted    []string  // and of those that are none but should be known
 	Count    int       // of consents; negative if not known
 	Backup   time.Time // the last one known
 	Verified time.Time // the last check of everything

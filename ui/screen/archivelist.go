@@ -41,6 +41,7 @@ func archiveList(c *Context) View {
 	for _, f := range c.Standing.Found {
 		words = append(words, caution(c.T("archive.found."+f)))
 	}
+	words = append(words, c.noted()...)
 	return View{
 		Body: widget.NewStack(gap, append(words, pair(search, ways), list)...), Progress: c.T("staff"), Focus: search, Refill: fill,
 		Back: &Action{Label: c.T("back"), Do: go_(Route{Name: Staff})}, Quiet: c.T("staff.quiet"),

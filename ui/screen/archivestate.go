@@ -15,7 +15,7 @@ func (c *Context) standing() []fyne.CanvasObject {
 	if len(s.Found) > 0 {
 		out = append(out, caution(c.T("archive.state.damaged")))
 	}
-	out = append(out, c.sending(s.Sending)...)
+	out = append(append(out, c.noted()...), c.sending(s.Sending)...)
 	if !s.Kept {
 		return append(out, widget.NewQuiet(c.T("archive.state.plain")))
 	}
@@ -31,6 +31,15 @@ func (c *Context) standing() []fyne.CanvasObject {
 		words += " " + c.T(id, "Moment", c.Say.Moment(s.Verified))
 	}
 	return append(out, widget.NewQuiet(words))
+}
+
+// noted says what is no loss but should be known.
+func (c *Context) noted() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, f := range c.Standing.Noted {
+		out = append(out, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("archive.found."+f))))
+	}
+	return out
 }
 
 // sending says how many consents have not reached the clinic's server, since
