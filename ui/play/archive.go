@@ -120,8 +120,8 @@ func (t *Tour) moreDocuments() error {
 		id, last, first, refers string
 		o                       consent.Outcome
 	}{
-		{"E-TEST-30", "SPECIMEN-BEISPIEL DE LA MONTAGNE", "Marie-Antoinette Élisabeth", "", consent.AcceptProcedure},
-		{"E-TEST-31", "SPECIMEN-BEISPIEL DE LA MONTAGNE", "Marie-Antoinette Élisabeth", "E-TEST-30", consent.Withdrawn},
+		{"E-TEST-30", "SPECIMEN-BEISPIEL-MONTAGNE", "Marie-Antoinette Élisabeth", "", consent.AcceptProcedure},
+		{"E-TEST-31", "SPECIMEN-BEISPIEL-MONTAGNE", "Marie-Antoinette Élisabeth", "E-TEST-30", consent.Withdrawn},
 		{"E-TEST-32", "MODÈLE", "Paul", "", consent.ChooseConservative},
 		{"E-TEST-33", "FICTIF", "Ines", "", consent.WantTime},
 	} {

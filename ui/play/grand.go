@@ -22,7 +22,8 @@ var Usual = fyne.NewSize(1280, 800)
 // mistakes, detours and everybody present, the other ways out, and what can
 // later be said to a consent, with detours to files that do not hold, cases
 // prepared ahead, with wrong codes and a printer that fails, and the staff's
-// area of the archive. Each is opened when it is its turn: the test driver knows one window at a time.
+// area of the archive. Each is opened when it is its turn: the test driver knows
+// one window at a time.
 func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*Tour] {
 	return func(yield func(*Tour) bool) {
 		for i, o := range consent.Outcomes() {
