@@ -44,8 +44,13 @@ func TestKilledWhileFinishing(t *testing.T) {
 	seals(t, defaults()) // makes the key
 	random := rand.New(rand.NewPCG(5, uint64(rounds)))
 	said, told := map[string]bool{}, 0
+	first, one := finishingKilledAfter(t, -1) // how long one document takes here
+	for _, id := range first {
+		said[id] = true
+	}
 	for round := range rounds {
-		for _, id := range finishingKilledAfter(t, time.Duration(random.IntN(int(400*time.Millisecond)))) {
+		signed, _ := finishingKilledAfter(t, time.Duration(random.Int64N(int64(2*one))))
+		for _, id := range signed {
 			said[id] = true
 		}
 		s, report, err := archive.Open(t.Context(), dir, archive.Options{})
@@ -63,7 +68,7 @@ func TestKilledWhileFinishing(t *testing.T) {
 		}
 	}
 	checkFinished(t, said)
-	if len(said) < rounds/4 || told == 0 {
+	if len(said) < rounds/4 || told < rounds/2 {
 		t.Errorf("%d kills told nothing: %d documents, %d kills noticed", rounds, len(said), told)
 	}
 	t.Logf("%d kills, %d noticed by the next start; %d documents were said to be kept", rounds, told, len(said))
@@ -113,8 +118,9 @@ func checkFinished(t *testing.T, said map[string]bool) {
 	}
 }
 
-// finishingKilledAfter lets a kiosk work for a while and gives what it said.
-func finishingKilledAfter(t *testing.T, wait time.Duration) (said []string) {
+// finishingKilledAfter lets a kiosk work for a while, or if that is negative until
+// it said something, and gives what it said and how long the first took.
+func finishingKilledAfter(t *testing.T, wait time.Duration) (said []string, one time.Duration) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
@@ -127,18 +133,27 @@ func finishingKilledAfter(t *testing.T, wait time.Duration) (said []string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	from := time.Now()
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		switch line := lines.Text(); {
 		case line == "ready":
-			time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
+			from = time.Now()
+			if wait >= 0 {
+				time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
+			}
 		case strings.HasPrefix(line, "signed "):
-			said = append(said, strings.TrimPrefix(line, "signed "))
+			if said = append(said, strings.TrimPrefix(line, "signed ")); one == 0 {
+				one = time.Since(from)
+			}
+			if wait < 0 {
+				_ = cmd.Process.Kill()
+			}
 		case strings.HasPrefix(line, "failed "):
 			t.Errorf("the kiosk says: %s", line)
 		}
 	}
 	_ = cmd.Wait()
-	return said
+	return said, one
 }
 
 // finishUntilKilled is the kiosk: the wiring is that of kioskCmd, the window is

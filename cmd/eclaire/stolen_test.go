@@ -27,10 +27,12 @@ func TestStolenDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	binary(t) // is built with the usual home
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	initArchive(t)
 	d := sitIn(t, home)
+	d.archive = true
 	d.prepare("'ZQBIRTHNAME", "'ZQFIRSTNAMES", "'ZQCLINICIAN")
 	d.way(lib)
 	d.kill()
