@@ -1,17 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"encoding/base64"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/leaktest"
 	"eclaire/consent/seal"
 	"eclaire/content"
 	"eclaire/locales"
@@ -36,9 +31,11 @@ func TestStolenDisk(t *testing.T) {
 	d.prepare("'ZQBIRTHNAME", "'ZQFIRSTNAMES", "'ZQCLINICIAN")
 	d.way(lib)
 	d.kill()
-	for _, l := range leaks(t, home, "ZQBIRTHNAME", "ZQFIRSTNAMES", "ZQCLINICIAN", "Jeanne EXEMPLE", "03/03/1941", "1941-03-03") {
+	found, files := leaktest.Below(t, []string{"ZQBIRTHNAME", "ZQFIRSTNAMES", "ZQCLINICIAN", "Jeanne EXEMPLE", "03/03/1941", "1941-03-03"}, home)
+	for _, l := range found {
 		t.Error(l)
 	}
+	t.Logf("%d files searched", files)
 	k := openKeeping(t, defaults(), "")
 	st, err := k.store.Unlock(t.Context(), testPassphrase, "Dr Modele")
 	if err != nil {
@@ -59,54 +56,14 @@ func TestStolenDisk(t *testing.T) {
 	if r := seal.Verify(doc.PDF, trust); !r.Unchanged() || !r.Trusted {
 		t.Error(r.Findings)
 	}
-	if found := leaks(t, t.TempDir(), "x"); found != nil {
+	if found, _ := leaktest.Below(t, []string{"x"}, t.TempDir()); found != nil {
 		t.Error("found where nothing is")
 	}
 	seen := filepath.Join(t.TempDir(), "seen")
-	if err := os.WriteFile(seen, append([]byte("\x00"), encodings("ZQBIRTHNAME")["UTF-16"]...), 0o600); err != nil {
+	if err := os.WriteFile(seen, append([]byte("x"), leaktest.Forms("ZQBIRTHNAME")["UTF-16LE"]...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if found := leaks(t, filepath.Dir(seen), "ZQBIRTHNAME"); len(found) != 1 {
+	if found, _ := leaktest.Below(t, []string{"ZQBIRTHNAME"}, filepath.Dir(seen)); len(found) != 1 {
 		t.Error("the search finds nothing where something is")
 	}
-}
-
-// encodings gives the forms in which a word could lie in a file.
-func encodings(word string) map[string][]byte {
-	var little []byte
-	for _, u := range utf16.Encode([]rune(word)) {
-		little = append(little, byte(u), byte(u>>8))
-	}
-	out := map[string][]byte{"UTF-8": []byte(word), "lower case": []byte(strings.ToLower(word)), "UTF-16": little, "hexadecimal": fmt.Appendf(nil, "%x", word)}
-	for shift := range 3 {
-		text := base64.StdEncoding.EncodeToString(append(make([]byte, shift), word...))
-		out[fmt.Sprintf("base64 at %d", shift)] = []byte(text[4 : len(text)-len(text)%4-4]) // without what depends on the bytes around
-	}
-	return out
-}
-
-// leaks looks for words in every file below a folder, and in the files' names.
-func leaks(t *testing.T, dir string, words ...string) (out []string) {
-	t.Helper()
-	files := 0
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || !e.Type().IsRegular() {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		files++
-		for _, w := range words {
-			for form, trace := range encodings(w) {
-				if len(trace) > 3 && (bytes.Contains(text, trace) || strings.Contains(path, w)) {
-					out = append(out, fmt.Sprintf("%q as %s in %s", w, form, filepath.Base(path)))
-				}
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%d files searched", files)
-	return out
 }

@@ -3,13 +3,10 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"sync"
 
 	"filippo.io/age"
-
-	"eclaire/consent/seal"
 )
 
 // Deposit is an archive that lies elsewhere.
@@ -252,7 +249,7 @@ func (st *Staff) readFar(ctx context.Context, keys []age.Identity, f far) (Docum
 	}
 	if s, err := st.fetch(ctx, f.archive, *f.stamp); err != nil {
 		d.Unstamped = true
-	} else if pdf, err := placeStamp(keys, s, d.PDF); err != nil {
+	} else if pdf, err := placeStamp(keys, s.Entry.ID, s.Body, d.PDF); err != nil {
 		d.Unstamped = true
 	} else {
 		d.PDF = pdf
@@ -286,23 +283,6 @@ func (st *Staff) fetch(ctx context.Context, archive ID, seen Parcel) (Parcel, er
 		return p, errUnpack
 	}
 	return p, nil
-}
-
-// placeStamp gives a document with its late time stamp.
-func placeStamp(keys []age.Identity, p Parcel, pdf []byte) ([]byte, error) {
-	b, err := decrypt(keys, p.Body)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := unpack(magicStamp, p.Entry.ID, b, 2)
-	if err != nil {
-		return nil, err
-	}
-	var room int
-	if _, err := fmt.Sscan(string(parts[0]), &room); err != nil {
-		return nil, errStamp
-	}
-	return seal.PlaceLate(pdf, parts[1], room)
 }
 
 // unnotice forgets findings of a kind that are to be found again.

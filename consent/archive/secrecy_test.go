@@ -3,66 +3,24 @@ package archive
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
-	"encoding/binary"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/leaktest"
 )
 
 // markers stand where a patient's or staff's words go.
 var markers = []string{"ZQPATIENTNAME", "ZQFIRSTNAMES", "ZQUSEDNAME", "ZQCLINICIAN", "ZQNURSE", "ZQQUESTION", "ZQRECORDNUMBER",
 	"ZQTRUSTED", "ZQDOCUMENT", "ZQSTAFFNAME", "ZQREASON", "ZQSEARCHED"}
 
-// traces gives the forms in which a marker could lie in a file.
-func traces(marker string) map[string][]byte {
-	units := utf16.Encode([]rune(marker))
-	out := map[string][]byte{"UTF-8": []byte(marker), "lower case": []byte(strings.ToLower(marker)), "hexadecimal": fmt.Appendf(nil, "%x", marker)}
-	var le, be []byte
-	for _, u := range units {
-		le, be = binary.LittleEndian.AppendUint16(le, u), binary.BigEndian.AppendUint16(be, u)
-	}
-	out["UTF-16LE"], out["UTF-16BE"] = le, be
-	for shift := range 3 {
-		text := base64.StdEncoding.EncodeToString(append(make([]byte, shift), marker...))
-		whole := len(text) - len(text)%4 - 4 // without what depends on the bytes around
-		out[fmt.Sprintf("base64 at %d", shift)] = []byte(text[4:whole])
-	}
-	return out
-}
-
 // leaks looks for markers in every file below the folders, and in their names.
-func leaks(t *testing.T, folders ...string) (out []string) {
+func leaks(t *testing.T, folders ...string) []string {
 	t.Helper()
-	for _, dir := range folders {
-		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return err
-			}
-			for _, m := range markers {
-				for form, trace := range traces(m) {
-					if bytes.Contains(text, trace) || strings.Contains(path, m) {
-						out = append(out, fmt.Sprintf("%s as %s in %s", m, form, filepath.Base(path)))
-					}
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return out
+	found, _ := leaktest.Below(t, markers, folders...)
+	return found
 }
 
 // TestNothingReadableOnDisk does everything there is to do with marked names,
@@ -151,7 +109,7 @@ func TestNothingReadableOnDisk(t *testing.T) {
 	b.close()
 	look("closing")
 	// The search itself must find what is there.
-	for form, trace := range traces(markers[0]) {
+	for form, trace := range leaktest.Forms(markers[0]) {
 		name := filepath.Join(home, "tmpdir", "proof")
 		if err := os.WriteFile(name, append([]byte("xx"), trace...), 0o600); err != nil {
 			t.Fatal(err)

@@ -141,23 +141,28 @@ func (s *Store) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []b
 		if err != nil {
 			continue
 		}
-		b, err := decrypt(keys, c.body)
-		if err != nil {
-			return pdf, errStamp
-		}
-		parts, err := unpack(magicStamp, e.ID, b, 2)
-		var room int
-		if err != nil {
-			return pdf, errStamp
-		}
-		if _, err := fmt.Sscan(string(parts[0]), &room); err != nil {
-			return pdf, errStamp
-		}
-		out, err := seal.PlaceLate(pdf, parts[1], room)
+		out, err := placeStamp(keys, e.ID, c.body, pdf)
 		if err != nil {
 			return pdf, errStamp
 		}
 		return out, nil
 	}
 	return pdf, nil
+}
+
+// placeStamp gives a document with the time stamp of an entry.
+func placeStamp(keys []age.Identity, id ID, body, pdf []byte) ([]byte, error) {
+	b, err := decrypt(keys, body)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := unpack(magicStamp, id, b, 2)
+	if err != nil {
+		return nil, err
+	}
+	var room int
+	if _, err := fmt.Sscan(string(parts[0]), &room); err != nil {
+		return nil, errStamp
+	}
+	return seal.PlaceLate(pdf, parts[1], room)
 }

@@ -2,11 +2,9 @@ package waiting
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
 )
 
 // Replace puts a corrected form in the place of a case, which keeps its code and
@@ -26,13 +24,8 @@ func (l *List) Replace(ctx context.Context, id ID, form consent.Form) (Case, err
 	if at < 0 {
 		return Case{}, ErrNoCase
 	}
-	c := Case{Code: cases[at].Code, Prepared: cases[at].Prepared, Form: form}
-	_, _ = rand.Read(c.ID[:]) // never fails on a running system
-	sealed, err := seal(key, day, c)
+	c, err := l.keep(key, day, Case{Code: cases[at].Code, Prepared: cases[at].Prepared, Form: form})
 	if err != nil {
-		return Case{}, err
-	}
-	if err := archive.WriteFile(l.path(day, c.ID, unsent), sealed); err != nil {
 		return Case{}, err
 	}
 	return c, l.Remove(ctx, id) // which brings the Shared place up to date, too

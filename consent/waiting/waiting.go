@@ -165,16 +165,21 @@ func (l *List) Add(ctx context.Context, form consent.Form) (Case, error) {
 	if c.Code, err = freeCode(others); err != nil {
 		return Case{}, err
 	}
+	if c, err = l.keep(key, day, c); err != nil {
+		return Case{}, err
+	}
+	_ = l.Sync(ctx)
+	return c, nil
+}
+
+// keep writes a case under a new id, which it gives.
+func (l *List) keep(key cipher.AEAD, day string, c Case) (Case, error) {
 	_, _ = rand.Read(c.ID[:]) // never fails on a running system
 	sealed, err := seal(key, day, c)
 	if err != nil {
 		return Case{}, err
 	}
-	if err := archive.WriteFile(l.path(day, c.ID, unsent), sealed); err != nil {
-		return Case{}, err
-	}
-	_ = l.Sync(ctx)
-	return c, nil
+	return c, archive.WriteFile(l.path(day, c.ID, unsent), sealed)
 }
 
 // freeCode draws a code that no case has.

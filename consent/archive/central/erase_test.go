@@ -5,6 +5,7 @@ package central
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -186,7 +187,7 @@ func TestVerify(t *testing.T) {
 			if got := wholeThere(t, server, 1)[0].Report; got.Consents != 1 || got.Erased != 1 || got.Entries < 6 {
 				t.Errorf("%+v", got)
 			}
-			s.Exec(t, name, "ALTER TABLE eclaire.entry DISABLE TRIGGER USER; "+replaceAll(change, "%ERASED", erased.String()))
+			s.Exec(t, name, "ALTER TABLE eclaire.entry DISABLE TRIGGER USER; "+strings.ReplaceAll(change, "%ERASED", erased.String()))
 			got, err := server.Verify(context.Background(), nil)
 			if err != nil {
 				t.Fatal(err)
