@@ -25,6 +25,7 @@ type frame struct {
 	keys              *fyne.Container // the on-screen keyboard, above the bottom bar
 	scroller          *widget.Scroller
 	whole             *fyne.Container
+	hand              *widget.Hand
 	route             screen.Route
 	topRow, bottomRow fyne.CanvasObject // what stands in the bars
 }
@@ -49,11 +50,13 @@ func newFrame() *frame {
 	}
 }
 
-// object gives the frame, with a clear sheet over it that notices movement.
-func (f *frame) object(touched func()) fyne.CanvasObject {
+// object gives the frame, with the hand over it through which everything is
+// touched.
+func (f *frame) object() fyne.CanvasObject {
 	// The order of the objects is the order in which the keyboard visits them.
 	f.whole = container.New(&frameLayout{f}, f.body, f.keys, f.bottom, f.top)
-	return container.NewStack(f.whole, widget.NewActivityWatcher(touched))
+	f.hand = widget.NewHand(f.whole)
+	return container.NewStack(f.whole, f.hand)
 }
 
 // frameLayout puts the bars at the edges and the body between them.
@@ -100,6 +103,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	} else {
 		f.scroller = widget.NewScroller(inside, say.T("more-below"))
 		f.scroller.Side = bodySide
+		f.scroller.OnScroll = s.reachedEnd
 		f.body.Objects = []fyne.CanvasObject{ground(), f.scroller}
 	}
 	f.whole.Refresh()
@@ -124,8 +128,8 @@ func (f *frame) key(name fyne.KeyName) {
 }
 
 func (f *frame) topBar(s *Shell, say *locales.Speaker, v screen.View) fyne.CanvasObject {
-	smaller := widget.NewButton(widget.Pill, say.T("text.smaller"), func() { s.zoom(-1) })
-	larger := widget.NewButton(widget.Pill, say.T("text.larger"), func() { s.zoom(1) })
+	smaller := widget.Name("text.smaller", widget.NewButton(widget.Pill, say.T("text.smaller"), func() { s.zoom(-1) }))
+	larger := widget.Name("text.larger", widget.NewButton(widget.Pill, say.T("text.larger"), func() { s.zoom(1) }))
 	if s.scale == scales[0] {
 		smaller.Disable()
 	}
@@ -136,6 +140,7 @@ func (f *frame) topBar(s *Shell, say *locales.Speaker, v screen.View) fyne.Canva
 	for _, l := range consent.Languages() {
 		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.speak(l) })
 		b.Selected = say.Language == l
+		widget.Name("language."+string(l), b)
 		buttons = append(buttons, b)
 	}
 	var place fyne.CanvasObject = widget.NewQuiet("")
@@ -153,21 +158,22 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 	if v.Next != nil {
 		next = widget.NewForward(v.Next.Label, v.Next.Do)
 		next.MinWidth = 240
+		widget.Name("next", next)
 		if v.Next.Disabled {
 			next.Disable()
 		}
 		right = next
 	}
 	if v.Back != nil {
+		b := widget.NewBack(v.Back.Label, v.Back.Do)
 		if v.Back.Plain {
-			left = widget.NewButton(widget.Quiet, v.Back.Label, v.Back.Do)
-		} else {
-			left = widget.NewBack(v.Back.Label, v.Back.Do)
+			b = widget.NewButton(widget.Quiet, v.Back.Label, v.Back.Do)
 		}
+		left = widget.Name(named(v.Back.ID, "back"), b)
 	}
 	switch {
 	case v.Extra != nil:
-		middle = widget.NewButton(widget.Quiet, v.Extra.Label, v.Extra.Do)
+		middle = widget.Name(named(v.Extra.ID, "extra"), widget.NewButton(widget.Quiet, v.Extra.Label, v.Extra.Do))
 	case v.Quiet != "":
 		p := widget.NewQuiet(v.Quiet)
 		p.Center = true
@@ -175,6 +181,14 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 	}
 	// Drawn left to right, visited from the primary action on.
 	return container.New(&bottomLayout{}, right, middle, left), next
+}
+
+// named is the name of a button of the bottom bar.
+func named(id, usual string) string {
+	if id == "" {
+		return usual
+	}
+	return id
 }
 
 func nothing() fyne.CanvasObject { return canvas.NewRectangle(color.Transparent) }

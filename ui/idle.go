@@ -19,6 +19,7 @@ func (s *Shell) Watch(ctx context.Context) { everySecond(ctx, s.Tick) }
 func (s *Shell) Tick() {
 	s.Fit()
 	s.tickWaiting()
+	s.stood()
 	now := s.o.Now()
 	s.tickArchive(now)
 	switch {

@@ -7,16 +7,10 @@ import (
 	"eclaire/ui/widget"
 )
 
-// Keys shows the on-screen keyboard for a field, or hides it (nil).
+// Keys shows the on-screen keyboard for a field that was touched. Nothing else
+// opens it: where there is a hardware keyboard it is not needed.
 func (s *Shell) Keys(field *widget.Field) {
 	if !s.o.TouchKeyboard {
-		return
-	}
-	if field == nil {
-		if s.keys != nil {
-			s.keys = nil
-			s.frame.setKeys(nil)
-		}
 		return
 	}
 	if s.keys == nil {
@@ -25,12 +19,45 @@ func (s *Shell) Keys(field *widget.Field) {
 		if say.Language == consent.English {
 			layout = widget.QWERTY
 		}
-		s.keys = widget.NewKeyboard(layout, say.T("keys.space"), say.T("keys.done"), func() { s.Keys(nil) })
+		s.keys = widget.NewKeyboard(layout, say.T("keys.space"), say.T("keys.done"), s.closeKeys)
 		s.frame.setKeys(s.keys)
 	}
+	s.typing = field
 	s.keys.SetTarget(field)
 	s.Touched()
 	s.frame.reveal(field)
+}
+
+// NoKeys hides the keyboard if it writes into a field that was left.
+func (s *Shell) NoKeys(field *widget.Field) {
+	if s.typing == field {
+		s.closeKeys()
+	}
+}
+
+func (s *Shell) closeKeys() {
+	s.typing = nil
+	if s.keys != nil {
+		s.keys = nil
+		s.frame.setKeys(nil)
+	}
+}
+
+// resumeTyping gives the keyboard to the field of the same name after the screen
+// was drawn anew, in another language perhaps. It tells whether it did.
+func (s *Shell) resumeTyping() bool {
+	if s.typing == nil {
+		return false
+	}
+	id := s.typing.ID()
+	s.closeKeys()
+	field, ok := widget.Find(s.frame.body, id).(*widget.Field)
+	if !ok || id == "" {
+		return false
+	}
+	field.Focus()
+	s.Keys(field)
+	return true
 }
 
 func (f *frame) setKeys(keys fyne.CanvasObject) {

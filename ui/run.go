@@ -18,6 +18,13 @@ func inBackground(work, done func()) {
 	}()
 }
 
+// later does something on the screen's own goroutine after a time, unless it is
+// stopped before.
+func later(d time.Duration, do func()) (stop func()) {
+	t := time.AfterFunc(d, func() { fyne.Do(do) })
+	return func() { t.Stop() }
+}
+
 // everySecond calls f on the screen's own goroutine until ctx ends.
 func everySecond(ctx context.Context, f func()) {
 	ticker := time.NewTicker(time.Second)

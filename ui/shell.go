@@ -49,6 +49,8 @@ type Options struct {
 	Now   func() time.Time
 	// Run does work away from the screen and then done on it; nil for a goroutine.
 	Run func(work, done func())
+	// After does something later, on the screen's goroutine; nil for a timer.
+	After func(d time.Duration, do func()) (stop func())
 	// CheckPIN tells whether a PIN is the staff's; nil when none is set.
 	CheckPIN func(string) bool
 	// Waiting is the list of prepared cases; nil when none is kept.
@@ -90,6 +92,9 @@ type Shell struct {
 	next   *widget.Button
 	leave  func() // stops what moves on the screen shown
 	keys   *widget.Keyboard
+	typing *widget.Field // what the keyboard writes into
+	touch  touches
+	dwell  dwell
 
 	lastTouch time.Time
 	asked     time.Time // when the question "are you still there" was put; zero if not
@@ -113,6 +118,9 @@ func New(o Options) *Shell {
 	if o.Run == nil {
 		o.Run, pause = inBackground, time.Sleep
 	}
+	if o.After == nil {
+		o.After = later
+	}
 	if o.ReadFile == nil {
 		o.ReadFile = readDocument
 	}
@@ -125,7 +133,9 @@ func New(o Options) *Shell {
 	s := &Shell{o: o, scale: scales[0], lastTouch: o.Now(), vault: newVault(o.Found, pause)}
 	s.reset()
 	s.frame = newFrame()
-	o.Window.SetContent(s.frame.object(s.Touched))
+	o.Window.SetContent(s.frame.object())
+	hand := s.frame.hand
+	hand.OnActivity, hand.May, hand.OnTouched, hand.After = s.Touched, s.may, s.touched, o.After
 	if c, ok := o.Window.Canvas().(desktop.Canvas); ok {
 		c.SetOnKeyDown(s.keyDown)
 	}
@@ -146,6 +156,7 @@ func (s *Shell) reset() {
 	s.state.Session.Specimen = s.o.Specimen
 	s.sheets = sheets{}
 	s.finishing = false
+	s.dwell, s.touch = dwell{}, touches{}
 }
 
 // Folder is where finished documents are kept.
@@ -163,7 +174,8 @@ func (s *Shell) Back() { s.Go(s.state.Neighbour(-1)) }
 // Go shows another screen.
 func (s *Shell) Go(r screen.Route) {
 	s.Touched()
-	s.Keys(nil)
+	s.stood()
+	s.closeKeys()
 	if r != s.state.Route && !r.KeepsWaiting() {
 		s.state.Waiting = screen.Waiting{}
 	}
@@ -214,7 +226,7 @@ func (s *Shell) CloseProgram() {
 func (s *Shell) EndSession() {
 	s.reset()
 	s.scale = scales[0]
-	s.Keys(nil)
+	s.closeKeys()
 	s.closeQuestion()
 	s.pin.close()
 	if app := fyne.CurrentApp(); app != nil && app.Clipboard() != nil {
@@ -251,8 +263,12 @@ func (s *Shell) Redraw() {
 	view := screen.Build(c)
 	s.leave, s.refill = view.Leave, view.Refill
 	s.next = s.frame.show(s, view)
+	s.drawn()
+	s.watchPage(view)
 	s.o.Trace(s.state.Route.String())
-	s.focus(view)
+	if !s.resumeTyping() {
+		s.focus(view)
+	}
 }
 
 // Relayout gives controls that have grown the room they need.
@@ -290,6 +306,7 @@ func (s *Shell) focus(v screen.View) {
 // keyDown sees the keys that the focused control does not take.
 func (s *Shell) keyDown(e *fyne.KeyEvent) {
 	s.Touched()
+	s.frame.hand.Typed()
 	s.frame.key(e.Name)
 }
 

@@ -59,7 +59,7 @@ func open(t testing.TB, change func(*ui.Options)) *kiosk {
 	}
 	shell := ui.New(o)
 	w.Resize(fyne.NewSize(1280, 800))
-	k.Tour = &play.Tour{Player: play.Player{Window: w, Shell: shell}, Lib: lib, Words: words,
+	k.Tour = &play.Tour{Player: play.Player{Window: w, Shell: shell, Rest: func() { k.now = k.now.Add(700 * time.Millisecond) }}, Lib: lib, Words: words,
 		Language: consent.French, Outcome: consent.ChooseConservative, Treat: []string{"L1"}}
 	return k
 }

@@ -243,6 +243,7 @@ func TestWrongCodesWait(t *testing.T) {
 		q.at(t, screen.Code)
 		q.says(t, say.T("code.refused.wrong"))
 	}
+	q.Rest = nil
 	q.enter(t, c.Code) // not even the right one
 	q.at(t, screen.Code)
 	q.says(t, say.T("code.wait", "Time", say.N("code.seconds", 30)))

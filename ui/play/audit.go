@@ -177,7 +177,7 @@ func pressable(o fyne.CanvasObject) (string, bool) {
 		}
 	}
 	switch o.(type) {
-	case *widget.Dialog, *widget.Scroller, *widget.ActivityWatcher:
+	case *widget.Dialog, *widget.Scroller, *widget.Hand:
 		return "", false
 	}
 	if _, ok := o.(fyne.Tappable); !ok {

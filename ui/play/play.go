@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"eclaire/assets/spine"
 	"eclaire/ui"
@@ -23,6 +22,9 @@ type Player struct {
 	// Keyboard reaches what has the focus by Tab and presses it by Enter and
 	// Space in turn, instead of touching it.
 	Keyboard bool
+	// Rest lets a moment pass before each touch, as a person does; nil where the
+	// clock runs by itself.
+	Rest func()
 
 	pressed int
 }
@@ -103,8 +105,22 @@ func (p *Player) touch(o fyne.CanvasObject) error {
 	if middle.X < 0 || middle.Y < 0 || middle.X > size.Width || middle.Y > size.Height {
 		return fmt.Errorf("%q lies outside the screen %s", label(o), p.Shell.State().Route)
 	}
-	test.TapCanvas(p.Window.Canvas(), middle)
+	p.tapAt(middle)
 	return nil
+}
+
+// tapAt touches a place on the canvas, once the page has been there for a while.
+func (p *Player) tapAt(at fyne.Position) {
+	p.rest()
+	finger := pointer{canvas: p.Window.Canvas()}
+	finger.press(at)
+	finger.release()
+}
+
+func (p *Player) rest() {
+	if p.Rest != nil {
+		p.Rest()
+	}
 }
 
 // press goes to a control by Tab and presses it.
@@ -170,12 +186,19 @@ func (p *Player) Draw(strokes ...[]fyne.Position) error {
 	}
 	pad := o.(*widget.SignaturePad)
 	widget.Reveal(pad)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(pad)
 	w := pad.Size().Width
+	p.rest()
+	finger := pointer{canvas: p.Window.Canvas()}
 	for _, s := range strokes {
-		for _, at := range s {
-			pad.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(at.X*w, at.Y*w)}})
+		for i, to := range s {
+			place := at.Add(fyne.NewPos(to.X*w, to.Y*w))
+			if i == 0 {
+				finger.press(place)
+			}
+			finger.move(place)
 		}
-		pad.DragEnd()
+		finger.release()
 	}
 	return nil
 }
@@ -190,7 +213,7 @@ func (p *Player) TapSpine(levels ...string) error {
 	widget.Reveal(picker)
 	for _, l := range levels {
 		abs := fyne.CurrentApp().Driver().AbsolutePositionForObject(picker)
-		test.TapCanvas(p.Window.Canvas(), abs.Add(picker.PlaceOf(spine.Centre(l))))
+		p.tapAt(abs.Add(picker.PlaceOf(spine.Centre(l))))
 	}
 	return nil
 }

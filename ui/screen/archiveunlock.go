@@ -73,8 +73,7 @@ func (c *Context) bind(f *widget.Field, into *string) {
 		*into = text
 		c.Host.Touched()
 	}
-	f.OnFocus = func(f *widget.Field) { c.Host.Keys(f) }
-	f.OnBlur = func(*widget.Field) { c.Host.Keys(nil) }
+	f.OnTouch, f.OnBlur = c.Host.Keys, c.Host.NoKeys
 }
 
 // done says that something was done, with its sign.

@@ -165,7 +165,7 @@ func (f *form) text(id consent.Field) *widget.Field {
 	if slices.Contains([]consent.Field{consent.FieldBirthName, consent.FieldFirstNames, consent.FieldBirthDate}, id) {
 		label = f.T("field.required", "Label", label)
 	}
-	w := widget.NewField(label, nil)
+	w := widget.Name("field."+string(id), widget.NewField(label, nil))
 	f.fields[id] = w
 	w.Hint = f.hint(id)
 	w.SetText(f.Form.Texts[id])
@@ -173,20 +173,19 @@ func (f *form) text(id consent.Field) *widget.Field {
 	w.OnChanged = func(text string) {
 		f.Form.Texts[id] = text
 		f.Host.Touched()
-		_, problems := f.Form.Read(f.reading())
 		w.Hint = f.hint(id)
-		if w.Error() != "" || problems[id] == "" {
-			f.mark(id, problems)
+		if w.Error() != "" { // what is being mended is refused no more before it is left again
+			w.SetError("")
 		}
 		w.Refresh()
 	}
-	w.OnFocus = func(w *widget.Field) { f.Host.Keys(w) }
-	w.OnBlur = func(*widget.Field) {
+	w.OnTouch = f.Host.Keys
+	w.OnBlur = func(w *widget.Field) {
 		_, problems := f.Form.Read(f.reading())
 		if f.Form.Texts[id] != "" {
 			f.mark(id, problems)
 		}
-		f.Host.Keys(nil)
+		f.Host.NoKeys(w)
 	}
 	w.OnSubmit = func(*widget.Field) { f.leave() }
 	f.offerFocus(w, f.problems[id] != "" && f.Checked[f.Route.Item])

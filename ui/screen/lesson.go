@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"eclaire/consent"
 	"eclaire/content"
 	"eclaire/ui/widget"
 )
@@ -21,7 +20,6 @@ func page(c *Context) View {
 	if !ok {
 		return View{Body: widget.NewParagraph("")}
 	}
-	c.Host.Do(consent.See{Page: p.ID})
 	v := View{Next: c.next(), Back: c.back()}
 	if p.Part != "risks" { // their place among the risks stands above the title
 		v.Quiet = c.Text(p.Quiet)
@@ -147,7 +145,8 @@ func (c *Context) forest(f content.Forest) fyne.CanvasObject {
 // parts makes the primary action go through n parts of the screen first, and
 // the way back likewise; it gives the part shown.
 func (c *Context) parts(v *View, n int) int {
-	at := min(c.Sub[c.Route], n-1)
+	at := max(min(c.Sub[c.Route], n-1), 0)
+	v.Part, v.Parts = at, n
 	move := func(to int) func() {
 		return func() { c.Sub[c.Route] = to; c.Host.Redraw() }
 	}
@@ -157,7 +156,7 @@ func (c *Context) parts(v *View, n int) int {
 	if at > 0 {
 		v.Back = &Action{Label: c.T("back"), Do: move(at - 1)}
 	}
-	return max(at, 0)
+	return at
 }
 
 func (c *Context) comparison(v *View, p content.Page) {

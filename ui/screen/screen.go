@@ -48,6 +48,15 @@ const (
 	CheckResult = "check-result" // and what it is worth
 )
 
+// Patients tells whether the screen is one that the patient reads and touches.
+func (r Route) Patients() bool {
+	switch r.Name {
+	case Hello, Page, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Sign, Finished:
+		return true
+	}
+	return false
+}
+
 // String writes the route for traces: it holds no patient data.
 func (r Route) String() string {
 	if r.Item == "" {
@@ -134,20 +143,21 @@ type Host interface {
 	// Do applies an event to the session. A refusal is returned and, when the
 	// session is already signed, the shell asks whether to take that back.
 	Do(consent.Event) error
-	Go(Route)           // shows another screen
-	Next()              // the next screen on the way
-	Back()              // the one before
-	Redraw()            // the same screen anew
-	Relayout()          // the same controls, some of which need more room now
-	Touched()           // somebody is there
-	SetNext(on bool)    // whether the primary action can be pressed
-	Keys(*widget.Field) // a field wants the keyboard; nil when none does
-	TakeBack()          // takes all signatures back, after asking
-	EndSession()        // wipes everything of the patient
-	CloseProgram()      // leaves, for staff
-	StaffDoor()         // asks for the PIN, then shows the staff screen
-	Finish()            // makes, stores and shows the document
-	ShowSheet(n int)    // shows a page of the finished document
+	Go(Route)             // shows another screen
+	Next()                // the next screen on the way
+	Back()                // the one before
+	Redraw()              // the same screen anew
+	Relayout()            // the same controls, some of which need more room now
+	Touched()             // somebody is there
+	SetNext(on bool)      // whether the primary action can be pressed
+	Keys(*widget.Field)   // a field was touched and wants the keyboard
+	NoKeys(*widget.Field) // a field was left and wants it no more
+	TakeBack()            // takes all signatures back, after asking
+	EndSession()          // wipes everything of the patient
+	CloseProgram()        // leaves, for staff
+	StaffDoor()           // asks for the PIN, then shows the staff screen
+	Finish()              // makes, stores and shows the document
+	ShowSheet(n int)      // shows a page of the finished document
 
 	OpenFolder(dir string) // lists the documents of a folder, "" for that of the finished ones
 	CheckFile(path string) // examines a document for the staff
@@ -202,6 +212,7 @@ func (c *Context) T(id string, args ...any) string { return c.Say.T(id, args...)
 // Action is a button of the bottom bar.
 type Action struct {
 	Label    string
+	ID       string // by which it is found; "" for next, back and extra
 	Do       func()
 	Disabled bool
 	Plain    bool // not the primary look and no arrow
@@ -219,6 +230,8 @@ type View struct {
 	Progress string            // place on the way, in words
 	Done     int               // segments done, of
 	Of       int
+	Part     int    // of the page, from 0, of
+	Parts    int    // so many; 0 means one
 	Fill     bool   // the body fills the room instead of scrolling
 	Leave    func() // stops what moves, before another screen is drawn; may be nil
 	// Refill draws what has come of slow work into the same controls, so that

@@ -114,8 +114,7 @@ func (s *signing) textField(label, key, text string) *widget.Field {
 		s.Typed[key] = text
 		s.Host.Touched()
 	}
-	field.OnFocus = func(f *widget.Field) { s.Host.Keys(f) }
-	field.OnBlur = func(*widget.Field) { s.Host.Keys(nil) }
+	field.OnTouch, field.OnBlur = s.Host.Keys, s.Host.NoKeys
 	field.OnSubmit = func(*widget.Field) { s.take() }
 	return field
 }

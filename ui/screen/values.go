@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
@@ -45,6 +47,7 @@ func doctor(c *Context) View {
 		words = append(words, c.prompts()...)
 	} else {
 		words = append(words, c.ownQuestions()...)
+		v.Next = &Action{Label: c.T("next"), Do: c.keepQuestion}
 	}
 	v.Body = widget.NewStack(10, words...)
 	return v
@@ -64,6 +67,7 @@ func (c *Context) prompts() []fyne.CanvasObject {
 			}
 			if err := c.Host.Do(e); err != nil {
 				c.refuseQuestion(err)
+				c.Host.Redraw()
 			}
 		}
 		cards = append(cards, card)
@@ -90,16 +94,18 @@ func (c *Context) asks(q consent.Question) bool {
 
 // ownQuestions is the field for the patient's own words and what was written.
 func (c *Context) ownQuestions() []fyne.CanvasObject {
-	field := widget.NewLongField(c.T("doctor.own"), 4, nil)
+	field := widget.Name("field.question", widget.NewLongField(c.T("doctor.own"), 4, nil))
 	field.SetText(c.Typed[typedQuestion])
 	field.SetError(c.problemAt(typedQuestion))
 	field.OnChanged = func(text string) {
 		c.Typed[typedQuestion] = text
 		c.Host.Touched()
 	}
-	field.OnFocus = func(f *widget.Field) { c.Host.Keys(f) }
-	field.OnBlur = func(*widget.Field) { c.Host.Keys(nil) }
-	add := widget.NewButton(widget.Secondary, c.T("doctor.add"), c.addQuestion)
+	field.OnTouch, field.OnBlur = c.Host.Keys, c.Host.NoKeys
+	add := widget.Name("question.add", widget.NewButton(widget.Secondary, c.T("doctor.add"), func() {
+		c.addQuestion()
+		c.Host.Redraw()
+	}))
 	out := []fyne.CanvasObject{field, widget.NewFlow(12, add)}
 	for _, q := range c.Session.Questions {
 		if q.Text == "" {
@@ -115,29 +121,38 @@ func (c *Context) ownQuestions() []fyne.CanvasObject {
 	return out
 }
 
-// addQuestion puts what was typed on the list, or says why not.
-func (c *Context) addQuestion() {
+// keepQuestion goes on with what was typed on the list: nothing that was typed
+// is lost because Add was not touched.
+func (c *Context) keepQuestion() {
+	if strings.TrimSpace(c.Typed[typedQuestion]) == "" || c.addQuestion() {
+		c.Host.Next()
+		return
+	}
+	c.Host.Redraw()
+}
+
+// addQuestion puts what was typed on the list, or notes why not.
+func (c *Context) addQuestion() bool {
 	text := c.Typed[typedQuestion]
 	for _, r := range consent.Normalise(text) {
 		if !c.Prints(r) && r != '\n' {
 			c.refuseQuestion(consent.ProblemGlyph)
-			return
+			return false
 		}
 	}
 	if err := c.Host.Do(consent.Ask{Question: consent.Question{Text: oneLine(text)}}); err != nil {
 		c.refuseQuestion(err)
-		return
+		return false
 	}
 	delete(c.Typed, typedQuestion)
 	delete(c.Typed, typedQuestion+problemSuffix)
-	c.Host.Redraw()
+	return true
 }
 
 func (c *Context) refuseQuestion(err error) {
 	if p, ok := consent.ProblemOf(err); ok && p != consent.ProblemSealed {
 		c.Typed[typedQuestion+problemSuffix] = string(p)
 	}
-	c.Host.Redraw()
 }
 
 // problemSuffix marks the Typed entries that hold why a text was refused.

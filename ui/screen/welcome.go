@@ -28,7 +28,7 @@ func welcome(c *Context) View {
 	picture.ReadOnly, picture.Label = true, nil
 	v := View{
 		Body: widget.NewSplit(0.32, 48, picture, middle(words...)),
-		Back: &Action{Label: c.T("staff"), Do: c.Host.StaffDoor, Plain: true},
+		Back: &Action{Label: c.T("staff"), ID: "staff", Do: c.Host.StaffDoor, Plain: true},
 		Next: &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
 	}
 	switch {

@@ -81,6 +81,28 @@ func (r *renderer) Refresh() {
 // base is embedded by every widget of this package.
 type base struct {
 	fw.BaseWidget
+	id string
+}
+
+func (b *base) setID(id string) { b.id = id }
+
+// ID is what Name gave the control; "" if nothing did.
+func (b *base) ID() string { return b.id }
+
+// Name gives a control the name by which it is found on its screen, whatever the
+// language: "next", "field.birth_name". It holds nothing of a patient. It returns
+// the control.
+func Name[T interface{ setID(string) }](id string, control T) T {
+	control.setID(id)
+	return control
+}
+
+// IDOf is the name of a control, or "".
+func IDOf(o fyne.CanvasObject) string {
+	if named, ok := o.(interface{ ID() string }); ok {
+		return named.ID()
+	}
+	return ""
 }
 
 func (b *base) look() *theme.Theme { return theme.Of(b.Theme()) }
@@ -114,6 +136,33 @@ func focusOn(o interface {
 	if c := canvasOf(o); c != nil && c.Focused() != fyne.Focusable(o) {
 		c.Focus(o)
 	}
+}
+
+// handOver is the hand over what o is on: the page's, or that of the question on
+// top; nil where there is none.
+func handOver(o fyne.CanvasObject) *Hand {
+	if c := canvasOf(o); c != nil {
+		return HandOf(c)
+	}
+	return nil
+}
+
+// HandOf is the hand over what is on top of a canvas; nil where there is none.
+func HandOf(c fyne.Canvas) *Hand {
+	root := c.Overlays().Top()
+	if root == nil {
+		root = c.Content()
+	}
+	switch root := root.(type) {
+	case *Dialog:
+		return root.hand
+	case *fyne.Container:
+		if n := len(root.Objects); n > 0 {
+			h, _ := root.Objects[n-1].(*Hand)
+			return h
+		}
+	}
+	return nil
 }
 
 func isPress(key fyne.KeyName) bool {

@@ -140,8 +140,7 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 	if b.disabled {
 		return
 	}
-	b.ring.pointed()
-	focusOn(b)
+	b.ring.touched(b)
 	b.activate()
 }
 
@@ -152,17 +151,26 @@ func (b *Button) activate() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.ring.gained(); b.Refresh(); revealOnCanvas(b) }
+func (b *Button) FocusGained() { b.ring.gained(b); b.Refresh() }
 
 // FocusLost implements fyne.Focusable.
 func (b *Button) FocusLost() { b.ring.lost(); b.Refresh() }
+
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (b *Button) KeyDown(*fyne.KeyEvent) {
+	b.ring.typed(b)
+	b.Refresh()
+}
+
+// KeyUp implements desktop.Keyable.
+func (b *Button) KeyUp(*fyne.KeyEvent) {}
 
 // TypedRune implements fyne.Focusable.
 func (b *Button) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
-	b.ring.typed()
+	b.ring.typed(b)
 	if isPress(ev.Name) {
 		b.activate()
 		return

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"eclaire/ui/theme"
 )
@@ -22,8 +21,7 @@ type cell struct {
 	shrink   bool // the words get smaller rather than wrapped: the keys of a keyboard
 	textSize fyne.ThemeSizeName
 	onTap    func()
-	onDown   func() // pointer pressed: comes before the driver takes the focus away
-	onUp     func()
+	holds    bool // the focus stays in the field that is written into
 
 	bed   *canvas.Rectangle
 	mark  *canvas.Rectangle
@@ -32,9 +30,8 @@ type cell struct {
 }
 
 var (
-	_ fyne.Tappable     = (*cell)(nil)
-	_ desktop.Mouseable = (*cell)(nil)
-	_ HeightForWidth    = (*cell)(nil)
+	_ fyne.Tappable  = (*cell)(nil)
+	_ HeightForWidth = (*cell)(nil)
 )
 
 func newCell(text string, tap func()) *cell {
@@ -54,18 +51,7 @@ func (c *cell) Tapped(*fyne.PointEvent) {
 	}
 }
 
-func (c *cell) MouseDown(*desktop.MouseEvent) {
-	if c.onDown != nil {
-		c.onDown()
-	}
-}
-
-func (c *cell) MouseUp(*desktop.MouseEvent) {
-	if c.onUp != nil {
-		c.onUp()
-	}
-}
-
+func (c *cell) keepsFocus() bool                       { return c.holds }
 func (c *cell) AccessibilityLabel() string             { return plain(c.text) }
 func (c *cell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 func (c *cell) CreateRenderer() fyne.WidgetRenderer    { return newRenderer(c) }

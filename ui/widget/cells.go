@@ -16,10 +16,9 @@ type cells struct {
 	gap    float32
 }
 
-func (g *cells) gained() { g.ring.gained() }
 func (g *cells) show(sel int) {
 	for i, c := range g.items {
-		c.set(i == sel, g.ring.focused && !g.ring.byPointer && i == g.cursor)
+		c.set(i == sel, g.ring.marks() && i == g.cursor)
 	}
 }
 

@@ -58,8 +58,7 @@ func (c *CheckCard) SetChecked(checked bool) {
 
 // Tapped implements fyne.Tappable.
 func (c *CheckCard) Tapped(*fyne.PointEvent) {
-	c.ring.pointed()
-	focusOn(c)
+	c.ring.touched(c)
 	c.toggle()
 }
 
@@ -72,17 +71,26 @@ func (c *CheckCard) toggle() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *CheckCard) FocusGained() { c.ring.gained(); c.Refresh(); revealOnCanvas(c) }
+func (c *CheckCard) FocusGained() { c.ring.gained(c); c.Refresh() }
 
 // FocusLost implements fyne.Focusable.
 func (c *CheckCard) FocusLost() { c.ring.lost(); c.Refresh() }
+
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (c *CheckCard) KeyDown(*fyne.KeyEvent) {
+	c.ring.typed(c)
+	c.Refresh()
+}
+
+// KeyUp implements desktop.Keyable.
+func (c *CheckCard) KeyUp(*fyne.KeyEvent) {}
 
 // TypedRune implements fyne.Focusable.
 func (c *CheckCard) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (c *CheckCard) TypedKey(ev *fyne.KeyEvent) {
-	c.ring.typed()
+	c.ring.typed(c)
 	if isPress(ev.Name) {
 		c.toggle()
 		return

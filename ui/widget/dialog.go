@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"eclaire/ui/theme"
 )
@@ -33,14 +34,11 @@ type Dialog struct {
 	scrim  *canvas.Rectangle
 	card   *Card
 	scroll *Scroller
-	watch  *ActivityWatcher
+	hand   *Hand
 	canvas fyne.Canvas
 }
 
-var (
-	_ fyne.Focusable = (*Dialog)(nil)
-	_ fyne.Tappable  = (*Dialog)(nil)
-)
+var _ fyne.Focusable = (*Dialog)(nil)
 
 // NewDialog returns a dialog that is not shown yet; content may be nil, and buttons too
 // when the content gives the answer.
@@ -61,7 +59,8 @@ func NewDialog(title, text string, content fyne.CanvasObject, buttons ...DialogB
 	}
 	d.scroll = NewScroller(NewStack(18, list...), "")
 	d.card = NewCard(d.scroll)
-	d.watch = NewActivityWatcher(d.active)
+	d.hand = NewHand(container.NewWithoutLayout(d.card))
+	d.hand.OnActivity = d.active
 	d.ExtendBaseWidget(d)
 	return d
 }
@@ -97,6 +96,10 @@ func (d *Dialog) Open(c fyne.Canvas) {
 		return
 	}
 	d.canvas = c
+	if page := HandOf(c); page != nil {
+		page.Forget()
+		d.hand.keys, d.hand.May, d.hand.OnTouched, d.hand.After = page.keys, page.May, page.OnTouched, page.After
+	}
 	c.Overlays().Add(d)
 	d.Resize(c.Size())
 	c.Focus(d)
@@ -108,20 +111,26 @@ func (d *Dialog) Close() {
 		return
 	}
 	d.canvas.Overlays().Remove(d)
+	if page := HandOf(d.canvas); page != nil {
+		page.keys = d.hand.keys
+	}
 	d.canvas = nil
 }
 
 // IsOpen tells whether the dialog is shown.
 func (d *Dialog) IsOpen() bool { return d.canvas != nil }
 
-// Tapped swallows taps beside the card.
-func (d *Dialog) Tapped(*fyne.PointEvent) {}
-
 // FocusGained implements fyne.Focusable.
 func (d *Dialog) FocusGained() {}
 
 // FocusLost implements fyne.Focusable.
 func (d *Dialog) FocusLost() {}
+
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (d *Dialog) KeyDown(*fyne.KeyEvent) { d.hand.keys = true }
+
+// KeyUp implements desktop.Keyable.
+func (d *Dialog) KeyUp(*fyne.KeyEvent) {}
 
 // TypedRune implements fyne.Focusable.
 func (d *Dialog) TypedRune(rune) { d.active() }
@@ -141,7 +150,7 @@ func (d *Dialog) TypedKey(ev *fyne.KeyEvent) {
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer { return newRenderer(d) }
 
 func (d *Dialog) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{d.scrim, d.card, d.watch}
+	return []fyne.CanvasObject{d.scrim, d.hand.Under, d.hand}
 }
 
 func (d *Dialog) style() {
@@ -160,5 +169,6 @@ func (d *Dialog) place(size fyne.Size) {
 	width := min(most, size.Width-48)
 	high := min(d.card.HeightFor(width)+1, size.Height-48)
 	setBounds(d.card, (size.Width-width)/2, (size.Height-high)/2, width, high)
-	setBounds(d.watch, 0, 0, size.Width, size.Height)
+	setBounds(d.hand.Under, 0, 0, size.Width, size.Height)
+	setBounds(d.hand, 0, 0, size.Width, size.Height)
 }

@@ -3,6 +3,7 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	fw "fyne.io/fyne/v2/widget"
 
 	"eclaire/ui/theme"
@@ -14,9 +15,9 @@ type Field struct {
 	Label     string
 	Hint      string
 	OnChanged func(string)
-	// OnFocus is called when the entry gains the focus, OnBlur when it loses it.
-	// Keys of a Keyboard do not count as a loss.
-	OnFocus  func(*Field)
+	// OnTouch is called when a finger touches the entry, which then has the focus.
+	OnTouch func(*Field)
+	// OnBlur is called when the entry is left. Keys of a Keyboard do not count.
 	OnBlur   func(*Field)
 	OnSubmit func(*Field)
 
@@ -103,30 +104,18 @@ func (f *Field) TypedRune(r rune) { f.entry.TypedRune(r) }
 // TypedKey passes a key to the entry.
 func (f *Field) TypedKey(ev *fyne.KeyEvent) { f.entry.TypedKey(ev) }
 
+// Owns tells whether o is the field or its entry.
+func (f *Field) Owns(o any) bool { return o == any(f) || o == any(f.entry) }
+
 // Enable lets one write.
 func (f *Field) Enable() { f.entry.Enable() }
 
 // Disable keeps the text as it is.
 func (f *Field) Disable() { f.entry.Disable() }
 
-// hold implements focusHolder.
-func (f *Field) hold(on bool) { f.entry.held = on }
-
-// release implements focusHolder.
-func (f *Field) release() {
-	if c := canvasOf(f.entry); c == nil || c.Focused() != fyne.Focusable(f.entry) {
-		f.entry.held = false
-		f.entry.FocusLost()
-	}
-}
-
 func (f *Field) gained() {
-	f.ring.gained()
+	f.ring.gained(f)
 	f.Refresh()
-	revealOnCanvas(f)
-	if f.OnFocus != nil {
-		f.OnFocus(f)
-	}
 }
 
 func (f *Field) lost() {
@@ -235,14 +224,21 @@ func (f *Field) place(size fyne.Size) {
 type entry struct {
 	fw.Entry
 	field *Field
-	held  bool // the next loss of focus is a key of the on-screen keyboard
-	blind bool // the focus is elsewhere though the entry still looks focused
+	blind bool // the focus is elsewhere while a finger is down, though the entry still looks focused
+}
+
+// ID gives the entry the field's name.
+func (e *entry) ID() string { return e.field.ID() }
+
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (e *entry) KeyDown(ev *fyne.KeyEvent) {
+	e.field.ring.typed(e.field)
+	e.Entry.KeyDown(ev)
 }
 
 // FocusGained implements fyne.Focusable.
 func (e *entry) FocusGained() {
 	e.Entry.FocusGained()
-	e.held = false
 	seen := e.blind || e.field.ring.focused
 	e.blind = false
 	if !seen {
@@ -250,15 +246,38 @@ func (e *entry) FocusGained() {
 	}
 }
 
-// FocusLost implements fyne.Focusable.
+// FocusLost implements fyne.Focusable. While a finger is down nothing is done
+// yet: what it changes would move under the finger, and a key of the on-screen
+// keyboard gives the focus back.
 func (e *entry) FocusLost() {
-	if e.held {
-		e.held, e.blind = false, true
+	if h := handOver(e); h != nil && h.Down() {
+		e.blind = true
+		h.wait(e)
 		return
 	}
+	e.leave()
+}
+
+// leave is the true loss of the focus.
+func (e *entry) leave() {
 	e.blind = false
 	e.Entry.FocusLost()
 	e.field.lost()
+}
+
+// Tapped implements fyne.Tappable: the focus comes when the finger lifts, and the
+// cursor to where it was.
+func (e *entry) Tapped(ev *fyne.PointEvent) {
+	if e.Disabled() {
+		return
+	}
+	focusOn(e)
+	at := &desktop.MouseEvent{PointEvent: *ev, Button: desktop.MouseButtonPrimary}
+	e.Entry.MouseDown(at)
+	e.Entry.MouseUp(at)
+	if e.field.OnTouch != nil {
+		e.field.OnTouch(e.field)
+	}
 }
 
 // TappedSecondary hides Fyne's menu.

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"eclaire/ui/theme"
 )
@@ -26,14 +25,6 @@ type Typist interface {
 	TypedKey(*fyne.KeyEvent)
 }
 
-// focusHolder is a target that can look focused while a key is pressed.
-// The driver takes the focus away on every press outside of the focused object,
-// after MouseDown and before Tapped.
-type focusHolder interface {
-	hold(bool)
-	release()
-}
-
 // Keyboard is an on-screen keyboard with a row of digits and a layer of accents.
 type Keyboard struct {
 	base
@@ -41,15 +32,12 @@ type Keyboard struct {
 	SpaceLabel string
 	DoneLabel  string
 	OnDone     func()
-	// Refocus gives the focus back to the target after a key; nil lets the keyboard do it.
-	Refocus func()
-
-	target  Typist
-	shift   bool
-	accents bool
-	rows    [][]*keyCell
-	made    keyboardState
-	bed     *canvas.Rectangle
+	target     Typist
+	shift      bool
+	accents    bool
+	rows       [][]*keyCell
+	made       keyboardState
+	bed        *canvas.Rectangle
 }
 
 // keyboardState is what the keys depend on.
@@ -64,8 +52,6 @@ type keyCell struct {
 	weight float32
 }
 
-var _ desktop.Mouseable = (*Keyboard)(nil)
-
 // NewKeyboard returns a keyboard without a target.
 func NewKeyboard(layout KeyLayout, spaceLabel, doneLabel string, done func()) *Keyboard {
 	k := &Keyboard{Layout: layout, SpaceLabel: spaceLabel, DoneLabel: doneLabel, OnDone: done}
@@ -75,12 +61,7 @@ func NewKeyboard(layout KeyLayout, spaceLabel, doneLabel string, done func()) *K
 }
 
 // SetTarget changes what the keys write into; nil writes nowhere.
-func (k *Keyboard) SetTarget(t Typist) {
-	if old, ok := k.target.(focusHolder); ok && k.target != t {
-		old.release()
-	}
-	k.target = t
-}
+func (k *Keyboard) SetTarget(t Typist) { k.target = t }
 
 // SetShift prepares a capital for the next letter.
 func (k *Keyboard) SetShift(on bool) {
@@ -97,47 +78,15 @@ func (k *Keyboard) SetLayout(layout KeyLayout) {
 // CreateRenderer implements fyne.Widget.
 func (k *Keyboard) CreateRenderer() fyne.WidgetRenderer { return newRenderer(k) }
 
-// MouseDown keeps the focus of the target when the finger misses the keys.
-func (k *Keyboard) MouseDown(*desktop.MouseEvent) { k.pressed() }
-
-// MouseUp gives the focus back.
-func (k *Keyboard) MouseUp(*desktop.MouseEvent) { k.refocus() }
-
 // Tapped swallows taps between the keys.
-func (k *Keyboard) Tapped(*fyne.PointEvent) { k.refocus() }
+func (k *Keyboard) Tapped(*fyne.PointEvent) {}
 
-func (k *Keyboard) pressed() {
-	if h, ok := k.target.(focusHolder); ok {
-		h.hold(true)
-	}
-}
-
-func (k *Keyboard) refocus() {
-	switch {
-	case k.Refocus != nil:
-		k.Refocus()
-	default:
-		k.focusTarget()
-	}
-}
-
-func (k *Keyboard) focusTarget() {
-	switch t := k.target.(type) {
-	case interface{ Focus() }:
-		t.Focus()
-	case interface {
-		fyne.Focusable
-		fyne.CanvasObject
-	}:
-		focusOn(t)
-	}
-}
+func (k *Keyboard) keepsFocus() bool { return true }
 
 func (k *Keyboard) typeRune(r rune) {
 	if k.target != nil {
 		k.target.TypedRune(r)
 	}
-	k.refocus()
 	if k.shift {
 		k.SetShift(false)
 	}
@@ -147,18 +96,15 @@ func (k *Keyboard) erase() {
 	if k.target != nil {
 		k.target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	}
-	k.refocus()
 }
 
 func (k *Keyboard) toggleShift() {
 	k.shift = !k.shift
-	k.refocus()
 	k.Refresh()
 }
 
 func (k *Keyboard) toggleAccents() {
 	k.accents = !k.accents
-	k.refocus()
 	k.Refresh()
 }
 
@@ -234,7 +180,7 @@ func (k *Keyboard) key(text string, weight float32, tap func()) *keyCell {
 	if len([]rune(text)) > 3 {
 		c.textSize = theme.SizeQuiet
 	}
-	c.onDown, c.onUp = k.pressed, k.refocus
+	c.holds = true
 	return &keyCell{cell: c, weight: weight}
 }
 

@@ -55,8 +55,7 @@ func (k *Keypad) digit(d int) *cell {
 }
 
 func (k *Keypad) tap(do func()) {
-	k.ring.pointed()
-	focusOn(k)
+	k.ring.touched(k)
 	do()
 }
 
@@ -115,14 +114,23 @@ func (k *Keypad) Clear() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (k *Keypad) FocusGained() { k.ring.gained(); k.Refresh(); revealOnCanvas(k) }
+func (k *Keypad) FocusGained() { k.ring.gained(k); k.Refresh() }
 
 // FocusLost implements fyne.Focusable.
 func (k *Keypad) FocusLost() { k.ring.lost(); k.Refresh() }
 
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (k *Keypad) KeyDown(*fyne.KeyEvent) {
+	k.ring.typed(k)
+	k.Refresh()
+}
+
+// KeyUp implements desktop.Keyable.
+func (k *Keypad) KeyUp(*fyne.KeyEvent) {}
+
 // TypedRune implements fyne.Focusable.
 func (k *Keypad) TypedRune(r rune) {
-	k.ring.typed()
+	k.ring.typed(k)
 	if r >= '0' && r <= '9' {
 		k.add(r)
 	}
@@ -130,7 +138,7 @@ func (k *Keypad) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (k *Keypad) TypedKey(ev *fyne.KeyEvent) {
-	k.ring.typed()
+	k.ring.typed(k)
 	switch ev.Name {
 	case fyne.KeyBackspace, fyne.KeyDelete:
 		k.erase()

@@ -11,11 +11,13 @@ import (
 
 // ring is the focus mark: an outline drawn outside of a control, with a gap,
 // so that it is seen by its shape and not by its colour alone.
-// After a tap the control keeps the focus without the ring: it is for keyboards.
+// It is for keyboards: under a finger a control has the focus without the ring,
+// or the first answer would look chosen.
 type ring struct {
-	rect      *canvas.Rectangle
-	focused   bool
-	byPointer bool
+	rect    *canvas.Rectangle
+	focused bool
+	seen    bool // a keyboard is being used
+	finger  bool // the focus comes by a finger just now
 }
 
 func newRing() ring {
@@ -29,7 +31,7 @@ func (r *ring) style(t *theme.Theme, radius float32) {
 	r.rect.StrokeColor = t.Paint(theme.ColorFocus)
 	r.rect.StrokeWidth = width
 	r.rect.CornerRadius = radius + 2*width
-	r.rect.Hidden = !r.focused || r.byPointer
+	r.rect.Hidden = !r.marks()
 }
 
 // around places the ring outside of a box.
@@ -38,10 +40,42 @@ func (r *ring) around(t *theme.Theme, pos fyne.Position, size fyne.Size) {
 	setBounds(r.rect, pos.X-out, pos.Y-out, size.Width+2*out, size.Height+2*out)
 }
 
-func (r *ring) gained()  { r.focused = true }
-func (r *ring) lost()    { r.focused, r.byPointer = false, false }
-func (r *ring) pointed() { r.byPointer = true }
-func (r *ring) typed()   { r.byPointer = false }
+// gained notes that o has the focus, and brings it into view where a keyboard
+// led there: under a finger nothing moves.
+func (r *ring) gained(o fyne.CanvasObject) {
+	h := handOver(o)
+	r.focused, r.seen = true, !r.finger && (h == nil || h.keys)
+	if r.seen {
+		revealOnCanvas(o)
+	}
+}
+
+func (r *ring) lost() { r.focused, r.seen = false, false }
+
+// touched gives o the focus under a finger, without the mark.
+func (r *ring) touched(o interface {
+	fyne.Focusable
+	fyne.CanvasObject
+}) {
+	r.finger = true
+	focusOn(o)
+	r.finger = false
+	if r.seen {
+		r.seen = false
+		o.Refresh()
+	}
+}
+
+// typed notes that o was reached by a key.
+func (r *ring) typed(o fyne.CanvasObject) {
+	r.seen = true
+	if h := handOver(o); h != nil {
+		h.keys = true
+	}
+}
+
+// marks tells whether the place of the keyboard is to be seen.
+func (r *ring) marks() bool { return r.focused && r.seen }
 
 // shown tells whether the focus is visible now.
 func (r *ring) shown() bool { return !r.rect.Hidden }

@@ -47,8 +47,7 @@ func (s *Scale) SetValue(value int) {
 }
 
 func (s *Scale) tap(i int) {
-	s.ring.pointed()
-	focusOn(s)
+	s.ring.touched(s)
 	s.typed = false
 	s.choose(i)
 }
@@ -64,18 +63,26 @@ func (s *Scale) choose(i int) {
 
 // FocusGained implements fyne.Focusable.
 func (s *Scale) FocusGained() {
-	s.gained()
+	s.ring.gained(s)
 	s.cursor = max(s.Value, 0)
 	s.Refresh()
-	revealOnCanvas(s)
 }
 
 // FocusLost implements fyne.Focusable.
 func (s *Scale) FocusLost() { s.ring.lost(); s.typed = false; s.Refresh() }
 
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (s *Scale) KeyDown(*fyne.KeyEvent) {
+	s.ring.typed(s)
+	s.Refresh()
+}
+
+// KeyUp implements desktop.Keyable.
+func (s *Scale) KeyUp(*fyne.KeyEvent) {}
+
 // TypedRune implements fyne.Focusable: digits choose, 1 then 0 makes 10.
 func (s *Scale) TypedRune(r rune) {
-	s.ring.typed()
+	s.ring.typed(s)
 	if r < '0' || r > '9' {
 		return
 	}
@@ -91,7 +98,7 @@ func (s *Scale) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable: the arrows choose at once, as there is no harm in it.
 func (s *Scale) TypedKey(ev *fyne.KeyEvent) {
-	s.ring.typed()
+	s.ring.typed(s)
 	switch {
 	case isPress(ev.Name):
 		s.choose(s.cursor)

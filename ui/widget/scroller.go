@@ -18,10 +18,7 @@ const (
 )
 
 // Scroller shows a content that may be higher than the screen. It follows the
-// finger, shows where one is, and says at the bottom that there is more.
-//
-// Fyne gives no tap after the pointer has moved over a draggable object, so the
-// scroller gives it itself when the finger moved no further than a tremor.
+// finger (see Hand), shows where one is, and says at the bottom that there is more.
 type Scroller struct {
 	base
 	Content fyne.CanvasObject
@@ -40,22 +37,7 @@ type Scroller struct {
 	more   *cell
 	ground *canvas.Rectangle // under the strip
 	arrow  *canvas.Image
-	drag   dragging
 }
-
-type dragging struct {
-	active   bool
-	scrolled bool
-	start    fyne.Position // relative to the scroller
-	abs      fyne.Position
-	moved    float32
-	farthest float32
-}
-
-var (
-	_ fyne.Draggable  = (*Scroller)(nil)
-	_ fyne.Scrollable = (*Scroller)(nil)
-)
 
 // NewScroller returns a scroller at the top of its content.
 func NewScroller(content fyne.CanvasObject, more string) *Scroller {
@@ -133,40 +115,6 @@ func (s *Scroller) Reveal(o fyne.CanvasObject) {
 		s.ScrollTo(top - margin)
 	}
 }
-
-// Dragged implements fyne.Draggable: the content follows the finger once it has
-// moved further than a tremor.
-func (s *Scroller) Dragged(ev *fyne.DragEvent) {
-	if !s.drag.active {
-		start := ev.Position.SubtractXY(ev.Dragged.DX, ev.Dragged.DY)
-		s.drag = dragging{active: true, start: start, abs: ev.AbsolutePosition.SubtractXY(ev.Dragged.DX, ev.Dragged.DY)}
-	}
-	s.drag.moved += ev.Dragged.DY
-	far := max(abs(ev.Position.X-s.drag.start.X), abs(ev.Position.Y-s.drag.start.Y))
-	s.drag.farthest = max(s.drag.farthest, far)
-	if s.drag.farthest > slop {
-		s.drag.scrolled = true
-	}
-	if s.drag.scrolled {
-		s.ScrollTo(s.offset - s.drag.moved)
-		s.drag.moved = 0
-	}
-}
-
-// DragEnd implements fyne.Draggable.
-func (s *Scroller) DragEnd() {
-	drag := s.drag
-	s.drag = dragging{}
-	if !drag.active || drag.scrolled {
-		return
-	}
-	if t, pos := tappableAt(s, drag.start); t != nil {
-		t.Tapped(&fyne.PointEvent{Position: pos, AbsolutePosition: drag.abs})
-	}
-}
-
-// Scrolled implements fyne.Scrollable.
-func (s *Scroller) Scrolled(ev *fyne.ScrollEvent) { s.ScrollTo(s.offset - ev.Scrolled.DY*2) }
 
 func (s *Scroller) pageDown() { s.ScrollTo(s.offset + s.page()) }
 

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -20,22 +18,10 @@ func longPage(taps *int) (*Scroller, []*Button) {
 	return NewScroller(NewStack(16, list...), "plus bas"), buttons
 }
 
-func drag(s *Scroller, from fyne.Position, steps ...fyne.Position) {
-	at := from
-	for _, to := range steps {
-		ev := &fyne.DragEvent{Dragged: fyne.NewDelta(to.X-at.X, to.Y-at.Y)}
-		ev.Position = to
-		s.Dragged(ev)
-		at = to
-	}
-	s.DragEnd()
-}
-
 func TestScrollerFollowsTheFinger(t *testing.T) {
 	taps := 0
 	s, _ := longPage(&taps)
-	open(t, s)
-	drag(s, fyne.NewPos(100, 400), fyne.NewPos(100, 390), fyne.NewPos(100, 300), fyne.NewPos(100, 250))
+	under(t, s).drag(fyne.NewPos(100, 400), fyne.NewPos(100, 390), fyne.NewPos(100, 300), fyne.NewPos(100, 250))
 	if s.Offset() != 150 || taps != 0 {
 		t.Errorf("offset %v, %d taps", s.Offset(), taps)
 	}
@@ -44,12 +30,12 @@ func TestScrollerFollowsTheFinger(t *testing.T) {
 func TestScrollerTapsForATremblingFinger(t *testing.T) {
 	taps := 0
 	s, _ := longPage(&taps)
-	open(t, s)
-	drag(s, fyne.NewPos(100, 30), fyne.NewPos(104, 37), fyne.NewPos(92, 33))
+	finger := under(t, s)
+	finger.drag(fyne.NewPos(100, 30), fyne.NewPos(104, 37), fyne.NewPos(92, 33))
 	if s.Offset() != 0 || taps != 1 {
 		t.Errorf("offset %v, %d taps", s.Offset(), taps)
 	}
-	drag(s, fyne.NewPos(100, 30), fyne.NewPos(100, 90), fyne.NewPos(100, 30))
+	finger.drag(fyne.NewPos(100, 30), fyne.NewPos(100, 90), fyne.NewPos(100, 30))
 	if taps != 1 {
 		t.Error("a tap after a real movement")
 	}
@@ -149,25 +135,6 @@ func TestDialogTrapsTheFocus(t *testing.T) {
 	key(d, fyne.KeyEscape)
 	if !cancelled || d.IsOpen() {
 		t.Error("Escape does not cancel")
-	}
-}
-
-func TestActivityWatcherLetsTapsThrough(t *testing.T) {
-	taps, moves := 0, 0
-	b := NewButton(Primary, "Oui", func() { taps++ })
-	watcher := NewActivityWatcher(func() { moves++ })
-	w := open(t, container.NewWithoutLayout(b, watcher))
-	b.Resize(fyne.NewSize(200, 80))
-	watcher.Resize(fyne.NewSize(900, 600))
-	test.MoveMouse(w.Canvas(), fyne.NewPos(300, 300))
-	test.TapCanvas(w.Canvas(), fyne.NewPos(50, 40))
-	if taps != 1 || moves == 0 {
-		t.Errorf("%d taps, %d moves", taps, moves)
-	}
-	var o any = watcher
-	switch o.(type) {
-	case fyne.Tappable, fyne.SecondaryTappable, fyne.DoubleTappable, fyne.Focusable, desktop.Mouseable, fyne.Draggable, fyne.Scrollable:
-		t.Error("the watcher takes more than moves")
 	}
 }
 

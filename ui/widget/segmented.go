@@ -69,8 +69,7 @@ func (s *Segmented) index() int {
 }
 
 func (s *Segmented) tap(i int) {
-	s.ring.pointed()
-	focusOn(s)
+	s.ring.touched(s)
 	s.choose(i)
 }
 
@@ -88,21 +87,29 @@ func (s *Segmented) choose(i int) {
 
 // FocusGained implements fyne.Focusable.
 func (s *Segmented) FocusGained() {
-	s.gained()
+	s.ring.gained(s)
 	s.cursor = max(s.index(), 0)
 	s.Refresh()
-	revealOnCanvas(s)
 }
 
 // FocusLost implements fyne.Focusable.
 func (s *Segmented) FocusLost() { s.ring.lost(); s.Refresh() }
+
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (s *Segmented) KeyDown(*fyne.KeyEvent) {
+	s.ring.typed(s)
+	s.Refresh()
+}
+
+// KeyUp implements desktop.Keyable.
+func (s *Segmented) KeyUp(*fyne.KeyEvent) {}
 
 // TypedRune implements fyne.Focusable.
 func (s *Segmented) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable: arrows move, space or enter chooses.
 func (s *Segmented) TypedKey(ev *fyne.KeyEvent) {
-	s.ring.typed()
+	s.ring.typed(s)
 	if isPress(ev.Name) {
 		s.choose(s.cursor)
 		return

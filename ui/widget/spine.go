@@ -70,8 +70,7 @@ func (p *SpinePicker) Tapped(ev *fyne.PointEvent) {
 	if p.ReadOnly || p.At == nil {
 		return
 	}
-	p.ring.pointed()
-	focusOn(p)
+	p.ring.touched(p)
 	pos, _, k := p.box(p.Size())
 	if k <= 0 {
 		return
@@ -101,24 +100,33 @@ func (p *SpinePicker) moveTo(level string) {
 
 // focusLevel is where the keyboard is, empty when it is elsewhere.
 func (p *SpinePicker) focusLevel() string {
-	if !p.ring.focused || p.ring.byPointer || p.cursor < 0 || p.cursor >= len(p.Levels) {
+	if !p.ring.marks() || p.cursor < 0 || p.cursor >= len(p.Levels) {
 		return ""
 	}
 	return p.Levels[p.cursor]
 }
 
 // FocusGained implements fyne.Focusable.
-func (p *SpinePicker) FocusGained() { p.ring.gained(); p.Refresh(); revealOnCanvas(p) }
+func (p *SpinePicker) FocusGained() { p.ring.gained(p); p.Refresh() }
 
 // FocusLost implements fyne.Focusable.
 func (p *SpinePicker) FocusLost() { p.ring.lost(); p.Refresh() }
+
+// KeyDown implements desktop.Keyable: a keyboard is being used.
+func (p *SpinePicker) KeyDown(*fyne.KeyEvent) {
+	p.ring.typed(p)
+	p.Refresh()
+}
+
+// KeyUp implements desktop.Keyable.
+func (p *SpinePicker) KeyUp(*fyne.KeyEvent) {}
 
 // TypedRune implements fyne.Focusable.
 func (p *SpinePicker) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable: up and down move along the levels.
 func (p *SpinePicker) TypedKey(ev *fyne.KeyEvent) {
-	p.ring.typed()
+	p.ring.typed(p)
 	switch {
 	case ev.Name == fyne.KeyUp:
 		p.cursor = max(p.cursor-1, 0)

@@ -12,6 +12,22 @@ func Children(o fyne.CanvasObject) []fyne.CanvasObject { return children(o) }
 // Reveal scrolls whatever scrolls around o until o is seen.
 func Reveal(o fyne.CanvasObject) { revealOnCanvas(o) }
 
+// Find gives the first control of that name in what o draws, nil if there is none.
+func Find(o fyne.CanvasObject, id string) fyne.CanvasObject {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if IDOf(o) == id && id != "" {
+		return o
+	}
+	for _, child := range children(o) {
+		if found := Find(child, id); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
 // children returns what o draws, for containers and for widgets of this package.
 func children(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch o := o.(type) {
@@ -39,27 +55,6 @@ func pathTo(root, target fyne.CanvasObject) []fyne.CanvasObject {
 		}
 	}
 	return nil
-}
-
-// tappableAt returns the topmost thing to tap at a place relative to root, and the place on it.
-func tappableAt(root fyne.CanvasObject, at fyne.Position) (fyne.Tappable, fyne.Position) {
-	if root == nil || !root.Visible() {
-		return nil, at
-	}
-	size := root.Size()
-	if at.X < 0 || at.Y < 0 || at.X >= size.Width || at.Y >= size.Height {
-		return nil, at
-	}
-	list := children(root)
-	for i := len(list) - 1; i >= 0; i-- {
-		if t, pos := tappableAt(list[i], at.Subtract(list[i].Position())); t != nil {
-			return t, pos
-		}
-	}
-	if t, ok := root.(fyne.Tappable); ok {
-		return t, at
-	}
-	return nil, at
 }
 
 // revealOnCanvas scrolls every Scroller around o so that o is seen.

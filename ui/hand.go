@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/ui/widget"
+)
+
+// settleTime is how long a page of the patient's must have been on the screen
+// before a touch on it counts, and how long after a touch the same place takes no
+// second one on something else: a trembling finger touches twice within 60 to
+// 450 ms.
+const settleTime = 700 * time.Millisecond
+
+// samePlace is how far apart two touches of one trembling finger can lie.
+const samePlace = 64
+
+// touches remembers what was touched last, and since when the screen is there.
+type touches struct {
+	page  string    // what is on the screen, see pageKey
+	shown time.Time // since when
+	drawn time.Time // when it was last drawn anew
+	last  widget.Press
+	at    time.Time // when that was
+}
+
+// pageKey tells whether the screen is still the same page: its route, the part
+// of it, and how far a question or a document is.
+func (s *Shell) pageKey() string {
+	r := s.state.Route
+	asked, d := s.state.Asked[r.Item], s.state.Document
+	return fmt.Sprint(r, s.state.Sub[r], asked.Tries, asked.Told, d.Stored, d.Failed, d.Shown)
+}
+
+// drawn notes that the screen was drawn anew. A finger that is down on a page
+// that has gone touches nothing.
+func (s *Shell) drawn() {
+	s.touch.drawn = s.o.Now()
+	if page := s.pageKey(); page != s.touch.page {
+		s.touch.page, s.touch.shown = page, s.touch.drawn
+		s.frame.hand.Forget()
+	}
+}
+
+// may tells whether a finger that comes down may touch what is under it: nowhere
+// twice within a moment where something else has come to lie there; and on a
+// page of the patient's only once it has been there for a moment.
+func (s *Shell) may(p widget.Press) bool {
+	now := s.o.Now()
+	since := s.touch.at
+	if s.touch.drawn.After(since) {
+		since = s.touch.drawn
+	}
+	if now.Sub(since) < settleTime && near(p.At, s.touch.last.At) && !s.same(p) {
+		return false
+	}
+	if harmless(p.ID) || !s.state.Route.Patients() || s.o.Window.Canvas().Overlays().Top() != nil {
+		return true
+	}
+	return now.Sub(s.touch.shown) >= settleTime
+}
+
+// same tells whether a press is on what was touched last.
+func (s *Shell) same(p widget.Press) bool {
+	return p.Target == s.touch.last.Target || p.ID == s.touch.last.ID && harmless(p.ID) && p.ID != "back"
+}
+
+// harmless are the controls that may be touched as soon as they are there: they
+// undo, or write what can be undone.
+func harmless(id string) bool {
+	return strings.HasPrefix(id, "key.") || strings.HasPrefix(id, "pad") ||
+		slices.Contains([]string{"back", "text.larger", "text.smaller"}, id)
+}
+
+func near(a, b fyne.Position) bool {
+	d := a.Subtract(b)
+	return d.X*d.X+d.Y*d.Y <= samePlace*samePlace
+}
+
+// touched notes a touch just before it acts.
+func (s *Shell) touched(p widget.Press) { s.touch.last, s.touch.at = p, s.o.Now() }
