@@ -24,6 +24,7 @@ type frame struct {
 	top, body, bottom *fyne.Container
 	keys              *fyne.Container // the on-screen keyboard, above the bottom bar
 	scroller          *widget.Scroller
+	more              string // what the scroller says while there is more below
 	whole             *fyne.Container
 	hand              *widget.Hand
 	route             screen.Route
@@ -101,7 +102,8 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 		f.scroller = nil
 		f.body.Objects = []fyne.CanvasObject{ground(), inside}
 	} else {
-		f.scroller = widget.NewScroller(inside, say.T("more-below"))
+		f.more = say.T("more-below")
+		f.scroller = widget.NewScroller(inside, f.more)
 		f.scroller.Side = bodySide
 		f.scroller.OnScroll = s.reachedEnd
 		f.body.Objects = []fyne.CanvasObject{ground(), f.scroller}
@@ -136,10 +138,11 @@ func (f *frame) topBar(s *Shell, say *locales.Speaker, v screen.View) fyne.Canva
 	if s.scale == scales[len(scales)-1] {
 		larger.Disable()
 	}
+	smaller.Aside, larger.Aside = true, true
 	buttons := []fyne.CanvasObject{smaller, larger}
 	for _, l := range consent.Languages() {
 		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.speak(l) })
-		b.Selected = say.Language == l
+		b.Selected, b.Aside = say.Language == l, true
 		widget.Name("language."+string(l), b)
 		buttons = append(buttons, b)
 	}
@@ -288,4 +291,11 @@ func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		w = min(room, width(objects[1]))
 	}
 	put(objects[1], left+24+(room-w)/2, w)
+}
+
+// Body tells between which heights of the window the screen's own room lies: what
+// the bars and the on-screen keyboard leave.
+func (s *Shell) Body() (top, bottom float32) {
+	b := s.frame.body
+	return b.Position().Y, b.Position().Y + b.Size().Height
 }

@@ -62,8 +62,14 @@ func (s *Shell) resumeTyping() bool {
 
 func (f *frame) setKeys(keys fyne.CanvasObject) {
 	f.keys.Objects = nil
+	more := f.more
 	if keys != nil {
 		f.keys.Objects = []fyne.CanvasObject{keys}
+		more = "" // the keys leave no room for the strip; the bar beside the page stays
+	}
+	if f.scroller != nil {
+		f.scroller.More = more
+		f.scroller.Refresh()
 	}
 	f.whole.Refresh()
 }

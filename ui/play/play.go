@@ -235,3 +235,28 @@ func Words(o fyne.CanvasObject) []string {
 	})
 	return out
 }
+
+// TouchField touches the field of a name in its middle, wherever it lies in view.
+func (p *Player) TouchField(id string) error {
+	o := widget.Find(p.root(), id)
+	if o == nil {
+		return fmt.Errorf("there is no field %s on the screen %s", id, p.Shell.State().Route)
+	}
+	entry := find(o, func(o fyne.CanvasObject) bool { _, ok := o.(fyne.Tappable); return ok })
+	return p.touch(entry)
+}
+
+// WholeField tells whether the field of a name can be seen, with its label and
+// its hint, between the bars and the keyboard.
+func (p *Player) WholeField(id string) error {
+	o := widget.Find(p.root(), id)
+	if o == nil {
+		return fmt.Errorf("there is no field %s on the screen %s", id, p.Shell.State().Route)
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	top, bottom := p.Shell.Body()
+	if at.Y < top || at.Y+o.Size().Height > bottom {
+		return fmt.Errorf("%s stands from %v to %v, outside of %v to %v", id, at.Y, at.Y+o.Size().Height, top, bottom)
+	}
+	return nil
+}

@@ -32,6 +32,8 @@ type Button struct {
 	Trailing Glyph // drawn after the words
 	// MinWidth keeps short words from making a small button.
 	MinWidth float32
+	// Aside leaves the focus in the field that is being written into.
+	Aside    bool
 	OnTapped func()
 
 	disabled bool
@@ -140,9 +142,13 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 	if b.disabled {
 		return
 	}
-	b.ring.touched(b)
+	if !b.Aside {
+		b.ring.touched(b)
+	}
 	b.activate()
 }
+
+func (b *Button) keepsFocus() bool { return b.Aside }
 
 func (b *Button) activate() {
 	if !b.disabled && b.OnTapped != nil {

@@ -101,6 +101,7 @@ func (s *Scroller) Reveal(o fyne.CanvasObject) {
 	if path == nil {
 		return
 	}
+	s.place(s.Size()) // what stands in it may need more room than when it was placed
 	top := s.pad()
 	for _, step := range path[1:] {
 		top += step.Position().Y
@@ -108,8 +109,12 @@ func (s *Scroller) Reveal(o fyne.CanvasObject) {
 	bottom := top + o.Size().Height
 	view := s.Size().Height
 	const margin = 12
-	if bottom+margin > s.offset+view-s.stripHeight()-12 {
-		s.ScrollTo(bottom + margin - view + s.stripHeight() + 12)
+	strip := float32(0)
+	if s.More != "" {
+		strip = s.stripHeight() + 12
+	}
+	if bottom+margin > s.offset+view-strip {
+		s.ScrollTo(bottom + margin - view + strip)
 	}
 	if top-margin < s.offset {
 		s.ScrollTo(top - margin)
