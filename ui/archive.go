@@ -166,6 +166,7 @@ func (s *Shell) redrawInPlace() {
 		return
 	}
 	s.refill()
+	s.sight()
 	s.Relayout()
 }
 

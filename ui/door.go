@@ -45,8 +45,8 @@ func (s *Shell) AskToClose() {
 	}
 	say := s.say()
 	s.ask(widget.NewDialog(say.T("close.title"), say.T("close.text"), nil,
-		widget.DialogButton{Text: say.T("close.stay"), Kind: widget.Primary},
-		widget.DialogButton{Text: say.T("close.anyway"), Kind: widget.Quiet, OnTapped: func() { s.behindPIN(s.CloseProgram) }}))
+		widget.DialogButton{ID: "close.stay", Text: say.T("close.stay"), Kind: widget.Primary},
+		widget.DialogButton{ID: "close.anyway", Text: say.T("close.anyway"), Kind: widget.Quiet, OnTapped: func() { s.behindPIN(s.CloseProgram) }}))
 }
 
 // behindPIN does what is behind the door once the PIN is right.
@@ -65,7 +65,7 @@ func (s *Shell) showPIN(remark string, do func()) {
 	pad := widget.NewKeypad(0, say.T("ok"), nil)
 	pad.OnDone = func(pin string) { s.tryPIN(pin, do) }
 	d := widget.NewDialog(say.T("pin.title"), remark, pad,
-		widget.DialogButton{Text: say.T("cancel"), Kind: widget.Secondary, OnTapped: func() { s.pin.dialog = nil }})
+		widget.DialogButton{ID: "cancel", Text: say.T("cancel"), Kind: widget.Secondary, OnTapped: func() { s.pin.dialog = nil }})
 	d.OnCancel = func() { s.pin.dialog = nil }
 	d.OnActivity = s.Touched
 	s.pin.dialog = d

@@ -53,11 +53,11 @@ func newFrame() *frame {
 
 // object gives the frame, with the hand over it through which everything is
 // touched.
-func (f *frame) object() fyne.CanvasObject {
+func (f *frame) object(more ...fyne.CanvasObject) fyne.CanvasObject {
 	// The order of the objects is the order in which the keyboard visits them.
 	f.whole = container.New(&frameLayout{f}, f.body, f.keys, f.bottom, f.top)
 	f.hand = widget.NewHand(f.whole)
-	return container.NewStack(f.whole, f.hand)
+	return container.NewStack(append(append([]fyne.CanvasObject{f.whole}, more...), f.hand)...)
 }
 
 // frameLayout puts the bars at the edges and the body between them.

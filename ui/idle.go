@@ -13,7 +13,12 @@ func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 
 // Watch looks after an abandoned kiosk until ctx ends: without a touch for a
 // while it asks, and without an answer it ends the session.
-func (s *Shell) Watch(ctx context.Context) { everySecond(ctx, s.Tick) }
+func (s *Shell) Watch(ctx context.Context) {
+	every(ctx, time.Second, s.Tick)
+	if s.o.Sight != nil {
+		every(ctx, 50*time.Millisecond, s.sight)
+	}
+}
 
 // Tick is one look of the watch.
 func (s *Shell) Tick() {
@@ -38,6 +43,7 @@ func (s *Shell) Tick() {
 	case now.Sub(s.asked) >= s.o.Answer:
 		s.EndSession()
 	}
+	s.sight()
 }
 
 // holdsPatient tells whether anything of a patient is known.
@@ -60,7 +66,7 @@ func (s *Shell) askWhetherThere() {
 	say := s.say()
 	other := s.o.Words.For(s.state.Session.Language.Other())
 	d := widget.NewDialog(say.T("idle.title"), say.T("idle.text")+"\n"+other.T("idle.title"), nil,
-		widget.DialogButton{Text: say.T("idle.here") + " · " + other.T("idle.here"), Kind: widget.Primary, OnTapped: s.stillThere})
+		widget.DialogButton{ID: "still-here", Text: say.T("idle.here") + " · " + other.T("idle.here"), Kind: widget.Primary, OnTapped: s.stillThere})
 	d.OnCancel = s.stillThere
 	d.OnActivity = s.Touched
 	s.pin.close()

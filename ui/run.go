@@ -25,9 +25,13 @@ func later(d time.Duration, do func()) (stop func()) {
 	return func() { t.Stop() }
 }
 
-// everySecond calls f on the screen's own goroutine until ctx ends.
-func everySecond(ctx context.Context, f func()) {
-	ticker := time.NewTicker(time.Second)
+// afterFrame does something once the frame that is being painted stands on the
+// screen.
+func afterFrame(f func()) { go fyne.Do(f) }
+
+// every calls f on the screen's own goroutine, once in each period, until ctx ends.
+func every(ctx context.Context, period time.Duration, f func()) {
+	ticker := time.NewTicker(period)
 	go func() {
 		defer ticker.Stop()
 		for {

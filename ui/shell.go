@@ -78,7 +78,10 @@ type Options struct {
 	Idle          time.Duration // without a touch, before the question
 	Answer        time.Duration // for the answer to it
 	Specimen      bool          // plainly invented patients only
-	Trace         func(string)  // told each screen's name; may be nil
+	// Sight is told what can be touched whenever that has changed, and Drawn once
+	// it stands on the screen; both may be nil.
+	Sight func(Sight)
+	Drawn func()
 }
 
 // Shell shows one screen at a time and remembers the session.
@@ -95,6 +98,7 @@ type Shell struct {
 	typing *widget.Field // what the keyboard writes into
 	touch  touches
 	dwell  dwell
+	seen   sights
 
 	lastTouch time.Time
 	asked     time.Time // when the question "are you still there" was put; zero if not
@@ -127,15 +131,13 @@ func New(o Options) *Shell {
 	if o.ListDir == nil {
 		o.ListDir = os.ReadDir
 	}
-	if o.Trace == nil {
-		o.Trace = func(string) {}
-	}
 	s := &Shell{o: o, scale: scales[0], lastTouch: o.Now(), vault: newVault(o.Found, pause)}
 	s.reset()
 	s.frame = newFrame()
-	o.Window.SetContent(s.frame.object())
+	o.Window.SetContent(s.frame.object(s.watched()...))
 	hand := s.frame.hand
 	hand.OnActivity, hand.May, hand.OnTouched, hand.After = s.Touched, s.may, s.touched, o.After
+	hand.OnSettled = s.sight
 	if c, ok := o.Window.Canvas().(desktop.Canvas); ok {
 		c.SetOnKeyDown(s.keyDown)
 	}
@@ -241,8 +243,8 @@ func (s *Shell) EndSession() {
 func (s *Shell) TakeBack() {
 	say := s.say()
 	s.ask(widget.NewDialog(say.T("takeback.title"), say.T("takeback.text"), nil,
-		widget.DialogButton{Text: say.T("takeback.keep"), Kind: widget.Secondary},
-		widget.DialogButton{Text: say.T("takeback.do"), Kind: widget.Secondary, OnTapped: func() {
+		widget.DialogButton{ID: "takeback.keep", Text: say.T("takeback.keep"), Kind: widget.Secondary},
+		widget.DialogButton{ID: "takeback.do", Text: say.T("takeback.do"), Kind: widget.Secondary, OnTapped: func() {
 			if s.Do(consent.Unsign{}) == nil {
 				clear(s.state.Strokes)
 				clear(s.state.Typed)
@@ -265,10 +267,10 @@ func (s *Shell) Redraw() {
 	s.next = s.frame.show(s, view)
 	s.drawn()
 	s.watchPage(view)
-	s.o.Trace(s.state.Route.String())
 	if !s.resumeTyping() {
 		s.focus(view)
 	}
+	s.sight()
 }
 
 // Relayout gives controls that have grown the room they need.

@@ -80,8 +80,8 @@ func (s *Shell) RemoveCase(id waiting.ID) {
 		}
 	}
 	s.ask(widget.NewDialog(say.T("waiting.remove.title"), say.T("waiting.remove.text", "Name", name), nil,
-		widget.DialogButton{Text: say.T("waiting.remove.keep"), Kind: widget.Secondary},
-		widget.DialogButton{Text: say.T("waiting.remove.do"), Kind: widget.Secondary, OnTapped: func() {
+		widget.DialogButton{ID: "remove.keep", Text: say.T("waiting.remove.keep"), Kind: widget.Secondary},
+		widget.DialogButton{ID: "remove.do", Text: say.T("waiting.remove.do"), Kind: widget.Secondary, OnTapped: func() {
 			s.useUp(id)
 			s.OpenList()
 		}}))

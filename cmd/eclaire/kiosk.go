@@ -27,7 +27,7 @@ const appID = "org.eclaire.kiosk"
 type kioskCmd struct {
 	Kiosk bool   `help:"Full screen, with no way out but the staff PIN."`
 	Out   string `help:"Folder for the finished documents, as plain files. Without it, they go into the archive if there is one." placeholder:"DIR" type:"path"`
-	Trace bool   `help:"Name each screen on the standard error output, without patient data."`
+	Trace bool   `help:"For tests: tell on the standard error output, in lines of JSON, what can be touched on each screen and when it is drawn. Every session is then a SPECIMEN."`
 }
 
 // errNoDisplay is said before the window toolkit would give up without a word.
@@ -94,7 +94,8 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }
 	}
 	if k.Trace {
-		o.Trace = func(name string) { fmt.Fprintln(p.stderr, "screen:", name) }
+		o.Specimen = true // what is touched tells a diagnosis
+		o.Sight, o.Drawn = tracing(p.stderr)
 	}
 	shell := ui.New(o)
 	shell.Watch(p.ctx)

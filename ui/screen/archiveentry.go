@@ -94,7 +94,9 @@ func (c *Context) entryLines(e *ArchiveEntryView) []fyne.CanvasObject {
 
 // entryWays are what can be done with the document.
 func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
-	button := func(id string, do func()) fyne.CanvasObject { return widget.NewButton(widget.Quiet, c.T(id), do) }
+	button := func(id string, do func()) fyne.CanvasObject {
+		return widget.Name(id, widget.NewButton(widget.Quiet, c.T(id), do))
+	}
 	var ways []fyne.CanvasObject
 	drawn := e.Checked != nil && e.Checked.Text == inspect.Same
 	if drawn {
@@ -210,7 +212,7 @@ func archivePages(c *Context) View {
 	sheet.Alt = where
 	sheet.SetImage(p.Image)
 	turn := func(n int, id string) fyne.CanvasObject {
-		b := widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowPage(n) })
+		b := widget.Name(turnID(id), widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowPage(n) }))
 		if n < 0 || n >= p.Count {
 			b.Disable()
 		}

@@ -33,10 +33,10 @@ func archiveList(c *Context) View {
 	fill()
 	go_ := func(r Route) func() { return func() { c.Host.Go(r) } }
 	ways := widget.NewFlow(12,
-		widget.NewButton(widget.Quiet, c.T("archive.filter", "Filters", c.filters()), go_(Route{Name: ArchiveFilter})),
-		widget.NewButton(widget.Quiet, c.T("archive.trail"), func() { c.Host.OpenTrail(false) }),
-		widget.NewButton(widget.Quiet, c.T("archive.verify"), go_(Route{Name: ArchiveVerify})),
-		widget.NewButton(widget.Quiet, c.T("archive.lock"), c.Host.LockArchive))
+		widget.Name("archive.filter", widget.NewButton(widget.Quiet, c.T("archive.filter", "Filters", c.filters()), go_(Route{Name: ArchiveFilter}))),
+		widget.Name("archive.trail", widget.NewButton(widget.Quiet, c.T("archive.trail"), func() { c.Host.OpenTrail(false) })),
+		widget.Name("archive.verify", widget.NewButton(widget.Quiet, c.T("archive.verify"), go_(Route{Name: ArchiveVerify}))),
+		widget.Name("archive.lock", widget.NewButton(widget.Quiet, c.T("archive.lock"), c.Host.LockArchive)))
 	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.title"))}, c.troubles()...)
 	for _, f := range c.Standing.Found {
 		words = append(words, caution(c.T("archive.found."+f)))
@@ -79,18 +79,18 @@ func periodKey(p string) string {
 func (c *Context) found() []fyne.CanvasObject {
 	a := c.Archive
 	var out []fyne.CanvasObject
-	for _, r := range a.Rows[:min(a.Shown, len(a.Rows))] {
-		out = append(out, c.archiveRow(r))
+	for i, r := range a.Rows[:min(a.Shown, len(a.Rows))] {
+		out = append(out, c.archiveRow(i, r))
 	}
 	switch {
 	case len(a.Rows) == 0:
 		out = append(out, widget.NewParagraph(c.T("archive.none")))
 	case a.Shown < len(a.Rows):
-		out = append(out, widget.NewFlow(12, widget.NewButton(widget.Secondary, c.T("archive.more"), func() {
+		out = append(out, widget.NewFlow(12, widget.Name("more", widget.NewButton(widget.Secondary, c.T("archive.more"), func() {
 			c.Archive.Shown += ArchivePage
 			c.Host.Touched()
 			c.Host.Redraw()
-		})))
+		}))))
 	case a.More:
 		out = append(out, widget.NewQuiet(c.T("archive.too-many", "Count", c.Say.Integer(len(a.Rows)))))
 	}
@@ -98,7 +98,7 @@ func (c *Context) found() []fyne.CanvasObject {
 }
 
 // archiveRow is one document: who, what, when, and what must be known of it.
-func (c *Context) archiveRow(r ArchiveRow) fyne.CanvasObject {
+func (c *Context) archiveRow(i int, r ArchiveRow) fyne.CanvasObject {
 	if r.Erased {
 		return widget.NewCard(widget.NewQuiet(c.T("archive.row.erased", "Date", c.Say.Date(r.Day))))
 	}
@@ -117,7 +117,7 @@ func (c *Context) archiveRow(r ArchiveRow) fyne.CanvasObject {
 	for _, m := range c.marks(r) {
 		label += " · " + m
 	}
-	return widget.NewRowButton(label+"**", func() { c.Host.OpenEntry(r.ID) })
+	return widget.Name(listed("entry", i), widget.NewRowButton(label+"**", func() { c.Host.OpenEntry(r.ID) }))
 }
 
 // marks are what must be known of a document beside its own words.
@@ -221,6 +221,7 @@ func (c *Context) day(id string, into *string) *widget.Field {
 func (c *Context) pick(id string, options []widget.Option, selected string, set func(string)) fyne.CanvasObject {
 	s := widget.NewSegmented(options, func(o string) { c.Host.Touched(); set(o) })
 	s.Label = c.T(id)
+	widget.Name(id, s)
 	s.SetSelected(selected)
 	return widget.NewStack(6, widget.NewQuiet(c.T(id)), s)
 }

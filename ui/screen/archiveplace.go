@@ -21,10 +21,10 @@ func archiveExport(c *Context) View {
 	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.export.title"))}, c.troubles()...)
 	words = append(words, caution(c.T("archive.export.plain")), kind, widget.NewParagraph(c.T("archive.export.into", "Folder", p.Dir)))
 	if up := filepath.Dir(p.Dir); p.Dir != "" && up != p.Dir {
-		words = append(words, widget.NewRowButton(c.T("verify.up"), func() { c.Host.PickPlace(up) }))
+		words = append(words, widget.Name("folder.up", widget.NewRowButton(c.T("verify.up"), func() { c.Host.PickPlace(up) })))
 	}
-	for _, r := range p.Rows {
-		words = append(words, widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.Host.PickPlace(r.Path) }))
+	for i, r := range p.Rows {
+		words = append(words, widget.Name(listed("folder", i), widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.Host.PickPlace(r.Path) })))
 	}
 	return View{
 		Body: widget.NewStack(10, words...), Progress: c.T("staff"), Calm: true,

@@ -26,11 +26,11 @@ func archiveTrail(c *Context) View {
 	case len(a.Trail.Rows) == 0 && a.Problem == "":
 		words = append(words, widget.NewParagraph(c.T("archive.trail.none")))
 	case a.Trail.Shown < len(a.Trail.Rows):
-		words = append(words, widget.NewFlow(12, widget.NewButton(widget.Secondary, c.T("archive.more"), func() {
+		words = append(words, widget.NewFlow(12, widget.Name("more", widget.NewButton(widget.Secondary, c.T("archive.more"), func() {
 			c.Archive.Trail.Shown += ArchivePage
 			c.Host.Touched()
 			c.Host.Redraw()
-		})))
+		}))))
 	case a.Trail.More:
 		words = append(words, widget.NewQuiet(c.T("archive.trail.older")))
 	}

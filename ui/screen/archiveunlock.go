@@ -22,7 +22,7 @@ func archiveUnlock(c *Context) View {
 		trouble.Refresh()
 	}
 	fill()
-	show := widget.NewButton(widget.Quiet, "", nil)
+	show := widget.Name("passphrase.show", widget.NewButton(widget.Quiet, "", nil))
 	dress := func() {
 		show.SetText(c.T(map[bool]string{false: "archive.unlock.show", true: "archive.unlock.hide"}[c.Archive.Bare]))
 		secret.Entry().Password = !c.Archive.Bare

@@ -255,6 +255,7 @@ func (f *form) choice(id string, ids []string, selected string, set func(string)
 	}
 	label := f.T("field." + id)
 	s := widget.NewSegmented(options, func(o string) { set(o); f.Host.Touched() })
+	widget.Name(id, s)
 	s.Label = label
 	s.SetSelected(selected)
 	return widget.NewStack(6, widget.NewQuiet(label), s)

@@ -70,12 +70,12 @@ func checkFile(c *Context) View {
 		rows = append(rows, caution(c.T("problem."+string(k.Problem))))
 	}
 	if k.Problem == ProblemInArchive {
-		rows = append(rows, widget.NewFlow(12, widget.NewButton(widget.Secondary, c.T("archive.unlock.do"), func() {
+		rows = append(rows, widget.NewFlow(12, widget.Name("archive", widget.NewButton(widget.Secondary, c.T("archive.unlock.do"), func() {
 			code := c.Checks.Kept
 			c.Checks = Checks{}
 			c.Archive.Code = code
 			c.Host.OpenArchive()
-		})))
+		}))))
 	}
 	search := func() { c.Host.CheckCode(c.Checks.Code) }
 	code := c.codeField(search)
@@ -105,10 +105,10 @@ func (c *Context) folder() []fyne.CanvasObject {
 	k := c.Checks
 	out := []fyne.CanvasObject{widget.NewQuiet(c.T("verify.folder", "Folder", k.Dir))}
 	if up := filepath.Dir(k.Dir); k.Dir != "" && up != k.Dir {
-		out = append(out, widget.NewRowButton(c.T("verify.up"), func() { c.Host.OpenFolder(up) }))
+		out = append(out, widget.Name("folder.up", widget.NewRowButton(c.T("verify.up"), func() { c.Host.OpenFolder(up) })))
 	}
-	for _, r := range k.Rows {
-		out = append(out, c.fileRow(r))
+	for i, r := range k.Rows {
+		out = append(out, c.fileRow(i, r))
 	}
 	switch {
 	case k.More:
@@ -119,14 +119,14 @@ func (c *Context) folder() []fyne.CanvasObject {
 	return out
 }
 
-func (c *Context) fileRow(r FileRow) fyne.CanvasObject {
+func (c *Context) fileRow(i int, r FileRow) fyne.CanvasObject {
 	if r.Folder {
-		return widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.Host.OpenFolder(r.Path) })
+		return widget.Name(listed("folder", i), widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.Host.OpenFolder(r.Path) }))
 	}
 	label := r.Name
 	if !r.When.IsZero() {
 		// A row is bold throughout; the stars take the day back to plain.
 		label += " **– " + c.Say.Moment(r.When) + "**"
 	}
-	return widget.NewRowButton(label, func() { c.Host.CheckFile(r.Path) })
+	return widget.Name(listed("file", i), widget.NewRowButton(label, func() { c.Host.CheckFile(r.Path) }))
 }

@@ -35,9 +35,9 @@ func checkResult(c *Context) View {
 		// The patient decides: both ways have the same weight, and lead to the same
 		// question.
 		later := func() { c.later(*r.Record) }
-		buttons := []fyne.CanvasObject{widget.NewButton(widget.Secondary, c.T("verify.withdraw"), later)}
+		buttons := []fyne.CanvasObject{widget.Name("withdraw", widget.NewButton(widget.Secondary, c.T("verify.withdraw"), later))}
 		if r.canBe(consent.Confirmed) {
-			buttons = append([]fyne.CanvasObject{widget.NewButton(widget.Secondary, c.T("verify.confirm"), later)}, buttons...)
+			buttons = append([]fyne.CanvasObject{widget.Name("confirm", widget.NewButton(widget.Secondary, c.T("verify.confirm"), later))}, buttons...)
 		}
 		ways := widget.NewGrid(12, 0, buttons...)
 		words = append(words, pair(widget.NewStack(8, c.recordLines(r)...), ways), pair(key, times))

@@ -17,7 +17,7 @@ import (
 func decision(c *Context) View {
 	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("decision.free")}
 	v.Next.Disabled = c.Session.Decision == consent.Undecided
-	var labels []string
+	var ids, labels []string
 	selected := -1
 	choices := c.Lib.ChoicesOf(c.Session.Decisions())
 	if c.Said != "" {
@@ -25,12 +25,13 @@ func decision(c *Context) View {
 	}
 	for i, choice := range choices {
 		// A choice is bold throughout; the stars take the detail back to plain.
+		ids = append(ids, "choice."+string(choice.Outcome))
 		labels = append(labels, c.Text(choice.Title)+"\n**"+c.Text(choice.Detail)+"**")
 		if choice.Outcome == c.Session.Decision {
 			selected = i
 		}
 	}
-	cards := c.oneOf(labels, selected, func(i int) bool {
+	cards := c.oneOf(ids, labels, selected, func(i int) bool {
 		return c.Host.Do(consent.Decide{Outcome: choices[i].Outcome}) == nil
 	})
 	v.Focus = cards[0]
@@ -132,7 +133,7 @@ func statements(c *Context) View {
 }
 
 func (c *Context) statement(s content.Statement, changed func()) *widget.CheckCard {
-	card := widget.NewCheckCard(c.Text(s.Text), nil)
+	card := widget.Name("statement."+s.ID, widget.NewCheckCard(c.Text(s.Text), nil))
 	card.SetChecked(c.Session.Ticked[s.ID])
 	card.OnChanged = func(on bool) {
 		if c.Host.Do(consent.Tick{Statement: s.ID, On: on}) != nil {

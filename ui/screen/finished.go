@@ -28,7 +28,7 @@ func finished(c *Context) View {
 		if n > d.Shown {
 			id = "finished.after"
 		}
-		b := widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowSheet(n) })
+		b := widget.Name(turnID(id), widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowSheet(n) }))
 		if n < 0 || n >= d.Pages {
 			b.Disable()
 		}
@@ -58,6 +58,11 @@ func finished(c *Context) View {
 	return v
 }
 
+// turnID names the button that turns a page.
+func turnID(words string) string {
+	return map[string]string{"finished.before": "page.before", "finished.after": "page.after"}[words]
+}
+
 // printing is the way to the printer, and how far the printing is.
 type printing struct{ shown, focus fyne.CanvasObject }
 
@@ -66,7 +71,9 @@ func (c *Context) printing() *printing {
 	if !c.CanPrint {
 		return nil
 	}
-	button := func(id string) *widget.Button { return widget.NewButton(widget.Secondary, c.T(id), c.Host.Print) }
+	button := func(id string) *widget.Button {
+		return widget.Name("print", widget.NewButton(widget.Secondary, c.T(id), c.Host.Print))
+	}
 	var b *widget.Button
 	var said fyne.CanvasObject
 	switch c.Document.Print {

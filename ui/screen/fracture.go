@@ -16,6 +16,7 @@ func (f *form) fracture() fyne.CanvasObject {
 		f.Typed[markOld] = id
 		f.Host.Touched()
 	})
+	widget.Name("mark", kinds)
 	kinds.Label = f.T("case.fracture.title")
 	label := func() {
 		kinds.SetOptions([]widget.Option{
@@ -34,6 +35,7 @@ func (f *form) fracture() fyne.CanvasObject {
 		f.first = picker
 	}
 	pain := widget.NewScale(consent.MaxPain, f.T("pain.low"), f.T("pain.high"), func(v int) { f.Form.Pain = &v; f.Host.Touched() })
+	widget.Name("pain", pain)
 	pain.Label = f.T("field.pain")
 	if f.Form.Pain != nil {
 		pain.SetValue(*f.Form.Pain)

@@ -3,6 +3,7 @@ package screen
 import (
 	"image"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -110,7 +111,7 @@ func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker
 	p := widget.NewSpinePicker(spine.Width, spine.Height, func(focus string) widget.Paint {
 		return painter(spine.Drawing(states(toTreat, old), focus))
 	})
-	p.At = spine.LevelAt
+	p.At, p.Centre = spine.LevelAt, spine.Centre
 	p.Label = spine.Label
 	p.Levels = spine.Levels()
 	p.LabelText = func(level string) string { return c.T("level.short." + level) }
@@ -118,6 +119,7 @@ func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker
 		l, err := consent.ParseLevel(level)
 		return err == nil && (toTreat | old).Has(l)
 	}
+	widget.Name("level", p)
 	p.Alt = c.T("spine.alt", "Levels", c.Say.Levels(toTreat))
 	return p
 }
@@ -152,6 +154,9 @@ func (c *Context) unprintable(text string) string {
 	return strings.Join(out, between)
 }
 
+// listed names one of a list by its place, from 1.
+func listed(id string, i int) string { return id + "." + strconv.Itoa(i+1) }
+
 // share makes some of the things under each other equally high, as the room allows.
 func share(stack *fyne.Container, most float32, objects ...fyne.CanvasObject) {
 	layout := stack.Layout.(*widget.Stack)
@@ -169,11 +174,11 @@ func side(picture fyne.CanvasObject, words ...fyne.CanvasObject) fyne.CanvasObje
 
 // oneOf offers choices of which at most one is selected; pick is told of a
 // touch and says whether it counts. The primary action can then be pressed.
-func (c *Context) oneOf(labels []string, selected int, pick func(i int) bool) []fyne.CanvasObject {
+func (c *Context) oneOf(ids, labels []string, selected int, pick func(i int) bool) []fyne.CanvasObject {
 	buttons := make([]*widget.Button, len(labels))
 	out := make([]fyne.CanvasObject, len(labels))
 	for i, label := range labels {
-		buttons[i] = widget.NewChoice(label, i == selected, func() {
+		buttons[i] = widget.Name(ids[i], widget.NewChoice(label, i == selected, func() {
 			if !pick(i) {
 				return
 			}
@@ -181,7 +186,7 @@ func (c *Context) oneOf(labels []string, selected int, pick func(i int) bool) []
 				b.SetSelected(i == j)
 			}
 			c.Host.SetNext(true)
-		})
+		}))
 		out[i] = buttons[i]
 	}
 	return out

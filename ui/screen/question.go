@@ -48,7 +48,7 @@ func question(c *Context) View {
 				c.Asked[q.ID] = Asked{Tries: asked.Tries}
 				c.Host.Redraw()
 			}}
-			v.Extra = &Action{Label: c.T("check.read"), Do: func() {
+			v.Extra = &Action{ID: "read-again", Label: c.T("check.read"), Do: func() {
 				c.Asked[q.ID] = Asked{Tries: asked.Tries}
 				c.State.Return = c.Route
 				c.Sub[Route{Page, q.Page}] = 0
@@ -77,22 +77,23 @@ func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, a
 		c.Asked[q.ID] = Asked{Tries: asked.Tries + 1, Told: true}
 		c.Host.Redraw()
 	}}
-	var labels []string
+	var ids, labels []string
 	selected := -1
 	for i, o := range q.Option {
+		ids = append(ids, "option."+q.ID+"-"+o.ID)
 		labels = append(labels, c.Text(o.Text))
 		if o.ID == asked.Chosen {
 			selected = i
 		}
 	}
-	options = c.oneOf(labels, selected, func(i int) bool {
+	options = c.oneOf(ids, labels, selected, func(i int) bool {
 		c.Asked[q.ID] = Asked{Chosen: q.Option[i].ID, Tries: asked.Tries}
 		return true
 	})
 	*words = append(*words, options...)
 	v.Focus = options[0]
 	v.Next = confirm
-	v.Extra = &Action{Label: c.T("check.skip"), Do: c.Host.Next} // nothing blocks the patient
+	v.Extra = &Action{ID: "skip", Label: c.T("check.skip"), Do: c.Host.Next} // nothing blocks the patient
 	return options
 }
 

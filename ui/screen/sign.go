@@ -150,7 +150,7 @@ func (s *signing) area(v *View) []fyne.CanvasObject {
 	ways := []fyne.CanvasObject{}
 	offer := func(m consent.Method, id string) {
 		if s.method != m {
-			ways = append(ways, widget.NewButton(widget.Quiet, s.T(id), to(m)))
+			ways = append(ways, widget.Name(id, widget.NewButton(widget.Quiet, s.T(id), to(m))))
 		}
 	}
 	offer(consent.MethodDrawn, "sign.by-hand")
@@ -165,8 +165,8 @@ func (s *signing) area(v *View) []fyne.CanvasObject {
 	}
 	pad := s.pad()
 	buttons := append([]fyne.CanvasObject{
-		widget.NewButton(widget.Quiet, s.T("sign.undo"), pad.Undo),
-		widget.NewButton(widget.Quiet, s.T("sign.clear"), pad.Clear),
+		widget.Name("pad.undo", widget.NewButton(widget.Quiet, s.T("sign.undo"), pad.Undo)),
+		widget.Name("pad.clear", widget.NewButton(widget.Quiet, s.T("sign.clear"), pad.Clear)),
 	}, ways...)
 	out := []fyne.CanvasObject{pad, widget.NewFlow(12, buttons...)}
 	if s.method == consent.MethodMark {
@@ -182,7 +182,7 @@ func (s *signing) pad() *widget.SignaturePad {
 		caption = s.T("sign.caption", "Name", s.name(), "Birth", s.Say.Date(s.Session.Case.BirthDate))
 	}
 	caption = strings.TrimSpace(caption + " · " + s.Say.Date(consent.DateOf(s.Host.Now())))
-	pad := widget.NewSignaturePad(caption, nil)
+	pad := widget.Name("pad", widget.NewSignaturePad(caption, nil))
 	pad.Label = s.T("sign.title." + string(s.role))
 	if drawn := s.Strokes[s.role]; len(drawn) > 0 {
 		pad.SetStrokes(toPad(drawn), s.Aspect[s.role])
@@ -256,6 +256,6 @@ func (s *signing) signed(done consent.Signature) View {
 	v.Body = widget.NewStack(gap, widget.NewTitle(s.T("sign.title."+string(s.role))),
 		widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck,
 			s.T("sign.done", "Name", done.Name, "Moment", s.Say.Moment(done.At)))),
-		widget.NewFlow(12, widget.NewButton(widget.Quiet, s.T("sign.again"), s.Host.TakeBack)))
+		widget.NewFlow(12, widget.Name("sign.again", widget.NewButton(widget.Quiet, s.T("sign.again"), s.Host.TakeBack))))
 	return v
 }

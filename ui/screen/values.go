@@ -24,6 +24,7 @@ func values(c *Context) View {
 		w := widget.NewScale(10, "", "", func(n int) {
 			c.Host.Do(consent.Weigh{Scale: s.ID, Value: n})
 		})
+		widget.Name("value."+s.ID, w)
 		w.Label = label
 		if n, ok := c.Session.Values[s.ID]; ok {
 			w.SetValue(n)
@@ -58,7 +59,7 @@ func (c *Context) prompts() []fyne.CanvasObject {
 	var cards, rows []fyne.CanvasObject
 	for _, p := range c.Lib.PromptsFor(c.Session.Traits()) {
 		q := consent.Question{Prompt: p.ID}
-		card := widget.NewCheckCard(c.Text(p.Text), nil)
+		card := widget.Name("prompt."+p.ID, widget.NewCheckCard(c.Text(p.Text), nil))
 		card.SetChecked(c.asks(q))
 		card.OnChanged = func(on bool) {
 			var e consent.Event = consent.Unask{Question: q}
@@ -107,16 +108,16 @@ func (c *Context) ownQuestions() []fyne.CanvasObject {
 		c.Host.Redraw()
 	}))
 	out := []fyne.CanvasObject{field, widget.NewFlow(12, add)}
-	for _, q := range c.Session.Questions {
+	for i, q := range c.Session.Questions {
 		if q.Text == "" {
 			continue
 		}
 		out = append(out, widget.NewNote(theme.ColorNote, widget.NewStack(6, widget.NewParagraph(q.Text),
-			widget.NewButton(widget.Quiet, c.T("doctor.remove"), func() {
+			widget.Name(listed("question.remove", i), widget.NewButton(widget.Quiet, c.T("doctor.remove"), func() {
 				if c.Host.Do(consent.Unask{Question: q}) == nil {
 					c.Host.Redraw()
 				}
-			}))))
+			})))))
 	}
 	return out
 }

@@ -79,7 +79,7 @@ func (c *Context) isItYou() fyne.CanvasObject {
 	if !c.isPrepared() || len(s.Answers) > 0 || len(s.Values) > 0 || len(s.Signed) > 0 || s.Decision != consent.Undecided {
 		return widget.NewParagraph(c.T("hello.you", "Date", born))
 	}
-	not := widget.NewButton(widget.Secondary, c.T("code.not-me"), c.Host.EndSession)
+	not := widget.Name("not-me", widget.NewButton(widget.Secondary, c.T("code.not-me"), c.Host.EndSession))
 	return widget.NewStack(8, widget.NewParagraph(c.T("code.you", "Date", born)), widget.NewFlow(12, not))
 }
 
@@ -100,7 +100,7 @@ func (c *Context) problemOfList() []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{caution(c.T("waiting.problem." + p))}
 	if p == "locked" {
-		out = append(out, widget.NewFlow(12, widget.NewButton(widget.Secondary, c.T("waiting.unlock"), c.unlockWaiting)))
+		out = append(out, widget.NewFlow(12, widget.Name("prepared.unlock", widget.NewButton(widget.Secondary, c.T("waiting.unlock"), c.unlockWaiting))))
 	}
 	return out
 }
@@ -118,7 +118,7 @@ func (c *Context) orLater(v *View, put func()) {
 		v.Next, v.Back, v.Extra, v.Quiet = nil, nil, nil, c.T("waiting.working")
 		return
 	}
-	v.Extra = &Action{Label: c.T(id), Do: put}
+	v.Extra = &Action{ID: "put-on-list", Label: c.T(id), Do: put}
 }
 
 // waitingList shows the staff the prepared cases of today.
@@ -133,8 +133,8 @@ func waitingList(c *Context) View {
 	if c.Waiting.Alone {
 		words = append(words, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("waiting.alone"))))
 	}
-	for _, r := range c.Waiting.Rows {
-		words = append(words, c.preparedRow(r))
+	for i, r := range c.Waiting.Rows {
+		words = append(words, c.preparedRow(i, r))
 	}
 	if len(c.Waiting.Rows) == 0 && c.Waiting.Problem == "" {
 		words = append(words, widget.NewParagraph(c.T("waiting.empty")))
@@ -145,16 +145,17 @@ func waitingList(c *Context) View {
 }
 
 // preparedRow is one case with what can be done with it.
-func (c *Context) preparedRow(r PreparedRow) fyne.CanvasObject {
+func (c *Context) preparedRow(i int, r PreparedRow) fyne.CanvasObject {
+	id := listed("prepared", i)
 	at := r.Prepared.Local()
 	who := widget.NewStack(4,
 		widget.NewParagraph("**"+plainStars(r.Name)+"**"),
 		widget.NewParagraph(c.T("waiting.row.born", "Birth", plainStars(r.Birth))),
 		widget.NewQuiet(c.T("waiting.row.code", "Code", grouped(r.Code), "Hour", at.Hour(), "Minute", fmt.Sprintf("%02d", at.Minute()))))
 	what := widget.NewFlow(12,
-		widget.NewButton(widget.Secondary, c.T("case.hand-over"), func() { c.Host.StartCase(r.ID) }),
-		widget.NewButton(widget.Quiet, c.T("waiting.correct"), func() { c.Host.CorrectCase(r.ID) }),
-		widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.Host.RemoveCase(r.ID) }))
+		widget.Name(id, widget.NewButton(widget.Secondary, c.T("case.hand-over"), func() { c.Host.StartCase(r.ID) })),
+		widget.Name(id+".correct", widget.NewButton(widget.Quiet, c.T("waiting.correct"), func() { c.Host.CorrectCase(r.ID) })),
+		widget.Name(id+".remove", widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.Host.RemoveCase(r.ID) })))
 	return widget.NewCard(pair(who, what))
 }
 

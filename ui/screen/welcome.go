@@ -19,10 +19,13 @@ func welcome(c *Context) View {
 		widget.NewStack(2, otherTitle, widget.NewQuiet(other.T("welcome.line"))),
 		c.languages(),
 	}
+	if c.Session.Specimen {
+		words = append(words, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("welcome.specimen"))))
+	}
 	if ready {
 		words = append(words, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("welcome.ready"))))
 	} else if c.CanWait {
-		words = append(words, widget.NewButton(widget.Secondary, c.T("code.have"), func() { c.Host.Go(Route{Name: Code}) }))
+		words = append(words, widget.Name("code", widget.NewButton(widget.Secondary, c.T("code.have"), func() { c.Host.Go(Route{Name: Code}) })))
 	}
 	picture := c.spinePicker(0, 0)
 	picture.ReadOnly, picture.Label = true, nil
@@ -68,12 +71,18 @@ func caution(sentence string) fyne.CanvasObject {
 	return widget.NewNote(theme.ColorCautionTint, p)
 }
 
+// staffIDs names what the staff can do, by its words.
+var staffIDs = map[string]string{
+	"staff.new": "case.new", "staff.correct": "case.correct", "waiting.resume": "case.resume", "staff.end": "session.end",
+	"waiting.list": "prepared", "archive.open": "archive", "staff.check": "check", "staff.close": "close",
+}
+
 // staff is behind the PIN: what the nurse can do.
 func staff(c *Context) View {
 	to := func(r Route) func() { return func() { c.Host.Go(r) } }
 	actions := []fyne.CanvasObject{widget.NewTitle(c.T("staff.title"))}
 	add := func(id string, do func()) {
-		actions = append(actions, widget.NewButton(widget.Secondary, c.T(id), do))
+		actions = append(actions, widget.Name(staffIDs[id], widget.NewButton(widget.Secondary, c.T(id), do)))
 	}
 	if c.Session.Prepared() {
 		actions = append(actions, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("staff.prepared"))))
@@ -133,6 +142,6 @@ func hello(c *Context) View {
 	return View{
 		Body: side(c.figure("balance", false), words...),
 		Next: c.next(), Back: c.back(),
-		Extra: &Action{Label: c.T("hello.decline"), Do: func() { c.Host.Go(Route{Name: Decision}) }},
+		Extra: &Action{ID: "decline", Label: c.T("hello.decline"), Do: func() { c.Host.Go(Route{Name: Decision}) }},
 	}
 }

@@ -97,6 +97,14 @@ func Name[T interface{ setID(string) }](id string, control T) T {
 	return control
 }
 
+// partOf names a part of a control; a part of one without a name has none.
+func partOf(id, part string) string {
+	if id == "" {
+		return ""
+	}
+	return id + "." + part
+}
+
 // IDOf is the name of a control, or "".
 func IDOf(o fyne.CanvasObject) string {
 	if named, ok := o.(interface{ ID() string }); ok {

@@ -12,6 +12,7 @@ import (
 
 // DialogButton is one answer to a question.
 type DialogButton struct {
+	ID       string // see Name
 	Text     string
 	Kind     ButtonKind
 	OnTapped func() // called after the dialog has gone
@@ -69,7 +70,7 @@ func (d *Dialog) answers(buttons []DialogButton) fyne.CanvasObject {
 	row := NewFlow(16)
 	row.Layout.(*Flow).Spread = true
 	for _, b := range buttons {
-		row.Add(NewButton(b.Kind, b.Text, func() { d.answer(b) }))
+		row.Add(Name(b.ID, NewButton(b.Kind, b.Text, func() { d.answer(b) })))
 	}
 	return row
 }
@@ -98,7 +99,8 @@ func (d *Dialog) Open(c fyne.Canvas) {
 	d.canvas = c
 	if page := HandOf(c); page != nil {
 		page.Forget()
-		d.hand.keys, d.hand.May, d.hand.OnTouched, d.hand.After = page.keys, page.May, page.OnTouched, page.After
+		d.hand.keys, d.hand.May, d.hand.After = page.keys, page.May, page.After
+		d.hand.OnTouched, d.hand.OnSettled = page.OnTouched, page.OnSettled
 	}
 	c.Overlays().Add(d)
 	d.Resize(c.Size())

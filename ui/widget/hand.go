@@ -36,6 +36,8 @@ type Hand struct {
 	May func(Press) bool
 	// OnTouched is told of each touch just before it acts.
 	OnTouched func(Press)
+	// OnSettled is told after each movement and each end of a press.
+	OnSettled func()
 	// After does something later, on the screen's goroutine; nil: never. It is
 	// what long presses are measured with.
 	After func(d time.Duration, do func()) (stop func())
@@ -172,6 +174,13 @@ func (h *Hand) Dragged(ev *fyne.DragEvent) {
 		p.scroller.ScrollTo(p.scroller.offset - (ev.Position.Y - p.last.Y))
 	}
 	p.last = ev.Position
+	h.settled()
+}
+
+func (h *Hand) settled() {
+	if h.OnSettled != nil {
+		h.OnSettled()
+	}
 }
 
 // DragEnd implements fyne.Draggable.
@@ -184,6 +193,7 @@ func (h *Hand) settle(lifted bool) {
 		return
 	}
 	h.press = nil
+	defer h.settled()
 	counts := lifted && !p.void && p.allowed
 	switch {
 	case p.grabbed != nil:
@@ -251,6 +261,7 @@ func (h *Hand) Scrolled(ev *fyne.ScrollEvent) {
 	h.tell()
 	if s := scrollerAt(h.Under, ev.Position); s != nil {
 		s.ScrollTo(s.offset - ev.Scrolled.DY*2)
+		h.settled()
 	}
 }
 

@@ -179,6 +179,9 @@ func (s *Scale) parts() []fyne.CanvasObject {
 }
 
 func (s *Scale) style() {
+	for i, c := range s.items {
+		c.setID(partOf(s.id, strconv.Itoa(i)))
+	}
 	s.takeLabels()
 	s.show(s.Value)
 	s.styleRing()

@@ -45,7 +45,7 @@ func NewScroller(content fyne.CanvasObject, more string) *Scroller {
 	s.bar = canvas.NewRectangle(color.Transparent)
 	s.track = canvas.NewRectangle(color.Transparent)
 	s.ground = canvas.NewRectangle(color.Transparent)
-	s.more = newCell(more, s.pageDown)
+	s.more = Name("scroll.down", newCell(more, s.pageDown))
 	s.arrow = newGlyph()
 	s.ExtendBaseWidget(s)
 	return s

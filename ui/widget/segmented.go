@@ -164,6 +164,9 @@ func (s *Segmented) least() fyne.Size {
 func (s *Segmented) parts() []fyne.CanvasObject { return s.objects() }
 
 func (s *Segmented) style() {
+	for i, c := range s.items {
+		c.setID(partOf(s.id, s.options[i].ID))
+	}
 	s.show(s.index())
 	s.styleRing()
 }

@@ -18,6 +18,8 @@ type SpinePicker struct {
 	Draw func(focus string) Paint
 	// At names the level at a place in drawing units.
 	At func(x, y float64) (string, bool)
+	// Centre gives the middle of a level, likewise.
+	Centre func(level string) (x, y float64)
 	// Width and Height are the drawing's units.
 	Width, Height float64
 	// Levels are the names from the top down, for the keyboard and the labels.
@@ -232,6 +234,21 @@ func (p *SpinePicker) labelSize(k float32) float32 {
 		want = min(want, abs(float32(b-a))*k*0.9)
 	}
 	return max(want, 13)
+}
+
+// spots are the levels, each a small place around its middle.
+func (p *SpinePicker) spots() []spot {
+	if p.Centre == nil {
+		return nil
+	}
+	const half = 6
+	var out []spot
+	for _, level := range p.Levels {
+		at := p.PlaceOf(p.Centre(level)).SubtractXY(half, half)
+		out = append(out, spot{id: partOf(p.id, level), role: "level", pos: at, size: fyne.NewSize(2*half, 2*half),
+			selected: p.Marked != nil && p.Marked(level)})
+	}
+	return out
 }
 
 // PlaceOf gives the place on the widget of a point in drawing units.
