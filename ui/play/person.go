@@ -1,0 +1,193 @@
+package play
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"eclaire/ui"
+)
+
+// Person plays a nurse and her patient by touch alone, on the software stage or
+// in a real window. Everything is found by its name, so that the script needs no
+// language and no content.
+type Person struct {
+	Finger
+	// Look is called once on each screen, before anything on it is touched; nil is
+	// fine.
+	Look func(screen string) error
+
+	looked ui.Sight
+}
+
+// Form is what the nurse types, by the name of the field, and touches besides.
+type Form struct {
+	Birth, First, Date, Used, Number string
+	Levels                           []string
+	Clinician, Nurse                 string
+}
+
+// Invented is a plainly invented patient whose name has what a name can have.
+func Invented() Form {
+	return Form{Birth: "D'Arc-Lefèvre", First: "Élodie", Date: "03/03/1941", Used: "Modèle", Number: "SPECIMEN-1",
+		Levels: []string{"L1"}, Clinician: "Dr Exemple", Nurse: "Camille Fictif"}
+}
+
+// look tells of the screen that stands there now.
+func (p *Person) look() (ui.Sight, error) {
+	s, err := p.Sight()
+	if err != nil || p.Look == nil || SameSight(s, p.looked) {
+		return s, err
+	}
+	p.looked = s
+	return s, p.Look(s.Screen)
+}
+
+// Fill fills the nurse's form from its first step to its summary.
+func (p *Person) Fill(form Form) error {
+	type step struct{ id, text string }
+	write := func(steps ...step) error {
+		if _, err := p.look(); err != nil {
+			return err
+		}
+		for _, s := range steps {
+			var err error
+			if s.text == "" {
+				err = p.Touch(s.id)
+			} else {
+				err = p.Write(s.id, s.text)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var levels []step
+	for _, l := range form.Levels {
+		levels = append(levels, step{id: "level." + l})
+	}
+	return do(
+		func() error {
+			return write(step{"field.birth_name", form.Birth}, step{"field.first_names", form.First}, step{"field.birth_date", form.Date},
+				step{"field.used_name", form.Used}, step{"field.record_number", form.Number}, step{id: "key.done"}, step{id: "sex.female"})
+		},
+		func() error { return p.Go("next", "case:fracture") },
+		func() error { return write(append(levels, step{id: "pain.7"}, step{id: "oedema.yes"})...) },
+		func() error { return p.Go("next", "case:history") },
+		func() error { return write(step{"field.t_score", "-2,8"}, step{id: "key.done"}) },
+		func() error { return p.Go("next", "case:people") },
+		func() error {
+			return write(step{"field.clinician", form.Clinician}, step{"field.nurse", form.Nurse}, step{id: "key.done"})
+		},
+		func() error { return p.Go("next", "case:summary") },
+	)
+}
+
+// errLost tells that the patient's way goes in circles.
+var errLost = errors.New("the way does not end")
+
+// Way goes on from any of the patient's screens until the screen until stands
+// there, with an outcome.
+func (p *Person) Way(outcome, until string) error {
+	for range maxScreens {
+		s, err := p.look()
+		if err != nil {
+			return err
+		}
+		if s.Screen == until {
+			return nil
+		}
+		if err := p.screen(s, outcome); err != nil {
+			return fmt.Errorf("%s: %w", s.Screen, err)
+		}
+		p.Changed(s, 5*time.Second)
+	}
+	return errLost
+}
+
+// screen does what a screen asks and touches its primary action.
+func (p *Person) screen(s ui.Sight, outcome string) error {
+	name, _, _ := strings.Cut(s.Screen, ":")
+	var err error
+	switch name {
+	case "question":
+		err = p.pick(s, "option.")
+	case "values":
+		err = p.weigh(s)
+	case "doctor":
+		err = p.ask(s)
+	case "decision":
+		err = p.Touch("choice." + outcome)
+	case "statements":
+		err = p.tick(s)
+	case "sign":
+		err = p.sign()
+	}
+	if err != nil {
+		return err
+	}
+	s, err = p.Sight()
+	if err != nil {
+		return err
+	}
+	if next, _ := Control(s, "next"); !next.Enabled {
+		p.Changed(s, time.Second)
+	}
+	return p.Touch("next")
+}
+
+// pick touches the first of some choices, if they are there.
+func (p *Person) pick(s ui.Sight, prefix string) error {
+	for _, c := range s.Controls {
+		if strings.HasPrefix(c.ID, prefix) {
+			return p.Touch(c.ID)
+		}
+	}
+	return nil
+}
+
+// weigh touches the middle of each scale.
+func (p *Person) weigh(s ui.Sight) error {
+	for _, c := range s.Controls {
+		if strings.HasPrefix(c.ID, "value.") && strings.HasSuffix(c.ID, ".5") {
+			if err := p.Touch(c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ask picks a ready question, or types one and does not touch Add.
+func (p *Person) ask(s ui.Sight) error {
+	if _, own := Control(s, "field.question"); own {
+		return p.Write("field.question", "Et après ?")
+	}
+	return p.pick(s, "prompt.")
+}
+
+// tick ticks each statement on the screen.
+func (p *Person) tick(s ui.Sight) error {
+	for _, c := range s.Controls {
+		if strings.HasPrefix(c.ID, "statement.") && !c.Selected {
+			if err := p.Touch(c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sign draws two strokes, takes one back, and draws it again.
+func (p *Person) sign() error {
+	return do(
+		func() error {
+			return p.Stroke([2]float64{.1, .5}, [2]float64{.2, .2}, [2]float64{.3, .5}, [2]float64{.4, .3})
+		},
+		func() error { return p.Stroke([2]float64{.5, .3}, [2]float64{.7, .5}) },
+		func() error { return p.Touch("pad.undo") },
+		func() error { return p.Stroke([2]float64{.5, .5}, [2]float64{.6, .2}, [2]float64{.8, .4}) },
+	)
+}
