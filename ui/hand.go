@@ -43,6 +43,7 @@ func (s *Shell) drawn() {
 	s.touch.drawn = s.o.Now()
 	if page := s.pageKey(); page != s.touch.page {
 		s.touch.page, s.touch.shown = page, s.touch.drawn
+		s.pages++
 		s.frame.hand.Forget()
 	}
 }

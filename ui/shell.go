@@ -78,10 +78,11 @@ type Options struct {
 	Idle          time.Duration // without a touch, before the question
 	Answer        time.Duration // for the answer to it
 	Specimen      bool          // plainly invented patients only
-	// Sight is told what can be touched whenever that has changed, and Drawn once
-	// it stands on the screen; both may be nil.
-	Sight func(Sight)
-	Drawn func()
+	// Sight is told what can be touched whenever that has changed, Drawn once it
+	// stands on the screen, and Lifted when a finger has lifted and what it touched
+	// was done; all may be nil.
+	Sight         func(Sight)
+	Drawn, Lifted func()
 }
 
 // Shell shows one screen at a time and remembers the session.
@@ -97,6 +98,7 @@ type Shell struct {
 	keys   *widget.Keyboard
 	typing *widget.Field // what the keyboard writes into
 	touch  touches
+	pages  int // shown since the start
 	dwell  dwell
 	seen   sights
 
@@ -137,7 +139,7 @@ func New(o Options) *Shell {
 	o.Window.SetContent(s.frame.object(s.watched()...))
 	hand := s.frame.hand
 	hand.OnActivity, hand.May, hand.OnTouched, hand.After = s.Touched, s.may, s.touched, o.After
-	hand.OnSettled = s.sight
+	hand.OnSettled = s.settled
 	if c, ok := o.Window.Canvas().(desktop.Canvas); ok {
 		c.SetOnKeyDown(s.keyDown)
 	}

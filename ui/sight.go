@@ -17,6 +17,7 @@ import (
 // tell a diagnosis.
 type Sight struct {
 	Screen   string           `json:"screen"`
+	Page     int              `json:"page"`  // counts the pages shown: parts of one screen, too
 	Scale    float32          `json:"scale"` // pixels in a unit of the toolkit
 	Controls []widget.Control `json:"controls"`
 }
@@ -49,13 +50,26 @@ func (s *Shell) watched() []fyne.CanvasObject {
 	return []fyne.CanvasObject{container.NewWithoutLayout(s.seen.mark)}
 }
 
+// Sight is what can be touched now.
+func (s *Shell) Sight() Sight {
+	c := s.o.Window.Canvas()
+	return Sight{Screen: s.state.Route.String(), Page: s.pages, Scale: c.Scale(), Controls: widget.Controls(c)}
+}
+
+// settled follows a finger that moved or lifted.
+func (s *Shell) settled(lifted bool) {
+	s.sight()
+	if lifted && s.o.Lifted != nil {
+		s.o.Lifted()
+	}
+}
+
 // sight tells what can be seen now if it is not what was told last.
 func (s *Shell) sight() {
 	if s.o.Sight == nil {
 		return
 	}
-	c := s.o.Window.Canvas()
-	now := Sight{Screen: s.state.Route.String(), Scale: c.Scale(), Controls: widget.Controls(c)}
+	now := s.Sight()
 	if reflect.DeepEqual(now, s.seen.told) {
 		return
 	}

@@ -95,7 +95,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	}
 	if k.Trace {
 		o.Specimen = true // what is touched tells a diagnosis
-		o.Sight, o.Drawn = tracing(p.stderr)
+		o.Sight, o.Drawn, o.Lifted = tracing(p.stderr)
 	}
 	shell := ui.New(o)
 	shell.Watch(p.ctx)

@@ -113,9 +113,15 @@ func names(s ui.Sight) []string {
 	return out
 }
 
-// scroll drags the page towards a control that is not in view.
+// scroll moves the page towards a control that is not in view: by the strip that
+// says there is more, else by dragging.
 func (f *Finger) scroll(s ui.Sight, to widget.Control) error {
 	top, bottom := f.room(s)
+	if more, there := Control(s, "scroll.down"); there && more.Visible && to.Y+to.H/2 > more.Y {
+		err := f.tap(more.X+more.W/2, more.Y+more.H/2)
+		f.Changed(s, 300*time.Millisecond)
+		return err
+	}
 	x := to.X + to.W/2
 	from, by := (top+bottom)/2, (bottom-top)/3
 	if to.Y+to.H/2 > from {
@@ -179,7 +185,7 @@ func (f *Finger) Write(field, text string) error {
 }
 
 // layers are the keys that bring others, in the order in which they are tried.
-var layers = []string{"key.shift", "key.accents", "key.signs", "key.letters", "key.shift"}
+var layers = []string{"key.shift", "key.letters", "key.accents", "key.signs", "key.letters"}
 
 // key presses the key of a character, on the layer that has it.
 func (f *Finger) key(r rune) error {
@@ -187,29 +193,25 @@ func (f *Finger) key(r rune) error {
 	if r == ' ' {
 		id = "key.space"
 	}
-	for i := -1; i < len(layers); i++ {
+	for _, layer := range append([]string{""}, layers...) {
 		s, err := f.Sight()
 		if err != nil {
 			return err
 		}
-		if _, there := Control(s, id); there {
-			if err := f.Touch(id); err != nil {
-				return err
-			}
-			f.Changed(s, 40*time.Millisecond) // a capital may have passed
-			return nil
-		}
-		if i+1 < len(layers) {
-			layer := layers[i+1]
-			if layer == "key.shift" && !unicode.IsLetter(r) {
+		if layer != "" {
+			c, there := Control(s, layer)
+			if !there || layer == "key.shift" && unicode.IsUpper(r) == c.Selected {
 				continue
 			}
-			if _, there := Control(s, layer); there {
-				if err := f.Touch(layer); err != nil {
-					return err
-				}
-				f.Changed(s, time.Second)
+			if err := f.Touch(layer); err != nil {
+				return err
 			}
+			if s, err = f.Sight(); err != nil {
+				return err
+			}
+		}
+		if _, there := Control(s, id); there {
+			return f.Touch(id)
 		}
 	}
 	return fmt.Errorf("no key writes %q", r)

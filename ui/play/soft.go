@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/ui"
-	"eclaire/ui/widget"
 )
 
 // Soft is a finger on the software stage: nothing runs beside it, so that what
@@ -27,8 +26,7 @@ func (p *Player) Hands() *Soft {
 
 // Sight implements Hands.
 func (s *Soft) Sight() (ui.Sight, error) {
-	c := s.Window.Canvas()
-	return ui.Sight{Screen: s.Shell.State().Route.String(), Scale: c.Scale(), Controls: widget.Controls(c)}, nil
+	return s.Shell.Sight(), nil
 }
 
 // Await implements Hands.

@@ -36,8 +36,9 @@ type Hand struct {
 	May func(Press) bool
 	// OnTouched is told of each touch just before it acts.
 	OnTouched func(Press)
-	// OnSettled is told after each movement and each end of a press.
-	OnSettled func()
+	// OnSettled is told after each movement, and after each press once what it
+	// touched was done.
+	OnSettled func(lifted bool)
 	// After does something later, on the screen's goroutine; nil: never. It is
 	// what long presses are measured with.
 	After func(d time.Duration, do func()) (stop func())
@@ -174,12 +175,12 @@ func (h *Hand) Dragged(ev *fyne.DragEvent) {
 		p.scroller.ScrollTo(p.scroller.offset - (ev.Position.Y - p.last.Y))
 	}
 	p.last = ev.Position
-	h.settled()
+	h.settled(false)
 }
 
-func (h *Hand) settled() {
+func (h *Hand) settled(lifted bool) {
 	if h.OnSettled != nil {
-		h.OnSettled()
+		h.OnSettled(lifted)
 	}
 }
 
@@ -193,7 +194,7 @@ func (h *Hand) settle(lifted bool) {
 		return
 	}
 	h.press = nil
-	defer h.settled()
+	defer h.settled(true)
 	counts := lifted && !p.void && p.allowed
 	switch {
 	case p.grabbed != nil:
@@ -261,7 +262,7 @@ func (h *Hand) Scrolled(ev *fyne.ScrollEvent) {
 	h.tell()
 	if s := scrollerAt(h.Under, ev.Position); s != nil {
 		s.ScrollTo(s.offset - ev.Scrolled.DY*2)
-		h.settled()
+		h.settled(false)
 	}
 }
 

@@ -54,8 +54,9 @@ type Window struct {
 	now   ui.Sight
 	told  int // how many sights came
 	drawn int // the last of them that stood on the screen
+	lifts int // how often the program said that a finger had lifted
 	news  chan struct{}
-	since time.Time // when the present screen stood on it
+	since time.Time // when the present page came
 	errs  strings.Builder
 }
 
@@ -181,8 +182,10 @@ func (w *Window) take(line []byte) {
 		w.errs.Write(append(line, '\n'))
 	case told.At == "drawn":
 		w.drawn = w.told
+	case told.At == "lifted":
+		w.lifts++
 	default:
-		if told.Screen != w.now.Screen {
+		if told.Page != w.now.Page {
 			w.since = time.Now()
 		}
 		w.now, w.told = told.Sight, w.told+1
@@ -288,8 +291,23 @@ func (w *Window) Press(x, y int) error {
 // Move moves the finger.
 func (w *Window) Move(x, y int) error { return w.fake(motion, 0, x, y) }
 
-// Lift lifts the finger.
-func (w *Window) Lift() error { return w.fake(buttonRelease, 1, 0, 0) }
+// Lift lifts the finger, and waits until the program has done what it touched.
+func (w *Window) Lift() error {
+	w.mu.Lock()
+	before := w.lifts
+	w.mu.Unlock()
+	if err := w.fake(buttonRelease, 1, 0, 0); err != nil {
+		return err
+	}
+	_, err := w.await(func(ui.Sight) bool { return w.lifted() > before }, patience)
+	return err
+}
+
+func (w *Window) lifted() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.lifts
+}
 
 // Picture is what stands on the screen, read through X.
 func (w *Window) Picture() (*image.RGBA, error) {
