@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"eclaire/consent"
 	"eclaire/ui/widget"
 )
 
@@ -34,7 +35,7 @@ type touches struct {
 func (s *Shell) pageKey() string {
 	r := s.state.Route
 	asked, d := s.state.Asked[r.Item], s.state.Document
-	return fmt.Sprint(r, s.state.Sub[r], asked.Tries, asked.Told, d.Stored, d.Failed, d.Shown)
+	return fmt.Sprint(r, s.state.Sub[r], asked.Tries, asked.Told, s.state.Methods[consent.Role(r.Item)], d.Stored, d.Failed, d.Shown)
 }
 
 // drawn notes that the screen was drawn anew. A finger that is down on a page

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -16,6 +17,7 @@ import (
 	"eclaire/consent"
 	"eclaire/content"
 	"eclaire/locales"
+	"eclaire/ui"
 )
 
 // need skips a test whose tools are missing; where all tests are wanted, it
@@ -130,11 +132,18 @@ func sitIn(t *testing.T, home string, args ...string) *desk {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
+		page := 0
 		for s := bufio.NewScanner(errs); s.Scan(); {
-			if name, ok := strings.CutPrefix(s.Text(), "screen: "); ok {
-				d.screens <- name
-			} else {
+			var told struct {
+				ui.Sight
+				At string `json:"at"`
+			}
+			switch err := json.Unmarshal(s.Bytes(), &told); {
+			case err != nil:
 				fmt.Fprintln(d.errs, s.Text())
+			case told.At == "" && told.Page != page:
+				page = told.Page
+				d.screens <- told.Screen
 			}
 		}
 	}()
