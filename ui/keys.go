@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/locales"
 	"eclaire/ui/widget"
 )
 
@@ -19,13 +22,23 @@ func (s *Shell) Keys(field *widget.Field) {
 		if say.Language == consent.English {
 			layout = widget.QWERTY
 		}
-		s.keys = widget.NewKeyboard(layout, say.T("keys.space"), say.T("keys.done"), s.closeKeys)
+		s.keys = widget.NewKeyboard(layout, keyWords(say), s.closeKeys)
 		s.frame.setKeys(s.keys)
 	}
 	s.typing = field
 	s.keys.SetTarget(field)
 	s.Touched()
 	s.frame.reveal(field)
+}
+
+// keyWords are the words on the keyboard in the language of the screen.
+func keyWords(say *locales.Speaker) widget.KeyWords {
+	return widget.KeyWords{
+		Space: say.T("keys.space"), Done: say.T("keys.done"),
+		Shift: say.T("keys.shift"), Held: say.T("keys.shift-held"), Erase: say.T("keys.erase"),
+		Accents: say.T("keys.accents"), Signs: say.T("keys.signs"), Letters: say.T("keys.letters"),
+		Decimal: strings.Trim(say.Decimal(1.5, 1), "15"),
+	}
 }
 
 // NoKeys hides the keyboard if it writes into a field that was left.
@@ -38,6 +51,7 @@ func (s *Shell) NoKeys(field *widget.Field) {
 func (s *Shell) closeKeys() {
 	s.typing = nil
 	if s.keys != nil {
+		s.keys.SetTarget(nil)
 		s.keys = nil
 		s.frame.setKeys(nil)
 	}
@@ -49,12 +63,13 @@ func (s *Shell) resumeTyping() bool {
 	if s.typing == nil {
 		return false
 	}
-	id := s.typing.ID()
+	id, place := s.typing.ID(), s.typing.Place()
 	s.closeKeys()
 	field, ok := widget.Find(s.frame.body, id).(*widget.Field)
 	if !ok || id == "" {
 		return false
 	}
+	field.SetPlace(place)
 	field.Focus()
 	s.Keys(field)
 	return true
