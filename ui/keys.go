@@ -25,9 +25,13 @@ func (s *Shell) Keys(field *widget.Field) {
 		s.keys = widget.NewKeyboard(layout, keyWords(say), s.closeKeys)
 		s.frame.setKeys(s.keys)
 	}
+	if s.typing != nil && s.typing != field {
+		s.frame.roomFor(s.typing, 0)
+	}
 	s.typing = field
 	s.keys.SetTarget(field)
 	s.Touched()
+	s.frame.fit(field)
 	s.frame.reveal(field)
 }
 
@@ -49,6 +53,9 @@ func (s *Shell) NoKeys(field *widget.Field) {
 }
 
 func (s *Shell) closeKeys() {
+	if s.typing != nil {
+		s.frame.roomFor(s.typing, 0)
+	}
 	s.typing = nil
 	if s.keys != nil {
 		s.keys.SetTarget(nil)
@@ -76,7 +83,7 @@ func (s *Shell) resumeTyping() bool {
 }
 
 func (f *frame) setKeys(keys fyne.CanvasObject) {
-	f.keys.Objects = nil
+	f.keys.Objects, f.cramped = nil, false
 	more := f.more
 	if keys != nil {
 		f.keys.Objects = []fyne.CanvasObject{keys}
@@ -88,6 +95,35 @@ func (f *frame) setKeys(keys fyne.CanvasObject) {
 	}
 	f.whole.Refresh()
 }
+
+// fit makes room for the field that is written into, so that it is seen whole
+// above the keyboard: where there is too little, the bottom bar gives way until
+// the keyboard is closed, and then the field gets smaller.
+func (f *frame) fit(field *widget.Field) {
+	if f.scroller == nil {
+		return
+	}
+	f.roomFor(field, 0)
+	f.cramped = false
+	f.whole.Refresh()
+	room := func() float32 { return f.body.Size().Height - 2*revealMargin }
+	if f.cramped = field.Extent() > room(); f.cramped {
+		f.whole.Refresh()
+		f.roomFor(field, room())
+	}
+}
+
+// roomFor gives the field a room, and the screen another layout if that changes
+// anything.
+func (f *frame) roomFor(field *widget.Field, room float32) {
+	if field.Fit(room) && f.scroller != nil {
+		f.scroller.Content.Refresh()
+		f.scroller.Refresh()
+	}
+}
+
+// revealMargin is what is kept above and below of what is brought into view.
+const revealMargin = 14
 
 // reveal scrolls to what is written in.
 func (f *frame) reveal(o fyne.CanvasObject) {

@@ -174,11 +174,22 @@ func (c *cell) place(size fyne.Size) {
 		x += check
 	}
 	if c.corner && c.checked {
-		sign := ceil(c.size(c.textSize) * 0.7)
-		setBounds(c.image, size.Width-sign-5, 5, sign, sign)
+		c.placeCorner(size, words)
 	}
 	high := c.label.HeightFor(words)
 	setBounds(c.label, x, (size.Height-high)/2, words, high)
+}
+
+// placeCorner puts the check mark beside the number where there is room, else
+// smaller into the corner.
+func (c *cell) placeCorner(size fyne.Size, words float32) {
+	sign := ceil(c.size(c.textSize))
+	if x := (size.Width+words)/2 + 2; x+sign+4 <= size.Width {
+		setBounds(c.image, x, (size.Height-sign)/2, sign, sign)
+		return
+	}
+	sign = ceil(sign * 0.7)
+	setBounds(c.image, size.Width-sign-4, 4, sign, sign)
 }
 
 // fit makes the words of a key small enough for its place.

@@ -29,6 +29,8 @@ type Field struct {
 	mark  *canvas.Image
 	ring  ring
 	err   string
+	rows  int     // of a long field
+	room  float32 // what it may take, see Fit; 0: what it needs
 	// onTyped tells the keyboard that writes into the field of what was written.
 	onTyped func()
 	// dressed is the theme the entry was last drawn in: Fyne's entry does not ask again.
@@ -45,7 +47,8 @@ func NewField(label string, changed func(string)) *Field {
 // NewLongField returns an empty field of several lines.
 func NewLongField(label string, rows int, changed func(string)) *Field {
 	f := newField(label, changed, &fw.Entry{MultiLine: true, Wrapping: fyne.TextWrapWord})
-	f.entry.SetMinRowsVisible(max(rows, 2))
+	f.rows = max(rows, fewRows)
+	f.show(f.rows)
 	f.Kind = Sentences
 	return f
 }
@@ -177,7 +180,7 @@ func (f *Field) markRoom() float32 {
 	if f.err == "" {
 		return 0
 	}
-	return ceil(f.size(theme.SizeQuiet)*1.2) + 8
+	return ceil(f.under.textSize()*1.2) + 8
 }
 
 func (f *Field) underHeight(width float32) float32 {
@@ -197,6 +200,11 @@ func (f *Field) labelHeight(width float32) float32 {
 // HeightFor implements HeightForWidth.
 func (f *Field) HeightFor(width float32) float32 {
 	f.take()
+	f.squeeze(width)
+	return f.high(width)
+}
+
+func (f *Field) high(width float32) float32 {
 	return f.labelHeight(width) + f.entryHeight() + f.underHeight(width)
 }
 
@@ -236,6 +244,7 @@ func (f *Field) style() {
 }
 
 func (f *Field) place(size fyne.Size) {
+	f.squeeze(size.Width)
 	y := f.labelHeight(size.Width)
 	setBounds(f.label, 0, 0, size.Width, max(y-4, 0))
 	under := f.underHeight(size.Width)

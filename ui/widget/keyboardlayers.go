@@ -2,6 +2,7 @@ package widget
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"eclaire/ui/theme"
@@ -67,6 +68,7 @@ const (
 	accentRow1 = "éèêëàâäçîï"
 	accentRow2 = "ôöùûüÿœæñß"
 	accentRow3 = "'’:;@()"
+	points     = ".,:;'’`\"-_^~" // small signs, which are written larger
 )
 
 // accentsOf are what a long press on a letter offers.
@@ -190,7 +192,10 @@ func (k *Keyboard) runes(set string) []*boardKey {
 // charKey is a key for one character, or for its capital.
 func (k *Keyboard) charKey(r rune) *boardKey {
 	c := k.newKey("", string(r), 1, nil)
-	c.char, c.textSize = r, theme.SizeBody
+	c.char, c.textSize = r, theme.SizeButton
+	if strings.ContainsRune(points, r) {
+		c.textSize = theme.SizeTitle
+	}
 	c.act = func() { k.typeRune(c.shown()) }
 	return c
 }
@@ -202,9 +207,7 @@ func (k *Keyboard) makePad(left, right *boardKey) *layer {
 	}
 	p.cells[9], p.cells[10], p.cells[11] = left, k.charKey('0'), right
 	l := &layer{pad: p}
-	for _, c := range l.keys() {
-		c.textSize = theme.SizeButton
-	}
+	p.erase.textSize, p.done.textSize = theme.SizeButton, theme.SizeButton
 	return l
 }
 
