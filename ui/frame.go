@@ -24,6 +24,7 @@ type frame struct {
 	top, body, bottom *fyne.Container
 	keys              *fyne.Container // the on-screen keyboard, above the bottom bar
 	cramped           bool            // it takes the place of the bottom bar
+	extent            float32         // height of the field that is written into
 	scroller          *widget.Scroller
 	more              string // what the scroller says while there is more below
 	whole             *fyne.Container

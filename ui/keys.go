@@ -23,6 +23,7 @@ func (s *Shell) Keys(field *widget.Field) {
 			layout = widget.QWERTY
 		}
 		s.keys = widget.NewKeyboard(layout, keyWords(say), s.closeKeys)
+		s.keys.OnTyped = func() { s.frame.follow(s.typing) }
 		s.frame.setKeys(s.keys)
 	}
 	if s.typing != nil && s.typing != field {
@@ -106,11 +107,27 @@ func (f *frame) fit(field *widget.Field) {
 	f.roomFor(field, 0)
 	f.cramped = false
 	f.whole.Refresh()
-	room := func() float32 { return f.body.Size().Height - 2*revealMargin }
-	if f.cramped = field.Extent() > room(); f.cramped {
+	if f.cramped = field.Extent() > f.room(); f.cramped {
 		f.whole.Refresh()
-		f.roomFor(field, room())
+		f.roomFor(field, f.room())
 	}
+	f.extent = field.Extent()
+}
+
+// room is the height for a field that is to be seen whole.
+func (f *frame) room() float32 { return f.body.Size().Height - 2*revealMargin }
+
+// follow keeps the field in view when its hint has grown by what was typed. The
+// keyboard stays where it is, since a finger is on it.
+func (f *frame) follow(field *widget.Field) {
+	if field == nil || f.scroller == nil || field.Extent() == f.extent {
+		return
+	}
+	field.Fit(f.room())
+	f.scroller.Content.Refresh()
+	f.scroller.Refresh()
+	f.extent = field.Extent()
+	f.reveal(field)
 }
 
 // roomFor gives the field a room, and the screen another layout if that changes

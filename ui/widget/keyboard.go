@@ -48,6 +48,8 @@ type Keyboard struct {
 	Layout KeyLayout
 	Words  KeyWords
 	OnDone func()
+	// OnTyped is told of each character written or erased, by whatever means.
+	OnTyped func()
 
 	target Typist
 	kind   Kind
@@ -92,7 +94,7 @@ func (k *Keyboard) SetTarget(t Typist) {
 	k.letGo()
 	k.offer = nil
 	if f, ok := t.(*Field); ok {
-		f.onTyped = k.recapital
+		f.onTyped = k.typed
 		k.kind = f.Kind
 	} else if t != nil {
 		k.kind = Plain
@@ -127,7 +129,13 @@ func (k *Keyboard) erase() {
 	if k.target != nil {
 		k.target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 	}
+}
+
+func (k *Keyboard) typed() {
 	k.recapital()
+	if k.OnTyped != nil {
+		k.OnTyped()
+	}
 }
 
 // recapital follows what was written, by whatever means.

@@ -27,9 +27,6 @@ const (
 	Decimals
 )
 
-// digits tells whether a pad of digits is enough.
-func (k Kind) digits() bool { return k >= Dates }
-
 // capital tells whether the next letter is a capital by itself, after the text
 // before it.
 func (k Kind) capital(before string) bool {
