@@ -63,6 +63,7 @@ func (s *Shell) showPIN(remark string, do func()) {
 	s.pin.close()
 	say := s.say()
 	pad := widget.NewKeypad(0, say.T("ok"), nil)
+	pad.EraseLabel = say.T("keys.erase")
 	pad.OnDone = func(pin string) { s.tryPIN(pin, do) }
 	d := widget.NewDialog(say.T("pin.title"), remark, pad,
 		widget.DialogButton{ID: "cancel", Text: say.T("cancel"), Kind: widget.Secondary, OnTapped: func() { s.pin.dialog = nil }})

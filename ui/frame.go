@@ -23,6 +23,8 @@ const barScale = 1.25
 type frame struct {
 	top, body, bottom *fyne.Container
 	keys              *fyne.Container // the on-screen keyboard, above the bottom bar
+	cramped           bool            // it takes the place of the bottom bar
+	extent            float32         // height of the field that is written into
 	scroller          *widget.Scroller
 	more              string // what the scroller says while there is more below
 	whole             *fyne.Container
@@ -60,6 +62,10 @@ func (f *frame) object(more ...fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(append(append([]fyne.CanvasObject{f.whole}, more...), f.hand)...)
 }
 
+// mostKeys is how much of the window's height the on-screen keyboard takes at
+// most, where a clinic asks for large targets.
+const mostKeys = 0.45
+
 // frameLayout puts the bars at the edges and the body between them.
 type frameLayout struct{ f *frame }
 
@@ -75,7 +81,11 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	bottom := max(96, barHeight(f.bottomRow, size.Width))
 	keys := float32(0)
 	if len(f.keys.Objects) > 0 {
-		keys = f.keys.MinSize().Height
+		keys = min(f.keys.MinSize().Height, mostKeys*size.Height)
+	}
+	f.bottom.Hidden = f.cramped
+	if f.cramped {
+		bottom = 0
 	}
 	place(f.top, 0, top)
 	place(f.bottom, size.Height-bottom, bottom)

@@ -69,15 +69,21 @@ func (s *Shell) may(p widget.Press) bool {
 
 // same tells whether a press is on what was touched last.
 func (s *Shell) same(p widget.Press) bool {
+	if isKey(p.ID) && isKey(s.touch.last.ID) { // one types quickly; only another layer is another place
+		return p.ID == s.touch.last.ID || !slices.Contains([]string{"key.accents", "key.signs", "key.letters"}, s.touch.last.ID)
+	}
 	return p.Target == s.touch.last.Target || p.ID == s.touch.last.ID && harmless(p.ID) && p.ID != "back"
 }
 
 // harmless are the controls that may be touched as soon as they are there: they
 // undo, or write what can be undone.
 func harmless(id string) bool {
-	return strings.HasPrefix(id, "key.") || strings.HasPrefix(id, "pad") ||
+	return isKey(id) || strings.HasPrefix(id, "pad") ||
 		slices.Contains([]string{"back", "text.larger", "text.smaller"}, id)
 }
+
+// isKey tells of the keys of the keyboard on the screen and of the pads of digits.
+func isKey(id string) bool { return strings.HasPrefix(id, "key.") }
 
 func near(a, b fyne.Position) bool {
 	d := a.Subtract(b)

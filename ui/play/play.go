@@ -253,10 +253,14 @@ func (p *Player) WholeField(id string) error {
 	if o == nil {
 		return fmt.Errorf("there is no field %s on the screen %s", id, p.Shell.State().Route)
 	}
+	high := o.Size().Height
+	if f, ok := o.(*widget.Field); ok {
+		high = f.Extent()
+	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 	top, bottom := p.Shell.Body()
-	if at.Y < top || at.Y+o.Size().Height > bottom {
-		return fmt.Errorf("%s stands from %v to %v, outside of %v to %v", id, at.Y, at.Y+o.Size().Height, top, bottom)
+	if at.Y < top || at.Y+high > bottom {
+		return fmt.Errorf("%s stands from %v to %v, outside of %v to %v", id, at.Y, at.Y+high, top, bottom)
 	}
 	return nil
 }

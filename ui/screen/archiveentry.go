@@ -234,7 +234,7 @@ func archiveHold(c *Context) View {
 	if c.Archive.Working != "" {
 		return c.working(c.T(id + "title"))
 	}
-	why := widget.NewLongField(c.T("archive.hold.why"), 3, nil)
+	why := widget.Name("field.reason", widget.NewLongField(c.T("archive.hold.why"), 3, nil))
 	c.bind(why, &c.Archive.Why)
 	words := append([]fyne.CanvasObject{widget.NewTitle(c.T(id + "title"))}, c.troubles()...)
 	return View{

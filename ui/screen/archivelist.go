@@ -17,7 +17,7 @@ func archiveList(c *Context) View {
 	if c.Archive.Working != "" {
 		return c.working(c.T("archive.title"))
 	}
-	search := c.typed("archive.find", &c.Archive.Find.Text)
+	search := widget.Name("field.search", c.typed("archive.find", &c.Archive.Find.Text))
 	search.Hint = c.T("archive.find.hint")
 	keep := search.OnChanged
 	search.OnChanged = func(text string) {
@@ -155,9 +155,12 @@ func archiveFilter(c *Context) View {
 		map[bool]string{false: "new", true: "name"}[f.ByName], func(id string) { f.ByName = id == "name" })
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("archive.filter.title")), period}
 	if f.Period == PeriodDays {
-		words = append(words, pair(c.day("archive.from", &f.From), c.day("archive.to", &f.To)))
+		words = append(words, pair(widget.Name("field.from", c.day("archive.from", &f.From)),
+			widget.Name("field.to", c.day("archive.to", &f.To))))
 	}
-	words = append(words, outcome, pair(c.typed("archive.clinician", &f.Clinician), order))
+	clinician := widget.Name("field.clinician", c.typed("archive.clinician", &f.Clinician))
+	clinician.Kind = widget.Names
+	words = append(words, outcome, pair(clinician, order))
 	show := func() {
 		if f.Period == PeriodDays && slices.ContainsFunc([]string{f.From, f.To}, c.noDay) {
 			c.Host.Redraw()
@@ -197,6 +200,7 @@ func (c *Context) noDay(text string) bool {
 // day is a field for a day; what is understood is written out.
 func (c *Context) day(id string, into *string) *widget.Field {
 	f := c.typed(id, into)
+	f.Kind = widget.Dates
 	look := func() {
 		f.Hint = c.T("field.date.hint")
 		f.SetError("")

@@ -13,7 +13,8 @@ func archiveUnlock(c *Context) View {
 	if c.Archive.Working != "" {
 		return c.working(c.T("archive.unlock.title"))
 	}
-	who := c.typed("archive.unlock.who", &c.Archive.Who)
+	who := widget.Name("field.who", c.typed("archive.unlock.who", &c.Archive.Who))
+	who.Kind = widget.Names
 	secret := c.passphrase()
 	who.OnSubmit = func(*widget.Field) { secret.Focus() }
 	trouble := widget.NewStack(gap)
@@ -52,7 +53,7 @@ func archiveUnlock(c *Context) View {
 // passphrase is the field of the passphrase. What is typed is wiped as soon as
 // it was tried.
 func (c *Context) passphrase() *widget.Field {
-	f := widget.NewSecretField(c.T("archive.unlock.secret"), nil)
+	f := widget.Name("field.passphrase", widget.NewSecretField(c.T("archive.unlock.secret"), nil))
 	f.Entry().ActionItem = canvas.NewRectangle(theme.Of(fyne.CurrentApp().Settings().Theme()).Paint(theme.ColorCard)) // no eye: the button below has words
 	c.bind(f, &c.Archive.Secret)
 	f.OnSubmit = func(*widget.Field) { c.Host.Unlock() }

@@ -166,6 +166,7 @@ func (f *form) text(id consent.Field) *widget.Field {
 		label = f.T("field.required", "Label", label)
 	}
 	w := widget.Name("field."+string(id), widget.NewField(label, nil))
+	w.Kind = kindOf(id)
 	f.fields[id] = w
 	w.Hint = f.hint(id)
 	w.SetText(f.Form.Texts[id])
@@ -190,6 +191,21 @@ func (f *form) text(id consent.Field) *widget.Field {
 	w.OnSubmit = func(*widget.Field) { f.leave() }
 	f.offerFocus(w, f.problems[id] != "" && f.Checked[f.Route.Item])
 	return w
+}
+
+// kindOf is what an entry of the form takes.
+func kindOf(id consent.Field) widget.Kind {
+	switch id {
+	case consent.FieldBirthDate, consent.FieldPainOnset:
+		return widget.Dates
+	case consent.FieldEarlier:
+		return widget.Counts
+	case consent.FieldTScore:
+		return widget.Decimals
+	case consent.FieldRecordNumber:
+		return widget.Plain
+	}
+	return widget.Names
 }
 
 // offerFocus keeps the first field of a step, or the first refused one.

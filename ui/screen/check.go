@@ -85,10 +85,9 @@ func checkFile(c *Context) View {
 	return v
 }
 
-// codeField takes what a scanner types. The on-screen keyboard stays away: nobody
-// types such a code with a finger.
+// codeField takes what a scanner types, or a finger where there is none.
 func (c *Context) codeField(search func()) *widget.Field {
-	f := widget.NewField(c.T("verify.code"), nil)
+	f := widget.Name("field.code", widget.NewField(c.T("verify.code"), nil))
 	f.Hint = c.T("verify.code.hint")
 	f.SetText(c.Checks.Code)
 	f.OnChanged = func(text string) {
@@ -96,6 +95,7 @@ func (c *Context) codeField(search func()) *widget.Field {
 		c.Host.SetNext(text != "")
 		c.Host.Touched()
 	}
+	f.OnTouch, f.OnBlur = c.Host.Keys, c.Host.NoKeys
 	f.OnSubmit = func(*widget.Field) { search() }
 	return f
 }

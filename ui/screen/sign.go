@@ -102,13 +102,14 @@ func (s *signing) nameField() fyne.CanvasObject {
 	if s.role != consent.RoleStaff && (s.role != consent.RoleWitness || k.Witness != "") {
 		return nil
 	}
-	field := s.textField(s.T("sign.name."+string(s.role)), s.nameKey(), s.name())
+	field := s.textField("field.signer", s.T("sign.name."+string(s.role)), s.nameKey(), s.name())
 	return field
 }
 
 // textField is a field kept in the State's Typed texts.
-func (s *signing) textField(label, key, text string) *widget.Field {
-	field := widget.NewField(label, nil)
+func (s *signing) textField(id, label, key, text string) *widget.Field {
+	field := widget.Name(id, widget.NewField(label, nil))
+	field.Kind = widget.Names
 	field.SetText(text)
 	field.OnChanged = func(text string) {
 		s.Typed[key] = text
@@ -159,7 +160,7 @@ func (s *signing) area(v *View) []fyne.CanvasObject {
 		offer(consent.MethodMark, "sign.mark")
 	}
 	if s.method == consent.MethodTyped {
-		field := s.textField(s.T("sign.typed.label", "Name", s.name()), s.typedKey(), s.Typed[s.typedKey()])
+		field := s.textField("field.typed_name", s.T("sign.typed.label", "Name", s.name()), s.typedKey(), s.Typed[s.typedKey()])
 		v.Focus = field
 		return []fyne.CanvasObject{field, widget.NewFlow(12, ways...)}
 	}

@@ -21,7 +21,10 @@ type cell struct {
 	shrink   bool // the words get smaller rather than wrapped: the keys of a keyboard
 	textSize fyne.ThemeSizeName
 	onTap    func()
-	holds    bool // the focus stays in the field that is written into
+	holds    bool   // the focus stays in the field that is written into
+	down     bool   // a finger is on it
+	corner   bool   // the check mark stands in the corner, over the number
+	words    string // what it is called where it shows a sign
 
 	bed   *canvas.Rectangle
 	mark  *canvas.Rectangle
@@ -35,14 +38,20 @@ var (
 )
 
 func newCell(text string, tap func()) *cell {
-	c := &cell{text: text, onTap: tap, textSize: theme.SizeQuiet}
+	c := &cell{}
+	c.init(text, tap)
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// init makes what a cell is drawn with.
+func (c *cell) init(text string, tap func()) {
+	c.text, c.onTap, c.textSize = text, tap, theme.SizeQuiet
 	c.bed = canvas.NewRectangle(color.Transparent)
 	c.mark = canvas.NewRectangle(color.Transparent)
 	c.label = NewParagraph(text)
 	c.label.Center, c.label.Bold, c.label.Measure = true, true, -1
 	c.image = newGlyph()
-	c.ExtendBaseWidget(c)
-	return c
 }
 
 func (c *cell) Tapped(*fyne.PointEvent) {
@@ -52,9 +61,17 @@ func (c *cell) Tapped(*fyne.PointEvent) {
 }
 
 func (c *cell) keepsFocus() bool                       { return c.holds }
-func (c *cell) AccessibilityLabel() string             { return plain(c.text) }
+func (c *cell) AccessibilityLabel() string             { return plain(c.called()) }
 func (c *cell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 func (c *cell) CreateRenderer() fyne.WidgetRenderer    { return newRenderer(c) }
+
+func (c *cell) called() string {
+	if c.words != "" {
+		return c.words
+	}
+	return c.text
+}
+
 func (c *cell) set(selected, cursor bool) {
 	if c.selected != selected || c.cursor != cursor {
 		c.selected, c.cursor = selected, cursor
@@ -63,10 +80,14 @@ func (c *cell) set(selected, cursor bool) {
 }
 
 func (c *cell) checkRoom() float32 {
-	if !c.checked || c.glyph != GlyphNone {
+	if !c.checked || c.corner || c.glyph != GlyphNone {
 		return 0
 	}
-	return ceil(c.size(c.textSize)) + 6
+	sign := ceil(c.size(c.textSize))
+	if c.shrink {
+		sign = min(sign, 20)
+	}
+	return sign + 6
 }
 
 func (c *cell) NaturalWidth() float32 {
@@ -110,6 +131,12 @@ func (c *cell) style() {
 	if c.selected {
 		text, fill, edge = theme.ColorOnAction, theme.ColorAction, theme.ColorAction
 	}
+	if c.down {
+		edge, width = theme.ColorText, 5
+		if !c.selected {
+			fill = theme.ColorTodo
+		}
+	}
 	radius := c.size(theme.SizeRadius)
 	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth, c.bed.CornerRadius = c.paint(fill), c.paint(edge), width, radius
 	c.mark.StrokeColor, c.mark.StrokeWidth, c.mark.CornerRadius = c.paint(text), 3, max(radius-5, 0)
@@ -146,8 +173,23 @@ func (c *cell) place(size fyne.Size) {
 		setBounds(c.image, x, (size.Height-check+6)/2, check-6, check-6)
 		x += check
 	}
+	if c.corner && c.checked {
+		c.placeCorner(size, words)
+	}
 	high := c.label.HeightFor(words)
 	setBounds(c.label, x, (size.Height-high)/2, words, high)
+}
+
+// placeCorner puts the check mark beside the number where there is room, else
+// smaller into the corner.
+func (c *cell) placeCorner(size fyne.Size, words float32) {
+	sign := ceil(c.size(c.textSize))
+	if x := (size.Width+words)/2 + 2; x+sign+4 <= size.Width {
+		setBounds(c.image, x, (size.Height-sign)/2, sign, sign)
+		return
+	}
+	sign = ceil(sign * 0.7)
+	setBounds(c.image, size.Width-sign-4, 4, sign, sign)
 }
 
 // fit makes the words of a key small enough for its place.
@@ -157,7 +199,7 @@ func (c *cell) fit(size fyne.Size) {
 	}
 	c.label.points, c.label.NoWrap = 0, true
 	want := c.label.textSize()
-	if natural, room := c.label.NaturalWidth(), size.Width-16; natural > room {
+	if natural, room := c.label.NaturalWidth(), size.Width-16-c.checkRoom(); natural > room {
 		want *= max(room, 8) / natural
 	}
 	want = min(want, (size.Height-4)/lineHeight)

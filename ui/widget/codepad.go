@@ -21,7 +21,7 @@ func NewCodepad(length int, eraseLabel, digits string, changed func(code string)
 		c.textSize, c.shrink = theme.SizeTitle, true
 		k.keys = append(k.keys, c)
 	}
-	erase := newCell(eraseLabel, func() { k.tap(k.erase) })
+	erase := Name("key.erase", newCell(eraseLabel, func() { k.tap(k.erase) }))
 	erase.quiet, erase.shrink, erase.textSize = true, true, theme.SizeButton
 	k.keys = append(k.keys, erase)
 	for range length {

@@ -103,6 +103,9 @@ func TestScale(t *testing.T) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 	}
+	if chosen := s.items[10]; !chosen.image.Visible() || s.items[9].image.Visible() {
+		t.Error("the number chosen has no mark but its colour")
+	}
 	if a, b := s.columns(900), s.columns(380); a != 11 || b >= 11 {
 		t.Errorf("columns %d wide, %d narrow", a, b)
 	}
@@ -118,6 +121,9 @@ func TestSegmented(t *testing.T) {
 		t.Error("an arrow alone selected")
 	}
 	key(s, fyne.KeySpace)
+	if !s.items[2].image.Visible() || s.items[1].image.Visible() {
+		t.Error("the answer chosen has no mark but its colour")
+	}
 	if len(got) != 2 || got[0] != "n" || got[1] != "?" {
 		t.Errorf("got %v", got)
 	}
@@ -151,51 +157,6 @@ func TestField(t *testing.T) {
 	f.SetError("")
 	if f.HeightFor(500) != before {
 		t.Error("the error stays")
-	}
-}
-
-// TestKeyboardKeepsTheFocus presses keys in the order of the desktop driver.
-func TestKeyboardKeepsTheFocus(t *testing.T) {
-	blur := 0
-	f := NewField("Nom", nil)
-	f.OnBlur = func(*Field) { blur++ }
-	k := NewKeyboard(AZERTY, "espace", "Fini", nil)
-	finger := under(t, NewStack(0, f, k))
-	k.SetTarget(f)
-	f.Focus()
-	press := func(text string) {
-		c := k.find(text)
-		if c == nil {
-			t.Fatalf("no key %q", text)
-		}
-		finger.tap(c)
-	}
-	k.SetShift(true)
-	for _, text := range []string{"A", "z", "espace", "éàç", "œ", "abc", "-", "4"} {
-		press(text)
-	}
-	if f.Text() != "Az œ-4" {
-		t.Errorf("wrote %q", f.Text())
-	}
-	if blur != 0 || finger.canvas.Focused() != fyne.Focusable(f.entry) {
-		t.Errorf("focus lost %d times", blur)
-	}
-	finger.canvas.Unfocus()
-	if blur != 1 {
-		t.Error("a true loss was not told")
-	}
-}
-
-func TestKeyboardKeysAreLarge(t *testing.T) {
-	k := NewKeyboard(QWERTY, "space", "Done", nil)
-	open(t, k)
-	k.Resize(fyne.NewSize(1200, k.HeightFor(1200)))
-	for _, row := range k.rows {
-		for _, c := range row {
-			if h := c.Size().Height; h < 60 {
-				t.Errorf("key %q is %v high", c.text, h)
-			}
-		}
 	}
 }
 

@@ -12,8 +12,10 @@ import (
 // Field is a labelled entry with a hint or an error sentence under it.
 type Field struct {
 	base
-	Label     string
-	Hint      string
+	Label string
+	Hint  string
+	// Kind is what it takes, for the on-screen keyboard.
+	Kind      Kind
 	OnChanged func(string)
 	// OnTouch is called when a finger touches the entry, which then has the focus.
 	OnTouch func(*Field)
@@ -27,6 +29,10 @@ type Field struct {
 	mark  *canvas.Image
 	ring  ring
 	err   string
+	rows  int     // of a long field
+	room  float32 // what it may take, see Fit; 0: what it needs
+	// onTyped tells the keyboard that writes into the field of what was written.
+	onTyped func()
 	// dressed is the theme the entry was last drawn in: Fyne's entry does not ask again.
 	dressed *theme.Theme
 }
@@ -41,13 +47,17 @@ func NewField(label string, changed func(string)) *Field {
 // NewLongField returns an empty field of several lines.
 func NewLongField(label string, rows int, changed func(string)) *Field {
 	f := newField(label, changed, &fw.Entry{MultiLine: true, Wrapping: fyne.TextWrapWord})
-	f.entry.SetMinRowsVisible(max(rows, 2))
+	f.rows = max(rows, fewRows)
+	f.show(f.rows)
+	f.Kind = Sentences
 	return f
 }
 
 // NewSecretField returns a field that shows dots.
 func NewSecretField(label string, changed func(string)) *Field {
-	return newField(label, changed, &fw.Entry{Password: true})
+	f := newField(label, changed, &fw.Entry{Password: true})
+	f.Kind = Secret
+	return f
 }
 
 func newField(label string, changed func(string), like *fw.Entry) *Field {
@@ -94,6 +104,32 @@ func (f *Field) Error() string { return f.err }
 
 // Entry is the Fyne entry inside, for what Field does not offer.
 func (f *Field) Entry() *fw.Entry { return &f.entry.Entry }
+
+// Place is where the next character goes, counted in characters from the
+// beginning.
+func (f *Field) Place() int { return f.entry.CursorTextOffset() }
+
+// SetPlace changes that, as far as there is text.
+func (f *Field) SetPlace(offset int) {
+	row, column := 0, 0
+	for i, r := range []rune(f.entry.Text) {
+		if i == offset {
+			break
+		}
+		column++
+		if r == '\n' {
+			row, column = row+1, 0
+		}
+	}
+	f.entry.CursorRow, f.entry.CursorColumn = row, column
+	f.entry.Refresh()
+}
+
+// before is what stands before the next character.
+func (f *Field) before() string {
+	text := []rune(f.entry.Text)
+	return string(text[:min(f.Place(), len(text))])
+}
 
 // Focus gives the focus to the entry.
 func (f *Field) Focus() { focusOn(f.entry) }
@@ -144,7 +180,7 @@ func (f *Field) markRoom() float32 {
 	if f.err == "" {
 		return 0
 	}
-	return ceil(f.size(theme.SizeQuiet)*1.2) + 8
+	return ceil(f.under.textSize()*1.2) + 8
 }
 
 func (f *Field) underHeight(width float32) float32 {
@@ -164,6 +200,11 @@ func (f *Field) labelHeight(width float32) float32 {
 // HeightFor implements HeightForWidth.
 func (f *Field) HeightFor(width float32) float32 {
 	f.take()
+	f.squeeze(width)
+	return f.high(width)
+}
+
+func (f *Field) high(width float32) float32 {
 	return f.labelHeight(width) + f.entryHeight() + f.underHeight(width)
 }
 
@@ -203,6 +244,7 @@ func (f *Field) style() {
 }
 
 func (f *Field) place(size fyne.Size) {
+	f.squeeze(size.Width)
 	y := f.labelHeight(size.Width)
 	setBounds(f.label, 0, 0, size.Width, max(y-4, 0))
 	under := f.underHeight(size.Width)
@@ -234,6 +276,24 @@ func (e *entry) ID() string { return e.field.ID() }
 func (e *entry) KeyDown(ev *fyne.KeyEvent) {
 	e.field.ring.typed(e.field)
 	e.Entry.KeyDown(ev)
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *entry) TypedRune(r rune) {
+	e.Entry.TypedRune(r)
+	e.typed()
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *entry) TypedKey(ev *fyne.KeyEvent) {
+	e.Entry.TypedKey(ev)
+	e.typed()
+}
+
+func (e *entry) typed() {
+	if e.field.onTyped != nil {
+		e.field.onTyped()
+	}
 }
 
 // FocusGained implements fyne.Focusable.

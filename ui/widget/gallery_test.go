@@ -90,8 +90,8 @@ func galleryLong() fyne.CanvasObject {
 }
 
 func galleryTyping() fyne.CanvasObject {
-	k := NewKeyboard(AZERTY, "espace", "Terminé", nil)
-	k.SetShift(true)
+	k := NewKeyboard(AZERTY, french, nil)
+	k.shift(false)
 	pin := NewKeypad(4, "Valider", nil)
 	pin.TypedRune('1')
 	pin.TypedRune('2')

@@ -25,6 +25,7 @@ const (
 	GlyphShift
 	GlyphDown
 	GlyphUp
+	GlyphShiftHeld
 )
 
 // glyphPath holds the shape of each glyph in a box of 24 units.
@@ -55,6 +56,8 @@ func glyphPath(g Glyph) string {
 		return "M3.5 8.4 L6 5.8 L12 12.1 L18 5.8 L20.5 8.4 L12 17.2 Z"
 	case GlyphUp:
 		return "M3.5 15.6 L6 18.2 L12 11.9 L18 18.2 L20.5 15.6 L12 6.8 Z"
+	case GlyphShiftHeld: // the arrow of GlyphShift on a bar
+		return "M12 1.5 L21.5 11 L16 11 L16 16.5 L8 16.5 L8 11 L2.5 11 Z M4.5 19 L19.5 19 L19.5 22.5 L4.5 22.5 Z"
 	default:
 		return ""
 	}

@@ -233,6 +233,15 @@ func keepsFocus(o fyne.CanvasObject) bool {
 	return ok && k.keepsFocus()
 }
 
+// later does something after a time unless it is stopped; never where nothing
+// measures time.
+func (h *Hand) later(d time.Duration, do func()) (stop func()) {
+	if h == nil || h.After == nil {
+		return nil
+	}
+	return h.After(d, do)
+}
+
 // wait keeps a field's loss of the focus until the finger lifts.
 func (h *Hand) wait(e *entry) { h.left = append(h.left, e) }
 

@@ -122,7 +122,7 @@ func specimen() map[string]func() fyne.CanvasObject {
 			f.SetError("Cette date est dans le futur. Écrivez-la comme 3.3.1944.")
 			return f
 		},
-		"keyboard":  func() fyne.CanvasObject { return NewKeyboard(AZERTY, "espace", "Terminé", nil) },
+		"keyboard":  func() fyne.CanvasObject { return NewKeyboard(AZERTY, french, nil) },
 		"keypad":    func() fyne.CanvasObject { return NewKeypad(6, "Valider", nil) },
 		"signature": func() fyne.CanvasObject { return NewSignaturePad("Jeanne Exemple · née le 3 mars 1944", nil) },
 		"figure":    func() fyne.CanvasObject { return sampleFigure() },

@@ -2,8 +2,6 @@ package widget
 
 import (
 	"image/color"
-	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -25,71 +23,106 @@ type Typist interface {
 	TypedKey(*fyne.KeyEvent)
 }
 
-// Keyboard is an on-screen keyboard with a row of digits and a layer of accents.
+// KeyWords are the words on a keyboard, and those by which keys with a sign
+// instead of words name themselves.
+type KeyWords struct {
+	Space, Done             string
+	Shift, Held, Erase      string
+	Accents, Signs, Letters string
+	Decimal                 string // the sign between units and tenths
+}
+
+// Keyboard is an on-screen keyboard. What it shows follows the Kind of the field
+// that it writes into: letters, with a layer of accents and one of signs, or a
+// pad of digits. It is as high with either, and no higher when the text grows.
+//
+// A key acts when the finger lifts from it. A finger that has moved by no more
+// than a tremor is still on its key; one that has slid off it types nothing,
+// rather than the neighbour. Held for a moment, a letter offers its accents in a
+// row above it, to slide onto or to touch afterwards, and the erasing key goes
+// on erasing.
+//
+// Every key is made once and stays: a capital is the same key under another name.
 type Keyboard struct {
 	base
-	Layout     KeyLayout
-	SpaceLabel string
-	DoneLabel  string
-	OnDone     func()
-	target     Typist
-	shift      bool
-	accents    bool
-	rows       [][]*keyCell
-	made       keyboardState
-	bed        *canvas.Rectangle
+	Layout KeyLayout
+	Words  KeyWords
+	OnDone func()
+	// OnTyped is told of each character written or erased, by whatever means.
+	OnTyped func()
+
+	target Typist
+	kind   Kind
+	layer  layerName
+	caps   caps
+	byself bool // the capital came by itself
+	layers map[layerName]*layer
+	press  *keyPress
+	twice  func() // Shift was touched a moment ago, until this is stopped
+	offer  *offer // the row of accents that is open; nil: none
+	offers map[rune]*offer
+	bed    *canvas.Rectangle
 }
 
-// keyboardState is what the keys depend on.
-type keyboardState struct {
-	layout         KeyLayout
-	shift, accents bool
-	space, done    string
-}
+// caps is whether letters are capitals.
+type caps int
 
-type keyCell struct {
-	*cell
-	weight float32
-}
+const (
+	small caps = iota
+	once       // the next letter alone
+	held
+)
+
+var _ grabber = (*Keyboard)(nil)
 
 // NewKeyboard returns a keyboard without a target.
-func NewKeyboard(layout KeyLayout, spaceLabel, doneLabel string, done func()) *Keyboard {
-	k := &Keyboard{Layout: layout, SpaceLabel: spaceLabel, DoneLabel: doneLabel, OnDone: done}
+func NewKeyboard(layout KeyLayout, words KeyWords, done func()) *Keyboard {
+	k := &Keyboard{Layout: layout, Words: words, OnDone: done, layers: map[layerName]*layer{}, offers: map[rune]*offer{}}
 	k.bed = canvas.NewRectangle(color.Transparent)
 	k.ExtendBaseWidget(k)
 	return k
 }
 
-// SetTarget changes what the keys write into; nil writes nowhere.
-func (k *Keyboard) SetTarget(t Typist) { k.target = t }
-
-// SetShift prepares a capital for the next letter.
-func (k *Keyboard) SetShift(on bool) {
-	k.shift = on
-	k.Refresh()
-}
-
-// SetLayout changes the order of the letters.
-func (k *Keyboard) SetLayout(layout KeyLayout) {
-	k.Layout = layout
+// SetTarget changes what the keys write into; nil writes nowhere and lets go of
+// the key that is down. Another target begins on the first layer.
+func (k *Keyboard) SetTarget(t Typist) {
+	if f, ok := k.target.(*Field); ok && t != k.target {
+		f.onTyped = nil
+	}
+	same := t == k.target
+	k.target = t
+	k.letGo()
+	k.offer = nil
+	if f, ok := t.(*Field); ok {
+		f.onTyped = k.typed
+		k.kind = f.Kind
+	} else if t != nil {
+		k.kind = Plain
+	}
+	if !same {
+		k.caps, k.byself, k.layer = small, false, first(k.kind)
+	}
+	k.capitalise()
 	k.Refresh()
 }
 
 // CreateRenderer implements fyne.Widget.
 func (k *Keyboard) CreateRenderer() fyne.WidgetRenderer { return newRenderer(k) }
 
-// Tapped swallows taps between the keys.
-func (k *Keyboard) Tapped(*fyne.PointEvent) {}
-
 func (k *Keyboard) keepsFocus() bool { return true }
 
+// ID is that of no key: what is pressed between keys counts as the nearest one.
+func (k *Keyboard) ID() string { return "key." }
+
 func (k *Keyboard) typeRune(r rune) {
+	if k.caps == once {
+		k.caps, k.byself = small, false
+	}
 	if k.target != nil {
 		k.target.TypedRune(r)
 	}
-	if k.shift {
-		k.SetShift(false)
-	}
+	k.capitalise()
+	k.Refresh()
 }
 
 func (k *Keyboard) erase() {
@@ -98,13 +131,53 @@ func (k *Keyboard) erase() {
 	}
 }
 
-func (k *Keyboard) toggleShift() {
-	k.shift = !k.shift
+func (k *Keyboard) typed() {
+	k.recapital()
+	if k.OnTyped != nil {
+		k.OnTyped()
+	}
+}
+
+// recapital follows what was written, by whatever means.
+func (k *Keyboard) recapital() {
+	if before := k.caps; k.capitalise() != before {
+		k.Refresh()
+	}
+}
+
+// capitalise makes the next letter a capital where the field begins one by
+// itself, and takes it back elsewhere. What Shift was touched for stays.
+func (k *Keyboard) capitalise() caps {
+	f, ok := k.target.(*Field)
+	switch {
+	case !ok || k.caps == held:
+	case k.caps == small && k.kind.capital(f.before()):
+		k.caps, k.byself = once, true
+	case k.byself && !k.kind.capital(f.before()):
+		k.caps, k.byself = small, false
+	}
+	return k.caps
+}
+
+// shift makes the next letter a capital; touched again, all that follow. A
+// capital that came by itself is taken back first.
+func (k *Keyboard) shift(twice bool) {
+	switch {
+	case twice && k.caps != held:
+		k.caps = held
+	case k.caps == small:
+		k.caps = once
+	case k.caps == once && !k.byself:
+		k.caps = held
+	default:
+		k.caps = small
+	}
+	k.byself = false
 	k.Refresh()
 }
 
-func (k *Keyboard) toggleAccents() {
-	k.accents = !k.accents
+func (k *Keyboard) show(name layerName) {
+	k.layer, k.offer = name, nil
 	k.Refresh()
 }
 
@@ -114,112 +187,44 @@ func (k *Keyboard) done() {
 	}
 }
 
-// letterRows gives three rows of runes.
-func (k *Keyboard) letterRows() [3]string {
-	switch {
-	case k.accents:
-		return [3]string{"éèêëàâäçîï", "ôöùûüÿœæñß", ".,:/@()?+"}
-	case k.Layout == QWERTY:
-		return [3]string{"qwertyuiop", "asdfghjkl", "zxcvbnm'"}
-	default:
-		return [3]string{"azertyuiop", "qsdfghjklm", "wxcvbn'"}
-	}
-}
-
-// remake builds the keys when something that they show has changed.
-func (k *Keyboard) remake() {
-	state := keyboardState{k.Layout, k.shift, k.accents, k.SpaceLabel, k.DoneLabel}
-	if k.rows != nil && state == k.made {
-		return
-	}
-	k.made = state
-	letters := k.letterRows()
-	last := k.runes(letters[2])
-	last = append([]*keyCell{k.glyph(GlyphShift, k.shift, 1.5, k.toggleShift)}, last...)
-	last = append(last, k.glyph(GlyphErase, false, 1.5, k.erase))
-	k.rows = [][]*keyCell{
-		k.runes("1234567890"),
-		k.runes(letters[0]),
-		k.runes(letters[1]),
-		last,
-		k.bottom(),
-	}
-}
-
-func (k *Keyboard) runes(set string) []*keyCell {
-	var row []*keyCell
-	for _, r := range set {
-		if k.shift {
-			r = unicode.ToUpper(r)
-		}
-		row = append(row, k.key(string(r), 1, func() { k.typeRune(r) }))
-	}
-	return row
-}
-
-func (k *Keyboard) bottom() []*keyCell {
-	layer := "éàç"
-	if k.accents {
-		layer = "abc"
-	}
-	done := k.key(k.DoneLabel, 2.5, k.done)
-	done.selected = true
-	return []*keyCell{
-		k.key(layer, 1.5, k.toggleAccents),
-		k.key("-", 1, func() { k.typeRune('-') }),
-		k.key(",", 1, func() { k.typeRune(',') }),
-		k.key(k.SpaceLabel, 5, func() { k.typeRune(' ') }),
-		done,
-	}
-}
-
-func (k *Keyboard) key(text string, weight float32, tap func()) *keyCell {
-	c := newCell(text, tap)
-	c.quiet, c.shrink = true, true
-	c.textSize = theme.SizeBody
-	if len([]rune(text)) > 3 {
-		c.textSize = theme.SizeQuiet
-	}
-	c.holds = true
-	return &keyCell{cell: c, weight: weight}
-}
-
-func (k *Keyboard) glyph(g Glyph, selected bool, weight float32, tap func()) *keyCell {
-	c := k.key("", weight, tap)
-	c.cell.glyph, c.selected = g, selected
-	return c
-}
-
-// find returns the key that shows text; tests press it.
-func (k *Keyboard) find(text string) *cell {
-	k.remake()
-	for _, row := range k.rows {
-		for _, c := range row {
-			if strings.EqualFold(c.text, text) && c.cell.glyph == GlyphNone {
-				return c.cell
-			}
+// key gives the key of an id that is shown; nil if there is none.
+func (k *Keyboard) key(id string) *boardKey {
+	for _, c := range k.keys() {
+		if c.ID() == id {
+			return c
 		}
 	}
 	return nil
 }
 
-const keyGap = 6
-
-// HeightFor implements HeightForWidth.
-func (k *Keyboard) HeightFor(float32) float32 {
-	return 5*k.size(theme.SizeTarget) + 6*keyGap
+// keys are those that are shown, the offered ones last.
+func (k *Keyboard) keys() []*boardKey {
+	list := k.present().keys()
+	if k.offer != nil {
+		list = append(list, k.offer.keys...)
+	}
+	return list
 }
 
-func (k *Keyboard) least() fyne.Size {
-	return fyne.NewSize(10*44+11*keyGap, k.HeightFor(0))
+// present is the layer that is shown. It is made when it is first shown.
+func (k *Keyboard) present() *layer {
+	l := k.layers[k.layer]
+	if l == nil {
+		l = k.makeLayer(k.layer)
+		k.layers[k.layer] = l
+	}
+	return l
 }
 
 func (k *Keyboard) parts() []fyne.CanvasObject {
-	k.remake()
 	list := []fyne.CanvasObject{k.bed}
-	for _, row := range k.rows {
-		for _, c := range row {
-			list = append(list, c.cell)
+	for _, c := range k.present().keys() {
+		list = append(list, c)
+	}
+	if k.offer != nil {
+		list = append(list, k.offer.bed)
+		for _, c := range k.offer.keys {
+			list = append(list, c)
 		}
 	}
 	return list
@@ -227,34 +232,10 @@ func (k *Keyboard) parts() []fyne.CanvasObject {
 
 func (k *Keyboard) style() {
 	k.bed.FillColor = k.paint(theme.ColorWash)
-	k.remake()
-}
-
-// place keeps every key as wide as the widest row allows and centres short rows.
-func (k *Keyboard) place(size fyne.Size) {
-	setBounds(k.bed, 0, 0, size.Width, size.Height)
-	k.remake()
-	high := (size.Height - keyGap*float32(len(k.rows)+1)) / float32(len(k.rows))
-	// Wide screens do not make keys wider than a hand can see at once.
-	room := min(size.Width, 1100)
-	unit := (room - 11*keyGap) / 10
-	y := float32(keyGap)
-	for _, row := range k.rows {
-		var weights float32
-		for _, c := range row {
-			weights += c.weight
-		}
-		used := weights*unit + float32(len(row)-1)*keyGap
-		u := unit
-		if used > room-2*keyGap {
-			u = (room - keyGap*float32(len(row)+1)) / weights
-			used = room - 2*keyGap
-		}
-		x := (size.Width - used) / 2
-		for _, c := range row {
-			setBounds(c.cell, x, y, u*c.weight, high)
-			x += u*c.weight + keyGap
-		}
-		y += high + keyGap
+	for _, c := range k.keys() {
+		c.name()
+	}
+	if k.offer != nil {
+		k.offer.style(k)
 	}
 }

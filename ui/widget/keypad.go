@@ -16,7 +16,9 @@ type Keypad struct {
 	// Length ends the entry when that many digits are there; 0 waits for the done key.
 	Length    int
 	DoneLabel string
-	OnDone    func(pin string)
+	// EraseLabel names the erasing key, which shows a sign.
+	EraseLabel string
+	OnDone     func(pin string)
 	// OnChanged is told of each change of a code.
 	OnChanged func(code string)
 
@@ -39,9 +41,9 @@ func NewKeypad(length int, doneLabel string, done func(pin string)) *Keypad {
 	for _, d := range []int{1, 2, 3, 4, 5, 6, 7, 8, 9} {
 		k.keys = append(k.keys, k.digit(d))
 	}
-	erase := newCell("", func() { k.tap(k.erase) })
+	erase := Name("key.erase", newCell("", func() { k.tap(k.erase) }))
 	erase.glyph, erase.quiet, erase.textSize = GlyphErase, true, theme.SizeButton
-	finish := newCell(doneLabel, func() { k.tap(k.finish) })
+	finish := Name("key.done", newCell(doneLabel, func() { k.tap(k.finish) }))
 	finish.selected, finish.shrink = true, true
 	k.keys = append(k.keys, erase, k.digit(0), finish)
 	k.ExtendBaseWidget(k)
@@ -49,7 +51,7 @@ func NewKeypad(length int, doneLabel string, done func(pin string)) *Keypad {
 }
 
 func (k *Keypad) digit(d int) *cell {
-	c := newCell(strconv.Itoa(d), func() { k.tap(func() { k.add(rune('0' + d)) }) })
+	c := Name("key."+strconv.Itoa(d), newCell(strconv.Itoa(d), func() { k.tap(func() { k.add(rune('0' + d)) }) }))
 	c.textSize = theme.SizeButton
 	return c
 }
@@ -196,6 +198,7 @@ func (k *Keypad) style() {
 		k.boxes.style(k)
 		return
 	}
+	k.keys[9].words = k.EraseLabel
 	last := k.keys[len(k.keys)-1]
 	if last.text != k.DoneLabel {
 		last.text = k.DoneLabel

@@ -34,7 +34,9 @@ func NewScale(most int, low, high string, changed func(int)) *Scale {
 	s.gap = 8
 	s.low, s.high = NewQuiet(""), NewQuiet("")
 	for i := range most + 1 {
-		s.items = append(s.items, newCell(strconv.Itoa(i), func() { s.tap(i) }))
+		c := newCell(strconv.Itoa(i), func() { s.tap(i) })
+		c.checked, c.corner = true, true // chosen is not by colour alone
+		s.items = append(s.items, c)
 	}
 	s.ExtendBaseWidget(s)
 	return s

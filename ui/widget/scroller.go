@@ -107,6 +107,9 @@ func (s *Scroller) Reveal(o fyne.CanvasObject) {
 		top += step.Position().Y
 	}
 	bottom := top + o.Size().Height
+	if f, ok := o.(*Field); ok {
+		bottom = top + f.Extent()
+	}
 	view := s.Size().Height
 	const margin = 12
 	strip := float32(0)
