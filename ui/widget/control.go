@@ -107,10 +107,9 @@ func roleOf(o fyne.CanvasObject) string {
 			return "choice"
 		}
 		return "button"
+	case *boardKey:
+		return "key"
 	case *cell:
-		if o.holds {
-			return "key"
-		}
 		return "button"
 	}
 	return ""
