@@ -13,10 +13,13 @@ func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 
 // Watch looks after an abandoned kiosk until ctx ends: without a touch for a
 // while it asks, and without an answer it ends the session.
-func (s *Shell) Watch(ctx context.Context) { everySecond(ctx, s.Tick) }
+func (s *Shell) Watch(ctx context.Context) { s.everySecond(ctx, s.Tick) }
 
 // Tick is one look of the watch.
 func (s *Shell) Tick() {
+	if s.o.Front != nil {
+		s.o.Front()
+	}
 	s.Fit()
 	s.tickWaiting()
 	s.stood()
