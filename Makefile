@@ -52,7 +52,8 @@ soak:
 	@.ci/setup test
 	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped' ./consent/archive
 	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 60m ./consent/archive/central
-	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 60m -run TestKilledWhileFinishing ./cmd/eclaire
+	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 60m -run 'TestKilledWhileFinishing|TestSignalsEndItCleanly' ./cmd/eclaire
+	ECLAIRE_SOAK=1 $(GO) test -count=1 -v -timeout 30m -run TestPairsNeverMove ./ui/play
 
 bench: build
 	$(GO) test -run '^$$' -bench . -benchmem ./...

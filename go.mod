@@ -10,6 +10,7 @@ require (
 	github.com/boombuler/barcode v1.1.0
 	github.com/fyne-io/oksvg v0.2.0
 	github.com/jackc/pgx/v5 v5.12.0
+	github.com/jezek/xgb v1.2.0
 	github.com/jung-kurt/gofpdf v1.16.2
 	github.com/nicksnyder/go-i18n/v2 v2.7.0
 	github.com/pelletier/go-toml/v2 v2.4.3

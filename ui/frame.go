@@ -7,8 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"eclaire/consent"
-	"eclaire/locales"
 	"eclaire/ui/screen"
 	"eclaire/ui/theme"
 	"eclaire/ui/widget"
@@ -98,7 +96,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	look := s.look(min(float32(s.scale)/100, barScale))
 	say := s.say()
 	var next *widget.Button
-	f.topRow = f.topBar(s, say, v)
+	f.topRow = f.topBar(s, look, v)
 	f.bottomRow, next = f.bottomBar(v)
 	f.top.Objects = []fyne.CanvasObject{bar(look, f.topRow)}
 	f.bottom.Objects = []fyne.CanvasObject{bar(look, f.bottomRow)}
@@ -137,30 +135,6 @@ func (f *frame) key(name fyne.KeyName) {
 	case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
 		f.scroller.HandleKey(name)
 	}
-}
-
-func (f *frame) topBar(s *Shell, say *locales.Speaker, v screen.View) fyne.CanvasObject {
-	smaller := widget.Name("text.smaller", widget.NewButton(widget.Pill, say.T("text.smaller"), func() { s.zoom(-1) }))
-	larger := widget.Name("text.larger", widget.NewButton(widget.Pill, say.T("text.larger"), func() { s.zoom(1) }))
-	if s.scale == scales[0] {
-		smaller.Disable()
-	}
-	if s.scale == scales[len(scales)-1] {
-		larger.Disable()
-	}
-	smaller.Aside, larger.Aside = true, true
-	buttons := []fyne.CanvasObject{smaller, larger}
-	for _, l := range consent.Languages() {
-		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.speak(l) })
-		b.Selected, b.Aside = say.Language == l, true
-		widget.Name("language."+string(l), b)
-		buttons = append(buttons, b)
-	}
-	var place fyne.CanvasObject = widget.NewQuiet("")
-	if v.Progress != "" {
-		place = widget.NewProgress(v.Progress, v.Done, v.Of)
-	}
-	return container.New(&barLayout{gap: 14, fill: 0}, append([]fyne.CanvasObject{place}, buttons...)...)
 }
 
 // bottomBar puts back at the left and the one primary action at the right,
@@ -216,12 +190,6 @@ func ground() fyne.CanvasObject {
 	return canvas.NewRectangle(theme.Of(fyne.CurrentApp().Settings().Theme()).Paint(theme.ColorGround))
 }
 
-// barLayout sets objects in a row at their own width; one takes what is left.
-type barLayout struct {
-	gap  float32
-	fill int
-}
-
 func width(o fyne.CanvasObject) float32 {
 	if n, ok := o.(widget.NaturalWidth); ok {
 		return n.NaturalWidth()
@@ -230,46 +198,6 @@ func width(o fyne.CanvasObject) float32 {
 }
 
 // HeightFor implements widget.MeasuringLayout.
-func (l *barLayout) HeightFor(objects []fyne.CanvasObject, total float32) float32 {
-	rest := total
-	for i, o := range objects {
-		if i != l.fill {
-			rest -= width(o) + l.gap
-		}
-	}
-	return max(l.MinSize(objects).Height, widget.HeightOf(objects[l.fill], max(rest, 1)))
-}
-
-func (l *barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	high := float32(0)
-	for i, o := range objects {
-		if i != l.fill {
-			high = max(high, widget.HeightOf(o, width(o)))
-		}
-	}
-	return fyne.NewSize(300, high)
-}
-
-func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	rest := size.Width
-	for i, o := range objects {
-		if i != l.fill {
-			rest -= width(o) + l.gap
-		}
-	}
-	x := float32(0)
-	for i, o := range objects {
-		w := width(o)
-		if i == l.fill {
-			w = rest
-		}
-		h := min(size.Height, widget.HeightOf(o, w))
-		o.Move(fyne.NewPos(x, (size.Height-h)/2))
-		o.Resize(fyne.NewSize(w, h))
-		x += w + l.gap
-	}
-}
-
 // bottomLayout places right, middle, left (the order in which they are
 // visited) from the right edge.
 type bottomLayout struct{}

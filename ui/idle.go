@@ -14,14 +14,17 @@ func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 // Watch looks after an abandoned kiosk until ctx ends: without a touch for a
 // while it asks, and without an answer it ends the session.
 func (s *Shell) Watch(ctx context.Context) {
-	every(ctx, time.Second, s.Tick)
+	s.every(ctx, time.Second, s.Tick)
 	if s.o.Sight != nil {
-		every(ctx, 50*time.Millisecond, s.sight)
+		s.every(ctx, 50*time.Millisecond, s.sight)
 	}
 }
 
 // Tick is one look of the watch.
 func (s *Shell) Tick() {
+	if s.o.Front != nil {
+		s.o.Front()
+	}
 	s.Fit()
 	s.tickWaiting()
 	s.stood()

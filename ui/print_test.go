@@ -83,7 +83,7 @@ func TestNothingIsOfferedWithout(t *testing.T) {
 	k := open(t, nil)
 	say := k.Words.For(consent.French)
 	k.Visit = func(string) error {
-		for _, id := range []string{"code.have", "waiting.list", "waiting.put", "print.do", "code.not-me"} {
+		for _, id := range []string{"welcome.code", "waiting.list", "waiting.put", "print.do", "code.not-me"} {
 			if strings.Contains(shown(k.Window.Content()), say.T(id)) {
 				t.Errorf("%v offers %s", k.Shell.State().Route, id)
 			}

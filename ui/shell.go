@@ -6,6 +6,7 @@ package ui
 import (
 	"io/fs"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -68,6 +69,8 @@ type Options struct {
 	// Unlocked is told, away from the screen, of each unlocking; it may be nil.
 	Unlocked func(*archive.Staff)
 	Close    func() // ends the program; nil when it must not be offered
+	// Front brings the window to the front, every second; nil where it stays there.
+	Front func()
 
 	Mode  theme.Mode // the colours: light, dark or high contrast
 	Still bool       // no moving pictures (reduced motion)
@@ -102,6 +105,7 @@ type Shell struct {
 	dwell  dwell
 	seen   sights
 
+	ended     atomic.Bool // the program leaves, see End
 	lastTouch time.Time
 	asked     time.Time // when the question "are you still there" was put; zero if not
 	question  *widget.Dialog
@@ -121,11 +125,12 @@ var scales = []int{100, 150, 200}
 // New makes a shell that shows the welcome.
 func New(o Options) *Shell {
 	pause := func(time.Duration) {} // whoever plays the screens does not wait for more to be typed
+	s := &Shell{}
 	if o.Run == nil {
-		o.Run, pause = inBackground, time.Sleep
+		o.Run, pause = s.inBackground, time.Sleep
 	}
 	if o.After == nil {
-		o.After = later
+		o.After = s.later
 	}
 	if o.ReadFile == nil {
 		o.ReadFile = readDocument
@@ -133,7 +138,7 @@ func New(o Options) *Shell {
 	if o.ListDir == nil {
 		o.ListDir = os.ReadDir
 	}
-	s := &Shell{o: o, scale: scales[0], lastTouch: o.Now(), vault: newVault(o.Found, pause)}
+	s.o, s.scale, s.lastTouch, s.vault = o, scales[0], o.Now(), newVault(o.Found, pause)
 	s.reset()
 	s.frame = newFrame()
 	o.Window.SetContent(s.frame.object(s.watched()...))

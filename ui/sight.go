@@ -42,7 +42,7 @@ func (s *Shell) watched() []fyne.CanvasObject {
 	s.seen.mark = canvas.NewRaster(func(w, h int) image.Image {
 		if s.seen.wanted {
 			s.seen.wanted = false
-			afterFrame(s.o.Drawn)
+			s.afterFrame(s.o.Drawn)
 		}
 		return image.NewUniform(color.Transparent)
 	})

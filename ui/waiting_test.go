@@ -83,12 +83,20 @@ func (q *queue) tap(t *testing.T, words ...string) {
 	}
 }
 
+// begin touches a language on the welcome.
+func (q *queue) begin(t *testing.T, l consent.Language) {
+	t.Helper()
+	if err := q.TapID("start." + string(l)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // enter types a code at the kiosk, from the welcome.
 func (q *queue) enter(t *testing.T, code string) {
 	t.Helper()
 	say := q.Words.For(consent.French)
 	if q.Shell.State().Route.Name != screen.Code {
-		q.tap(t, say.T("code.have"))
+		q.begin(t, consent.French)
 	}
 	for _, d := range code {
 		q.tap(t, string(d))
@@ -182,7 +190,8 @@ func TestWalkedAwayComesBack(t *testing.T) {
 		q.wait(121*time.Second + 31*time.Second)
 		q.clean(t)
 	}
-	q.tap(t, q.Words.For(consent.French).T("code.have"), "1", "2", "3")
+	q.begin(t, consent.French)
+	q.tap(t, "1", "2", "3")
 	q.wait(121*time.Second + 31*time.Second)
 	q.clean(t)
 	if text := shown(q.Window.Content()); strings.Contains(text, "123") {
@@ -196,8 +205,7 @@ func TestWalkedAwayComesBack(t *testing.T) {
 func TestCodeByKeyboardAndBack(t *testing.T) {
 	q := queueing(t, nil)
 	c := q.add(t, "EXEMPLE")
-	say := q.Words.For(consent.French)
-	q.tap(t, say.T("code.have"))
+	q.begin(t, consent.French)
 	typed := func(text string) {
 		for _, r := range text {
 			q.Window.Canvas().Focused().TypedRune(r)
@@ -219,7 +227,7 @@ func TestCodeByKeyboardAndBack(t *testing.T) {
 	if q.Shell.State().Waiting.Typed != "" {
 		t.Error("the digits are still there after leaving")
 	}
-	q.tap(t, q.Words.For(consent.English).T("code.have"))
+	q.begin(t, consent.English)
 	typed("9")
 	key(fyne.KeyBackspace)
 	typed(c.Code + "0")
@@ -391,7 +399,7 @@ func TestCorrectionOfALockedList(t *testing.T) {
 func TestAbandonedList(t *testing.T) {
 	for name, reach := range map[string]func(q *queue){
 		"list":   func(q *queue) { q.Shell.OpenList() },
-		"digits": func(q *queue) { q.tap(t, q.Words.For(consent.French).T("code.have"), "1") },
+		"digits": func(q *queue) { q.begin(t, consent.French); q.tap(t, "1") },
 		"slip": func(q *queue) {
 			q.Shell.OpenList()
 			q.Shell.CorrectCase(q.Shell.State().Waiting.Rows[0].ID)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
@@ -10,9 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
 
-	"eclaire/assets"
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/consent/archive"
@@ -33,6 +32,9 @@ type kioskCmd struct {
 // errNoDisplay is said before the window toolkit would give up without a word.
 var errNoDisplay = errors.New("there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); start it from a desktop, or run: eclaire demo")
 
+// errNoPIN is said of a kiosk that could never be closed.
+var errNoPIN = errors.New("--kiosk needs a staff PIN, or nobody could leave it: run `eclaire pin` and put its line into the settings")
+
 func hasDisplay() bool {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return true
@@ -43,34 +45,35 @@ func hasDisplay() bool {
 func (k kioskCmd) Run(p *program, c *cli) error {
 	s, lib, words, err := c.settled()
 	if err != nil {
-		return err
+		return faulty(faultSettings, err)
 	}
 	if k.Kiosk && s.Kiosk.StaffPIN == "" {
-		return errors.New("--kiosk needs a staff PIN, or nobody could leave it: run `eclaire pin` and put its line into the settings")
+		return faulty(faultSettings, errNoPIN)
 	}
 	if !hasDisplay() {
 		return errNoDisplay
 	}
 	sealer, err := s.openSealer(time.Now)
 	if err != nil {
-		return err
+		return faulty(faultSeal, err)
 	}
 	defer sealer.close()
 	trust, err := s.trust()
 	if err != nil {
-		return err
+		return faulty(faultSeal, err)
 	}
 	where, err := s.openKeeping(p, k.Out)
 	if err != nil {
-		return err
+		return faulty(faultArchive, err)
 	}
 	defer where.close()
 	kept := newKeeper(where.place, sealer)
 	go kept.retry(p.ctx)
 	go where.look(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
-	a := app.NewWithID(appID)
-	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	w := a.NewWindow("Éclairé")
+	leaving, leave := context.WithCancel(p.ctx)
+	defer leave()
+	a := newApp()
+	w := a.NewWindow(windowTitle)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1280, 800))
 	wait, answer := s.idle()
@@ -79,7 +82,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
 		Keep: kept.keep, Seal: kept.seal, Folder: where.folder,
 		Check: func(b []byte) inspect.Result { return inspect.File(b, trust, lib, words) },
-		NewID: newID, Now: time.Now, Close: a.Quit,
+		NewID: newID, Now: time.Now, Close: leave,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
 		Waiting: where.list, Print: s.printer(), Archive: where.store, Found: where.found,
@@ -97,8 +100,16 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		o.Specimen = true // what is touched tells a diagnosis
 		o.Sight, o.Drawn, o.Lifted = tracing(p.stderr)
 	}
+	inFront := false
+	if k.Kiosk {
+		o.Front = func() {
+			if !inFront {
+				w.RequestFocus()
+			}
+		}
+	}
 	shell := ui.New(o)
-	shell.Watch(p.ctx)
+	shell.Watch(leaving)
 	w.SetFullScreen(k.Kiosk)
 	w.SetCloseIntercept(func() {
 		if k.Kiosk || shell.Unsaved() {
@@ -107,31 +118,10 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 			shell.CloseProgram()
 		}
 	})
-	go func() { // a signal ends the program like the staff's button
-		<-p.ctx.Done()
-		fyne.Do(a.Quit)
-	}()
-	return show(a, w)
-}
-
-// errDisplay is said when the toolkit gives up on the display before the first
-// window is there.
-var errDisplay = errors.New("the display cannot be opened; check DISPLAY or WAYLAND_DISPLAY, or run: eclaire demo")
-
-// show opens the window and stays until the program ends.
-func show(a fyne.App, w fyne.Window) (err error) {
-	started := false
-	a.Lifecycle().SetOnStarted(func() { started = true })
-	defer func() {
-		if r := recover(); r != nil {
-			if started {
-				panic(r)
-			}
-			err = errDisplay
-		}
-	}()
-	w.ShowAndRun()
-	return nil
+	return show(leaving, a, w, stage{
+		signal: p.ctx, end: shell.End,
+		opened: func() { inFront = k.Kiosk && keepFront(leaving, w) },
+	})
 }
 
 // newID names a record by its day and chance alone: E-20261122-K7QM3XWA.

@@ -29,6 +29,9 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	ctx            context.Context
+	// fault shows why the kiosk does not open to somebody without a terminal; nil
+	// shows nothing.
+	fault func(context.Context, startFault)
 }
 
 type cli struct {
@@ -50,7 +53,7 @@ type cli struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(os.Args[1:], &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, ctx: ctx}))
+	os.Exit(run(os.Args[1:], &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, ctx: ctx, fault: showFault}))
 }
 
 // run does what the arguments say and gives the exit code.
@@ -84,6 +87,10 @@ func run(args []string, p *program) (code int) {
 	c.Archive.settings = c.Settings
 	if err := chosen.Run(p, &c); err != nil {
 		fmt.Fprintf(p.stderr, "eclaire: %v\n", err)
+		var fault startFault
+		if p.fault != nil && errors.As(err, &fault) {
+			p.fault(p.ctx, fault)
+		}
 		var u usageError
 		if errors.As(err, &u) {
 			return exitUsage

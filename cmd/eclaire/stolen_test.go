@@ -27,7 +27,6 @@ func TestStolenDisk(t *testing.T) {
 	t.Setenv("HOME", home)
 	initArchive(t)
 	d := sitIn(t, home)
-	d.archive = true
 	d.prepare("'ZQBIRTHNAME", "'ZQFIRSTNAMES", "'ZQCLINICIAN")
 	d.way(lib)
 	d.kill()

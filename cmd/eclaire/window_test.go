@@ -96,7 +96,6 @@ type desk struct {
 	ended   chan error // how the program ended
 	home    string
 	process *os.Process
-	archive bool // it keeps documents in an archive, and with it a list of prepared cases
 }
 
 // sit starts the program in a home of its own, with its screens named on the
@@ -316,11 +315,7 @@ func TestDisplayThatIsNotThere(t *testing.T) {
 // prepare enters a case and hands over to the patient, past the greeting.
 func (d *desk) prepare(birthName, firstNames, clinician string) {
 	d.t.Helper()
-	d.press("Tab", "Tab") // past the two languages
-	if d.archive {
-		d.press("Tab") // and the patient's code
-	}
-	d.press("Return") // the staff's button
+	d.press("Tab", "Tab", "Return") // past the two languages to the staff's button
 	d.see("staff")
 	d.press("Return")
 	d.see("case:identity")

@@ -15,10 +15,9 @@ import (
 // look, and changes them back.
 func turnOver(t *testing.T, tour *Tour, look func()) {
 	t.Helper()
-	fr, en := tour.Words.For(consent.French), tour.Words.For(consent.English)
 	look()
-	for _, words := range []string{en.T("language.name"), en.T("text.larger"), en.T("text.larger"), fr.T("language.name"), fr.T("text.smaller"), fr.T("text.smaller")} {
-		if err := tour.Tap(words); err != nil {
+	for _, id := range []string{"language.en", "text.larger", "text.larger", "language.fr", "text.smaller", "text.smaller"} {
+		if err := tour.TapID(id); err != nil {
 			t.Fatal(err)
 		}
 		look()

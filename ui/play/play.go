@@ -64,6 +64,18 @@ func label(o fyne.CanvasObject) string {
 // Tap touches the thing with the words given, whole or as their first line.
 func (p *Player) Tap(words string) error { return p.tapIn(p.root(), words) }
 
+// TapID touches the control of a name.
+func (p *Player) TapID(id string) error {
+	o := widget.Find(p.root(), id)
+	if o == nil {
+		return fmt.Errorf("there is no %s on the screen %s", id, p.Shell.State().Route)
+	}
+	if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
+		return fmt.Errorf("%s cannot be pressed on the screen %s", id, p.Shell.State().Route)
+	}
+	return p.touch(o)
+}
+
 // TapIn touches a thing inside the group with the given name: a number of a
 // scale, one of a few answers.
 func (p *Player) TapIn(group, words string) error {

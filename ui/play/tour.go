@@ -88,11 +88,17 @@ func (t *Tour) way() error {
 	if err := t.visit(); err != nil {
 		return err
 	}
-	if err := t.Tap(t.say.T("start")); err != nil {
+	if err := t.begin(); err != nil {
 		return err
 	}
 	return t.Go()
 }
+
+// begin touches the language on the welcome.
+func (t *Tour) begin() error { return t.TapID("start." + string(t.Language)) }
+
+// speak touches it in the top bar.
+func (t *Tour) speak() error { return t.TapID("language." + string(t.Language)) }
 
 // Go goes on from any of the patient's screens to the stored document.
 func (t *Tour) Go() error {
@@ -160,10 +166,7 @@ func (t *Tour) visitAs(state string) func() error {
 }
 
 func (t *Tour) welcome() error {
-	if err := t.Tap(t.say.T("language.name")); err != nil {
-		return err
-	}
-	if err := t.visit(); err != nil {
+	if err := do(t.speak, t.seen, t.begin, t.visitAs("early")); err != nil {
 		return err
 	}
 	if err := t.Tap(t.say.T("staff")); err != nil {

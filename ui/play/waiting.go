@@ -64,7 +64,7 @@ func (t *Tour) ahead() error {
 	say := t.say
 	lock := func() error { t.Queue.Lock(); return nil }
 	return do(
-		t.tap(say.T("language.name")), t.visitAs("code"), t.tap(say.T("code.have")), t.seen,
+		t.speak, t.visitAs("code"), t.begin, t.seen,
 		t.digits("123"), t.visitAs("typing"), t.tap(say.T("code.erase")), t.digits("3456"), t.forward, t.visitAs("locked"), t.tap(say.T("back")),
 		t.tap(say.T("staff")), t.visitAs("list"), t.tap(say.T("waiting.list")), t.visitAs("locked"), t.tap(say.T("back")),
 		t.unlock, t.tap(say.T("waiting.list")), t.visitAs("empty"), t.tap(say.T("back")), lock,
@@ -72,7 +72,7 @@ func (t *Tour) ahead() error {
 		t.unlock, t.tap(say.T("waiting.put")), t.seen, t.tap(say.T("staff.title")),
 		t.others, t.tap(say.T("waiting.list")), t.seen, t.tap(say.T("waiting.remove")), t.visitAs("remove"), t.tap(say.T("waiting.remove.keep")),
 		t.tap(say.T("waiting.correct")), t.tap(say.T("back")), t.tap(say.T("back")), t.tap(say.T("back")),
-		t.tap(say.T("code.have")), t.wrongCodes, t.rightCode, t.visitAs("code"), t.Go,
+		t.begin, t.wrongCodes, t.rightCode, t.visitAs("code"), t.Go,
 		t.visitAs("print"), t.tap(say.T("print.do")), t.visitAs("print-failed"), t.tap(say.T("print.retry")), t.visitAs("print-sent"),
 	)
 }

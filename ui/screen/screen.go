@@ -119,6 +119,8 @@ type State struct {
 	// from; zero if none did.
 	Prepared waiting.ID
 	Waiting  Waiting
+	// Knocked: a language was touched on the welcome before any file was prepared.
+	Knocked bool
 	// Said is what the patient has already said to the consent that the session
 	// refers to; it is not said twice.
 	Said    consent.Outcome

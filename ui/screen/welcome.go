@@ -8,53 +8,74 @@ import (
 	"eclaire/ui/widget"
 )
 
-// welcome is where everybody begins: language, text size, start, staff.
+// welcome is where everybody begins. Touching a language begins in it: with the
+// file that is ready, or with the code of a prepared one; without either it says
+// in that language that the staff come first.
 func welcome(c *Context) View {
-	ready := c.Session.Prepared()
 	other := c.Words.For(c.Say.Language.Other())
 	otherTitle := widget.NewQuiet(other.T("welcome.title"))
 	otherTitle.TextSize = theme.SizeHead
-	words := []fyne.CanvasObject{
-		widget.NewStack(6, widget.NewTitle(c.T("welcome.title")), widget.NewParagraph(c.T("welcome.line"))),
-		widget.NewStack(2, otherTitle, widget.NewQuiet(other.T("welcome.line"))),
-		c.languages(),
+	said, tint, early := "welcome.waiting", theme.ColorNote, false
+	switch {
+	case c.Session.Prepared():
+		said, tint = "welcome.ready", theme.ColorTintB
+	case c.CanWait:
+		said = "welcome.code"
+	default:
+		early = c.Knocked
 	}
-	if c.Session.Specimen {
-		words = append(words, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("welcome.specimen"))))
+	first := c.T(said)
+	if early {
+		first, tint = "**"+first+"**", theme.ColorTintB
 	}
-	if ready {
-		words = append(words, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("welcome.ready"))))
-	} else if c.CanWait {
-		words = append(words, widget.Name("code", widget.NewButton(widget.Secondary, c.T("code.have"), func() { c.Host.Go(Route{Name: Code}) })))
-	}
+	tiles := c.tongues()
 	picture := c.spinePicker(0, 0)
 	picture.ReadOnly, picture.Label = true, nil
-	v := View{
-		Body: widget.NewSplit(0.32, 48, picture, middle(words...)),
-		Back: &Action{Label: c.T("staff"), ID: "staff", Do: c.Host.StaffDoor, Plain: true},
-		Next: &Action{Label: c.T("start"), Do: func() { c.Host.Go(Route{Name: Hello}) }, Disabled: !ready},
+	title, line := widget.NewTitle(c.T("welcome.title")), widget.NewParagraph(c.T("welcome.line"))
+	others := widget.NewStack(2, otherTitle, widget.NewQuiet(other.T("welcome.line")))
+	note := widget.NewNote(tint, widget.NewStack(4, widget.NewParagraph(first), widget.NewQuiet(other.T(said))))
+	words := []fyne.CanvasObject{widget.NewStack(6, title, line), others, widget.NewGrid(24, 0, tiles...), note}
+	if theme.Of(fyne.CurrentApp().Settings().Theme()).Scale() >= largeText { // what is to be touched stays in view
+		words = []fyne.CanvasObject{title, widget.NewGrid(24, 0, tiles...), note, line, others}
 	}
-	switch {
-	case !ready && c.CanWait:
-		v.Quiet = c.T("code.welcome")
-	case !ready:
-		v.Quiet = c.T("welcome.waiting")
+	if c.Session.Specimen {
+		words = append(words, widget.NewQuiet(c.T("welcome.specimen")+" "+other.T("welcome.specimen")))
 	}
-	return v
+	return View{
+		Body:  widget.NewSplit(0.32, 48, picture, middle(words...)),
+		Back:  &Action{Label: c.T("staff"), ID: "staff", Do: c.Host.StaffDoor, Plain: true},
+		Focus: tiles[0],
+	}
 }
 
-// languages offers both languages, each in its own words, with equal weight.
-func (c *Context) languages() fyne.CanvasObject {
-	var row []fyne.CanvasObject
+// largeText is the scale of the text from which the welcome's words no longer fit
+// above its buttons.
+const largeText = 1.5
+
+// tongues offers both languages, each in its own words, with equal weight.
+func (c *Context) tongues() []fyne.CanvasObject {
+	var tiles []fyne.CanvasObject
 	for _, l := range consent.Languages() {
-		b := widget.NewButton(widget.Tile, c.Words.For(l).T("language.name"), func() {
-			if c.Host.Do(consent.Speak{Language: l}) == nil {
-				c.Host.Redraw()
-			}
-		})
-		row = append(row, b)
+		b := widget.NewButton(widget.Tile, c.Words.For(l).T("language.name"), func() { c.begin(l) })
+		tiles = append(tiles, widget.Name("start."+string(l), b))
 	}
-	return widget.NewGrid(24, 0, row...)
+	return tiles
+}
+
+// begin goes from the welcome on in a language.
+func (c *Context) begin(l consent.Language) {
+	if c.Host.Do(consent.Speak{Language: l}) != nil {
+		return
+	}
+	switch {
+	case c.Session.Prepared():
+		c.Host.Go(Route{Name: Hello})
+	case c.CanWait:
+		c.Host.Go(Route{Name: Code})
+	default:
+		c.Knocked = true
+		c.Host.Redraw()
+	}
 }
 
 // middle puts things under each other in the middle of the height.

@@ -22,6 +22,15 @@ const (
 	ListRow                     // full width in a list, words at the left
 )
 
+// Half is which half of a pair of pills a button is.
+type Half int
+
+const (
+	Alone Half = iota
+	LeftHalf
+	RightHalf
+)
+
 // Button has whole words, wrapped when narrow. Set the fields, then Refresh.
 type Button struct {
 	base
@@ -32,6 +41,8 @@ type Button struct {
 	Trailing Glyph // drawn after the words
 	// MinWidth keeps short words from making a small button.
 	MinWidth float32
+	// Half makes a pill one half of a joined pair.
+	Half Half
 	// Aside leaves the focus in the field that is being written into.
 	Aside    bool
 	OnTapped func()
@@ -227,6 +238,9 @@ func (b *Button) padH() float32 {
 	case Primary, Secondary:
 		return p * 2
 	case Pill:
+		if b.Half != Alone {
+			return p / 2
+		}
 		return max(p, b.radius()*0.7)
 	default:
 		return p
@@ -286,6 +300,11 @@ func (b *Button) style() {
 	look := b.colors()
 	b.bed.FillColor, b.bed.StrokeColor, b.bed.StrokeWidth = look.fill, look.edge, look.width
 	b.bed.CornerRadius = b.radius()
+	if square := float32(0.01); b.Half == LeftHalf { // 0 would mean the corner radius
+		b.bed.TopRightCornerRadius, b.bed.BottomRightCornerRadius = square, square
+	} else if b.Half == RightHalf {
+		b.bed.TopLeftCornerRadius, b.bed.BottomLeftCornerRadius = square, square
+	}
 	b.label.Text, b.label.Color = b.Text, look.text
 	b.label.Bold = true
 	b.label.TextSize = theme.SizeButton

@@ -26,7 +26,7 @@ func TestTry(t *testing.T) {
 		func() error { return p.Go("case.new", "case:identity") },
 		func() error { return p.Fill(play.Invented()) },
 		func() error { return p.Go("next", "welcome") },
-		func() error { return p.Go("next", "hello") },
+		func() error { return p.Go("start.fr", "hello") },
 		func() error { return p.Way("vertebroplasty", "finished") },
 	} {
 		if err := step(); err != nil {
