@@ -9,9 +9,12 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/unicode/norm"
+
 	"eclaire/assets"
 	"eclaire/assets/font"
 	"eclaire/assets/vector"
+	"eclaire/content/textfile"
 	"eclaire/content/tomlfile"
 	"eclaire/locales"
 )
@@ -36,12 +39,16 @@ func LoadAll(text, words fs.FS) (*Library, *locales.Bundle, error) {
 
 // ownPictures gives the SVGs that stand with the content, in its folder
 // "figures": each takes the place of the shipped picture of its name. One that
-// is too large or cannot be read is given so that it is refused.
+// is too large or cannot be read is given so that it is refused; names that begin
+// with a dot are skipped.
 func ownPictures(text fs.FS) map[string][]byte {
 	out := map[string][]byte{}
 	files, _ := fs.Glob(text, "figures/*.svg") // the pattern is well formed
 	for _, file := range files {
-		name := strings.TrimSuffix(path.Base(file), ".svg")
+		name := norm.NFC.String(strings.TrimSuffix(path.Base(file), ".svg"))
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
 		f, err := text.Open(file)
 		if err != nil {
 			out[name] = nil
@@ -49,8 +56,11 @@ func ownPictures(text fs.FS) map[string][]byte {
 		}
 		svg, err := io.ReadAll(io.LimitReader(f, vector.MaxSize+1))
 		f.Close()
-		if err != nil {
+		switch {
+		case err != nil:
 			svg = nil
+		case len(svg) <= vector.MaxSize:
+			svg = textfile.Normal(svg)
 		}
 		out[name] = svg
 	}
