@@ -51,6 +51,11 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if !hasDisplay() {
 		return errNoDisplay
 	}
+	where, err := s.openKeeping(p, k.Out) // before a key is made: what a newer version left is not touched
+	if err != nil {
+		return err
+	}
+	defer where.close()
 	sealer, err := s.openSealer(time.Now)
 	if err != nil {
 		return err
@@ -60,11 +65,6 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
-	where, err := s.openKeeping(p, k.Out)
-	if err != nil {
-		return err
-	}
-	defer where.close()
 	kept := newKeeper(where.place, sealer)
 	go kept.retry(p.ctx)
 	go where.look(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
