@@ -144,7 +144,9 @@ func readRecord1(text []byte) (Record, error) {
 }
 
 // freeze1 takes out of a record what schema 1 has a place for. A list that is not
-// there and one that is empty stay apart: they are written differently.
+// there and one that is empty stay apart: they are written differently. Where a
+// type of today is converted as it stands, growing it does not compile until its
+// fields are named here one by one.
 func freeze1(r Record) record1 {
 	f := record1{
 		Schema: r.Schema, ID: r.ID, ContentVersion: r.ContentVersion, Specimen: r.Specimen,
@@ -153,11 +155,11 @@ func freeze1(r Record) record1 {
 		Started: r.Started, Finished: r.Finished, Read: string(r.Read), Case: freezeCase1(r.Case), Seen: slices.Clone(r.Seen),
 		Outcome: string(r.Outcome), Statements: slices.Clone(r.Statements),
 		Shown:         each(r.Shown, func(l Language) string { return string(l) }),
-		Understanding: each(r.Understanding, func(u Understanding) understanding1 { return understanding1{u.Question, u.First, u.Last, u.Correct} }),
-		Values:        each(r.Values, func(v Value) value1 { return value1{v.Scale, v.Value} }),
-		Questions:     each(r.Questions, func(q Question) question1 { return question1{q.Prompt, q.Text} }),
+		Understanding: each(r.Understanding, func(u Understanding) understanding1 { return understanding1(u) }),
+		Values:        each(r.Values, func(v Value) value1 { return value1(v) }),
+		Questions:     each(r.Questions, func(q Question) question1 { return question1(q) }),
 		Signatures: each(r.Signatures, func(s Signature) signature1 {
-			strokes := each(s.Strokes, func(s Stroke) []point1 { return each(s, func(p Point) point1 { return point1{p.X, p.Y} }) })
+			strokes := each(s.Strokes, func(s Stroke) []point1 { return each(s, func(p Point) point1 { return point1(p) }) })
 			return signature1{string(s.Role), s.Name, string(s.Method), strokes, s.Typed, s.At}
 		}),
 	}
@@ -199,14 +201,12 @@ func (f record1) thaw() (Record, error) {
 			Paper: f.Clinic.Paper, Print: f.Clinic.Print, Duplex: f.Clinic.Duplex, FoldMarks: f.Clinic.FoldMarks},
 		Started: f.Started, Finished: f.Finished, Read: Language(f.Read), Case: c, Seen: slices.Clone(f.Seen),
 		Outcome: Outcome(f.Outcome), Statements: slices.Clone(f.Statements),
-		Shown: each(f.Shown, func(l string) Language { return Language(l) }),
-		Understanding: each(f.Understanding, func(u understanding1) Understanding {
-			return Understanding{Question: u.Question, First: u.First, Last: u.Last, Correct: u.Correct}
-		}),
-		Values:    each(f.Values, func(v value1) Value { return Value{Scale: v.Scale, Value: v.Value} }),
-		Questions: each(f.Questions, func(q question1) Question { return Question{Prompt: q.Prompt, Text: q.Text} }),
+		Shown:         each(f.Shown, func(l string) Language { return Language(l) }),
+		Understanding: each(f.Understanding, func(u understanding1) Understanding { return Understanding(u) }),
+		Values:        each(f.Values, func(v value1) Value { return Value(v) }),
+		Questions:     each(f.Questions, func(q question1) Question { return Question(q) }),
 		Signatures: each(f.Signatures, func(s signature1) Signature {
-			strokes := each(s.Strokes, func(s []point1) Stroke { return each(s, func(p point1) Point { return Point{X: p.X, Y: p.Y} }) })
+			strokes := each(s.Strokes, func(s []point1) Stroke { return each(s, func(p point1) Point { return Point(p) }) })
 			return Signature{Role: Role(s.Role), Name: s.Name, Method: Method(s.Method), Strokes: strokes, Typed: s.Typed, At: s.At}
 		}),
 	}
