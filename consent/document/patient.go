@@ -212,7 +212,7 @@ func (b *builder) diagnosisRows() []fact {
 		rows = append(rows, fact{label: b.label("t_score"), value: b.both(func(s *locales.Speaker) string { return s.Decimal(*c.TScore, 1) })})
 	}
 	if c.FamilyHistory != consent.NotEntered {
-		rows = append(rows, fact{label: b.label("family_history"), value: b.word("reply." + string(c.FamilyHistory))})
+		rows = append(rows, fact{label: b.label("family_history"), value: b.word("reply." + string(c.FamilyHistory)), kind: Worded})
 	}
 	if c.Procedure != consent.ProcedureUndecided {
 		rows = append(rows, fact{label: b.label("procedure"), value: b.word("procedures." + string(c.Procedure)), kind: Worded})
