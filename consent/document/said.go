@@ -26,15 +26,19 @@ type Claim struct {
 	Kind         ClaimKind
 }
 
+// Signed is what stands beside a signature, in this order. Typed is "" for one
+// that was drawn.
+type Signed struct{ Role, Name, Method, Moment, Typed string }
+
 // Said is what the document of a record says, drawn with some texts; every text
 // as Bare gives it.
 type Said struct {
 	Claims     []Claim
-	Clinical   []string    // passages of the content that tell the decision, each statement, each picked question
-	Otherwise  []string    // passages that only another decision, or another statement, would bring in
-	Signatures [][4]string // role, name, method, moment
-	Roles      []string    // what roles of signatures are called
-	Words      []string    // what a Worded claim can say
+	Clinical   []string // passages of the content that tell the decision, each statement, each picked question
+	Otherwise  []string // passages that only another decision, or another statement, would bring in
+	Signatures []Signed
+	Roles      []string // what roles of signatures are called
+	Words      []string // what a Worded claim can say
 	Values     []int
 	Right      []bool
 	Ticks      int
@@ -83,14 +87,11 @@ func (b *builder) clinical(main, other []span) {
 
 // signs notes the words beside a signature.
 func (b *builder) signs(lines [][]span, sig consent.Signature) {
-	var s [4]string
-	for i := range s {
-		s[i] = bare(lines[i])
+	s := Signed{Role: bare(lines[0]), Name: bare(lines[1]), Method: bare(lines[2]), Moment: bare(lines[3])}
+	if sig.Method == consent.MethodTyped {
+		s.Typed = bare(typed(sig.Typed))
 	}
 	b.says.Signatures = append(b.says.Signatures, s)
-	if sig.Method == consent.MethodTyped {
-		b.says.Claims = append(b.says.Claims, Claim{s[3], bare(typed(sig.Typed)), Exact})
-	}
 }
 
 // otherwise notes what the document would say of another decision, and the

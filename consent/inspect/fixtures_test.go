@@ -184,8 +184,9 @@ func (o office) later(t *testing.T, first consent.Record, outcome consent.Outcom
 	for _, id := range s.Script.Statements[outcome] {
 		do(consent.Tick{Statement: id, On: true})
 	}
-	for role, name := range map[consent.Role]string{consent.RolePatient: first.Case.FullName(), consent.RoleStaff: "Dr Modèle"} {
-		do(consent.Sign{Signature: consent.Signature{Role: role, Name: name, Method: consent.MethodTyped, Typed: name, At: at}})
+	for _, sig := range []consent.Signature{{Role: consent.RolePatient, Name: first.Case.FullName()}, {Role: consent.RoleStaff, Name: "Dr Modèle"}} {
+		sig.Method, sig.Typed, sig.At = consent.MethodTyped, sig.Name, at
+		do(consent.Sign{Signature: sig})
 	}
 	r, err := consent.Finish(s, "E-20261201-TESTTEST", o.lib.Version, at)
 	if err != nil {

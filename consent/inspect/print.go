@@ -61,9 +61,14 @@ func (r reading) entered() bool {
 // claims compares each entry by its label; one whose label has other words by
 // what it says.
 func (r reading) claims() bool {
+	if len(r.print.Passages) == 0 {
+		return false
+	}
 	beside := map[string][]string{}
-	for i, p := range r.print.Passages[:max(len(r.print.Passages)-1, 0)] {
-		beside[p.Text] = append(beside[p.Text], r.print.Passages[i+1].Text)
+	for i, p := range r.print.Passages[1:] {
+		if label := r.print.Passages[i]; label.Role == document.TableHead.String() { // no entry can be taken for one
+			beside[label.Text] = append(beside[label.Text], p.Text)
+		}
 	}
 	own := map[string][]string{}
 	for _, c := range r.said.Claims {
@@ -122,28 +127,31 @@ func (r reading) clinical() bool {
 	return !slices.ContainsFunc(r.said.Otherwise, r.stands)
 }
 
-// signatures finds who signed, in which role and when: in print these stand one
-// after the other, with the method between name and moment.
+// signatures finds who signed, in which role and when.
 func (r reading) signatures() bool {
-	const role, name, method, moment = 0, 1, 2, 3
-	p := r.print.Passages
-	for _, want := range r.said.Signatures {
-		found := false
-		for i := 0; i+moment < len(p) && !found; i++ {
-			if p[i+name].Text != want[name] || p[i+moment].Text != want[moment] {
-				continue
-			}
-			if r.words {
-				found = p[i+role].Text == want[role] && p[i+method].Text == want[method]
-			} else {
-				found = p[i+role].Text == want[role] || !slices.Contains(r.said.Roles, p[i+role].Text)
+	return !slices.ContainsFunc(r.said.Signatures, func(want document.Signed) bool {
+		for i := range r.print.Passages {
+			if r.signedSo(r.print.Passages[i:], want) {
+				return false
 			}
 		}
-		if !found {
-			return false
-		}
+		return true
+	})
+}
+
+// signedSo tells whether passages begin with what stands beside a signature.
+func (r reading) signedSo(p []document.Passage, want document.Signed) bool {
+	const role, name, method, moment, typed = 0, 1, 2, 3, 4
+	if len(p) <= moment || p[name].Text != want.Name || p[moment].Text != want.Moment {
+		return false
 	}
-	return true
+	if want.Typed != "" && (len(p) <= typed || p[typed].Text != want.Typed) {
+		return false
+	}
+	if r.words {
+		return p[role].Text == want.Role && p[method].Text == want.Method
+	}
+	return p[role].Text == want.Role || !slices.Contains(r.said.Roles, p[role].Text)
 }
 
 // drawn compares the marks that say something without words.
