@@ -14,7 +14,7 @@ func diagnose(file []byte) Finding {
 		return NotPDF
 	case len(file) > maxFile:
 		return NotOurs
-	case bytes.Contains(file, []byte(sealMark+claimMark)):
+	case sealStands(file):
 		return Changed
 	case bytes.HasPrefix(file, []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")) && !bytes.Contains(file, []byte("%%EOF")):
 		return CutShort
@@ -24,6 +24,14 @@ func diagnose(file []byte) Finding {
 		return SignedElsewhere
 	}
 	return NotOurs
+}
+
+// sealStands tells whether the update that seals stands somewhere in the file as
+// this program writes it. Other programs that keep the dictionary's very words
+// (poppler does) write a cross-reference table of their own behind it.
+func sealStands(file []byte) bool {
+	i := bytes.Index(file, []byte(sealMark+claimMark))
+	return i >= 0 && bytes.Contains(file[i:], []byte(" 0 obj\n<</Type /XRef /Size "))
 }
 
 // The marks of a document that outlive another program's writing: the name of
