@@ -78,7 +78,11 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		Window: w, Theme: a.Settings().SetTheme, Lib: lib, Words: words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
 		Keep: kept.keep, Seal: kept.seal, Folder: where.folder,
-		Check: func(b []byte) inspect.Result { return inspect.File(b, trust, lib, words) },
+		Check: func(b []byte) inspect.Result {
+			t := trust
+			t.Now = time.Now()
+			return inspect.File(b, t, lib, words)
+		},
 		NewID: newID, Now: time.Now, Close: a.Quit,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,

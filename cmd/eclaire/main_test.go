@@ -30,6 +30,7 @@ func isolate(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("LC_ALL", "C")
 }
 
 // signedAt is when the test's session is signed.

@@ -243,7 +243,7 @@ func TestRealWindowByKeyboard(t *testing.T) {
 	if drawn, _ := os.ReadFile(again); len(drawn) == 0 || !bytes.HasPrefix(kept, drawn) {
 		t.Errorf("the document drawn again has %d bytes, the kept and sealed one %d, or they differ", len(drawn), len(kept))
 	}
-	if code, out, errs := callAt(t, d.home, "verify", pdfs[0]); code != 0 || !strings.Contains(out, "all of it holds") {
+	if code, out, errs := callAt(t, d.home, "verify", pdfs[0]); code != 0 || !strings.Contains(out, "EXEMPLE") {
 		t.Errorf("the sealed document: exit %d\n%s%s", code, out, errs)
 	}
 	if info, err := os.Stat(pdfs[0]); err != nil || info.Mode().Perm() != 0o600 {

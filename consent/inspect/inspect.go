@@ -30,9 +30,10 @@ const (
 // Result is what can be said of a file.
 type Result struct {
 	seal.Report
-	Record *consent.Record // the record inside; nil if none can be read
-	Digest string          // of that record
-	Text   Match
+	Record  *consent.Record // the record inside; nil if none can be read
+	Digest  string          // of that record
+	Drawing int             // the number of its drawing; 0 in files of before there were numbers
+	Text    Match
 }
 
 // Holds tells whether everything does: the file is unchanged, sealed by a key
@@ -44,6 +45,8 @@ func (r Result) Holds() bool {
 // File examines a file with the texts at hand.
 func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle) Result {
 	r := Result{Report: seal.Verify(file, t), Text: Unchecked}
+	r.Drawing = drawingOf(r.Original)
+	r.Drawn(r.Drawing)
 	if r.Report.Record == nil {
 		if r.Unchanged() {
 			r.Text = NoRecord

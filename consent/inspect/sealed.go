@@ -11,6 +11,7 @@ import (
 // the record of the session file beside it, whoever's the key is.
 func Sealed(pdf, session []byte) bool {
 	inside := seal.Verify(pdf, seal.Trust{})
+	inside.Drawn(drawingOf(inside.Original))
 	r, err := consent.ParseRecord(session)
 	if err != nil || !inside.Unchanged() || inside.Record == nil {
 		return false

@@ -31,10 +31,7 @@ func archiveEntry(c *Context) View {
 	words := append([]fyne.CanvasObject{widget.NewTitle(title)}, c.troubles()...)
 	words = append(words, c.standsSo(e.Row)...)
 	if e.Checked != nil {
-		words = append(words, c.verdict(e.Checked))
-		for _, f := range e.Checked.Findings {
-			words = append(words, widget.NewBullet("", c.T("finding."+string(f))))
-		}
+		words = append(append(words, c.verdict(e.Checked)), c.reasons(e.Checked)...)
 	}
 	if e.Unstamped {
 		words = append(words, caution(c.T("archive.entry.unstamped")))
@@ -47,7 +44,7 @@ func archiveEntry(c *Context) View {
 		words = append(words, lines)
 	}
 	if e.Checked != nil {
-		words = append(words, pair(widget.NewStack(8, c.keyLines(e.Checked)...), widget.NewStack(8, c.timeLines(e.Checked)...)))
+		words = append(words, pair(c.fileLines(e.Checked), c.timeLines(e.Checked)))
 	}
 	return View{Body: widget.NewStack(gap, words...), Calm: true, Progress: c.T("staff"), Back: back, Quiet: c.T("staff.quiet")}
 }
