@@ -15,12 +15,11 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/content/tomlfile"
-	"eclaire/locales"
 )
 
 func shipped(t testing.TB) *Library {
 	t.Helper()
-	lib, _, err := LoadAll(Files(), locales.Files())
+	lib, _, err := Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func TestKilledWhileFinishing(t *testing.T) {
 func checkFinished(t *testing.T, said map[string]bool) {
 	t.Helper()
 	k := openKeeping(t, defaults(), "")
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func finishingKilledAfter(t *testing.T, wait time.Duration) (said []string, one 
 // finishUntilKilled is the kiosk: the wiring is that of kioskCmd, the window is
 // one that nobody sees.
 func finishUntilKilled(t *testing.T) {
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestDiskFullAtTheEnd(t *testing.T) {
 	if _, err := archive.Init(s.Archive.Folder, testPassphrase, archive.Options{WorkFactor: 10}); err != nil {
 		t.Fatal(err)
 	}
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // shipped is the content and the words that the program ships with.
 var shipped = sync.OnceValues(func() (*content.Library, *locales.Bundle) {
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		panic(err)
 	}

@@ -20,7 +20,7 @@ import (
 
 func texts(t testing.TB) (*content.Library, *locales.Bundle) {
 	t.Helper()
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
