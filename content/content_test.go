@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -25,8 +24,6 @@ func shipped(t testing.TB) *Library {
 	}
 	return lib
 }
-
-var shippedPictures = sync.OnceValue(func() pictures { return readPictures(nil) })
 
 // reached gives the facts that a case meets on the pages.
 func reached(lib *Library, traits consent.Traits) map[string]bool {
