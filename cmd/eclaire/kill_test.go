@@ -36,6 +36,9 @@ func TestKilledWhileFinishing(t *testing.T) {
 		finishUntilKilled(t)
 		return
 	}
+	if testing.Short() {
+		t.Skip("it takes a while")
+	}
 	isolate(t)
 	rounds := 8
 	if os.Getenv("ECLAIRE_SOAK") != "" {

@@ -16,6 +16,9 @@ import (
 // cache, temporary files) and no file's name holds one of them, in any of the
 // usual encodings. The clinic reads the document with its passphrase.
 func TestStolenDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes a while")
+	}
 	need(t, "Xvfb", "xdotool")
 	lib, _, err := content.Shipped()
 	if err != nil {
