@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -103,34 +104,35 @@ type picture struct {
 
 type pictures map[string]picture
 
-// readPictures reads all pictures, as many at once as there are processors: it
-// is the longest part of the program's start.
-func readPictures(own map[string][]byte) pictures {
+// shippedPictures are those of the program. They are read once in its life, as many
+// at once as there are processors: it is the longest part of the start.
+var shippedPictures = sync.OnceValue(func() pictures {
 	names := assets.FigureNames()
-	for name := range own {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
 	read := make([]picture, len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
 		wait.Go(func() {
-			svg, mine := own[name]
-			var err error
-			if !mine {
-				svg, err = assets.Figure(name)
-			}
+			svg, err := assets.Figure(name)
 			if err == nil {
 				read[i].drawing, err = vector.Parse(svg)
 			}
-			read[i].own, read[i].err = mine, err
+			read[i].err = err
 		})
 	}
 	wait.Wait()
 	out := pictures{}
 	for i, name := range names {
 		out[name] = read[i]
+	}
+	return out
+})
+
+// readPictures gives the shipped pictures, with own ones in their place.
+func readPictures(own map[string][]byte) pictures {
+	out := maps.Clone(shippedPictures())
+	for name, svg := range own {
+		d, err := vector.Parse(svg)
+		out[name] = picture{d, true, err}
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -15,19 +14,16 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/content/tomlfile"
-	"eclaire/locales"
 )
 
 func shipped(t testing.TB) *Library {
 	t.Helper()
-	lib, _, err := LoadAll(Files(), locales.Files())
+	lib, _, err := Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return lib
 }
-
-var shippedPictures = sync.OnceValue(func() pictures { return readPictures(nil) })
 
 // reached gives the facts that a case meets on the pages.
 func reached(lib *Library, traits consent.Traits) map[string]bool {

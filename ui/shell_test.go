@@ -17,7 +17,6 @@ import (
 	"eclaire/consent/archive"
 	"eclaire/consent/seal"
 	"eclaire/content"
-	"eclaire/locales"
 	"eclaire/ui"
 	"eclaire/ui/play"
 	"eclaire/ui/screen"
@@ -33,8 +32,9 @@ type kiosk struct {
 
 func open(t testing.TB, change func(*ui.Options)) *kiosk {
 	t.Helper()
+	t.Cleanup(play.Sweep)
 	app := test.NewTempApp(t)
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

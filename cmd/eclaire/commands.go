@@ -35,7 +35,7 @@ func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 
 func (c *cli) plainTexts() (*content.Library, *locales.Bundle, error) {
 	if c.Content == "" {
-		return content.LoadAll(content.Files(), locales.Files())
+		return content.Shipped()
 	}
 	return folderTexts(c.Content)
 }

@@ -15,7 +15,6 @@ import (
 
 	"eclaire/consent"
 	"eclaire/content"
-	"eclaire/locales"
 )
 
 // need skips a test whose tools are missing; where all tests are wanted, it
@@ -213,7 +212,7 @@ func (d *desk) see(want string) {
 // the disk, with the keyboard alone.
 func TestRealWindowByKeyboard(t *testing.T) {
 	need(t, "Xvfb", "xdotool", "pdftotext")
-	lib, _, err := content.LoadAll(content.Files(), locales.Files())
+	lib, _, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

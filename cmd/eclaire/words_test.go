@@ -13,7 +13,6 @@ import (
 	"eclaire/consent/archive"
 	"eclaire/consent/inspect"
 	"eclaire/content"
-	"eclaire/locales"
 )
 
 // wordCall finds the ids of messages in calls such as c.T("next") or
@@ -27,7 +26,7 @@ var quoted = regexp.MustCompile(`"([a-z][a-zA-Z0-9_.-]*)"`)
 // TestEveryWordIsThere finds each message that the program asks for in both
 // languages (the loader has compared them), and no message that it never does.
 func TestEveryWordIsThere(t *testing.T) {
-	_, words, err := content.LoadAll(content.Files(), locales.Files())
+	_, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +68,7 @@ func TestEveryWordIsThere(t *testing.T) {
 
 // TestFamiliesAreWhole asks for each message whose id is put together.
 func TestFamiliesAreWhole(t *testing.T) {
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +135,7 @@ func TestFamiliesAreWhole(t *testing.T) {
 // TestEveryFindingHasWords asks for the words of all that a check of the archive
 // can find.
 func TestEveryFindingHasWords(t *testing.T) {
-	_, words, err := content.LoadAll(content.Files(), locales.Files())
+	_, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
