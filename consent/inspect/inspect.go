@@ -7,6 +7,7 @@ package inspect
 
 import (
 	"bytes"
+	"errors"
 
 	"eclaire/consent"
 	"eclaire/consent/document"
@@ -20,6 +21,7 @@ type Match string
 
 // The ways in which they can relate.
 const (
+	NewRecord  Match = "newer"      // the one inside is of a newer program
 	NoRecord   Match = "no_record"  // there is none inside, or none that can be read
 	Same       Match = "same"       // drawn again from the record, the document is the same, its packing apart
 	Consistent Match = "consistent" // drawn with other texts or another drawing; what the record says stands in print
@@ -45,7 +47,7 @@ func (r Result) Holds() bool {
 // File examines a file with the texts at hand.
 func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle) Result {
 	r := Result{Report: seal.Verify(file, t), Text: Unchecked}
-	r.Drawing = drawingOf(r.Original)
+	r.Drawing = document.Drawing(r.Original)
 	r.Drawn(r.Drawing)
 	if r.Report.Record == nil {
 		if r.Unchanged() {
@@ -56,6 +58,9 @@ func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle
 	r.Text = NoRecord
 	record, err := consent.ParseCanonical(r.Report.Record)
 	if err != nil {
+		if r.Unchanged() && errors.Is(err, consent.ErrNewerRecord) {
+			r.Text = NewRecord
+		}
 		return r
 	}
 	r.Record = &record

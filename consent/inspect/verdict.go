@@ -24,6 +24,7 @@ const (
 	Added           Verdict = "appended"
 	TextDiffers     Verdict = "different"
 	NoData          Verdict = "no_record"
+	NewerProgram    Verdict = "newer"
 	UnknownKey      Verdict = "unknown_key"
 	BadCertificate  Verdict = "certificate"
 	UnknownStamp    Verdict = "unknown_stamp"
@@ -33,7 +34,7 @@ const (
 // Verdicts lists them all, Good first and then the one that weighs most.
 func Verdicts() []Verdict {
 	return []Verdict{Good, NotPDF, NotOurs, SignedElsewhere, SavedAnew, NeverSealed, CutShort, Changed, Added,
-		TextDiffers, NoData, UnknownKey, BadCertificate, UnknownStamp, BadDates}
+		TextDiffers, NoData, NewerProgram, UnknownKey, BadCertificate, UnknownStamp, BadDates}
 }
 
 // Verdict is the weightiest of all that was found. It is Good exactly if the
@@ -47,7 +48,8 @@ func (r Result) Verdict() Verdict {
 			return v
 		}
 		switch {
-		case v == TextDiffers && r.Unchanged() && r.Text == Different, v == NoData && r.Unchanged() && r.Text == NoRecord:
+		case v == TextDiffers && r.Unchanged() && r.Text == Different, v == NoData && r.Unchanged() && r.Text == NoRecord,
+			v == NewerProgram && r.Unchanged() && r.Text == NewRecord:
 			return v
 		}
 	}
