@@ -29,7 +29,7 @@ func TestDrawing(t *testing.T) {
 		"later": {"<eclaire:drawing>27<", 27}, "huge": {"<eclaire:drawing>1234567<", 0},
 		"two": {"<eclaire:drawing>1</eclaire:drawing><eclaire:drawing>2<", 0},
 	} {
-		changed := documenttest.Rewrite(t, file, 6, func(b []byte) []byte { return bytes.Replace(b, number, []byte(c.by), 1) })
+		changed := documenttest.Rewrite(t, file, zlib.NoCompression, func(b []byte) []byte { return bytes.Replace(b, number, []byte(c.by), 1) })
 		if n := Drawing(changed); n != c.want {
 			t.Errorf("%s: the number is %d, want %d", name, n, c.want)
 		}
@@ -62,7 +62,7 @@ func TestDrawnIsOfWhatIsInside(t *testing.T) {
 	documenttest.Rewrite(t, file, 6, func(b []byte) []byte { streams++; return b })
 	for i := range streams {
 		n := -1
-		other := documenttest.Rewrite(t, file, 6, func(b []byte) []byte {
+		other := documenttest.Rewrite(t, file, zlib.NoCompression, func(b []byte) []byte {
 			if n++; n != i {
 				return b
 			}

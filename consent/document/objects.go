@@ -110,25 +110,20 @@ func unpack(b []byte, most int64) ([]byte, error) {
 	return out, nil
 }
 
-// numbered gives the bodies of all objects that are no streams, those in streams
-// of objects too, and of streams what they hold, by their number.
-func numbered(objects []object) (bodies, streams map[int][]byte, err error) {
-	bodies, streams = map[int][]byte{}, map[int][]byte{}
+// numbered gives all objects by their number, those in streams of objects too.
+func numbered(objects []object) (map[int]object, error) {
+	out := map[int]object{}
 	for _, o := range objects {
-		if o.data == nil {
-			bodies[o.number] = o.body
-			continue
-		}
-		streams[o.number] = o.data
+		out[o.number] = o
 		inside, err := o.packed()
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for _, p := range inside {
-			bodies[p.number] = p.body
+			out[p.number] = p
 		}
 	}
-	return bodies, streams, nil
+	return out, nil
 }
 
 var packedHead = regexp.MustCompile(`^<</Type/ObjStm/N (\d{1,5})/First (\d{1,7})/Filter/FlateDecode$`)

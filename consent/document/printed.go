@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -37,11 +36,15 @@ type Passage struct{ Role, Text string }
 
 // ReadPrint reads the pages of a file of WritePDF.
 func ReadPrint(file []byte) (Print, error) {
-	contents, err := pageContents(file)
+	pages, err := readPages(file)
 	if err != nil {
 		return Print{}, err
 	}
 	r := printReader{}
+	contents := [][]byte{pages[0].forms["/S"].data} // what every page shows is read once
+	for _, p := range pages {
+		contents = append(contents, p.content)
+	}
 	for _, c := range contents {
 		if err := r.read(c); err != nil {
 			return Print{}, err
@@ -54,53 +57,6 @@ func ReadPrint(file []byte) (Print, error) {
 	return r.out, nil
 }
 
-var (
-	rootRef     = regexp.MustCompile(`/Root (\d{1,6}) 0 R`)
-	pagesRef    = regexp.MustCompile(`^<</Type/Catalog/Pages (\d{1,6}) 0 R`)
-	kidsOf      = regexp.MustCompile(`^<</Type/Pages/Count \d{1,6}/Kids\[((?: ?\d{1,6} 0 R)*)\]>>`)
-	reference   = regexp.MustCompile(`(\d{1,6}) 0 R`)
-	pageRefs    = regexp.MustCompile(`^<</Type/Page/.*/Resources (\d{1,6}) 0 R/Contents (\d{1,6}) 0 R/`)
-	sameFormRef = regexp.MustCompile(`/XObject<</S (\d{1,6}) 0 R`)
-)
-
-// pageContents gives what each page draws, after what all of them draw.
-func pageContents(file []byte) ([][]byte, error) {
-	objects, _, err := readObjects(file)
-	if err != nil {
-		return nil, err
-	}
-	bodies, streams, err := numbered(objects)
-	if err != nil {
-		return nil, err
-	}
-	follow := func(ref *regexp.Regexp, body []byte) [][]byte { return ref.FindSubmatch(body) }
-	number := func(digits []byte) int { n, _ := strconv.Atoi(string(digits)); return n } // few enough digits
-	root := follow(rootRef, objects[len(objects)-1].body)
-	if root == nil {
-		return nil, ErrNotDrawn
-	}
-	pages := follow(pagesRef, bodies[number(root[1])])
-	if pages == nil {
-		return nil, ErrNotDrawn
-	}
-	kids := follow(kidsOf, bodies[number(pages[1])])
-	if kids == nil {
-		return nil, ErrNotDrawn
-	}
-	var out [][]byte
-	for i, kid := range reference.FindAllSubmatch(kids[1], -1) {
-		refs := follow(pageRefs, bodies[number(kid[1])])
-		if refs == nil {
-			return nil, ErrNotDrawn
-		}
-		if same := follow(sameFormRef, bodies[number(refs[1])]); i == 0 && same != nil {
-			out = append(out, streams[number(same[1])])
-		}
-		out = append(out, streams[number(refs[2])])
-	}
-	return out, nil
-}
-
 // printReader gathers what contents show.
 type printReader struct {
 	out  Print
@@ -110,7 +66,7 @@ type printReader struct {
 // read reads one content.
 func (r *printReader) read(content []byte) error {
 	t := tracer{run: r.run, stroke: r.stroke}
-	return t.trace(content)
+	return t.trace(content, t.operator)
 }
 
 // run takes a run of text. A passage goes on as long as its mark is open.

@@ -125,6 +125,9 @@ func FuzzReadPrint(f *testing.F) {
 		if sum, err := Drawn(b); err == nil && sum == [32]byte{} {
 			t.Error("no digest, and no error")
 		}
+		if d, err := Open(b); err == nil && len(d.Pages) == 0 {
+			t.Error("no page, and no error")
+		}
 		if Drawing(b) < 0 {
 			t.Error("a negative number")
 		}

@@ -62,8 +62,9 @@ const (
 	mostNested   = 64
 )
 
-// trace reads a content to its end.
-func (t *tracer) trace(b []byte) error {
+// trace reads a content to its end. do is told each operator; the operands stand
+// in t until it returns.
+func (t *tracer) trace(b []byte, do func(op string)) error {
 	for i := 0; i < len(b); {
 		switch c := b[i]; {
 		case c == ' ' || c == '\n' || c == '\r' || c == '\t':
@@ -85,7 +86,7 @@ func (t *tracer) trace(b []byte) error {
 			if v, err := strconv.ParseFloat(word, 64); err == nil {
 				t.numbers = append(t.numbers, v)
 			} else {
-				t.operator(word)
+				do(word)
 				t.numbers, t.names, t.text = t.numbers[:0], t.names[:0], nil
 			}
 		}

@@ -93,7 +93,7 @@ func (c *Context) entryLines(e *ArchiveEntryView) []fyne.CanvasObject {
 func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 	button := func(id string, do func()) fyne.CanvasObject { return widget.NewButton(widget.Quiet, c.T(id), do) }
 	var ways []fyne.CanvasObject
-	drawn := e.Checked != nil && e.Checked.Text == inspect.Same
+	drawn := e.Checked != nil && (e.Checked.Text == inspect.Same || e.Checked.Text == inspect.Consistent)
 	if drawn {
 		ways = append(ways, button("archive.do.pages", func() { c.Host.ShowPage(0) }))
 	}
