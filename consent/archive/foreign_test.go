@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -47,5 +48,24 @@ func TestFileOfAnotherArchive(t *testing.T) {
 	b.close()
 	if now, err := os.ReadFile(filePath(b.dir, 1)); err != nil || !bytes.Equal(now, theirs) {
 		t.Errorf("the other archive's file was changed: %v", err)
+	}
+}
+
+// TestVerifyCutShort locks the archive while it is verified: what was not read is
+// never said to be whole.
+func TestVerifyCutShort(t *testing.T) {
+	b := newArchive(t)
+	for n := range 3 {
+		b.put(n)
+	}
+	st := b.unlock()
+	calls := 0
+	_, err := st.Verify(context.Background(), nil, func(int64, int64) {
+		if calls++; calls == 1 {
+			st.Lock()
+		}
+	})
+	if calls == 0 || !errors.Is(err, ErrLocked) {
+		t.Errorf("locked after %d calls: %v", calls, err)
 	}
 }
