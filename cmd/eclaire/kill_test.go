@@ -20,6 +20,7 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/disktest"
 	"eclaire/consent/inspect"
 	"eclaire/content"
 	"eclaire/locales"
@@ -205,18 +206,11 @@ func unseen(kept *keeper, lib *content.Library, words *locales.Bundle) *ui.Shell
 // TestDiskFullAtTheEnd has a patient sign while the disk is full: the screen says
 // so, the signed session stays, and once there is room it is kept, once.
 func TestDiskFullAtTheEnd(t *testing.T) {
-	if os.Getuid() != 0 {
-		t.Skip("only root can make a small disk")
+	disk := disktest.Small(t, "4m")
+	if disk == "" {
+		return
 	}
 	isolate(t)
-	disk := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk).CombinedOutput(); err != nil {
-		if os.Getenv("ECLAIRE_ALL_TESTS") != "" {
-			t.Fatalf("no small disk: %v %s", err, out)
-		}
-		t.Skipf("no small disk: %v %s", err, out)
-	}
-	t.Cleanup(func() { _ = exec.Command("umount", "-l", disk).Run() })
 	s := defaults()
 	s.Archive.Folder = filepath.Join(disk, "archive")
 	if _, err := archive.Init(s.Archive.Folder, testPassphrase, archive.Options{WorkFactor: 10}); err != nil {

@@ -82,6 +82,9 @@ func run(ctx context.Context, n int, seed uint64, patterns []string) error {
 			refused++
 			continue
 		}
+		if ctx.Err() != nil {
+			break // what was found until now is told
+		}
 		if err != nil {
 			return err
 		}
