@@ -47,15 +47,20 @@ conformance:
 
 # The archive's long tests: killed a thousand times while keeping and a thousand
 # times while the kiosk finishes a session, every call of the file layer made to
-# fail, fifty kiosks sending ten thousand consents. Three quarters of an hour.
+# fail, fifty kiosks sending ten thousand consents; and what the kiosk keeps in
+# memory after a session and after two hundred. An hour and a half.
 soak:
 	@.ci/setup test
 	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped' ./consent/archive
 	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 60m ./consent/archive/central
 	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 60m -run TestKilledWhileFinishing ./cmd/eclaire
+	ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1 $(GO) test -count=1 -v -timeout 3h -run 'TestMemoryIsFlat|TestNothingOfThePatientStays' ./cmd/eclaire
 
+# With it, the kiosk's memory over 200 whole sessions in a real window: half an
+# hour, more on a slow machine.
 bench: build
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+	@.ci/setup test
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 3h ./...
 
 # Every screen, language, colour mode, size and text scale, with an index page:
 # half an hour. Narrow it, for instance: make screenshots ARGS="-size 1280x800 -theme light"
