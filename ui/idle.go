@@ -21,6 +21,7 @@ func (s *Shell) Tick() {
 	s.tickWaiting()
 	now := s.o.Now()
 	s.tickArchive(now)
+	s.tickForget(now)
 	switch {
 	case !s.holdsPatient():
 		s.asked = time.Time{}

@@ -13,9 +13,10 @@ func (s *Shell) Keys(field *widget.Field) {
 		return
 	}
 	if field == nil {
-		if s.keys != nil {
+		if keys := s.keys; keys != nil {
 			s.keys = nil
 			s.frame.setKeys(nil)
+			keys.Drop() // the toolkit keeps the keyboard until another comes
 		}
 		return
 	}

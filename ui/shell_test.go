@@ -20,6 +20,7 @@ import (
 	"eclaire/ui"
 	"eclaire/ui/play"
 	"eclaire/ui/screen"
+	"eclaire/ui/theme"
 )
 
 // kiosk is a shell in a window of the test driver, with a clock to turn.
@@ -42,7 +43,7 @@ func open(t testing.TB, change func(*ui.Options)) *kiosk {
 	w := test.NewTempWindow(t, nil)
 	w.SetPadded(false)
 	o := ui.Options{
-		Window: w, Theme: app.Settings().SetTheme, Lib: lib, Words: words, Prints: font.Has,
+		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
 		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
 		Keep: func(id string, pdf, session []byte) error {
 			if k.fail == nil {

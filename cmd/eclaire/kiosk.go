@@ -19,6 +19,7 @@ import (
 	"eclaire/consent/inspect"
 	"eclaire/ui"
 	"eclaire/ui/screen"
+	"eclaire/ui/theme"
 )
 
 // appID names the program to the desktop; see FyneApp.toml.
@@ -28,6 +29,8 @@ type kioskCmd struct {
 	Kiosk bool   `help:"Full screen, with no way out but the staff PIN."`
 	Out   string `help:"Folder for the finished documents, as plain files. Without it, they go into the archive if there is one." placeholder:"DIR" type:"path"`
 	Trace bool   `help:"Name each screen on the standard error output, without patient data."`
+
+	opened func(*ui.Shell, fyne.Window) // told, before the window shows; for tests
 }
 
 // errNoDisplay is said before the window toolkit would give up without a word.
@@ -75,7 +78,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	w.Resize(fyne.NewSize(1280, 800))
 	wait, answer := s.idle()
 	o := ui.Options{
-		Window: w, Theme: a.Settings().SetTheme, Lib: lib, Words: words, Clinic: s.clinic(),
+		Window: w, Theme: theme.Wear(a.Settings()), Lib: lib, Words: words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
 		Keep: kept.keep, Seal: kept.seal, Folder: where.folder,
 		Check: func(b []byte) inspect.Result {
@@ -114,6 +117,9 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		<-p.ctx.Done()
 		fyne.Do(a.Quit)
 	}()
+	if k.opened != nil {
+		k.opened(shell, w)
+	}
 	return show(a, w)
 }
 

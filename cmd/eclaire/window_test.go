@@ -19,7 +19,7 @@ import (
 
 // need skips a test whose tools are missing; where all tests are wanted, it
 // fails instead.
-func need(t *testing.T, tools ...string) {
+func need(t testing.TB, tools ...string) {
 	t.Helper()
 	for _, tool := range tools {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -55,6 +55,9 @@ func binary(t *testing.T) string {
 }
 
 func TestMain(m *testing.M) {
+	if order := os.Getenv(windowOrder); order != "" {
+		os.Exit(inWindow(order))
+	}
 	code := m.Run()
 	if build.dir != "" {
 		os.RemoveAll(build.dir)
@@ -63,7 +66,7 @@ func TestMain(m *testing.M) {
 }
 
 // display starts a screen that nobody sees, and gives its name.
-func display(t *testing.T) string {
+func display(t testing.TB) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {

@@ -217,7 +217,7 @@ func archivePages(c *Context) View {
 		widget.NewQuiet(c.T("archive.pages.drawn"))}
 	return View{
 		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
-		Progress: c.T("staff"), Back: back, Calm: true,
+		Progress: c.T("staff"), Back: back, Calm: true, Leave: func() { sheet.SetImage(nil) },
 	}
 }
 

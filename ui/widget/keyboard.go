@@ -82,6 +82,10 @@ func (k *Keyboard) SetTarget(t Typist) {
 	k.target = t
 }
 
+// Drop forgets what the keys write into and what it calls, without telling it,
+// for when the keyboard is taken away.
+func (k *Keyboard) Drop() { k.target, k.OnDone, k.Refocus = nil, nil, nil }
+
 // SetShift prepares a capital for the next letter.
 func (k *Keyboard) SetShift(on bool) {
 	k.shift = on
