@@ -8,12 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
 	"time"
 )
 
-// RecordSchema is the version of the Record's shape.
+// RecordSchema is the schema that new records have; see shapeOf for those that are
+// read.
 const RecordSchema = 1
 
 // Record is a finished session: what was entered, asked, answered, decided and
@@ -99,10 +99,14 @@ func (r Record) Traits() Traits {
 	return t
 }
 
-// Canonical gives the one JSON text of the record: fields in a fixed order, no
-// spaces, times in RFC 3339 to the second.
+// Canonical gives the one JSON text of the record by the shape of its schema:
+// fields in a fixed order, no spaces, times in RFC 3339 to the second.
 func (r Record) Canonical() ([]byte, error) {
-	return plainJSON(r)
+	in, err := shapeOf(r.Schema)
+	if err != nil {
+		return nil, err
+	}
+	return in.write(r)
 }
 
 // plainJSON writes v in one line, without the escapes that HTML would need.
@@ -153,99 +157,33 @@ func (r Record) Marshal() ([]byte, error) {
 	return plainJSON(file{Record: b, SHA256: sum})
 }
 
-// ParseCanonical reads the canonical text of a record, as documents carry it
-// inside. It refuses any other text, and any record that no session could have
-// ended in.
+// ParseCanonical reads the canonical text of a record of any schema, as documents
+// carry it inside. It refuses any other text, and any record that no session
+// could have ended in. Errors: ErrNotARecord, ErrEdited, ErrNewerRecord, and
+// problems of what the record holds.
 func ParseCanonical(b []byte) (Record, error) {
-	var r Record
-	if err := strictJSON(b, &r); err != nil {
-		return Record{}, ErrNotARecord
+	in, err := shapeOf(schemaOf(b))
+	if err != nil {
+		return Record{}, err
 	}
-	if r.Schema != RecordSchema {
-		return Record{}, fmt.Errorf("this record has shape %d, this program reads shape %d", r.Schema, RecordSchema)
-	}
-	if canonical, err := r.Canonical(); err != nil || !bytes.Equal(canonical, b) {
-		return Record{}, ErrEdited
-	}
-	if err := r.check(); err != nil {
-		return Record{}, fmt.Errorf("this holds no finished session: %w", err)
-	}
-	return r, nil
+	return in.read(b)
 }
 
 // ParseRecord reads a session file. It refuses anything that Marshal did not
-// write as it stands, and any record that no session could have ended in.
+// write as it stands, and what ParseCanonical refuses.
 func ParseRecord(b []byte) (Record, error) {
 	var f file
 	if err := strictJSON(b, &f); err != nil {
 		return Record{}, ErrNotARecord
 	}
-	if err := strictJSON(f.Record, &Record{}); err != nil {
-		return Record{}, ErrNotARecord
-	}
 	text := compact(f.Record)
-	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != f.SHA256 {
+	sum := sha256.Sum256(text)
+	edited := hex.EncodeToString(sum[:]) != f.SHA256
+	r, err := ParseCanonical(text)
+	if edited && !errors.Is(err, ErrNotARecord) {
 		return Record{}, ErrEdited
 	}
-	return ParseCanonical(text)
-}
-
-// check applies the session's own rules to a record that comes from a file.
-func (r Record) check() error {
-	if err := r.Case.check(r.Today()); err != nil {
-		return err
-	}
-	if !slices.Contains(AllOutcomes(), r.Outcome) {
-		return ProblemUndecided
-	}
-	if err := r.checkReference(); err != nil {
-		return err
-	}
-	if r.Read != French && r.Read != English {
-		return ProblemUnknownValue
-	}
-	s := Session{Case: r.Case, Refers: r.Refers, Started: r.Started, Decision: r.Outcome}
-	for _, sig := range r.Signatures {
-		next, err := Apply(s, Sign{sig})
-		if err != nil {
-			return err
-		}
-		s = next
-	}
-	if len(s.MissingRoles()) > 0 {
-		return ProblemSignatures
-	}
-	given := slices.Clone(r.Signatures)
-	for i := range given { // an earlier version kept finer strokes
-		given[i].Strokes = rounded(given[i].Strokes)
-	}
-	if !reflect.DeepEqual(s.Signed, given) {
-		return ProblemUnknownValue
-	}
-	if len(r.Questions) > MaxQuestions {
-		return ProblemTooManyAsked
-	}
-	for _, q := range r.Questions {
-		if err := CheckText(q.Text, MaxQuestion); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// checkReference tells whether a record names an earlier one just where it must.
-func (r Record) checkReference() error {
-	if later := slices.Contains(Later(), r.Outcome); later != (r.Refers != nil) {
-		return ProblemUnknownValue
-	}
-	if r.Refers == nil {
-		return nil
-	}
-	sum, err := hex.DecodeString(r.Refers.SHA256)
-	if err != nil || len(sum) != sha256.Size || r.Refers.ID == "" || r.Refers.Finished.After(r.Finished) {
-		return ProblemUnknownValue
-	}
-	return CheckText(r.Refers.ID, MaxShort)
+	return r, err
 }
 
 func compact(b []byte) []byte {

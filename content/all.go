@@ -4,14 +4,18 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 
+	"golang.org/x/text/unicode/norm"
+
 	"eclaire/assets"
 	"eclaire/assets/font"
 	"eclaire/assets/vector"
+	"eclaire/content/textfile"
 	"eclaire/content/tomlfile"
 	"eclaire/locales"
 )
@@ -36,12 +40,16 @@ func LoadAll(text, words fs.FS) (*Library, *locales.Bundle, error) {
 
 // ownPictures gives the SVGs that stand with the content, in its folder
 // "figures": each takes the place of the shipped picture of its name. One that
-// is too large or cannot be read is given so that it is refused.
+// is too large or cannot be read is given so that it is refused; names that begin
+// with a dot are skipped.
 func ownPictures(text fs.FS) map[string][]byte {
 	out := map[string][]byte{}
 	files, _ := fs.Glob(text, "figures/*.svg") // the pattern is well formed
 	for _, file := range files {
-		name := strings.TrimSuffix(path.Base(file), ".svg")
+		name := norm.NFC.String(strings.TrimSuffix(path.Base(file), ".svg"))
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
 		f, err := text.Open(file)
 		if err != nil {
 			out[name] = nil
@@ -49,8 +57,11 @@ func ownPictures(text fs.FS) map[string][]byte {
 		}
 		svg, err := io.ReadAll(io.LimitReader(f, vector.MaxSize+1))
 		f.Close()
-		if err != nil {
+		switch {
+		case err != nil:
 			svg = nil
+		case len(svg) <= vector.MaxSize:
+			svg = textfile.Normal(svg)
 		}
 		out[name] = svg
 	}
@@ -93,34 +104,35 @@ type picture struct {
 
 type pictures map[string]picture
 
-// readPictures reads all pictures, as many at once as there are processors: it
-// is the longest part of the program's start.
-func readPictures(own map[string][]byte) pictures {
+// shippedPictures are those of the program. They are read once in its life, as many
+// at once as there are processors: it is the longest part of the start.
+var shippedPictures = sync.OnceValue(func() pictures {
 	names := assets.FigureNames()
-	for name := range own {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
 	read := make([]picture, len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
 		wait.Go(func() {
-			svg, mine := own[name]
-			var err error
-			if !mine {
-				svg, err = assets.Figure(name)
-			}
+			svg, err := assets.Figure(name)
 			if err == nil {
 				read[i].drawing, err = vector.Parse(svg)
 			}
-			read[i].own, read[i].err = mine, err
+			read[i].err = err
 		})
 	}
 	wait.Wait()
 	out := pictures{}
 	for i, name := range names {
 		out[name] = read[i]
+	}
+	return out
+})
+
+// readPictures gives the shipped pictures, with own ones in their place.
+func readPictures(own map[string][]byte) pictures {
+	out := maps.Clone(shippedPictures())
+	for name, svg := range own {
+		d, err := vector.Parse(svg)
+		out[name] = picture{d, true, err}
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -15,19 +14,16 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/content/tomlfile"
-	"eclaire/locales"
 )
 
 func shipped(t testing.TB) *Library {
 	t.Helper()
-	lib, _, err := LoadAll(Files(), locales.Files())
+	lib, _, err := Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return lib
 }
-
-var shippedPictures = sync.OnceValue(func() pictures { return readPictures(nil) })
 
 // reached gives the facts that a case meets on the pages.
 func reached(lib *Library, traits consent.Traits) map[string]bool {
@@ -205,7 +201,7 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 		{"unknown key", page + "colour = \"red\"\n", 6, "unknown key"},
 		{"unknown layout", strings.Replace(page, "lesson", "dance", 1), 1, "the layout \"dance\" is unknown"},
 		{"broken", "[[page]]\nid = \n", 2, ""},
-		{"not utf-8", "# \xff\n", 1, "not UTF-8"},
+		{"not utf-8", "# \xff\n", 1, "not UTF-8 text: save it as UTF-8"},
 	} {
 		const file = "pages/50-risks.toml"
 		_, err := Load(edited(t, file, add(c.text)), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
@@ -225,23 +221,6 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 	delete(missing, "facts.toml")
 	if _, err := Load(missing, Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors}); err == nil {
 		t.Error("content without its facts was taken")
-	}
-}
-
-func TestVersionFollowsEveryText(t *testing.T) {
-	res := Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors}
-	one := shipped(t).Version
-	res.Words = map[string]string{"a": "b"}
-	two, err := Load(Files(), res)
-	if err != nil {
-		t.Fatal(err)
-	}
-	three, err := Load(edited(t, "values.toml", func(s string) string { return s + "\n# a remark\n" }), res)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if one == two.Version || two.Version == three.Version {
-		t.Errorf("versions: %s %s %s", one, two.Version, three.Version)
 	}
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -12,7 +13,10 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"eclaire/consent"
+	"eclaire/content/textfile"
 	"eclaire/content/tomlfile"
 )
 
@@ -24,8 +28,10 @@ func Files() fs.FS { return files }
 
 // Library is all content, checked. It does not change after Load.
 type Library struct {
-	// Version names the state of all texts, of content and interface alike: 12
-	// hexadecimal digits of their SHA-256. A record is bound to it.
+	// Version names the state of all texts and own pictures, of content and interface
+	// alike: 12 hexadecimal digits of their SHA-256. A record is bound to it. It is
+	// of what they say: line ends, byte-order marks and decomposed accents do not
+	// count.
 	Version string
 
 	Facts      []Fact      `toml:"fact"`
@@ -65,48 +71,75 @@ func Load(fsys fs.FS, res Resources) (*Library, error) {
 	if len(names) == 0 {
 		return nil, tomlfile.Faults{{File: ".", Text: "there is no content (*.toml) in this folder"}}
 	}
-	hash := sha256.New()
-	for _, name := range names {
-		text, err := fs.ReadFile(fsys, name)
+	from := sources{words: res.Words, pictures: res.Pictures}
+	for _, file := range names {
+		name := norm.NFC.String(file)
+		text, err := fs.ReadFile(fsys, file)
 		if err != nil {
 			c.add(name, 0, "the file cannot be read")
 			continue
 		}
-		fmt.Fprintf(hash, "%s\x00%d\x00%s", name, len(text), text)
+		if line, err := textfile.Check(text); err != nil {
+			c.add(name, line, "%v", err)
+			continue
+		}
+		text = textfile.Normal(text)
+		from.files = append(from.files, source{name, text})
 		c.read(name, text)
 	}
-	c.finish()
+	if len(c.faults) == 0 { // what a file lacks that cannot be read is no fault of the others
+		c.finish()
+	}
 	if len(c.faults) > 0 {
 		c.faults.Sort()
 		return nil, c.faults
 	}
-	keys := make([]string, 0, len(res.Words))
-	for k := range res.Words {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		fmt.Fprintf(hash, "%s\x00%s\x00", k, res.Words[k])
-	}
-	for _, k := range slices.Sorted(maps.Keys(res.Pictures)) {
-		fmt.Fprintf(hash, "%s.svg\x00%d\x00%s", k, len(res.Pictures[k]), res.Pictures[k])
-	}
-	lib.Version = hex.EncodeToString(hash.Sum(nil))[:12]
+	lib.Version = from.version()
 	return lib, nil
 }
 
+// sources are all that a library is made of, in normal form (package textfile).
+type sources struct {
+	files    []source // sorted by name
+	words    map[string]string
+	pictures map[string][]byte
+}
+
+type source struct {
+	name string
+	text []byte
+}
+
+// version names what the sources say. Records are bound to it: the way in which it
+// is made must not change.
+func (s sources) version() string {
+	hash := sha256.New()
+	for _, f := range s.files {
+		fmt.Fprintf(hash, "%s\x00%d\x00%s", f.name, len(f.text), f.text)
+	}
+	for _, k := range slices.Sorted(maps.Keys(s.words)) {
+		fmt.Fprintf(hash, "%s\x00%s\x00", k, s.words[k])
+	}
+	for _, k := range slices.Sorted(maps.Keys(s.pictures)) {
+		fmt.Fprintf(hash, "%s.svg\x00%d\x00%s", k, len(s.pictures[k]), s.pictures[k])
+	}
+	return hex.EncodeToString(hash.Sum(nil))[:12]
+}
+
 // tomlNames lists the TOML files in the order in which they are read: by path.
-// Folders named locales are left to package locales.
+// Folders named locales are left to package locales; names that begin with a dot
+// are what systems and editors leave behind.
 func tomlNames(fsys fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && d.Name() == "locales" {
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
+		if d.IsDir() && (hidden || d.Name() == "locales") {
 			return fs.SkipDir
 		}
-		if !d.IsDir() && path.Ext(name) == ".toml" {
+		if !d.IsDir() && !hidden && path.Ext(name) == ".toml" {
 			names = append(names, name)
 		}
 		return nil
@@ -114,7 +147,9 @@ func tomlNames(fsys fs.FS) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(strings.Compare(norm.NFC.String(a), norm.NFC.String(b)), strings.Compare(a, b))
+	})
 	return names, err
 }
 

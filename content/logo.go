@@ -14,6 +14,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"eclaire/assets/vector"
+	"eclaire/content/textfile"
 )
 
 // Logo is the clinic's own picture on its documents: a drawing, or an image.
@@ -46,7 +47,8 @@ var (
 )
 
 // WithLogo gives the library with a clinic's logo: an SVG of our subset, a PNG
-// or a JPEG. Documents show it, so that it counts into the version.
+// or a JPEG. Documents show it, so that it counts into the version; the line ends
+// of an SVG do not.
 func (l *Library) WithLogo(r io.Reader) (*Library, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxLogoFile+1))
 	if err != nil {
@@ -54,6 +56,9 @@ func (l *Library) WithLogo(r io.Reader) (*Library, error) {
 	}
 	if len(b) > maxLogoFile {
 		return nil, ErrLogoTooLarge
+	}
+	if isSVG(b) {
+		b = textfile.Normal(b)
 	}
 	logo, err := readLogo(b)
 	if err != nil {
@@ -66,8 +71,10 @@ func (l *Library) WithLogo(r io.Reader) (*Library, error) {
 	return &with, nil
 }
 
+func isSVG(b []byte) bool { return bytes.Contains(b[:min(len(b), 1024)], []byte("<svg")) }
+
 func readLogo(b []byte) (Logo, error) {
-	if bytes.Contains(b[:min(len(b), 1024)], []byte("<svg")) {
+	if isSVG(b) {
 		d, err := vector.Parse(b)
 		if err != nil {
 			return Logo{}, fmt.Errorf("the logo cannot be used: %w", err)

@@ -24,6 +24,7 @@ import (
 	"golang.org/x/text/number"
 
 	"eclaire/consent"
+	"eclaire/content/textfile"
 	"eclaire/content/tomlfile"
 )
 
@@ -111,6 +112,10 @@ func readFile(fsys fs.FS, name string, l consent.Language) (map[string]entry, *i
 	} else if err != nil {
 		return nil, nil, tomlfile.Fault{File: name, Text: "the file cannot be read"}
 	}
+	if line, err := textfile.Check(text); err != nil {
+		return nil, nil, tomlfile.Fault{File: name, Line: line, Text: err.Error()}
+	}
+	text = textfile.Normal(text)
 	var raw map[string]any
 	lines, err := tomlfile.Decode(name, text, &raw)
 	if err != nil {
@@ -128,6 +133,15 @@ func readFile(fsys fs.FS, name string, l consent.Language) (map[string]entry, *i
 	}
 	entries := map[string]entry{}
 	for _, m := range parsed.Messages {
+		fault := func(format string) error {
+			return tomlfile.Fault{File: name, Line: lines.At(m.ID), Text: fmt.Sprintf(format, m.ID)}
+		}
+		if m.Zero+m.Two+m.LeftDelim+m.RightDelim != "" {
+			return nil, nil, fault("%s has a key that is not used here: zero, two, leftDelim or rightDelim")
+		}
+		if _, twice := entries[m.ID]; twice {
+			return nil, nil, fault("%s stands twice in this file")
+		}
 		forms := map[string]string{}
 		for form, text := range map[string]string{"one": m.One, "few": m.Few, "many": m.Many, "other": m.Other} {
 			if text != "" {

@@ -1,11 +1,15 @@
 package locales
 
 import (
+	"io/fs"
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"eclaire/consent"
 )
@@ -80,6 +84,38 @@ func FuzzParseDate(f *testing.F) {
 	})
 }
 
+// Words are the same, whatever editor saved them.
+func TestLineEndsAndAccents(t *testing.T) {
+	save := func(change func(string) string) fstest.MapFS {
+		out := fstest.MapFS{}
+		for _, l := range consent.Languages() {
+			name := "active." + string(l) + ".toml"
+			text, err := fs.ReadFile(Files(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[name] = &fstest.MapFile{Data: []byte(change(string(text)))}
+		}
+		return out
+	}
+	want := load(t).Texts()
+	for name, change := range map[string]func(string) string{
+		"CRLF": func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
+		"CR":   func(s string) string { return strings.ReplaceAll(s, "\n", "\r") },
+		"mark": func(s string) string { return "\ufeff" + s },
+		"NFD":  norm.NFD.String,
+	} {
+		b, err := Load(save(change), all)
+		if err != nil || !maps.Equal(b.Texts(), want) {
+			t.Errorf("%s: other words, %v", name, err)
+			continue
+		}
+		if got := b.For(consent.French).Month(time.February); got != "février" {
+			t.Errorf("%s: the program says %q", name, got)
+		}
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 	ok := "a = \"x {{.N}}\"\n"
@@ -89,6 +125,10 @@ func TestLoadRefuses(t *testing.T) {
 		{"glyph", "a = \"☃ {{.N}}\"\n", ok, "active.fr.toml:1: a has a character that the font lacks"},
 		{"broken", "a = \n", ok, "active.fr.toml:1:"},
 		{"not utf-8", "a = \"\xff\"\n", ok, "active.fr.toml:1: the file is not UTF-8"},
+		{"not utf-8", ok, "\xff\xfea\x00", "active.en.toml: the file is not UTF-8 text, it looks like UTF-16"},
+		{"delimiters", "[a]\nother = \"x <<.N>>\"\nleftDelim = \"<<\"\nrightDelim = \">>\"\n", ok, "active.fr.toml:1: a has a key that is not used here"},
+		{"unused plural", "[a]\nother = \"x {{.N}}\"\ntwo = \"y {{.N}}\"\n", ok, "active.fr.toml:1: a has a key that is not used here"},
+		{"twice", ok + "\"b.c\" = \"y\"\n[b]\nc = \"z\"\n", ok, "b.c stands twice"},
 	} {
 		_, err := Load(fstest.MapFS{"active.fr.toml": file(c.fr), "active.en.toml": file(c.en)}, func(r rune) bool { return r != '☃' })
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -53,7 +53,7 @@ func losses(found []archive.Finding) []string {
 func noteworthy(found []archive.Finding) []string {
 	return kinds(found, func(f archive.Finding) bool {
 		switch f.Kind {
-		case archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway:
+		case archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway, archive.FoundUpgraded, archive.FoundNewer:
 			return true
 		}
 		return false

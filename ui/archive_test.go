@@ -124,7 +124,7 @@ func TestUnlockNeedsBoth(t *testing.T) {
 func TestKeyFileMissing(t *testing.T) {
 	k, _ := vaulted(t, nil)
 	if err := os.Rename(filepath.Join(k.Shell.Folder(), "archive", "key.age"), filepath.Join(k.Shell.Folder(), "away")); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	k.unlock(t, play.Passphrase)
 	k.says(t, k.Words.For(consent.French).T("archive.problem.key_file"))

@@ -17,7 +17,7 @@ import (
 // Why something was not done with an opened document.
 var (
 	errPrinter = errors.New("the printer did not take the document")
-	errDrawn   = errors.New("the document cannot be drawn from its record")
+	errDrawn   = errors.New("the document cannot be shown")
 )
 
 // OpenEntry opens a document, checks it, and shows it.
@@ -67,13 +67,14 @@ func rowOf(ctx context.Context, st *archive.Staff, d archive.Document) (screen.A
 	return archiveRow(archive.Row{ID: d.Entry.ID, Day: d.Entry.Day, About: d.About}), nil
 }
 
-// ShowPage draws a page of the opened document, counted from 0.
+// ShowPage draws a page of the opened document, counted from 0: what was sealed,
+// whatever this program would draw today.
 func (s *Shell) ShowPage(n int) {
 	e := s.state.Archive.Entry
 	if e == nil || e.Record == nil {
 		return
 	}
-	record, drawn, id := *e.Record, s.vault.drawn, s.vault.doc.Entry.ID
+	file, drawn, id := s.vault.doc.PDF, s.vault.drawn, s.vault.doc.Entry.ID
 	var picture image.Image
 	s.state.Route = screen.Route{Name: screen.ArchivePages}
 	s.withArchive(screen.Drawing, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
@@ -81,7 +82,7 @@ func (s *Shell) ShowPage(n int) {
 			if err := st.Act(ctx, "pages", id, ""); err != nil {
 				return err
 			}
-			if drawn, err = document.Layout(record, s.o.Lib, s.o.Words); err != nil {
+			if drawn, err = document.Open(file); err != nil {
 				return fmt.Errorf("%w: %w", errDrawn, err)
 			}
 		}

@@ -110,6 +110,18 @@ func TestCheckOfFilesThatAreNone(t *testing.T) {
 	if r := k.Shell.State().Checks.Result; r != nil && r.Good() {
 		t.Error("a foreign file holds")
 	}
+	// The screen says the same as the command: what it is, and what to do.
+	say := k.Words.For(consent.French)
+	for text, verdict := range map[string]string{"%PDF-1.4\n": "not_ours", "hello": "not_pdf", "%PDF-1.4\n/ByteRange": "signed_elsewhere",
+		"%PDF-1.4\n/AtkinsonHyperlegibleNext-Bold /AtkinsonHyperlegibleNext-Regular": "saved_anew"} {
+		if err := os.WriteFile(foreign, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		k.Shell.CheckFile(foreign)
+		if got, want := shown(k.Window.Content()), say.T("verdict."+verdict)+" "+say.T("verdict.do."+verdict); !strings.Contains(got, want) {
+			t.Errorf("%s: the screen lacks %q:\n%s", verdict, want, got)
+		}
+	}
 	k.Shell.OpenFolder(big) // no folder
 	if c := k.Shell.State().Checks; c.Problem != "folder_unreadable" {
 		t.Errorf("a file as a folder shows %q", c.Problem)

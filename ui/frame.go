@@ -123,6 +123,13 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	return next
 }
 
+// drawAgain has the window drawn anew, as it is.
+func (f *frame) drawAgain() {
+	if len(f.body.Objects) > 0 {
+		f.body.Objects[0].Refresh() // the ground
+	}
+}
+
 // toTop forgets how far the last screen was scrolled.
 func (f *frame) toTop() { f.route = screen.Route{} }
 
@@ -181,9 +188,10 @@ func named(id, usual string) string {
 func nothing() fyne.CanvasObject { return canvas.NewRectangle(color.Transparent) }
 
 // bar is a row on the card's colour, in the bars' own text size.
-func bar(look fyne.Theme, row fyne.CanvasObject) fyne.CanvasObject {
-	bed := canvas.NewRectangle(theme.Of(look).Paint(theme.ColorCard))
-	return container.NewStack(bed, container.NewThemeOverride(widget.NewInset(barSide, barEdge, row), look))
+func bar(look *theme.Theme, row fyne.CanvasObject) fyne.CanvasObject {
+	bed := canvas.NewRectangle(look.Paint(theme.ColorCard))
+	widget.Dress(row, look)
+	return container.NewStack(bed, widget.NewInset(barSide, barEdge, row))
 }
 
 func ground() fyne.CanvasObject {

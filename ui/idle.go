@@ -30,6 +30,7 @@ func (s *Shell) Tick() {
 	s.stood()
 	now := s.o.Now()
 	s.tickArchive(now)
+	s.tickForget(now)
 	switch {
 	case !s.holdsPatient():
 		s.asked = time.Time{}

@@ -59,7 +59,7 @@ func (s *Shell) closeKeys() {
 	}
 	s.typing = nil
 	if s.keys != nil {
-		s.keys.SetTarget(nil)
+		s.keys.Drop()
 		s.keys = nil
 		s.frame.setKeys(nil)
 	}

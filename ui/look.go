@@ -1,6 +1,9 @@
 package ui
 
-import "eclaire/ui/theme"
+import (
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
 
 // The window in which text has its plain size, and the most it grows in a
 // larger one.
@@ -42,6 +45,22 @@ func (s *Shell) look(scale float32) *theme.Theme {
 		t = t.WithTarget(min(targetMM*s.o.Window.Canvas().Size().Width/s.o.ScreenWidthMM, mostTarget))
 	}
 	return t
+}
+
+// applyTheme takes the text size and the colours into what is shown, where they
+// have changed. The page itself is for Redraw.
+func (s *Shell) applyTheme() {
+	s.grown = s.growth()
+	look := s.look(float32(s.scale) / 100)
+	if s.worn != nil && s.worn.Equal(look) {
+		return
+	}
+	s.worn = look
+	s.o.Theme(look)
+	widget.Refresh(s.frame.keys)
+	for _, over := range s.o.Window.Canvas().Overlays().List() {
+		widget.Refresh(over)
+	}
 }
 
 // Fit follows a window that has changed its size.

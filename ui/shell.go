@@ -27,7 +27,7 @@ import (
 // and the demo play the real screens.
 type Options struct {
 	Window   fyne.Window
-	Theme    func(fyne.Theme) // sets the program's theme
+	Theme    func(fyne.Theme) // changes the program's look: see theme.Wear
 	Lib      *content.Library
 	Words    *locales.Bundle
 	Clinic   consent.Clinic
@@ -94,6 +94,7 @@ type Shell struct {
 	state  *screen.State
 	scale  int     // of the text, in percent
 	grown  float32 // what the window's size adds to it, as a factor
+	worn   *theme.Theme
 	fitted float32 // width of the window for which the targets were made
 	frame  *frame
 	next   *widget.Button
@@ -116,6 +117,7 @@ type Shell struct {
 	asking    int // counts what was asked of the waiting list, as checking does
 	used      usedCases
 	vault     vault
+	oblivion  oblivion
 	refill    func() // draws what has come of slow work into the screen shown
 }
 
@@ -190,6 +192,7 @@ func (s *Shell) Go(r screen.Route) {
 	}
 	s.leaveArchive(r)
 	s.state.Route = r
+	s.forgetSoon(r)
 	s.frame.toTop()
 	s.Redraw()
 }
@@ -329,11 +332,6 @@ func (s *Shell) zoom(step int) {
 			return
 		}
 	}
-}
-
-func (s *Shell) applyTheme() {
-	s.grown = s.growth()
-	s.o.Theme(s.look(float32(s.scale) / 100))
 }
 
 // speak changes the language; the screen stays.

@@ -17,10 +17,10 @@ import (
 	"eclaire/consent/archive"
 	"eclaire/consent/seal"
 	"eclaire/content"
-	"eclaire/locales"
 	"eclaire/ui"
 	"eclaire/ui/play"
 	"eclaire/ui/screen"
+	"eclaire/ui/theme"
 )
 
 // kiosk is a shell in a window of the test driver, with a clock to turn.
@@ -33,8 +33,9 @@ type kiosk struct {
 
 func open(t testing.TB, change func(*ui.Options)) *kiosk {
 	t.Helper()
+	t.Cleanup(play.Sweep)
 	app := test.NewTempApp(t)
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func open(t testing.TB, change func(*ui.Options)) *kiosk {
 	w := test.NewTempWindow(t, nil)
 	w.SetPadded(false)
 	o := ui.Options{
-		Window: w, Theme: app.Settings().SetTheme, Lib: lib, Words: words, Prints: font.Has,
+		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
 		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
 		Keep: func(id string, pdf, session []byte) error {
 			if k.fail == nil {

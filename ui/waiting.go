@@ -39,6 +39,8 @@ func listProblem(err error) string {
 		return "locked"
 	case errors.Is(err, waiting.ErrNoCase):
 		return "gone"
+	case errors.Is(err, waiting.ErrVersion):
+		return "version"
 	case keepProblem(err) == problemFull:
 		return "full"
 	case errors.Is(err, archive.ErrFolder):
@@ -122,7 +124,7 @@ func (s *Shell) KeepCorrection() {
 }
 
 func row(c waiting.Case) screen.PreparedRow {
-	return screen.PreparedRow{ID: c.ID, Code: c.Code, Name: c.Name(), Birth: c.Form.Texts[consent.FieldBirthDate], Prepared: c.Prepared}
+	return screen.PreparedRow{ID: c.ID, Code: c.Code, Name: c.Name(), Birth: c.Form.Texts[consent.FieldBirthDate], Prepared: c.Prepared, Strange: c.Strange}
 }
 
 // OpenList shows the prepared cases to the staff. A form that came from the list
@@ -167,8 +169,11 @@ func (s *Shell) take(id waiting.ID, show func(waiting.Case)) {
 			}
 		}
 	}, func() {
-		if err == nil && s.used.has(id) {
+		switch {
+		case err == nil && s.used.has(id):
 			err = waiting.ErrNoCase
+		case err == nil && found.Strange:
+			err = waiting.ErrVersion
 		}
 		if err != nil {
 			s.refuse(err)
@@ -242,6 +247,8 @@ func (s *Shell) refuseCode(err error) {
 		w.Refused = "wrong"
 	case errors.Is(err, waiting.ErrTwice):
 		w.Refused = "twice"
+	case errors.Is(err, waiting.ErrVersion):
+		w.Refused = "version"
 	case errors.Is(err, waiting.ErrLocked):
 		w.Refused = "locked"
 	}

@@ -76,7 +76,9 @@ func (s *Shell) RemoveCase(id waiting.ID) {
 	var name string
 	for _, r := range s.state.Waiting.Rows {
 		if r.ID == id {
-			name = r.Name
+			if name = r.Name; r.Strange {
+				name = r.Code
+			}
 		}
 	}
 	s.ask(widget.NewDialog(say.T("waiting.remove.title"), say.T("waiting.remove.text", "Name", name), nil,

@@ -33,9 +33,9 @@ func Has(r rune) bool {
 	if unicode.Is(unicode.M, r) {
 		return false
 	}
-	var b sfnt.Buffer
 	for _, f := range faces() {
-		if i, err := f.GlyphIndex(&b, r); err != nil || i == 0 {
+		// Without a buffer: looking a glyph up needs none, and one is 2 kB.
+		if i, err := f.GlyphIndex(nil, r); err != nil || i == 0 {
 			return false
 		}
 	}

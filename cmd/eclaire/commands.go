@@ -35,7 +35,7 @@ func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 
 func (c *cli) plainTexts() (*content.Library, *locales.Bundle, error) {
 	if c.Content == "" {
-		return content.LoadAll(content.Files(), locales.Files())
+		return content.Shipped()
 	}
 	return folderTexts(c.Content)
 }
@@ -137,6 +137,7 @@ func readSession(name string) (consent.Record, error) {
 	var record consent.Record
 	if bytes.HasPrefix(text, []byte("%PDF-")) {
 		inside := seal.Verify(text, seal.Trust{})
+		inside.Drawn(document.Drawing(inside.Original))
 		if !inside.Unchanged() || inside.Record == nil {
 			return consent.Record{}, fmt.Errorf("%s: this is no unchanged sealed document with a record inside", name)
 		}

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ import (
 	"eclaire/locales"
 	"eclaire/ui"
 	"eclaire/ui/play"
+	"eclaire/ui/theme"
 )
 
 type demoCmd struct {
@@ -31,6 +33,10 @@ type demoCmd struct {
 // demoLevels are the cases of the demo: one, two and four levels. The last
 // needs general anaesthesia at the usual threshold.
 var demoLevels = [][]string{{"L1"}, {"T12", "L1"}, {"T11", "T12", "L1", "L3"}}
+
+// demoMemory bounds what the demo takes: the screens that it has played stay with
+// the window toolkit for a minute.
+const demoMemory = 350 << 20
 
 // demo plays the sessions and keeps what they leave.
 type demo struct {
@@ -58,6 +64,7 @@ func (d demoCmd) Run(p *program, c *cli) error {
 	if clinic.Name == "" {
 		clinic.Name, clinic.Address, clinic.Phone = "Clinique Exemple", "1 rue du Modèle, 00000 Exempleville", "00 00 00 00 00"
 	}
+	debug.SetMemoryLimit(demoMemory)
 	run := &demo{p: p, out: d.Out, lib: lib, words: words, clinic: clinic, pictured: map[string]bool{}}
 	if err := run.newKey(); err != nil {
 		return err
@@ -130,7 +137,7 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 	var pdf []byte
 	wait, answer := defaults().idle()
 	shell := ui.New(ui.Options{
-		Window: w, Theme: app.Settings().SetTheme, Lib: d.lib, Words: d.words, Clinic: d.clinic, Language: consent.French,
+		Window: w, Theme: theme.Wear(app.Settings()), Lib: d.lib, Words: d.words, Clinic: d.clinic, Language: consent.French,
 		Prints: font.Has, NewID: newID, Now: time.Now, Idle: wait, Answer: answer, Specimen: true,
 		Keep: func(id string, b, _ []byte) error {
 			pdf = b
@@ -152,6 +159,7 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 	if err := tour.Play(); err != nil {
 		return err
 	}
+	shell.EndSession()
 	if !keep {
 		return nil
 	}

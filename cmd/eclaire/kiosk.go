@@ -18,6 +18,7 @@ import (
 	"eclaire/consent/inspect"
 	"eclaire/ui"
 	"eclaire/ui/screen"
+	"eclaire/ui/theme"
 )
 
 // appID names the program to the desktop; see FyneApp.toml.
@@ -27,6 +28,10 @@ type kioskCmd struct {
 	Kiosk bool   `help:"Full screen, with no way out but the staff PIN."`
 	Out   string `help:"Folder for the finished documents, as plain files. Without it, they go into the archive if there is one." placeholder:"DIR" type:"path"`
 	Trace bool   `help:"For tests: tell on the standard error output, in lines of JSON, what can be touched on each screen and when it is drawn. Every session is then a SPECIMEN."`
+
+	// For tests:
+	opened func(*ui.Shell, fyne.Window) // told, before the window shows
+	now    func() time.Time             // the kiosk's clock; nil for the machine's
 }
 
 // errNoDisplay is said before the window toolkit would give up without a word.
@@ -53,6 +58,11 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if !hasDisplay() {
 		return errNoDisplay
 	}
+	where, err := s.openKeeping(p, k.Out) // before a key is made: what a newer version left is not touched
+	if err != nil {
+		return faulty(faultArchive, err)
+	}
+	defer where.close()
 	sealer, err := s.openSealer(time.Now)
 	if err != nil {
 		return faulty(faultSeal, err)
@@ -62,11 +72,6 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return faulty(faultSeal, err)
 	}
-	where, err := s.openKeeping(p, k.Out)
-	if err != nil {
-		return faulty(faultArchive, err)
-	}
-	defer where.close()
 	kept := newKeeper(where.place, sealer)
 	go kept.retry(p.ctx)
 	go where.look(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
@@ -77,12 +82,20 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1280, 800))
 	wait, answer := s.idle()
+	now := time.Now
+	if k.now != nil {
+		now = k.now
+	}
 	o := ui.Options{
-		Window: w, Theme: a.Settings().SetTheme, Lib: lib, Words: words, Clinic: s.clinic(),
+		Window: w, Theme: theme.Wear(a.Settings()), Lib: lib, Words: words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
 		Keep: kept.keep, Seal: kept.seal, Folder: where.folder,
-		Check: func(b []byte) inspect.Result { return inspect.File(b, trust, lib, words) },
-		NewID: newID, Now: time.Now, Close: leave,
+		Check: func(b []byte) inspect.Result {
+			t := trust
+			t.Now = time.Now()
+			return inspect.File(b, t, lib, words)
+		},
+		NewID: newID, Now: now, Close: leave,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
 		Waiting: where.list, Print: s.printer(), Archive: where.store, Found: where.found,
@@ -118,6 +131,9 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 			shell.CloseProgram()
 		}
 	})
+	if k.opened != nil {
+		k.opened(shell, w)
+	}
 	return show(leaving, a, w, stage{
 		signal: p.ctx, end: shell.End,
 		opened: func() { inFront = k.Kiosk && keepFront(leaving, w) },

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -88,4 +89,65 @@ func TestOneHelperForGoroutines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestRaceDetectorLooksAtGoroutines reads from the Makefile which packages are
+// tested without the race detector, and finds no goroutine in them or in their
+// tests besides those of ui/run.go, which has tests for the detector.
+func TestRaceDetectorLooksAtGoroutines(t *testing.T) {
+	makefile, err := os.ReadFile("../../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, alone, _ := strings.Cut(string(makefile), "\nALONE := ")
+	alone, _, _ = strings.Cut(alone, "\n")
+	files := 0
+	for _, pattern := range strings.Fields(alone) {
+		root := filepath.Join("../..", strings.TrimSuffix(pattern, "/..."))
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "ui/run.go") {
+				return err
+			}
+			files++
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if what := startsGoroutine(n); what != "" {
+					t.Errorf("%s has %s, and its package is tested without the race detector", path, what)
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if files < 50 {
+		t.Errorf("only %d files were looked at", files)
+	}
+}
+
+// startsGoroutine names the way in which a node starts a goroutine.
+func startsGoroutine(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		return "a go statement"
+	case *ast.CallExpr:
+		s, ok := n.Fun.(*ast.SelectorExpr)
+		if !ok {
+			return ""
+		}
+		if s.Sel.Name == "Parallel" || s.Sel.Name == "AfterFunc" {
+			return s.Sel.Name
+		}
+		if s.Sel.Name == "Go" && len(n.Args) == 1 {
+			if _, ok := n.Args[0].(*ast.FuncLit); ok {
+				return "WaitGroup.Go"
+			}
+		}
+	}
+	return ""
 }

@@ -30,6 +30,7 @@ func isolate(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("LC_ALL", "C")
 }
 
 // signedAt is when the test's session is signed.
@@ -66,7 +67,7 @@ func signedSession(t *testing.T, lib *content.Library) consent.Session {
 // sessionFile makes the file of a finished session, as the kiosk keeps it.
 func sessionFile(t *testing.T, change func(*consent.Record)) string {
 	t.Helper()
-	lib, _, err := content.LoadAll(content.Files(), locales.Files())
+	lib, _, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,10 +11,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"eclaire/consent"
 	"eclaire/consent/document"
 	"eclaire/consent/seal"
 	"eclaire/consent/seal/sealtest"
@@ -112,37 +114,39 @@ func TestVerify(t *testing.T) {
 		code int
 		want string
 	}{
-		{"good", []string{path}, 0, "all of it holds"},
-		{"good, by its code", []string{path, "--code", code}, 0, "the sheet belongs to this file"},
-		{"found by its code", []string{"--code", code, "--out", folder}, 0, "the sheet belongs to this file"},
-		{"the code of another", []string{path, "--code", other}, 1, "THE SHEET DOES NOT BELONG"},
+		{"good", []string{path}, 0, "Verdict: Unchanged since it was sealed, by a key known here."},
+		{"good, by its code", []string{path, "--code", code}, 0, "Sheet: it belongs to this file"},
+		{"found by its code", []string{"--code", code, "--out", folder}, 0, "Sheet: it belongs to this file"},
+		{"the code of another", []string{path, "--code", other}, 1, "This sheet does not belong to this file."},
 		{"a code without its file", []string{"--code", other, "--out", folder}, 1, "is not in the folder"},
 		{"no code", []string{path, "--code", "hello"}, 2, "this is not the code"},
-		{"changed", []string{changed}, 1, "NOT what was sealed"},
-		{"good and changed", []string{path, changed}, 1, "DO NOT RELY"},
+		{"changed", []string{changed}, 1, "The file was changed after it was sealed."},
+		{"good and changed", []string{path, changed}, 1, "Do not rely on this file."},
 		{"foreign", []string{foreign}, 1, "no document of this program"},
-		{"never sealed", []string{plain}, 1, "never sealed"},
+		{"never sealed", []string{plain}, 1, "This document was never sealed."},
 		{"nothing", nil, 2, "name a document"},
-		{"not there", []string{path + ".none"}, 1, "cannot be read"},
-		{"a folder", []string{folder}, 1, "cannot be read"},
+		{"not there", []string{path + ".none"}, 1, "There is no such file."},
+		{"a folder", []string{folder}, 1, "This is a folder."},
 		{"no certificate", []string{path, "--ca", path}, 1, "no certificate in"},
 	} {
 		exit, out, errs := call(t, "", append([]string{"verify"}, c.args...)...)
 		if exit != c.code || !strings.Contains(out+errs, c.want) {
 			t.Errorf("%s: exit %d, want %d with %q:\n%s%s", c.name, exit, c.code, c.want, out, errs)
 		}
-		if strings.Contains(out+errs, "EXEMPLE") || strings.Contains(out+errs, "Jeanne") {
-			t.Errorf("%s names the patient:\n%s%s", c.name, out, errs)
+		if strings.Contains(errs, "EXEMPLE") || strings.Contains(errs, "Jeanne") {
+			t.Errorf("%s: an error names the patient:\n%s", c.name, errs)
 		}
 	}
 	exit, out, _ := call(t, "", "verify", "--json", path)
 	var v verdict
-	if err := json.Unmarshal([]byte(out), &v); err != nil || exit != 0 || !v.Holds || v.Record != "E-TEST" || v.Key == "" {
+	if err := json.Unmarshal([]byte(out), &v); err != nil || exit != 0 || !v.Holds || v.ID != "E-TEST" || v.Key == "" ||
+		v.Verdict != "good" || v.Vouched != seal.Pinned || v.Specimen == nil || !*v.Specimen || v.Outcome != consent.WantTime ||
+		!slices.Equal(v.Levels, []string{"L1"}) || v.Drawing == nil || v.Digest == "" {
 		t.Errorf("exit %d: %v\n%s", exit, err, out)
 	}
 	// Another machine does not know the key until it is told.
 	t.Setenv("HOME", t.TempDir())
-	if exit, out, _ := call(t, "", "verify", path); exit != 1 || !strings.Contains(out, "nobody known here vouches") {
+	if exit, out, _ := call(t, "", "verify", path); exit != 1 || !strings.Contains(out, "nobody here knows the key") {
 		t.Errorf("exit %d:\n%s", exit, out)
 	}
 	if exit, out, _ := call(t, "", "verify", path, "--ca", stranger); exit != 1 {

@@ -173,16 +173,17 @@ func ownOr(named, name string) (string, error) {
 }
 
 // trust gathers who vouches for seals and time stamps: the kiosk's own
-// certificate, the settings, and the files named.
+// certificate with the root above it, the settings, and the files named. Now is
+// not set: the caller knows when it checks.
 func (s settings) trust(files ...string) (seal.Trust, error) {
-	var t seal.Trust
+	t := seal.Trust{WantStamp: s.Seal.TimestampURL != ""}
 	if own, err := s.certificateFile(); err == nil {
 		chain, err := readCertificates(own)
 		if err != nil && (s.Seal.Certificate != "" || !errors.Is(err, fs.ErrNotExist)) {
 			return t, err
 		}
-		for _, c := range chain {
-			if c.CheckSignatureFrom(c) == nil || string(c.RawIssuer) == string(c.RawSubject) {
+		for _, c := range chain { // the signer's is pinned by this; one of an authority between vouches for nobody
+			if !c.IsCA || c.CheckSignatureFrom(c) == nil || string(c.RawIssuer) == string(c.RawSubject) {
 				t.Roots = append(t.Roots, c)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central/pgtest"
+	"eclaire/ui/screen"
 )
 
 // TestTwoKiosks wires two kiosks to a real server by their settings: what one
@@ -70,6 +71,7 @@ func TestTwoKiosks(t *testing.T) {
 	if code, out, errs := call(t, "", "--settings", settingsWith(t, "[archive]\npostgres = \""+dsn+"\"\n"), "archive", "server"); code != 0 || !strings.Contains(out, "Room 1") {
 		t.Errorf("checking the server: exit %d\n%s%s", code, out, errs)
 	}
+	upgraded(t, ctx, server, settingsWith(t, "[archive]\npostgres = \""+dsn+"\"\n"), one, pdf, session)
 
 	server.Stop(t)
 	one.close()
@@ -92,4 +94,30 @@ func TestTwoKiosks(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Errorf("the staff's screen says %+v", sending(again.sender.Status()))
+}
+
+// upgraded has another kiosk's update make the server's tables newer for a time:
+// this one keeps and prepares by itself, says what to do, and sends afterwards.
+func upgraded(t *testing.T, ctx context.Context, server *pgtest.Server, settings string, k *keeping, pdf, session []byte) {
+	t.Helper()
+	server.Exec(t, "clinic", "INSERT INTO eclaire.version (version_id, is_applied) VALUES (99, true)")
+	if err := k.place.put("E-TEST-NEWER", pdf, session, false); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := k.list.Add(ctx, consent.Form{}); err != nil || c.Code == "" {
+		t.Errorf("no case can be prepared: %v", err)
+	}
+	says := func() screen.Sending { return sending(k.sender.Status()) }
+	for end := time.Now().Add(20 * time.Second); says().Problem != "newer" || says().Waiting != 1; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("the staff's screen says %+v", says())
+		}
+	}
+	if code, _, errs := call(t, "", "--settings", settings, "archive", "server"); code != 1 || !strings.Contains(errs, "serves a newer version of the program") || !strings.Contains(errs, "Update this program") {
+		t.Errorf("checking the server: exit %d\n%s", code, errs)
+	}
+	server.Exec(t, "clinic", "DELETE FROM eclaire.version WHERE version_id = 99")
+	if err := k.sender.Wait(ctx); err != nil || says().Problem != "" || says().Waiting != 0 {
+		t.Errorf("not sent after the update: %v, %+v", err, says())
+	}
 }

@@ -81,11 +81,6 @@ func (c stampCmd) Run(p *program, g *cli) error {
 	if s.Seal.TimestampURL == "" {
 		return errors.New("the settings name no time stamp service ([seal] timestamp_url)")
 	}
-	sealer, err := s.openSealer(time.Now)
-	if err != nil {
-		return err
-	}
-	defer sealer.close()
 	kept, err := s.openKeeping(p, c.Out)
 	if errors.Is(err, archive.ErrInUse) {
 		return fmt.Errorf("%w: the kiosk gets the stamps by itself while it runs", err)
@@ -94,6 +89,11 @@ func (c stampCmd) Run(p *program, g *cli) error {
 		return err
 	}
 	defer kept.close()
+	sealer, err := s.openSealer(time.Now)
+	if err != nil {
+		return err
+	}
+	defer sealer.close()
 	done, left, err := kept.place.stamp(p.ctx, sealer.stamper)
 	fmt.Fprintf(p.stdout, "%d stamped, %d waiting\n", done, left)
 	return err

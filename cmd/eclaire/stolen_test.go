@@ -9,7 +9,6 @@ import (
 	"eclaire/consent/archive/leaktest"
 	"eclaire/consent/seal"
 	"eclaire/content"
-	"eclaire/locales"
 )
 
 // TestStolenDisk takes a real window to a signed consent in the archive, with
@@ -17,8 +16,11 @@ import (
 // cache, temporary files) and no file's name holds one of them, in any of the
 // usual encodings. The clinic reads the document with its passphrase.
 func TestStolenDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes a while")
+	}
 	need(t, "Xvfb", "xdotool")
-	lib, _, err := content.LoadAll(content.Files(), locales.Files())
+	lib, _, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,17 +1,18 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
 
 	"eclaire/consent/inspect"
-	"eclaire/consent/seal"
+	"eclaire/locales"
 )
 
 // maxDocument is the largest file that verify reads, in bytes.
@@ -19,13 +20,13 @@ const maxDocument = 64 << 20
 
 type verifyCmd struct {
 	File []string `arg:"" optional:"" help:"The documents (PDF)." type:"path"`
-	CA   []string `name:"ca" help:"Certificates (PEM) that vouch for the seal, besides this machine's own: of the clinic's authority, or a kiosk's self-signed one. May be given more than once." placeholder:"CA.pem" type:"path"`
+	CA   []string `name:"ca" help:"Certificates (PEM) that vouch for the seal, besides this machine's own: a kiosk's very certificate, or that of an authority which issues certificates for signing documents. May be given more than once." placeholder:"CA.pem" type:"path"`
 	Code string   `help:"The square code of a sheet of paper, as a scanner types it: tells whether the file belongs to it. Without a file, it is looked for in the folder of documents." placeholder:"CODE"`
 	Out  string   `help:"Folder of the finished documents, to look for the code's." placeholder:"DIR" type:"path"`
-	JSON bool     `name:"json" help:"Print one JSON object a file."`
+	JSON bool     `name:"json" help:"Print one line of JSON for every name, without anything of the patient; the README lists its fields."`
 }
 
-// errDoubt ends a check in which anything did not hold.
+// errDoubt ends a check in which anything did not hold or could not be read.
 var errDoubt = errors.New("not everything holds: see above")
 
 func (v verifyCmd) Run(p *program, c *cli) error {
@@ -49,27 +50,32 @@ func (v verifyCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
+	trust.Now = time.Now()
 	good := true
-	for _, name := range v.File {
-		b, err := readDocument(name)
-		if err != nil {
-			return err
-		}
-		r := inspect.File(b, trust, lib, words)
-		belongs := v.Code == "" || r.BelongsTo(v.Code)
-		good = good && r.Holds() && belongs
-		if v.JSON {
-			if err := v.printJSON(p.stdout, name, r, belongs); err != nil {
-				return err
-			}
-		} else {
-			v.print(p.stdout, name, r, belongs)
+	for i, name := range v.File {
+		seen := v.look(name, func(b []byte) inspect.Result { return inspect.File(b, trust, lib, words) })
+		good = good && seen.good()
+		if err := v.tell(p.stdout, i, seen, words); err != nil {
+			return fmt.Errorf("the result cannot be written: %w", err)
 		}
 	}
 	if !good {
 		return errDoubt
 	}
 	return nil
+}
+
+// tell prints what was found of the ith name.
+func (v verifyCmd) tell(w io.Writer, i int, seen looked, words *locales.Bundle) error {
+	if v.JSON {
+		return seen.printJSON(w)
+	}
+	if i > 0 {
+		if _, err := fmt.Fprintln(w); err != nil {
+			return err
+		}
+	}
+	return seen.print(w, words.For(systemLanguage()))
 }
 
 // find checks the code, and looks for its document if none is named.
@@ -92,144 +98,139 @@ func (v *verifyCmd) find(s settings) error {
 	return nil
 }
 
+// looked is one name of the command line, looked at.
+type looked struct {
+	name    string
+	unread  unread // why it could not be read; empty if it could
+	result  inspect.Result
+	belongs *bool // whether the sheet with the code belongs to it; nil without a code
+}
+
+// unread is why a name could not be read. The codes are stable; each has its
+// sentence in the locales.
+type unread string
+
+// The reasons.
+const (
+	unreadMissing    unread = "missing"
+	unreadFolder     unread = "folder"
+	unreadTooLarge   unread = "too_large"
+	unreadNotAllowed unread = "not_allowed"
+	unreadOther      unread = "unreadable"
+)
+
+func (v verifyCmd) look(name string, examine func([]byte) inspect.Result) looked {
+	seen := looked{name: name}
+	b, err := readDocument(name)
+	if err != nil {
+		seen.unread = whyUnread(err)
+		return seen
+	}
+	seen.result = examine(b)
+	if v.Code != "" {
+		belongs := seen.result.BelongsTo(v.Code)
+		seen.belongs = &belongs
+	}
+	return seen
+}
+
+// good tells whether all of it holds, and the sheet belongs to it if there is one.
+func (l looked) good() bool {
+	return l.unread == "" && l.result.Holds() && (l.belongs == nil || *l.belongs)
+}
+
+// Why readDocument refuses a name that it could read from.
+var (
+	errFolder   = errors.New("this is a folder")
+	errTooLarge = errors.New("the file is larger than any document of this program")
+)
+
 // readDocument reads a file of a size that a document can have.
 func readDocument(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("the document cannot be read: %w", err)
+		return nil, err
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errFolder
+	}
 	b, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
-	if err != nil {
-		return nil, fmt.Errorf("the document cannot be read: %w", err)
+	if err == nil && len(b) > maxDocument {
+		err = errTooLarge
 	}
-	if len(b) > maxDocument {
-		return nil, fmt.Errorf("%s is larger than any document of this program", name)
-	}
-	return b, nil
+	return b, err
 }
 
-// findings says in words what does not hold.
-var findings = map[seal.Finding]string{
-	seal.NotOurs:         "this is no document of this program",
-	seal.NoSeal:          "this document was never sealed",
-	seal.CutShort:        "the end of the file is missing",
-	seal.Changed:         "the file was changed after it was sealed",
-	seal.Encoding:        "the seal was written by another program, or changed",
-	seal.BadSignature:    "the seal was not made with the key of its certificate",
-	seal.AppendedUnknown: "something was appended after the seal that is no time stamp",
-	seal.StampBad:        "a time stamp is damaged, or stamps something else",
-	seal.Usage:           "the certificate was not issued for sealing documents",
-	seal.NotValidThen:    "the certificate was not valid when the seal was made",
-	seal.Untrusted:       "nobody known here vouches for the key: name the clinic's certificate with --ca, and compare the fingerprint",
-	seal.StampUntrusted:  "nobody known here vouches for the time stamp: name the certificate of its service with --ca",
-	seal.ClaimedLater:    "the kiosk's clock was ahead of the time stamp",
+// whyUnread gives the code of an error of readDocument.
+func whyUnread(err error) unread {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return unreadMissing
+	case errors.Is(err, fs.ErrPermission):
+		return unreadNotAllowed
+	case errors.Is(err, errFolder):
+		return unreadFolder
+	case errors.Is(err, errTooLarge):
+		return unreadTooLarge
+	}
+	return unreadOther
 }
 
-var matches = map[inspect.Match]string{
-	inspect.Same:       "drawn again from the record inside, the document is the same to the byte",
-	inspect.Consistent: "what was entered, and the record's digest, stand in print (drawn with other texts than those at hand)",
-	inspect.Different:  "THE TEXT IS NOT WHAT THE RECORD INSIDE SAYS",
-	inspect.Unchecked:  "not compared with the record inside",
-	inspect.NoRecord:   "there is no record inside that can be read",
+// print says what was found: first whose document it is and what was decided,
+// then the verdict and what to do, then the reasons. It is the staff's own
+// screen in words, and like that holds a patient's name.
+func (l looked) print(w io.Writer, say *locales.Speaker) error {
+	if l.unread != "" {
+		return printLines(w, []inspect.Line{
+			{Text: say.T("verify.unread", "Name", l.name)},
+			{Label: say.T("verify.way"), Text: say.T("unread." + string(l.unread))},
+		})
+	}
+	r := l.result
+	sentence, way := r.Sentence(say, l.belongs)
+	out := []inspect.Line{{Text: r.Whose(say)}, {Label: say.T("verify.verdict"), Text: sentence}}
+	if way != "" {
+		out = append(out, inspect.Line{Label: say.T("verify.way"), Text: way})
+	}
+	for _, text := range r.Reasons(say) {
+		out = append(out, inspect.Line{Text: text})
+	}
+	for _, text := range r.Noted(say) {
+		out = append(out, inspect.Line{Label: say.T("verify.remark"), Text: text})
+	}
+	out = append(out, r.FileLines(say, l.name)...)
+	out = append(out, r.TimeLines(say, l.belongs)...)
+	out = append(out, r.RecordLines(say)...)
+	if l.good() {
+		out = append(out, inspect.Line{Text: say.T("verify.simple")})
+	}
+	return printLines(w, out)
 }
 
-// print says what was found, without anything of the patient.
-func (v verifyCmd) print(w io.Writer, name string, r inspect.Result, belongs bool) {
-	line := func(label, format string, args ...any) {
-		fmt.Fprintf(w, "  %-10s %s\n", label, fmt.Sprintf(format, args...))
+// printLines writes lines for a terminal: without the stars of bold words, and
+// without what a file could steer the terminal with.
+func printLines(w io.Writer, lines []inspect.Line) error {
+	plain := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if !unicode.IsGraphic(r) {
+				return '\ufffd'
+			}
+			return r
+		}, strings.ReplaceAll(s, "**", ""))
 	}
-	fmt.Fprintln(w, name)
-	if r.Unchanged() {
-		line("file", "unchanged since it was sealed")
-	} else {
-		line("file", "NOT what was sealed")
-	}
-	if c := r.Signer; c != nil {
-		known := "known here"
-		if !r.Trusted {
-			known = "NOT known here"
+	for i, l := range lines {
+		indent := "  "
+		if i == 0 {
+			indent = ""
 		}
-		line("key", "%s, %s", c.Subject.CommonName, known)
-		line("", "certificate SHA-256 %s", r.Fingerprint)
-		line("sealed", "%s by the kiosk's clock", r.Claimed.Local().Format(time.RFC3339))
-	}
-	for _, s := range r.Stamps {
-		vouched := "vouched for"
-		if !s.Trusted {
-			vouched = "NOT vouched for"
+		text := plain(l.Text)
+		if l.Label != "" {
+			text = plain(l.Label) + " " + text
 		}
-		line("stamped", "%s by %s (%s), %s", s.Time.Local().Format(time.RFC3339), s.Authority, s.Where, vouched)
+		if _, err := fmt.Fprintln(w, indent+text); err != nil {
+			return err
+		}
 	}
-	if len(r.Appended) == 0 {
-		line("appended", "nothing")
-	}
-	for _, a := range r.Appended {
-		line("appended", "%s, %d bytes from %d on%s", a.Kind, a.Length, a.Offset, objects(a.Objects))
-	}
-	if r.Record != nil {
-		line("record", "%s, SHA-256 %s", r.Record.ID, r.Digest)
-	}
-	line("text", "%s", matches[r.Text])
-	if v.Code != "" {
-		line("code", "%s", map[bool]string{true: "the sheet belongs to this file", false: "THE SHEET DOES NOT BELONG TO THIS FILE"}[belongs])
-	}
-	for _, f := range r.Findings {
-		line("but", "%s", findings[f])
-	}
-	verdict := "DO NOT RELY ON THIS FILE AS IT IS"
-	if r.Holds() && belongs {
-		verdict = "all of it holds: simple electronic signatures in a sealed file"
-	}
-	fmt.Fprintf(w, "  => %s\n", verdict)
-}
-
-func objects(numbers []int) string {
-	if len(numbers) == 0 {
-		return ""
-	}
-	return ", objects " + strings.Trim(fmt.Sprint(numbers), "[]")
-}
-
-// verdict is what verify --json prints of a file.
-type verdict struct {
-	File        string          `json:"file"`
-	Holds       bool            `json:"holds"`
-	Unchanged   bool            `json:"unchanged"`
-	Key         string          `json:"key,omitempty"`
-	Fingerprint string          `json:"fingerprint,omitempty"`
-	Trusted     bool            `json:"trusted"`
-	Sealed      *time.Time      `json:"sealed,omitempty"`
-	Stamps      []stampSeen     `json:"stamps,omitempty"`
-	Appended    []seal.Addition `json:"appended,omitempty"`
-	Record      string          `json:"record,omitempty"`
-	Digest      string          `json:"digest,omitempty"`
-	Text        inspect.Match   `json:"text"`
-	Belongs     *bool           `json:"belongs_to_code,omitempty"`
-	Findings    []seal.Finding  `json:"findings,omitempty"`
-}
-
-type stampSeen struct {
-	Time      time.Time  `json:"time"`
-	Authority string     `json:"authority"`
-	Where     seal.Place `json:"where"`
-	Trusted   bool       `json:"trusted"`
-}
-
-func (v verifyCmd) printJSON(w io.Writer, name string, r inspect.Result, belongs bool) error {
-	out := verdict{File: name, Holds: r.Holds() && belongs, Unchanged: r.Unchanged(), Fingerprint: r.Fingerprint, Trusted: r.Trusted,
-		Appended: r.Appended, Digest: r.Digest, Text: r.Text, Findings: r.Findings}
-	if r.Signer != nil {
-		out.Key, out.Sealed = r.Signer.Subject.CommonName, &r.Claimed
-	}
-	if r.Record != nil {
-		out.Record = r.Record.ID
-	}
-	if v.Code != "" {
-		out.Belongs = &belongs
-	}
-	for _, s := range r.Stamps {
-		out.Stamps = append(out.Stamps, stampSeen{s.Time, s.Authority, s.Where, s.Trusted})
-	}
-	return json.NewEncoder(w).Encode(out)
+	return nil
 }

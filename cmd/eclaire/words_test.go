@@ -11,8 +11,8 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/inspect"
 	"eclaire/content"
-	"eclaire/locales"
 )
 
 // wordCall finds the ids of messages in calls such as c.T("next") or
@@ -26,7 +26,7 @@ var quoted = regexp.MustCompile(`"([a-z][a-zA-Z0-9_.-]*)"`)
 // TestEveryWordIsThere finds each message that the program asks for in both
 // languages (the loader has compared them), and no message that it never does.
 func TestEveryWordIsThere(t *testing.T) {
-	_, words, err := content.LoadAll(content.Files(), locales.Files())
+	_, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestEveryWordIsThere(t *testing.T) {
 
 // TestFamiliesAreWhole asks for each message whose id is put together.
 func TestFamiliesAreWhole(t *testing.T) {
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +100,27 @@ func TestFamiliesAreWhole(t *testing.T) {
 	for _, m := range regexp.MustCompile(`Problem = "([a-z_0-9]+)"`).FindAllStringSubmatch(string(source), -1) {
 		add("problem.", m[1])
 	}
+	for _, v := range inspect.Verdicts()[1:] {
+		add("verdict.", string(v))
+		add("verdict.do.", string(v))
+	}
+	add("verify.text.", string(inspect.NoRecord), string(inspect.Same), string(inspect.Consistent), string(inspect.Different), string(inspect.Unchecked))
+	for _, f := range []struct{ file, kind, family string }{
+		{"../../consent/seal/report.go", "Finding", "finding."}, {"../../consent/seal/report.go", "Remark", "remark."},
+		{"../../consent/seal/report.go", "Vouching", "verify.key."}, {"verify.go", "unread", "unread."},
+	} {
+		source, err := os.ReadFile(f.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := regexp.MustCompile(` `+f.kind+` += "([a-z_0-9]+)"`).FindAllStringSubmatch(string(source), -1)
+		if len(found) < 3 {
+			t.Errorf("%s: %d kinds of %s", f.file, len(found), f.kind)
+		}
+		for _, m := range found {
+			add(f.family, m[1])
+		}
+	}
 	add("problem.", "storage", "storage_full", "storage_folder", "document", "signature_blank", "signature_dot", "signature_too_short",
 		"signature_too_long", "signature_typed_name", "signature_no_name")
 	for family, ids := range want {
@@ -114,7 +135,7 @@ func TestFamiliesAreWhole(t *testing.T) {
 // TestEveryFindingHasWords asks for the words of all that a check of the archive
 // can find.
 func TestEveryFindingHasWords(t *testing.T) {
-	_, words, err := content.LoadAll(content.Files(), locales.Files())
+	_, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

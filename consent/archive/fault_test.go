@@ -7,12 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"syscall"
 	"testing"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"eclaire/consent/archive/disktest"
 )
 
 // TestFileLayerFails lets each call of the file layer fail that opening the
@@ -125,17 +126,10 @@ func contains(list []int, n int) bool {
 // TestDiskFull fills a small disk of its own to each of many levels before a
 // document is kept.
 func TestDiskFull(t *testing.T) {
-	if os.Getuid() != 0 {
-		t.Skip("only root can make a small disk")
+	disk := disktest.Small(t, "16m")
+	if disk == "" {
+		return
 	}
-	disk := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk).CombinedOutput(); err != nil {
-		if os.Getenv("ECLAIRE_ALL_TESTS") != "" {
-			t.Fatalf("no small disk: %v %s", err, out)
-		}
-		t.Skipf("no small disk: %v %s", err, out)
-	}
-	t.Cleanup(func() { _ = exec.Command("umount", "-l", disk).Run() })
 	ctx := context.Background()
 	full := 0
 	for _, free := range []int{0, 4, 8, 16, 32, 64, 96, 128, 160, 200, 240, 300, 400, 500, 700, 1000} {

@@ -32,7 +32,7 @@ const format = 1
 var (
 	ErrNone       = errors.New("there is no archive in this folder")
 	ErrThere      = errors.New("there is an archive in this folder already")
-	ErrNewer      = errors.New("a newer version of the program made this archive; it was left as it is")
+	ErrNewer      = errors.New("a newer version of the program made this archive; it was left as it is: update this program")
 	ErrInUse      = errors.New("another program is using this archive")
 	ErrPassphrase = errors.New("this is not the passphrase of the archive")
 	ErrWeak       = errors.New("the passphrase needs at least 12 characters")

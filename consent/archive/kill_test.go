@@ -34,7 +34,8 @@ func TestKilled(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, uint64(rounds)))
 	said, stopped := map[string]int{}, 0
 	for round := range rounds {
-		for _, n := range killedAfter(t, b.dir, round, time.Duration(random.IntN(int(250*time.Millisecond)))) {
+		kept := killedAfter(t, b.dir, round, random.IntN(8), time.Duration(random.IntN(int(25*time.Millisecond))))
+		for _, n := range kept {
 			said[sampleID(n)] = n
 		}
 		b.o.CheckFor = 50 * time.Millisecond
@@ -47,14 +48,16 @@ func TestKilled(t *testing.T) {
 		}
 		if strings.Contains(kinds(report), string(FoundStopped)) {
 			stopped++
+		} else if len(kept) > 0 {
+			t.Errorf("round %d: killed after %d documents, and the next start did not tell", round, len(kept))
 		}
 		if round%100 == 99 || round == rounds-1 {
 			checkSaid(t, b, said)
 		}
 		b.close()
 	}
-	if stopped < rounds/4 {
-		t.Errorf("the next start told of %d of %d kills", stopped, rounds)
+	if len(said) < rounds {
+		t.Errorf("only %d documents were said to be kept", len(said))
 	}
 	t.Logf("%d kills, %d told; %d documents were said to be kept", rounds, stopped, len(said))
 }
@@ -94,8 +97,9 @@ func checkSaid(t *testing.T, b *bench, said map[string]int) {
 	}
 }
 
-// killedAfter lets a child work for a while and gives what it said.
-func killedAfter(t *testing.T, dir string, round int, wait time.Duration) (said []int) {
+// killedAfter kills a child a while after it said that it kept so many documents,
+// and gives what it said. The child waits for none of it.
+func killedAfter(t *testing.T, dir string, round, documents int, wait time.Duration) (said []int) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
 	cmd.Env = append(os.Environ(), "ECLAIRE_TEST_KILLED="+dir, fmt.Sprint("ECLAIRE_TEST_ROUND=", round))
@@ -109,14 +113,13 @@ func killedAfter(t *testing.T, dir string, round int, wait time.Duration) (said 
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		line := lines.Text()
-		if line == "ready" {
-			time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
-			continue
-		}
 		var n int
 		if _, err := fmt.Sscanf(line, "signed %d", &n); err == nil {
 			said = append(said, n)
-		} else if !strings.HasPrefix(line, "sign") {
+		}
+		if line == "ready" && documents == 0 || strings.HasPrefix(line, "signed ") && len(said) == documents {
+			time.AfterFunc(wait, func() { _ = cmd.Process.Kill() })
+		} else if line != "ready" && !strings.HasPrefix(line, "sign") {
 			t.Logf("the child says: %s", line)
 		}
 	}

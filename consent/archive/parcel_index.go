@@ -30,6 +30,9 @@ type Elsewhere interface {
 var (
 	ErrElsewhere = errors.New("this entry is another kiosk's: do it at that kiosk")
 	ErrAway      = errors.New("the server with the entries of the other kiosks does not answer")
+	// ErrUpgraded is what an Elsewhere answers to a program that is too old for it.
+	ErrUpgraded = errors.New("the clinic's server serves a newer version of the program; it was left as it is. Update this program: " +
+		"until then it keeps everything here, and it sends it afterwards")
 )
 
 // far is a consent of another kiosk, as the index saw it.
@@ -57,9 +60,10 @@ func (st *Staff) takeOthers(ctx context.Context) error {
 		return nil
 	}
 	st.unnotice(FoundAway)
+	st.unnotice(FoundUpgraded)
 	there, err := place.Archives(ctx)
 	if err != nil {
-		return st.away(ctx)
+		return st.away(ctx, err)
 	}
 	own := st.s.Public().Archive
 	for _, d := range there {
@@ -73,11 +77,15 @@ func (st *Staff) takeOthers(ctx context.Context) error {
 	return nil
 }
 
-func (st *Staff) away(ctx context.Context) error {
+func (st *Staff) away(ctx context.Context, why error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	st.notice(Finding{Kind: FoundAway})
+	kind := FoundAway
+	if errors.Is(why, ErrUpgraded) {
+		kind = FoundUpgraded
+	}
+	st.notice(Finding{Kind: kind})
 	return nil
 }
 
@@ -116,7 +124,7 @@ func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) erro
 		return err
 	}
 	if err != nil {
-		return st.away(ctx)
+		return st.away(ctx, err)
 	}
 	return nil
 }
@@ -269,6 +277,8 @@ func (st *Staff) fetch(ctx context.Context, archive ID, seen Parcel) (Parcel, er
 		return p, ctx.Err()
 	case errors.Is(err, ErrNoEntry):
 		return p, err
+	case errors.Is(err, ErrUpgraded):
+		return p, ErrUpgraded
 	case err != nil:
 		return p, ErrAway
 	case p.Entry != seen.Entry || !p.Entry.Fits():

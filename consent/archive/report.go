@@ -33,6 +33,8 @@ const (
 	FoundSeal     Found = "seal"        // the document inside is not sealed or was changed
 	FoundResealed Found = "re-encoding" // what was encrypted anew is not what the chain says
 	FoundAway     Found = "away"        // what other kiosks sent cannot be read: only the kiosk's own entries are found
+	FoundUpgraded Found = "away-newer"  // the same, because a newer program made the server's tables
+	FoundNewer    Found = "newer"       // a newer program made a record: it is kept, and cannot be checked here
 )
 
 // Finding is one thing that a check found. It names no patient.
@@ -49,7 +51,7 @@ type Finding struct {
 // Harmless tells whether nothing is lost by it.
 func (f Finding) Harmless() bool {
 	switch f.Kind {
-	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway:
+	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer:
 		return true
 	}
 	return false
@@ -78,6 +80,8 @@ var foundWords = map[Found]string{
 	FoundSeal:     "the document inside is not sealed, or was changed",
 	FoundResealed: "what was encrypted anew is not what the chain says",
 	FoundAway:     "the server with the entries of the other kiosks does not answer",
+	FoundUpgraded: "the server with the entries of the other kiosks serves a newer version of the program: update this one to see them",
+	FoundNewer:    "a newer version of the program made a record: it is kept; update this one to check it",
 }
 
 // AllFound lists the kinds, for those who put them into words.

@@ -20,7 +20,8 @@ import (
 
 // Staff is the archive unlocked by somebody. What they do goes into the audit
 // trail before it is done. Its methods give ErrLocked once it was locked, by
-// Lock or after Options.OpenFor without use.
+// Lock or after Options.OpenFor without use, by Options.Now and by the timer of
+// the machine, whichever comes first.
 type Staff struct {
 	s     *Store
 	who   string
@@ -28,7 +29,8 @@ type Staff struct {
 
 	mu    sync.Mutex
 	keys  []*age.X25519Identity // nil: locked; the current one first
-	timer *time.Timer
+	until time.Time             // when it locks unless it is used
+	timer alarm
 	found []Finding // what unlocking noticed
 }
 
@@ -79,8 +81,8 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 		_ = s.staff.saveIndexLocked()
 		s.staff.forget()
 	}
-	st := &Staff{s: s, who: who, keys: keys}
-	st.timer = time.AfterFunc(s.o.OpenFor, func() {
+	st := &Staff{s: s, who: who, keys: keys, until: s.o.Now().Add(s.o.OpenFor)}
+	st.timer = s.o.after(s.o.OpenFor, func() {
 		_ = st.saveIndex()
 		st.forget()
 	})
@@ -122,10 +124,15 @@ func (st *Staff) forget() {
 // use gives the keys for one act and lets the time until locking begin again.
 func (st *Staff) use() ([]age.Identity, error) {
 	st.mu.Lock()
-	defer st.mu.Unlock()
-	if st.keys == nil {
+	now := st.s.o.Now()
+	late := !now.Before(st.until) // the timer may be late: it stands still while the machine sleeps
+	if st.keys == nil || late {
+		st.mu.Unlock()
+		st.forget()
 		return nil, ErrLocked
 	}
+	defer st.mu.Unlock()
+	st.until = now.Add(st.s.o.OpenFor)
 	st.timer.Reset(st.s.o.OpenFor)
 	out := make([]age.Identity, len(st.keys))
 	for i, k := range st.keys {

@@ -31,12 +31,22 @@ type Options struct {
 	Elsewhere Elsewhere
 
 	vfs      string // for tests
+	after    func(time.Duration, func()) alarm
 	progress func(done, total int64)
+}
+
+// alarm is a timer that was set, see time.Timer.
+type alarm interface {
+	Stop() bool
+	Reset(time.Duration) bool
 }
 
 func (o Options) filled() Options {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.after == nil {
+		o.after = func(d time.Duration, f func()) alarm { return time.AfterFunc(d, f) }
 	}
 	if o.Disk == nil {
 		o.Disk = osDisk{}

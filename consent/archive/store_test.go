@@ -293,7 +293,7 @@ func TestClock(t *testing.T) {
 	}
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	c := newArchive(t)
 	c.clock.at = time.Date(2026, 3, 20, 9, 0, 0, 0, paris)
@@ -342,21 +342,54 @@ func TestWrongPassphrases(t *testing.T) {
 	}
 }
 
+// testAlarm is a timer that rings when a test says so.
+type testAlarm struct {
+	ring func()
+	set  time.Duration // 0: stopped
+}
+
+func (a *testAlarm) after(d time.Duration, f func()) alarm { a.ring, a.set = f, d; return a }
+func (a *testAlarm) Stop() bool                            { a.set = 0; return true }
+func (a *testAlarm) Reset(d time.Duration) bool            { a.set = d; return true }
+
+// TestLocksItself lets time pass by the clock alone, as when the machine slept,
+// and then by the timer alone, as when nobody comes back.
 func TestLocksItself(t *testing.T) {
 	b := newArchive(t)
-	b.o.OpenFor = 100 * time.Millisecond
+	var timer testAlarm
+	b.o.OpenFor, b.o.after = time.Minute, timer.after
 	b.open()
 	b.put(1)
+	search := func(st *Staff) error {
+		_, err := st.Search(context.Background(), Query{})
+		return err
+	}
 	st := b.unlock()
 	for range 5 {
-		time.Sleep(40 * time.Millisecond)
-		if _, err := st.Search(context.Background(), Query{}); err != nil {
-			t.Fatalf("in use: %v", err)
+		b.clock.at = b.clock.at.Add(time.Minute - time.Nanosecond)
+		timer.set /= 2 // half of it has passed
+		if err := search(st); err != nil || timer.set != time.Minute {
+			t.Fatalf("in use: %v, the timer set to %v", err, timer.set)
 		}
 	}
-	time.Sleep(400 * time.Millisecond)
-	if _, err := st.Search(context.Background(), Query{}); !errors.Is(err, ErrLocked) {
-		t.Errorf("after a while: %v", err)
+	b.clock.at = b.clock.at.Add(time.Minute)
+	if err := search(st); !errors.Is(err, ErrLocked) {
+		t.Errorf("after a minute: %v", err)
+	}
+	b.clock.at = b.clock.at.Add(-time.Minute)
+	if err := search(st); !errors.Is(err, ErrLocked) || st.keys != nil || timer.set != 0 {
+		t.Errorf("after the clock was set back: %v, %d keys, the timer set to %v", err, len(st.keys), timer.set)
+	}
+	st = b.unlock()
+	if err := search(st); err != nil {
+		t.Fatal(err)
+	}
+	timer.ring()
+	if st.keys != nil {
+		t.Error("the key was kept after a minute")
+	}
+	if err := search(st); !errors.Is(err, ErrLocked) {
+		t.Errorf("after the timer: %v", err)
 	}
 	b.put(2)
 }

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"eclaire/consent"
@@ -45,7 +46,8 @@ func (s *Store) Holds(ctx context.Context, p Position) bool {
 
 // Verify checks what Store.Verify checks, and opens every entry: it must be
 // what its place says, hold a record that a session could have ended in, and a
-// document that sealed accepts. sealed may be nil.
+// document that sealed accepts. Of a record that a newer program made, only the
+// first can be said. sealed may be nil.
 func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bool, progress func(done, total int64)) (Report, error) {
 	if err := st.Act(ctx, "verify", ID{}, ""); err != nil {
 		return Report{}, err
@@ -92,7 +94,11 @@ func (st *Staff) verifyEntry(ctx context.Context, f *file, e Entry, sealed func(
 	if err != nil || tagOf(st.s.plain.Archive, h.About.Record) != e.Tag {
 		return FoundUnread, nil
 	}
-	if r, err := consent.ParseRecord(d.Session); err != nil || r.ID != h.About.Record {
+	r, err := consent.ParseRecord(d.Session)
+	if errors.Is(err, consent.ErrNewerRecord) {
+		return FoundNewer, nil
+	}
+	if err != nil || r.ID != h.About.Record {
 		return FoundUnread, nil
 	}
 	if d.Unstamped || sealed != nil && !sealed(d.PDF, d.Session) {

@@ -8,11 +8,23 @@ import (
 	"eclaire/locales"
 )
 
+// The measures by which ReadPrint tells marks from all else that is drawn, in
+// points: the number on a scale, the tick of a right answer, the sign of
+// warning of another.
+const (
+	valueSize  = 13.0
+	rightWidth = 1.8
+	wrongSide  = 14.0
+)
+
 // understanding pushes what was asked and answered, question by question.
 func (b *builder) understanding() {
 	if len(b.record.Understanding) == 0 {
 		b.push(b.note("nothing_asked"))
 		return
+	}
+	for _, u := range b.record.Understanding {
+		b.says.Right = append(b.says.Right, u.Correct)
 	}
 	b.within(Table, "", func() {
 		for i, u := range b.record.Understanding {
@@ -36,6 +48,7 @@ func (b *builder) understood(n int, q content.Question, u consent.Understanding)
 	said := append(b.verdict(u, b.main), b.answers(q, u, b.main)...)
 	said = append(said, span{"· ", false, quietColour, ""})
 	said = append(append(said, b.verdict(u, b.other)...), b.answers(q, u, b.other)...)
+	b.claim(fact{label: append(typed(strconv.Itoa(n)), b.twinText(q.Ask, true)...), value: said, kind: Clinical})
 	answer, h2 := b.para(b.tag(TableCell, ""), said, body, x+18, width-18)
 	k := block{height: 2*pad + h1 + 1 + h2}
 	if u.Correct {
@@ -64,11 +77,11 @@ func (b *builder) verdict(u consent.Understanding, l consent.Language) []span {
 // mark is a drawn tick or a sign of warning before the verdict.
 func (b *builder) mark(u consent.Understanding, x, y float64) []Item {
 	if !u.Correct {
-		return warning(x, y, 14)
+		return warning(x, y, wrongSide)
 	}
 	return []Item{
 		{Tag{}, circle(white, inkColour, 1, x+7, y+7, 6.5)},
-		{Tag{}, stroke(inkColour, 1.8, x+3.6, y+7.2, x+6.2, y+9.8, x+10.6, y+4.4)},
+		{Tag{}, stroke(inkColour, rightWidth, x+3.6, y+7.2, x+6.2, y+9.8, x+10.6, y+4.4)},
 	}
 }
 
@@ -97,6 +110,9 @@ func (b *builder) values() {
 		b.push(b.note("no_values"))
 		return
 	}
+	for _, v := range b.record.Values {
+		b.says.Values = append(b.says.Values, v.Value)
+	}
 	head := b.valueHead()
 	first := head
 	first.keep, first.gap = true, 6
@@ -109,6 +125,7 @@ func (b *builder) values() {
 				continue
 			}
 			b.row(func() {
+				b.claim(fact{label: b.twinText(s.Text, false), value: typed(strconv.Itoa(v.Value))})
 				label, h := b.para(b.headTag(OfRow, ""), b.twinText(s.Text, false), body, margin, b.scaleX()-16)
 				k := block{head: &head, height: max(h, 19) + 7}.add(label, 0, 3.5+max(0, 19-h)/2)
 				k = k.add(b.scale(v.Value, margin+b.scaleX(), k.height/2), 0, 0)
@@ -144,7 +161,7 @@ func (b *builder) scale(value int, x, y float64) []Item {
 		}
 	}
 	items = append(items, Item{Tag{}, circle(inkColour, white, 1.5, at(value), y, 11)})
-	return append(items, b.centred(strconv.Itoa(value), 13, true, white, at(value), y, tag)...)
+	return append(items, b.centred(strconv.Itoa(value), valueSize, true, white, at(value), y, tag)...)
 }
 
 // questions pushes the patient's questions for the doctor: picked ones in both
@@ -161,6 +178,7 @@ func (b *builder) questions() {
 				b.unknown("prompt", q.Prompt)
 				continue
 			}
+			b.clinical(b.spans(p.Text, b.main), b.spans(p.Text, b.other))
 			b.numbered(i+1, b.spans(p.Text, b.main), b.spans(p.Text, b.other))
 			continue
 		}
@@ -186,10 +204,12 @@ func (b *builder) ownQuestion(n int, text string) {
 // decision boxes the choice and ticks the statements that were ticked.
 func (b *builder) decision() {
 	const pad = 12.0
+	b.says.Ticks = len(b.record.Statements) * len(b.sides())
 	choice, ok := b.lib.Choice(b.record.Outcome)
 	if !ok {
 		return // noted on the front already
 	}
+	b.clinical(b.spans(choice.Review, b.main), b.spans(choice.Review, b.other))
 	inside := b.duo(duo{[2]Tag{b.tag(Paragraph, b.main), b.tag(Paragraph, b.other)},
 		bolder(b.spans(choice.Review, b.main)), b.spans(choice.Review, b.other), [2]float64{14, 13}, pad, pad})
 	k := block{height: inside.height + 2*pad, gap: 8, keep: true}
@@ -201,6 +221,7 @@ func (b *builder) decision() {
 			b.unknown("statement", id)
 			continue
 		}
+		b.clinical(b.spans(s.Text, b.main), b.spans(s.Text, b.other))
 		k := b.listed(b.spans(s.Text, b.main), b.spans(s.Text, b.other), body, 24, b.ticked)
 		k.height = max(k.height, 16)
 		k.gap, k.keep = 4, i == 0
@@ -241,6 +262,7 @@ func (b *builder) signature(sig consent.Signature) {
 		b.methodWords(sig),
 		b.both(func(s *locales.Speaker) string { return s.Moment(sig.At) }),
 	}
+	b.signs(lines, sig)
 	k := block{gap: 6}
 	y := pad
 	for _, l := range lines {

@@ -38,6 +38,7 @@ type builder struct {
 	list        int  // the list whose next item may come, 0 for none
 	number      int  // of the last section
 	large       bool // print for weak eyes: the languages stand below each other
+	says        Said
 	err         error
 }
 

@@ -48,7 +48,7 @@ func checkPages(t *testing.T, d *Document) {
 }
 
 func TestPages(t *testing.T) {
-	for _, s := range samples() {
+	for _, s := range sampled() {
 		t.Run(s.name(), func(t *testing.T) {
 			t.Parallel()
 			checkPages(t, layout(t, record(t, s)))

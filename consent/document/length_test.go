@@ -11,7 +11,7 @@ import (
 // TestLength keeps the paper short enough to be read, the four sheets to take
 // home included, and its file small.
 func TestLength(t *testing.T) {
-	for _, s := range samples() {
+	for _, s := range sampled() {
 		most, bytes := 22, 160_000
 		switch {
 		case s.outcome == consent.DeclineInformation, s.outcome == consent.Withdrawn:

@@ -42,6 +42,7 @@ func (f *finisher) metadata() []byte {
 		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"\n" +
 		" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n" +
 		" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n" +
+		" xmlns:eclaire=\"" + drawingSpace + "\"\n" +
 		" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n" +
 		" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n")
 	fmt.Fprintf(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li>", esc(f.Title))
@@ -59,14 +60,22 @@ func (f *finisher) metadata() []byte {
 		fmt.Fprintf(&b, "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>\n", date, date)
 	}
 	fmt.Fprintf(&b, "<pdf:Producer>%s</pdf:Producer>\n", creator)
-	b.WriteString("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n" +
-		"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>" +
-		"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" +
-		"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>" +
-		"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>" +
-		"<pdfaProperty:description>part of ISO 14289 that the document keeps</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n" +
-		"</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	fmt.Fprintf(&b, "<eclaire:drawing>%d</eclaire:drawing>\n", DrawingNumber)
+	b.WriteString("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n<pdfaExtension:schemas><rdf:Bag>")
+	b.WriteString(ownSchema("PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "part of ISO 14289 that the document keeps"))
+	b.WriteString(ownSchema("Éclairé document schema", drawingSpace, "eclaire", "drawing", "number of the way in which the document was drawn"))
+	b.WriteString("</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return []byte(b.String())
+}
+
+// ownSchema describes a schema that ISO 19005 does not know, with its one
+// property, a whole number (ISO 19005-3, 6.6.2.3.3).
+func ownSchema(name, space, prefix, property, says string) string {
+	return "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>" + name + "</pdfaSchema:schema>" +
+		"<pdfaSchema:namespaceURI>" + space + "</pdfaSchema:namespaceURI><pdfaSchema:prefix>" + prefix + "</pdfaSchema:prefix>" +
+		"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>" + property + "</pdfaProperty:name>" +
+		"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>" +
+		"<pdfaProperty:description>" + says + "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
 }
 
 // entry is a bookmark: a title, where it stands, and those below it.

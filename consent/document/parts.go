@@ -83,11 +83,18 @@ func (b *builder) badge(n int, size, x, y float64, tag Tag) []Item {
 	return append(items, b.centred(strconv.Itoa(n), size, true, white, x, y, tag)...)
 }
 
-// tick is a box with a tick drawn in it, empty a box without, for a hand.
+// The tick of a statement, and the stroke of an exclamation mark as a part of its
+// sign's side: ReadPrint tells them by these widths.
+const (
+	tickWidth   = 2.0 // points
+	exclamation = 0.13
+)
+
+// tickBox is a box with a tick drawn in it, or without, for a hand.
 func tickBox(x, y, side float64, ticked bool) []Item {
 	items := []Item{{Tag{}, Box{Rect{x, y, side, side}, white, inkColour, 1}}}
 	if ticked {
-		items = append(items, Item{Tag{}, stroke(inkColour, 2, x+side*0.2, y+side*0.52, x+side*0.42, y+side*0.76, x+side*0.82, y+side*0.24)})
+		items = append(items, Item{Tag{}, stroke(inkColour, tickWidth, x+side*0.2, y+side*0.52, x+side*0.42, y+side*0.76, x+side*0.82, y+side*0.24)})
 	}
 	return items
 }
@@ -96,7 +103,7 @@ func tickBox(x, y, side float64, ticked bool) []Item {
 func warning(x, y, side float64) []Item {
 	return []Item{
 		{Tag{}, Outline{Fill: cautionColour, Line: cautionColour, LineWidth: 1.5, Segments: triangle(x, y, side)}},
-		{Tag{}, stroke(white, side*0.13, x+side/2, y+side*0.34, x+side/2, y+side*0.62)},
+		{Tag{}, stroke(white, side*exclamation, x+side/2, y+side*0.34, x+side/2, y+side*0.62)},
 		{Tag{}, circle(white, NoColour, 0, x+side/2, y+side*0.79, side*0.075)},
 	}
 }
@@ -183,6 +190,7 @@ func tinted(caution bool, x, width, height, pad float64) []Item {
 type fact struct {
 	label, value []span
 	mark         Colour
+	kind         ClaimKind
 }
 
 // facts pushes a table of entries over the full width, so many in a row.
@@ -210,6 +218,7 @@ func (b *builder) factLine(columns int, rows []fact, x, width, space float64) bl
 	k := block{}
 	own := (width - float64(columns-1)*space) / float64(columns)
 	for i, r := range rows {
+		b.claim(r)
 		at := x + float64(i)*(own+space)
 		inset := 0.0
 		if r.mark != NoColour {

@@ -45,7 +45,7 @@ func (b *builder) front() {
 		}
 	}
 	rows := []fact{
-		{label: b.label("brief.decision"), value: b.twinText(choice.Title, true)},
+		{label: b.label("brief.decision"), value: b.twinText(choice.Title, true), kind: Clinical},
 		{label: b.label("levels.treat"), value: b.both(func(s *locales.Speaker) string { return s.Levels(b.record.Case.ToTreat) })},
 	}
 	if r := b.record.Refers; r != nil {
@@ -56,15 +56,15 @@ func (b *builder) front() {
 		value := b.both(func(s *locales.Speaker) string {
 			return s.T("doc.brief.right", "Right", s.Integer(n-wrong-unanswered), "All", s.Integer(n))
 		})
-		rows = append(rows, fact{label: b.label("brief.understood"), value: value})
+		rows = append(rows, fact{label: b.label("brief.understood"), value: value, kind: Counted})
 		if wrong+unanswered > 0 {
-			rows = append(rows, fact{label: b.label("brief.again"), value: b.both(func(s *locales.Speaker) string {
+			rows = append(rows, fact{label: b.label("brief.again"), kind: Counted, value: b.both(func(s *locales.Speaker) string {
 				return s.N("doc.brief.points", wrong+unanswered)
 			})})
 		}
 	}
 	if n := len(b.record.Questions); n > 0 {
-		rows = append(rows, fact{label: b.label("brief.questions"), value: b.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
+		rows = append(rows, fact{label: b.label("brief.questions"), kind: Counted, value: b.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
 	}
 	b.boxed(rows)
 }
@@ -142,7 +142,7 @@ func (b *builder) identity() {
 	rows := b.entered(nil, "birth_name", c.BirthName)
 	rows = b.entered(rows, "first_names", c.FirstNames)
 	rows = b.entered(rows, "used_name", c.UsedName)
-	rows = append(rows, fact{label: b.label("birth_date"), value: b.date(c.BirthDate)}, fact{label: b.label("sex"), value: b.word("sexes." + string(c.Sex))})
+	rows = append(rows, fact{label: b.label("birth_date"), value: b.date(c.BirthDate)}, fact{label: b.label("sex"), value: b.word("sexes." + string(c.Sex)), kind: Worded})
 	b.facts(2, b.entered(rows, "record_number", c.RecordNumber))
 }
 
@@ -193,7 +193,7 @@ func (b *builder) diagnosisRows() []fact {
 		rows = append(rows, fact{label: b.label("pain_onset"), value: b.date(c.PainOnset)})
 	}
 	if c.Pain != nil {
-		rows = append(rows, fact{label: b.label("pain"), value: b.both(func(s *locales.Speaker) string {
+		rows = append(rows, fact{label: b.label("pain"), kind: Counted, value: b.both(func(s *locales.Speaker) string {
 			return s.T("doc.of_ten", "Value", s.Integer(*c.Pain))
 		})})
 	}
@@ -202,7 +202,7 @@ func (b *builder) diagnosisRows() []fact {
 		reply consent.Reply
 	}{{"pain_yields", c.PainYields}, {"oedema", c.Oedema}, {"cleft", c.Cleft}, {"bed_bound", c.BedBound}, {"spontaneous", c.Spontaneous}} {
 		if r.reply != consent.NotEntered {
-			rows = append(rows, fact{label: b.label(r.id), value: b.word("reply." + string(r.reply))})
+			rows = append(rows, fact{label: b.label(r.id), value: b.word("reply." + string(r.reply)), kind: Worded})
 		}
 	}
 	if c.EarlierFractures != nil {
@@ -212,10 +212,10 @@ func (b *builder) diagnosisRows() []fact {
 		rows = append(rows, fact{label: b.label("t_score"), value: b.both(func(s *locales.Speaker) string { return s.Decimal(*c.TScore, 1) })})
 	}
 	if c.FamilyHistory != consent.NotEntered {
-		rows = append(rows, fact{label: b.label("family_history"), value: b.word("reply." + string(c.FamilyHistory))})
+		rows = append(rows, fact{label: b.label("family_history"), value: b.word("reply." + string(c.FamilyHistory)), kind: Worded})
 	}
 	if c.Procedure != consent.ProcedureUndecided {
-		rows = append(rows, fact{label: b.label("procedure"), value: b.word("procedures." + string(c.Procedure))})
+		rows = append(rows, fact{label: b.label("procedure"), value: b.word("procedures." + string(c.Procedure)), kind: Worded})
 	}
 	return rows
 }
@@ -246,6 +246,7 @@ func (b *builder) spine(x, width float64) block {
 		w := b.of(marked).width(level, size)
 		colour := inkColour
 		if state == spine.ToTreat {
+			b.says.Spine = b.record.Case.ToTreat
 			colour = white
 			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{at.X - w - 4, at.Y - 0.51*size, w + 6, 1.02 * size}, Fill: inkColour}})
 		} else if marked {
@@ -258,7 +259,7 @@ func (b *builder) spine(x, width float64) block {
 
 func (b *builder) people() {
 	c := b.record.Case
-	rows := []fact{{label: b.label("language_read"), value: words(b.languageName(b.main), false, inkColour, b.main)}}
+	rows := []fact{{label: b.label("language_read"), value: words(b.languageName(b.main), false, inkColour, b.main), kind: Worded}}
 	shown := []span{}
 	for i, l := range b.record.Shown {
 		if i > 0 {
@@ -267,7 +268,7 @@ func (b *builder) people() {
 		shown = append(shown, words(b.languageName(l), false, inkColour, l)...)
 	}
 	if len(shown) > 0 {
-		rows = append(rows, fact{label: b.label("languages_shown"), value: shown})
+		rows = append(rows, fact{label: b.label("languages_shown"), value: shown, kind: Worded})
 	}
 	b.facts(2, rows)
 	rows = nil
@@ -275,7 +276,7 @@ func (b *builder) people() {
 		{"interpreter", c.Interpreter}, {"trusted_person", c.TrustedPerson}, {"witness", c.Witness},
 	} {
 		if p.name == "" {
-			rows = append(rows, fact{label: b.label(p.id), value: b.word("none")})
+			rows = append(rows, fact{label: b.label(p.id), value: b.word("none"), kind: Worded})
 		} else {
 			rows = append(rows, fact{label: b.label(p.id), value: typed(p.name)})
 		}
@@ -294,7 +295,7 @@ func (b *builder) time() {
 		{label: b.label("time.finished"), value: b.both(func(s *locales.Speaker) string { return s.Moment(b.record.Finished) })},
 	}
 	if !later {
-		rows = append(rows, fact{label: b.label("time.offered"), value: b.word("time.among")})
+		rows = append(rows, fact{label: b.label("time.offered"), value: b.word("time.among"), kind: Clinical})
 	}
 	b.facts(2, rows)
 }

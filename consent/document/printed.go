@@ -2,104 +2,112 @@ package document
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
-	"io"
+	"math"
+	"strconv"
 	"strings"
 	"unicode"
+
+	"eclaire/consent"
 )
 
 // ErrNotDrawn says that a file is none that WritePDF wrote.
 var ErrNotDrawn = errors.New("this is no file of a document")
 
-// maxPrinted bounds what the pages of a file unpack to, in bytes.
+// maxPrinted bounds what a file unpacks to, in bytes.
 const maxPrinted = 64 << 20
 
-// Printed gives the text that a file of WritePDF shows, in the order of its
-// pages and without any white space, as Bare gives it. It reads no other files.
-func Printed(file []byte) (string, error) {
-	if !bytes.HasPrefix(file, []byte("%PDF-1.7\n")) {
-		return "", ErrNotDrawn
-	}
-	var out strings.Builder
-	left := int64(maxPrinted)
-	const mark = "/Filter/FlateDecode"
-	for rest := file; ; {
-		start, length, ok := stream(rest)
-		if !ok {
-			break
-		}
-		if length > len(rest)-start {
-			return "", ErrNotDrawn
-		}
-		head := rest[max(0, bytes.LastIndex(rest[:start], []byte(" 0 obj\n"))):start]
-		if bytes.Contains(head, []byte(mark)) && shows(head) {
-			content, err := unpack(rest[start:start+length], left)
-			if err != nil {
-				return "", ErrNotDrawn
-			}
-			left -= int64(len(content))
-			showText(&out, content)
-		}
-		rest = rest[start+length:]
-	}
-	if out.Len() == 0 {
-		return "", ErrNotDrawn
-	}
-	return out.String(), nil
+// Print is what the pages of a file show, in their order: its words without any
+// white space, as Bare gives them, and the marks that say something without
+// words. It reads the drawings 0 to DrawingNumber: a drawing with other marks
+// needs a reading of its own here.
+type Print struct {
+	Text     string
+	Passages []Passage
+	Values   []int            // on the scales of what matters
+	Right    []bool           // of each question of the check: a tick, or a sign of warning
+	Ticks    int              // before statements
+	Spine    consent.LevelSet // to treat, as the drawn spine says
 }
 
-// shows tells whether the stream with this head can show text: a page, or the
-// form that all pages share.
-func shows(head []byte) bool {
-	return bytes.Contains(head, []byte("obj\n<</Filter")) || bytes.Contains(head, []byte("/Subtype/Form/BBox[0 0 "))
-}
+// Passage is the text of one element of the structure, as far as it stands
+// together. Role is "P", "TH" and so on.
+type Passage struct{ Role, Text string }
 
-func unpack(b []byte, most int64) ([]byte, error) {
-	z, err := zlib.NewReader(bytes.NewReader(b))
+// ReadPrint reads the pages of a file of WritePDF.
+func ReadPrint(file []byte) (Print, error) {
+	pages, err := readPages(file)
 	if err != nil {
-		return nil, err
+		return Print{}, err
 	}
-	out, err := io.ReadAll(io.LimitReader(z, most+1))
-	if err == nil && int64(len(out)) > most {
-		err = ErrNotDrawn
+	r := printReader{}
+	contents := [][]byte{pages[0].forms["/S"].data} // what every page shows is read once
+	for _, p := range pages {
+		contents = append(contents, p.content)
 	}
-	return out, err
+	for _, c := range contents {
+		if err := r.read(c); err != nil {
+			return Print{}, err
+		}
+	}
+	r.out.Text = r.text.String()
+	if r.out.Text == "" {
+		return Print{}, ErrNotDrawn
+	}
+	return r.out, nil
 }
 
-// showText adds the strings that a page's content shows.
-func showText(out *strings.Builder, content []byte) {
-	for {
-		end := bytes.Index(content, []byte(")Tj\n"))
-		if end < 0 {
-			return
+// printReader gathers what contents show.
+type printReader struct {
+	out  Print
+	text strings.Builder
+}
+
+// read reads one content.
+func (r *printReader) read(content []byte) error {
+	t := tracer{run: r.run, stroke: r.stroke}
+	return t.trace(content, t.operator)
+}
+
+// run takes a run of text. A passage goes on as long as its mark is open.
+func (r *printReader) run(s textRun) {
+	bare := Bare(s.text)
+	r.text.WriteString(bare)
+	if s.mark > 0 {
+		if s.first || len(r.out.Passages) == 0 {
+			r.out.Passages = append(r.out.Passages, Passage{Role: s.role})
 		}
-		start := bytes.LastIndex(content[:end], []byte("Td ("))
-		if start >= 0 {
-			out.WriteString(Bare(decode(content[start+len("Td (") : end])))
+		r.out.Passages[len(r.out.Passages)-1].Text += bare
+	}
+	if !s.bold || s.colour != white {
+		return
+	}
+	if printedAt(s.size, valueSize) {
+		if n, err := strconv.Atoi(s.text); err == nil {
+			r.out.Values = append(r.out.Values, n)
 		}
-		content = content[end+len(")Tj\n"):]
+	} else if l, err := consent.ParseLevel(s.text); err == nil {
+		r.out.Spine = r.out.Spine.With(l)
 	}
 }
 
-// decode reads a string as pdfPen.text writes it.
-func decode(b []byte) string {
-	var plain []byte
-	for i := 0; i < len(b); i++ {
-		if b[i] == '\\' && i+1 < len(b) {
-			i++
-			if b[i] == 'r' {
-				plain = append(plain, '\r')
-				continue
-			}
-		}
-		plain = append(plain, b[i])
+// stroke takes a line drawn with a pen, given by its width and points.
+func (r *printReader) stroke(s strokeRun) {
+	switch {
+	case s.points == 3 && s.colour == inkColour && printedAt(s.width, tickWidth):
+		r.out.Ticks++
+	case s.points == 3 && s.colour == inkColour && printedAt(s.width, rightWidth):
+		r.out.Right = append(r.out.Right, true)
+	case s.points == 2 && s.colour == white && printedAt(s.width, wrongSide*exclamation):
+		r.out.Right = append(r.out.Right, false)
 	}
-	var s strings.Builder
-	for i := 0; i+1 < len(plain); i += 2 {
-		s.WriteRune(rune(plain[i])<<8 | rune(plain[i+1]))
-	}
-	return s.String()
+}
+
+// printedAt tells whether a measure on paper is that of the layout, in normal or
+// in large print, as exactly as it is written.
+func printedAt(measure, layout float64) bool {
+	const written = 0.01 // a size is written to a tenth, a width to a hundredth
+	return math.Abs(measure-layout) < written || math.Abs(measure-layout*largeBody/body) < written
 }
 
 // Bare is a text as it is printed, without any white space: what stays the same
@@ -111,4 +119,38 @@ func Bare(s string) string {
 		}
 		return r
 	}, tidy(s))
+}
+
+// decode reads a string as pdfPen.text writes it: two bytes a character.
+func decode(plain []byte) string {
+	var s strings.Builder
+	for i := 0; i+1 < len(plain); i += 2 {
+		s.WriteRune(rune(plain[i])<<8 | rune(plain[i+1]))
+	}
+	return s.String()
+}
+
+// unescape reads the escapes of a string, up to its end.
+func unescape(b []byte) (plain []byte, end int) {
+	depth := 0
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; c {
+		case '\\':
+			if i++; i < len(b) {
+				plain = append(plain, bytes.Replace(b[i:i+1], []byte("r"), []byte("\r"), 1)...)
+			}
+		case '(':
+			depth++
+			plain = append(plain, c)
+		case ')':
+			if depth == 0 {
+				return plain, i
+			}
+			depth--
+			plain = append(plain, c)
+		default:
+			plain = append(plain, c)
+		}
+	}
+	return plain, len(b)
 }

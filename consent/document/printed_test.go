@@ -1,39 +1,146 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"eclaire/consent"
 )
 
-func TestPrinted(t *testing.T) {
-	r := record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4", ""})
-	text, err := Printed(pdf(t, layout(t, r)))
+// readPrint reads the print of a record's document.
+func readPrint(t testing.TB, r consent.Record) Print {
+	t.Helper()
+	p, err := ReadPrint(pdf(t, layout(t, r)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return p
+}
+
+func TestReadPrint(t *testing.T) {
+	r := record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4", ""})
+	p := readPrint(t, r)
 	digest, _ := r.Digest()
 	for _, want := range []string{"Exemple-Dumoulin", "Solange, Aimée", "Pourrai-je porter mon petit-fils à Noël\u00a0?", strings.ToUpper(digest), r.ID, "(œdème à l’IRM)"} {
-		if !strings.Contains(text, Bare(want)) {
+		if !strings.Contains(p.Text, Bare(want)) {
 			t.Errorf("the print lacks %q", want)
 		}
 	}
-	for _, bad := range []string{"", "%PDF-1.4\n", "%PDF-1.7\n", "%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode/Length 99>>\nstream\nx"} {
-		if _, err := Printed([]byte(bad)); err == nil {
+	for _, want := range []Passage{{"TD", "3mars1944·3March1944"}, {"TD", "T12etL1·T12andL1"}, {"P", "NoéModèle"}, {"TH", "Prénoms·Firstnames"}} {
+		if !slices.Contains(p.Passages, want) {
+			t.Errorf("the print lacks the passage %v", want)
+		}
+	}
+	if want := []int{9, 3, 10, 7, 0}; !slices.Equal(p.Values[:min(5, len(p.Values))], want) {
+		t.Errorf("the values are %v, want %v", p.Values, want)
+	}
+	if want := []bool{true, true, true, true, false, true, false, true}; !slices.Equal(p.Right[:min(8, len(p.Right))], want) {
+		t.Errorf("understood: %v, want %v", p.Right, want)
+	}
+	if p.Ticks != 2*len(r.Statements) || p.Ticks < 6 || p.Spine != r.Case.ToTreat {
+		t.Errorf("%d ticks for %d statements, %v on the spine", p.Ticks, len(r.Statements), p.Spine)
+	}
+	for _, bad := range []string{"", "%PDF-1.4\n", "%PDF-1.7\n", header, header + "1 0 obj\n<</Filter/FlateDecode/Length 99>>\nstream\nx"} {
+		if _, err := ReadPrint([]byte(bad)); err == nil {
 			t.Errorf("%q is read", bad)
 		}
 	}
 }
 
-func FuzzPrinted(f *testing.F) {
+// TestPrintSaysWhatTheRecordSays reads each kind of document and finds in it what
+// Say says, and nothing of what it says otherwise.
+func TestPrintSaysWhatTheRecordSays(t *testing.T) {
+	n := 0
+	for _, o := range consent.AllOutcomes() {
+		for _, l := range consent.Languages() {
+			for _, print := range []string{"", "large"} {
+				s := sample{o, l, []int{4, 1, 2}[n%3], []string{"A4", "Letter"}[n/2%2], print}
+				n++
+				t.Run(s.name(), func(t *testing.T) {
+					t.Parallel()
+					saysItsRecord(t, record(t, s))
+				})
+			}
+		}
+	}
+	for _, print := range []string{"", "large"} {
+		t.Run("extreme "+print, func(t *testing.T) {
+			t.Parallel()
+			r := extreme(t, consent.French)
+			r.Clinic.Print = print
+			saysItsRecord(t, r)
+		})
+	}
+}
+
+func saysItsRecord(t *testing.T, r consent.Record) {
+	t.Helper()
+	lib, words := shipped()
+	p := readPrint(t, r)
+	said, err := Say(r, lib, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(p.Values, said.Values) || !slices.Equal(p.Right, said.Right) || p.Ticks != said.Ticks || p.Spine != said.Spine {
+		t.Errorf("the print shows %v, %v, %d ticks, %v; want %v, %v, %d, %v", p.Values, p.Right, p.Ticks, p.Spine, said.Values, said.Right, said.Ticks, said.Spine)
+	}
+	beside := map[Claim]bool{}
+	var passages []string
+	for i, q := range p.Passages {
+		passages = append(passages, q.Text)
+		if i > 0 && p.Passages[i-1].Role == "TH" {
+			beside[Claim{Label: p.Passages[i-1].Text, Value: q.Text}] = true
+		}
+	}
+	for _, c := range said.Claims {
+		if !beside[Claim{Label: c.Label, Value: c.Value}] {
+			t.Errorf("the print lacks %v", c)
+		}
+	}
+	for _, c := range said.Clinical {
+		if !slices.Contains(passages, c) {
+			t.Errorf("the print lacks %q", c)
+		}
+	}
+	for _, c := range said.Otherwise {
+		if slices.Contains(passages, c) {
+			t.Errorf("the print holds %q", c)
+		}
+	}
+	if len(said.Claims) < 10 || len(said.Clinical) < 4 || len(said.Otherwise) < 10 || len(said.Signatures) != len(r.Signatures) {
+		t.Errorf("%d claims, %d and %d passages, %d signatures", len(said.Claims), len(said.Clinical), len(said.Otherwise), len(said.Signatures))
+	}
+}
+
+func FuzzReadPrint(f *testing.F) {
 	good := pdf(f, layout(f, record(f, sample{consent.DeclineInformation, consent.French, 1, "A4", ""})))
 	f.Add(good)
 	f.Add(good[:len(good)/2])
-	f.Add([]byte("%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode/Length 3>>\nstream\nabc\nendstream\nendobj\n"))
+	f.Add([]byte(header + "1 0 obj\n<</Filter/FlateDecode/Length 3>>\nstream\nabc\nendstream\nendobj\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if text, err := Printed(b); err == nil && text == "" {
+		if p, err := ReadPrint(b); err == nil && p.Text == "" {
 			t.Error("nothing is read, and no error")
+		}
+		if sum, err := Drawn(b); err == nil && sum == [32]byte{} {
+			t.Error("no digest, and no error")
+		}
+		if d, err := Open(b); err == nil && len(d.Pages) == 0 {
+			t.Error("no page, and no error")
+		}
+		if Drawing(b) < 0 {
+			t.Error("a negative number")
+		}
+	})
+}
+
+// FuzzTrace follows any content.
+func FuzzTrace(f *testing.F) {
+	f.Add([]byte("/P<</MCID 0>>BDC\nBT\n/F1 13 Tf 1 1 1 rg 10 20 Td (\\(\x00a)Tj\nET\nEMC\nq 0 g 2 w 1 2 m 3 4 l S Q\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r := printReader{}
+		if err := r.read(b); err == nil && len(r.out.Passages) > len(b) {
+			t.Error("more passages than bytes")
 		}
 	})
 }

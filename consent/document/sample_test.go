@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -16,7 +17,7 @@ import (
 
 // shipped is the content and the words that the program ships with.
 var shipped = sync.OnceValues(func() (*content.Library, *locales.Bundle) {
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		panic(err)
 	}
@@ -46,6 +47,23 @@ func samples() []sample {
 				}
 			}
 		}
+	}
+	return out
+}
+
+// sampled are those of the samples that `make test` looks at, two of each outcome
+// in each language, other ones from outcome to outcome: every number of levels and
+// both papers. With ECLAIRE_SOAK they are all.
+func sampled() []sample {
+	all := samples()
+	if os.Getenv("ECLAIRE_SOAK") != "" {
+		return all
+	}
+	const each = 6 // levels and papers
+	var out []sample
+	for i := 0; i < len(all); i += each {
+		n := i / each
+		out = append(out, all[i+2*(n%3)], all[i+2*((n+1)%3)+1])
 	}
 	return out
 }

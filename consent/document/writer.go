@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
 	"strconv"
 	"strings"
@@ -41,7 +40,7 @@ func newWriter() (*writer, error) {
 	}
 	w := &writer{zip: zip, places: make([]place, 1, 2000)}
 	w.out.Grow(200_000)
-	w.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	w.out.WriteString(header)
 	return w, nil
 }
 
@@ -117,17 +116,7 @@ func (w *writer) finish(root, info int) []byte {
 	n := w.reserve()
 	start := w.out.Len()
 	w.places[n] = place{kind: 1, where: start}
-	rows := make([]byte, 0, 7*len(w.places))
-	for i, p := range w.places {
-		rows = append(rows, p.kind)
-		rows = binary.BigEndian.AppendUint32(rows, uint32(p.where))
-		within := p.within
-		if i == 0 {
-			within = 65535
-		}
-		rows = binary.BigEndian.AppendUint16(rows, uint16(within))
-	}
-	w.stream(n, fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]", len(w.places), root, info, id[:16], id[:16]), rows)
+	w.stream(n, fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]", len(w.places), root, info, id[:16], id[:16]), tableRows(w.places))
 	fmt.Fprintf(&w.out, "startxref\n%d\n%%%%EOF\n", start)
 	return w.out.Bytes()
 }

@@ -7,7 +7,7 @@ package inspect
 
 import (
 	"bytes"
-	"strings"
+	"errors"
 
 	"eclaire/consent"
 	"eclaire/consent/document"
@@ -21,19 +21,21 @@ type Match string
 
 // The ways in which they can relate.
 const (
+	NewRecord  Match = "newer"      // the one inside is of a newer program
 	NoRecord   Match = "no_record"  // there is none inside, or none that can be read
-	Same       Match = "same"       // drawn again from the record, the document has the same bytes
-	Consistent Match = "consistent" // drawn with other texts than those at hand; its digest and all that was entered stand in print
-	Different  Match = "different"
-	Unchecked  Match = "unchecked" // not looked at: the file is not what was sealed
+	Same       Match = "same"       // drawn again from the record, the document is the same, its packing apart
+	Consistent Match = "consistent" // drawn with other texts or another drawing; what the record says stands in print
+	Different  Match = "different"  // drawn again it is another, or its print says something else
+	Unchecked  Match = "unchecked"  // not looked at: the file is not what was sealed
 )
 
 // Result is what can be said of a file.
 type Result struct {
 	seal.Report
-	Record *consent.Record // the record inside; nil if none can be read
-	Digest string          // of that record
-	Text   Match
+	Record  *consent.Record // the record inside; nil if none can be read
+	Digest  string          // of that record
+	Drawing int             // the number of its drawing; 0 in files of before there were numbers
+	Text    Match
 }
 
 // Holds tells whether everything does: the file is unchanged, sealed by a key
@@ -45,6 +47,8 @@ func (r Result) Holds() bool {
 // File examines a file with the texts at hand.
 func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle) Result {
 	r := Result{Report: seal.Verify(file, t), Text: Unchecked}
+	r.Drawing = document.Drawing(r.Original)
+	r.Drawn(r.Drawing)
 	if r.Report.Record == nil {
 		if r.Unchanged() {
 			r.Text = NoRecord
@@ -54,6 +58,9 @@ func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle
 	r.Text = NoRecord
 	record, err := consent.ParseCanonical(r.Report.Record)
 	if err != nil {
+		if r.Unchanged() && errors.Is(err, consent.ErrNewerRecord) {
+			r.Text = NewRecord
+		}
 		return r
 	}
 	r.Record = &record
@@ -68,42 +75,48 @@ func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle
 	return r
 }
 
-// match compares a document before its seal with its record.
+// match compares a document before its seal with its record: by all that is
+// drawn where the texts and the drawing are those of this program, else by what
+// stands in print. See reading.
 func match(original []byte, record consent.Record, digest string, lib *content.Library, words *locales.Bundle) Match {
-	if record.ContentVersion == lib.Version {
-		if d, err := document.Layout(record, lib, words); err == nil {
-			var b bytes.Buffer
-			if d.WritePDF(&b) == nil && bytes.Equal(b.Bytes(), original) {
-				return Same
-			}
+	drawing := document.Drawing(original)
+	known := record.ContentVersion == lib.Version
+	if known && drawing == document.DrawingNumber {
+		if drawnSo(original, record, lib, words) {
+			return Same
 		}
 		return Different
 	}
-	if printed, err := document.Printed(original); err == nil && says(printed, record, digest) {
-		return Consistent
+	printed, err := document.ReadPrint(original)
+	if err != nil {
+		return Different
 	}
-	return Different
+	said, err := document.Say(record, lib, words)
+	if err != nil {
+		return Different
+	}
+	r := reading{print: printed, said: said, record: record, digest: digest, words: known, marks: drawing <= document.DrawingNumber}
+	if !r.agrees() {
+		return Different
+	}
+	return Consistent
 }
 
-// says tells whether a text in print names a record by its id and digest and
-// holds what people entered and who signed.
-func says(printed string, r consent.Record, digest string) bool {
-	want := []string{r.ID, strings.ToUpper(digest), r.Clinic.Name, r.Clinic.Address, r.Clinic.Phone}
-	c := r.Case
-	want = append(want, c.BirthName, c.FirstNames, c.UsedName, c.RecordNumber, c.Clinician, c.Nurse, c.Interpreter, c.TrustedPerson, c.Witness)
-	for _, q := range r.Questions {
-		want = append(want, q.Text)
+// drawnSo tells whether a document, unpacked, is what this program draws of its
+// record. How well it is packed differs between versions of Go.
+func drawnSo(original []byte, record consent.Record, lib *content.Library, words *locales.Bundle) bool {
+	d, err := document.Layout(record, lib, words)
+	if err != nil {
+		return false
 	}
-	for _, sig := range r.Signatures {
-		want = append(want, sig.Name, sig.Typed)
+	var b bytes.Buffer
+	if d.WritePDF(&b) != nil {
+		return false
 	}
-	if r.Refers != nil {
-		want = append(want, r.Refers.ID, strings.ToUpper(r.Refers.SHA256))
+	want, err := document.Drawn(b.Bytes())
+	if err != nil {
+		return false
 	}
-	for _, w := range want {
-		if !strings.Contains(printed, document.Bare(consent.Normalise(w))) {
-			return false
-		}
-	}
-	return true
+	got, err := document.Drawn(original)
+	return err == nil && got == want
 }

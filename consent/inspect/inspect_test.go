@@ -62,7 +62,7 @@ type office struct {
 
 func open(t testing.TB) office {
 	t.Helper()
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

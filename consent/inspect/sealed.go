@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"eclaire/consent"
+	"eclaire/consent/document"
 	"eclaire/consent/seal"
 )
 
@@ -11,6 +12,7 @@ import (
 // the record of the session file beside it, whoever's the key is.
 func Sealed(pdf, session []byte) bool {
 	inside := seal.Verify(pdf, seal.Trust{})
+	inside.Drawn(document.Drawing(inside.Original))
 	r, err := consent.ParseRecord(session)
 	if err != nil || !inside.Unchanged() || inside.Record == nil {
 		return false

@@ -29,6 +29,7 @@ func sign(k Key, digest []byte, rand io.Reader) (signature, error) {
 	if s.value, err = k.Signer.Sign(rand, sum[:], crypto.SHA256); err != nil {
 		return signature{}, fmt.Errorf("failed to sign: %w", err)
 	}
+	s.value = lowS(k.Chain[0].PublicKey, s.value) // tokens write either form
 	if !s.holds() {
 		return signature{}, fmt.Errorf("failed to sign: %w", ErrKeyMismatch)
 	}

@@ -54,14 +54,23 @@ func FuzzVerify(f *testing.F) {
 		f.Add(s.file)
 		f.Add(s.file[:len(s.file)-500])
 		f.Add(append(append([]byte{}, s.file...), s.file...))
+		f.Add(append(append([]byte{}, s.file...), 0, '\n'))
+		f.Add(sealtest.Twin(f, s.file, 0, false))
 	}
 	for _, b := range foreign(f) {
 		f.Add(b)
 	}
 	f.Add(sealtest.Document(nil, 0))
 	f.Add([]byte("garbage"))
+	trust.Now, trust.WantStamp = time.Now(), true
 	f.Fuzz(func(t *testing.T, b []byte) {
 		r := seal.Verify(b, trust)
+		if r.Trusted && r.Vouched == seal.NotVouched {
+			t.Error("trusted, and nobody vouches")
+		}
+		if r.Drawn(1); r.HighS && r.Unchanged() {
+			t.Error("a twin is unchanged")
+		}
 		if len(r.Findings) == 0 && r.Signer == nil {
 			t.Error("nothing found, and no signer")
 		}

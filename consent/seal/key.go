@@ -207,13 +207,24 @@ func maySign(c *x509.Certificate) bool {
 	if c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
 		return false
 	}
+	return useOf(c) != useOther || slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageAny) ||
+		slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageEmailProtection)
+}
+
+// use is what a certificate was issued for, by its extended key usage.
+type use byte
+
+const (
+	useOther use = iota
+	useUnsaid
+	useDocuments
+)
+
+func useOf(c *x509.Certificate) use {
 	if len(c.ExtKeyUsage) == 0 && len(c.UnknownExtKeyUsage) == 0 {
-		return true
+		return useUnsaid
 	}
-	if slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageAny) || slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageEmailProtection) {
-		return true
-	}
-	return slices.ContainsFunc(c.UnknownExtKeyUsage, func(id asn1.ObjectIdentifier) bool {
+	documents := slices.ContainsFunc(c.UnknownExtKeyUsage, func(id asn1.ObjectIdentifier) bool {
 		switch id.String() {
 		case "1.3.6.1.5.5.7.3.36", // signing of documents, RFC 9336
 			"1.2.840.113583.1.1.5",    // the same in Adobe's words
@@ -222,4 +233,8 @@ func maySign(c *x509.Certificate) bool {
 		}
 		return false
 	})
+	if documents {
+		return useDocuments
+	}
+	return useOther
 }

@@ -21,10 +21,11 @@ type Awaited struct {
 var lateRooms = []int{tokenGuess, 4 * tokenGuess}
 
 // Await tells what a late time stamp of a sealed file covers, the smaller room
-// first. A file that is not sealed or does not hold is ErrNotSealed.
+// first. A file that is not sealed, does not hold or has filler behind its end is
+// ErrNotSealed.
 func Await(file []byte) ([]Awaited, error) {
 	r := examine(file, Trust{})
-	if !r.report.Unchanged() || r.last.stamps == maxStamps {
+	if !r.ends() || r.last.stamps == maxStamps {
 		return nil, fmt.Errorf("failed to prepare a time stamp: %w", ErrNotSealed)
 	}
 	var out []Awaited
@@ -57,7 +58,7 @@ func AskLate(ctx context.Context, s Stamper, awaited []Awaited) (token []byte, r
 // file or room is refused.
 func PlaceLate(file, token []byte, room int) ([]byte, error) {
 	r := examine(file, Trust{})
-	if !r.report.Unchanged() || r.last.stamps == maxStamps {
+	if !r.ends() || r.last.stamps == maxStamps {
 		return nil, fmt.Errorf("failed to place a time stamp: %w", ErrNotSealed)
 	}
 	if room < len(token) || room > maxToken {

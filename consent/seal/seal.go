@@ -149,16 +149,17 @@ func askStamp(ctx context.Context, s Stamper, digest []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrStampRefused, err)
 	}
+	parsed.value = lowS(parsed.chain[0].PublicKey, parsed.value) // it is not part of what is signed
 	return parsed.encode(), nil
 }
 
 // AddTimeStamp appends a document time stamp to a sealed file: it proves that
 // the file, with its seal and all earlier stamps, existed at that time. The
 // result begins with the file, whose bytes stay as they are. A file that is
-// not sealed or does not hold is ErrNotSealed.
+// not sealed, does not hold or has filler behind its end is ErrNotSealed.
 func AddTimeStamp(ctx context.Context, file []byte, s Stamper) ([]byte, error) {
 	r := examine(file, Trust{})
-	if !r.report.Unchanged() {
+	if !r.ends() {
 		return nil, fmt.Errorf("failed to add a time stamp: %w", ErrNotSealed)
 	}
 	if r.last.stamps == maxStamps {

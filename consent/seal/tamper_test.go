@@ -108,6 +108,9 @@ func TestCutShort(t *testing.T) {
 			switch {
 			case n < 20: // not even the head is there
 				want = []seal.Finding{seal.NotOurs}
+				if n < 5 {
+					want = []seal.Finding{seal.NotPDF}
+				}
 			case n == s.from: // whole, as it was before
 				continue
 			}
@@ -143,7 +146,8 @@ func TestAppendedAndExchanged(t *testing.T) {
 		file []byte
 		want seal.Finding
 	}{
-		"a line break":              {slices.Concat(plain.file, []byte("\n")), seal.AppendedUnknown},
+		"line breaks and more":      {slices.Concat(plain.file, []byte("\r\n%\n")), seal.AppendedUnknown},
+		"a stamp behind filler":     {slices.Concat(plain.file, []byte("\n"), stamp), seal.AppendedUnknown},
 		"an update":                 {slices.Concat(plain.file, update), seal.AppendedUnknown},
 		"an update behind a stamp":  {slices.Concat(later.file, update), seal.AppendedUnknown},
 		"a second file":             {slices.Concat(plain.file, other.file), seal.AppendedUnknown},
@@ -181,11 +185,14 @@ func TestForeign(t *testing.T) {
 		file []byte
 		want []seal.Finding
 	}{
-		"nothing":           {nil, []seal.Finding{seal.NotOurs}},
-		"garbage":           {[]byte("garbage"), []seal.Finding{seal.NotOurs}},
-		"not sealed":        {finished, []seal.Finding{seal.NoSeal}},
-		"signed by another": {append(slices.Clone(finished), "13 0 obj\n<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>\nendobj\n"...), []seal.Finding{seal.NoSeal, seal.AppendedUnknown}},
-		"another writer's":  {[]byte("%PDF-1.4\n1 0 obj\n<</Type /Catalog>>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1>>\nstartxref\n9\n%%EOF\n"), []seal.Finding{seal.NotOurs}},
+		"nothing":             {nil, []seal.Finding{seal.NotPDF}},
+		"garbage":             {[]byte("garbage"), []seal.Finding{seal.NotPDF}},
+		"a late head":         {[]byte("\n\n%PDF-1.4\n"), []seal.Finding{seal.NotOurs}},
+		"never, with filler":  {append(slices.Clone(finished), 0, 0), []seal.Finding{seal.NoSeal}},
+		"another's signature": {[]byte("%PDF-1.4\n1 0 obj\n<</Type /Sig /ByteRange [0 1 2 3]>>\nendobj\n%%EOF\n"), []seal.Finding{seal.SignedElsewhere}},
+		"not sealed":          {finished, []seal.Finding{seal.NoSeal}},
+		"signed by another":   {append(slices.Clone(finished), "13 0 obj\n<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>\nendobj\n"...), []seal.Finding{seal.NoSeal, seal.AppendedUnknown}},
+		"another writer's":    {[]byte("%PDF-1.4\n1 0 obj\n<</Type /Catalog>>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1>>\nstartxref\n9\n%%EOF\n"), []seal.Finding{seal.NotOurs}},
 	} {
 		if r := seal.Verify(c.file, seal.Trust{}); !slices.Equal(r.Findings, c.want) || r.Unchanged() {
 			t.Errorf("%s: %v", name, r.Findings)

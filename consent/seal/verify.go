@@ -27,7 +27,8 @@ const (
 	maxObjects = 256 // numbers that are listed of one addition
 )
 
-// clockSlack is how much the kiosk's clock may be ahead of a time stamp.
+// clockSlack is how much the kiosk's clock may be ahead of a time stamp, or of
+// the clock of who checks.
 const clockSlack = 5 * time.Minute
 
 // The words of the seal's dictionary, which no foreign writer puts like this.
@@ -45,7 +46,7 @@ func examine(file []byte, t Trust) *examination {
 	}
 	e.report.Record = doc.record
 	e.last = doc.revision
-	if doc.end == len(file) {
+	if e.filler(); doc.end == len(file) || len(e.report.Appended) > 0 {
 		e.report.find(NoSeal)
 		return e
 	}
@@ -61,22 +62,24 @@ func examine(file []byte, t Trust) *examination {
 	e.stamps()
 	if sound {
 		e.signer(s.chain)
+		e.dates()
 	}
 	return e
 }
 
-// diagnose says what is wrong with a file that does not begin with a finished
-// document.
-func diagnose(file []byte) Finding {
-	switch {
-	case len(file) > maxFile:
-		return NotOurs
-	case bytes.Contains(file, []byte(sealMark+claimMark)):
-		return Changed
-	case bytes.HasPrefix(file, []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")) && !bytes.Contains(file, []byte("%%EOF")):
-		return CutShort
+// ends tells whether the file is sound and ends where its last update does, so
+// that another one can be appended.
+func (e *examination) ends() bool { return e.report.Unchanged() && e.last.end == len(e.file) }
+
+// filler reports what follows the last update understood, if it is only filler.
+func (e *examination) filler() bool {
+	at := e.last.end
+	if at == len(e.file) || len(bytes.Trim(e.file[at:], "\x00\r\n")) > 0 {
+		return false
 	}
-	return NotOurs
+	e.report.remark(Filled)
+	e.report.Appended = append(e.report.Appended, Addition{Filler, at, len(e.file) - at, nil})
+	return true
 }
 
 // unread reports what stands behind a finished document but is no seal.
@@ -140,6 +143,7 @@ func (e *examination) seal(p part) (signature, bool) {
 		e.report.find(BadSignature)
 		return s, false
 	}
+	e.report.HighS = highS(s.chain[0].PublicKey, s.value)
 	if s.token != nil {
 		sum := sha256.Sum256(s.value)
 		e.stamp(s.token, sum[:], InSeal)
@@ -162,12 +166,16 @@ func (e *examination) stamp(token, digest []byte, where Place) {
 	if chains == nil {
 		e.report.find(StampUntrusted)
 	}
-	e.report.Stamps = append(e.report.Stamps, StampReport{s.time, s.authority(), where, chains != nil})
+	high := highS(s.chain[0].PublicKey, s.value)
+	if high {
+		e.report.remark(HighStamp)
+	}
+	e.report.Stamps = append(e.report.Stamps, StampReport{s.time, s.authority(), where, chains != nil, high})
 }
 
 // stamps checks what is appended to the seal.
 func (e *examination) stamps() {
-	for e.last.end < len(e.file) {
+	for e.last.end < len(e.file) && !e.filler() {
 		p, finding := readStamp(e.file, e.last)
 		if finding != "" || e.last.stamps == maxStamps {
 			if finding != CutShort {
@@ -212,9 +220,47 @@ func (e *examination) signer(chain []*x509.Certificate) {
 	}
 	if !vouchedFor(chain, e.trust.Roots, then) {
 		r.find(Untrusted)
-		good = false
+		return
 	}
-	r.Trusted = good
+	r.Vouched = e.vouching(leaf)
+	r.Trusted = good && r.Vouched != NotVouched
+}
+
+// vouching tells why a certificate that leads to a root is believed. An
+// authority that issues certificates for e-mail to everybody vouches for no
+// kiosk by that: of those, and of all that are for something else, only one that
+// is among the roots itself will do, whatever the number of the drawing.
+func (e *examination) vouching(leaf *x509.Certificate) Vouching {
+	use := useOf(leaf)
+	switch {
+	case slices.ContainsFunc(e.trust.Roots, leaf.Equal):
+		if use == useOther {
+			e.report.remark(UsageOther)
+		}
+		return Pinned
+	case use == useDocuments:
+		return ByUsage
+	case use == useUnsaid:
+		e.report.remark(UsageUnsaid)
+		return ByIssuer
+	}
+	e.report.find(OtherUse)
+	return NotVouched
+}
+
+// dates compares the file's dates with the clock here, and misses a stamp.
+func (e *examination) dates() {
+	r := &e.report
+	if e.trust.WantStamp && len(r.Stamps) == 0 {
+		r.remark(StampMissing)
+	}
+	if e.trust.Now.IsZero() {
+		return
+	}
+	latest := e.trust.Now.Add(clockSlack)
+	if r.Claimed.After(latest) || slices.ContainsFunc(r.Stamps, func(s StampReport) bool { return s.Time.After(latest) }) {
+		r.find(FromFuture)
+	}
 }
 
 func (e *examination) trustedStamps() []time.Time {

@@ -15,9 +15,7 @@ import (
 	"context"
 	"crypto/cipher"
 	"crypto/rand"
-	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -45,7 +43,10 @@ type Case struct {
 	ID       ID
 	Code     string // six digits, which only the patient and the staff know
 	Prepared time.Time
-	Form     consent.Form
+	Form     consent.Form // empty if the case is Strange
+	// Strange: another version of the program prepared it, so that its form cannot be
+	// read. It can be seen and removed, not used (ErrVersion).
+	Strange bool
 }
 
 // Name gives the patient's name as the nurse typed it.
@@ -69,6 +70,9 @@ var (
 	ErrNoCode = errors.New("no prepared case has this code")
 	ErrTwice  = errors.New("two prepared cases have this code: start from the list")
 	ErrNoCase = errors.New("this case is not on the list any more")
+	// ErrVersion: nothing is wrong with the case. It stays where it is, for a kiosk
+	// with the version that prepared it, until its day is over.
+	ErrVersion = errors.New("another version of the program prepared this case: start it at a kiosk with that version, or prepare it anew")
 )
 
 // Options are what a List needs of the world.
@@ -259,8 +263,8 @@ const (
 	longestWait = 15 * time.Minute
 )
 
-// Find gives the case with a code. Errors: ErrLocked, ErrNoCode, ErrTwice, and an
-// *archive.WaitError after several wrong codes.
+// Find gives the case with a code. Errors: ErrLocked, ErrNoCode, ErrTwice,
+// ErrVersion, and an *archive.WaitError after several wrong codes.
 func (l *List) Find(ctx context.Context, code string) (Case, error) {
 	if err := l.admit(); err != nil {
 		return Case{}, err
@@ -280,6 +284,9 @@ func (l *List) Find(ctx context.Context, code string) (Case, error) {
 	case 0:
 		return Case{}, ErrNoCode
 	case 1:
+		if found[0].Strange {
+			return Case{}, ErrVersion
+		}
 		return found[0], nil
 	}
 	return Case{}, ErrTwice
@@ -440,54 +447,4 @@ func parseName(name string) (f file, id ID, ok bool) {
 	}
 	b, err := hex.DecodeString(rest[1:])
 	return f, id, err == nil && copy(id[:], b) == len(id) && len(b) == len(id)
-}
-
-// payload is what is encrypted of a case.
-type payload struct {
-	Code     string       `json:"code"`
-	Prepared time.Time    `json:"prepared"`
-	Form     consent.Form `json:"form"`
-}
-
-// step is what a case is filled up to, so that its size tells nothing.
-const step = 4096
-
-// bound ties what is encrypted to its id and day.
-func bound(day string, id ID) []byte {
-	return append([]byte("eclaire prepared case 1 "+day+" "), id[:]...)
-}
-
-func seal(key cipher.AEAD, day string, c Case) ([]byte, error) {
-	text, err := json.Marshal(payload{c.Code, c.Prepared, c.Form})
-	if err != nil {
-		return nil, fmt.Errorf("failed to keep a prepared case: %w", err)
-	}
-	n := 4 + len(text)
-	plain := make([]byte, (n+step-1)/step*step)
-	binary.BigEndian.PutUint32(plain, uint32(len(text)))
-	copy(plain[4:], text)
-	nonce := make([]byte, key.NonceSize())
-	_, _ = rand.Read(nonce)
-	return key.Seal(nonce, nonce, plain, bound(day, c.ID)), nil
-}
-
-var errOpen = errors.New("this is no prepared case of this list")
-
-func open(key cipher.AEAD, day string, id ID, b []byte) (Case, error) {
-	if len(b) < key.NonceSize() {
-		return Case{}, errOpen
-	}
-	plain, err := key.Open(nil, b[:key.NonceSize()], b[key.NonceSize():], bound(day, id))
-	if err != nil || len(plain) < 4 {
-		return Case{}, errOpen
-	}
-	n := binary.BigEndian.Uint32(plain)
-	var p payload
-	if uint64(n) > uint64(len(plain)-4) || json.Unmarshal(plain[4:4+n], &p) != nil {
-		return Case{}, errOpen
-	}
-	if p.Form.Texts == nil {
-		p.Form.Texts = map[consent.Field]string{}
-	}
-	return Case{ID: id, Code: p.Code, Prepared: p.Prepared, Form: p.Form}, nil
 }

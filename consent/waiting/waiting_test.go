@@ -1,7 +1,6 @@
 package waiting
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -12,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/crypto/chacha20poly1305"
 	"pgregory.net/rapid"
 
 	"eclaire/consent"
@@ -401,22 +401,27 @@ func FuzzName(f *testing.F) {
 	})
 }
 
+// FuzzOpen runs in several processes, whose seeds are sealed by the same key and
+// under other nonces.
 func FuzzOpen(f *testing.F) {
-	l, err := Open(f.TempDir(), Options{})
+	const day = "2026-11-25"
+	secret, _ := derive(day)
+	key, err := chacha20poly1305.NewX(secret)
 	if err != nil {
 		f.Fatal(err)
 	}
-	if err := l.Unlock(derive); err != nil {
-		f.Fatal(err)
-	}
-	good, err := seal(l.key, l.day, Case{Code: "123456", Form: form("Marchand")})
+	want := Case{Code: "123456", Prepared: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), Form: form("Marchand")}
+	good, err := seal(key, day, want)
 	if err != nil {
 		f.Fatal(err)
+	}
+	if c, err := open(key, day, ID{}, good); err != nil || !reflect.DeepEqual(c, want) {
+		f.Fatalf("a good case is opened as %+v: %v", c, err)
 	}
 	f.Add(good)
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if _, err := open(l.key, l.day, ID{}, b); err == nil && !bytes.Equal(b, good) {
+		if c, err := open(key, day, ID{}, b); err == nil && !reflect.DeepEqual(c, want) {
 			t.Fatal("something else was taken for a case")
 		}
 	})

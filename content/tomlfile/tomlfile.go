@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"eclaire/content/textfile"
 )
 
 // Fault is one thing wrong in a file, for the person who edits it.
@@ -64,11 +65,12 @@ func (l Lines) At(path string) int {
 }
 
 // Decode reads text into v, refusing unknown keys; every fault it returns names
-// name and the line.
+// name and the line. Line ends and a byte-order mark do not matter.
 func Decode(name string, text []byte, v any) (Lines, error) {
-	if !utf8.Valid(text) {
-		return nil, Fault{name, invalidLine(text), "the file is not UTF-8 text"}
+	if line, err := textfile.Check(text); err != nil {
+		return nil, Fault{name, line, err.Error()}
 	}
+	text = textfile.Lines(text)
 	err := toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields().Decode(v)
 	var strict *toml.StrictMissingError
 	var decode *toml.DecodeError
@@ -87,22 +89,6 @@ func Decode(name string, text []byte, v any) (Lines, error) {
 		return nil, Fault{name, 0, err.Error()}
 	}
 	return index(text), nil
-}
-
-// invalidLine finds the line of the first byte that is no UTF-8.
-func invalidLine(text []byte) int {
-	line := 1
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			return line
-		}
-		if r == '\n' {
-			line++
-		}
-		text = text[size:]
-	}
-	return line
 }
 
 // index walks the expressions of a text that has been decoded without fault.

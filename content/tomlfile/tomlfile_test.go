@@ -1,6 +1,8 @@
 package tomlfile
 
 import (
+	"maps"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -47,12 +49,29 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// A file reads the same, whatever editor saved it.
+func TestLineEndsAndMark(t *testing.T) {
+	for _, text := range []string{"\ufeff" + sample, strings.ReplaceAll(sample, "\n", "\r\n"), strings.ReplaceAll(sample, "\n", "\r")} {
+		var want, got doc
+		lines, err := Decode("a.toml", []byte(sample), &want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		others, err := Decode("a.toml", []byte(text), &got)
+		if err != nil || !reflect.DeepEqual(got, want) || !maps.Equal(lines, others) {
+			t.Errorf("%.20q: %v\n%v\n%v", text, err, lines, others)
+		}
+	}
+}
+
 func TestDecodeNamesFileAndLine(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"unknown key", "[[page]]\nid = \"a\"\ncolour = 1\n", "f.toml:3: unknown key"},
 		{"not toml", "[[page]]\nid = \n", "f.toml:2:"},
 		{"wrong type", "[[page]]\nid = 3\n", "f.toml:2:"},
-		{"not utf-8", "[[page]]\nid = \"\xff\"\n", "f.toml:2: the file is not UTF-8"},
+		{"not utf-8", "[[page]]\nid = \"é\xff\"\n", "f.toml:2: the file is not UTF-8 text: save it as UTF-8"},
+		{"Windows", "[[page]]\r\nid = \"\xe9\"\r\n", "f.toml:2: the file is not UTF-8 text, it looks like Windows-1252 (\"ANSI\"): save it as UTF-8"},
+		{"UTF-16", "\xff\xfe[\x00[\x00p\x00", "f.toml: the file is not UTF-8 text, it looks like UTF-16: save it as UTF-8"},
 	} {
 		var d doc
 		_, err := Decode("f.toml", []byte(c.text), &d)

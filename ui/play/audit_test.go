@@ -20,7 +20,7 @@ import (
 
 func texts(t testing.TB) (*content.Library, *locales.Bundle) {
 	t.Helper()
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,13 +48,16 @@ func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
 }
 
 // TestEveryScreenInEverySetting looks at every screen of all tours. The whole
-// matrix is looked at when ECLAIRE_MATRIX is set; else every screen in a few
-// settings, other ones from screen to screen.
+// matrix is looked at when ECLAIRE_SOAK is set; else every screen in one setting,
+// another from screen to screen.
 func TestEveryScreenInEverySetting(t *testing.T) {
 	lib, words := texts(t)
 	app := test.NewTempApp(t)
 	audit := auditor(lib, words)
-	all, whole := Settings(), os.Getenv("ECLAIRE_MATRIX") != ""
+	if testing.Short() {
+		t.Skip("it takes half a minute")
+	}
+	all, whole := Settings(), os.Getenv("ECLAIRE_SOAK") != ""
 	seen := map[string]bool{}
 	looked := 0
 	for tour := range Grand(app, lib, words) {
@@ -65,8 +68,8 @@ func TestEveryScreenInEverySetting(t *testing.T) {
 			seen[name] = true
 			for i, s := range all {
 				over := tour.Window.Canvas().Overlays().Top() != nil
-				// Two settings a screen; 17 comes to all of them within 36 screens.
-				if !whole && (i+17*len(seen))%36 != 0 || over && s.Language != tour.Language {
+				// One setting a screen; 17 comes to all of them within 72 screens.
+				if !whole && (i+17*len(seen))%len(all) != 0 || over && s.Language != tour.Language {
 					continue
 				}
 				if err := tour.Show(s); err != nil {
@@ -82,6 +85,9 @@ func TestEveryScreenInEverySetting(t *testing.T) {
 		if err := tour.Play(); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if looked < 72 {
+		t.Errorf("%d pages looked at", looked)
 	}
 	t.Logf("%d screens, %d pages looked at", len(seen), looked)
 }

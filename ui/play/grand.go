@@ -42,6 +42,7 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 			}
 			on := yield(t)
 			t.Window.Close()
+			Sweep()
 			if !on {
 				return
 			}
@@ -53,6 +54,7 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 			on := yield(t)
 			t.Window.Close()
 			t.Leave()
+			Sweep()
 			if !on {
 				return
 			}
@@ -61,6 +63,7 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 		on := yield(t)
 		t.Window.Close()
 		t.Leave()
+		Sweep()
 		if !on {
 			return
 		}
@@ -75,6 +78,7 @@ func Grand(app fyne.App, lib *content.Library, words *locales.Bundle) iter.Seq[*
 			on := yield(t)
 			t.Window.Close()
 			t.Leave()
+			Sweep()
 			if !on {
 				return
 			}

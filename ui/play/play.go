@@ -25,8 +25,21 @@ type Player struct {
 	// Rest lets a moment pass before each touch, as a person does; nil where the
 	// clock runs by itself.
 	Rest func()
+	// Act does one movement of the hand: in a real window on the goroutine that
+	// draws it, waiting until the window has drawn what came of it. nil does it at
+	// once.
+	Act func(move func())
 
 	pressed int
+}
+
+// act does one movement of the hand.
+func (p *Player) act(move func() error) (err error) {
+	if p.Act == nil {
+		return move()
+	}
+	p.Act(func() { err = move() })
+	return err
 }
 
 // root is what can be touched now: the question on top, or the page.
@@ -62,7 +75,9 @@ func label(o fyne.CanvasObject) string {
 }
 
 // Tap touches the thing with the words given, whole or as their first line.
-func (p *Player) Tap(words string) error { return p.tapIn(p.root(), words) }
+func (p *Player) Tap(words string) error {
+	return p.act(func() error { return p.tapIn(p.root(), words) })
+}
 
 // TapID touches the control of a name.
 func (p *Player) TapID(id string) error {
@@ -79,6 +94,10 @@ func (p *Player) TapID(id string) error {
 // TapIn touches a thing inside the group with the given name: a number of a
 // scale, one of a few answers.
 func (p *Player) TapIn(group, words string) error {
+	return p.act(func() error { return p.tapInGroup(group, words) })
+}
+
+func (p *Player) tapInGroup(group, words string) error {
 	g := find(p.root(), func(o fyne.CanvasObject) bool {
 		_, tappable := o.(fyne.Tappable)
 		return !tappable && label(o) == group && len(widget.Children(o)) > 1
@@ -174,6 +193,10 @@ func (p *Player) Unreached() []string {
 
 // Write types into the field with the given label.
 func (p *Player) Write(name, text string) error {
+	return p.act(func() error { return p.writeIn(name, text) })
+}
+
+func (p *Player) writeIn(name, text string) error {
 	o := find(p.root(), func(o fyne.CanvasObject) bool {
 		f, ok := o.(*widget.Field)
 		return ok && f.Label == name
@@ -192,6 +215,10 @@ func (p *Player) Write(name, text string) error {
 
 // Draw signs on the pad with strokes of its own, in parts of the pad's width.
 func (p *Player) Draw(strokes ...[]fyne.Position) error {
+	return p.act(func() error { return p.draw(strokes) })
+}
+
+func (p *Player) draw(strokes [][]fyne.Position) error {
 	o := find(p.root(), func(o fyne.CanvasObject) bool { _, ok := o.(*widget.SignaturePad); return ok })
 	if o == nil {
 		return fmt.Errorf("there is no pad on the screen %s", p.Shell.State().Route)
@@ -217,6 +244,10 @@ func (p *Player) Draw(strokes ...[]fyne.Position) error {
 
 // TapSpine touches levels on the drawn spine.
 func (p *Player) TapSpine(levels ...string) error {
+	return p.act(func() error { return p.tapSpine(levels) })
+}
+
+func (p *Player) tapSpine(levels []string) error {
 	o := find(p.root(), func(o fyne.CanvasObject) bool { s, ok := o.(*widget.SpinePicker); return ok && !s.ReadOnly })
 	if o == nil {
 		return fmt.Errorf("there is no spine to touch on the screen %s", p.Shell.State().Route)

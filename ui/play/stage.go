@@ -22,7 +22,7 @@ func Stage(app fyne.App, lib *content.Library, words *locales.Bundle, size fyne.
 	w.Resize(size)
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	o := ui.Options{
-		Window: w, Theme: app.Settings().SetTheme, Lib: lib, Words: words, Prints: font.Has,
+		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
 		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
 		Keep:  func(string, []byte, []byte) error { return nil },
 		NewID: func(time.Time) string { return "E-TEST" },

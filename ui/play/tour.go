@@ -1,6 +1,7 @@
 package play
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -26,6 +27,7 @@ type Tour struct {
 	Outcome  consent.Outcome
 	Treat    []string // levels to treat
 	Old      []string
+	Patient  string // the birth name; "" for EXEMPLE
 	// Visit is told of each screen and each part of one, before anything on it
 	// is touched; nil is fine.
 	Visit func(name string) error
@@ -239,7 +241,7 @@ func (t *Tour) fill() error {
 		}
 	}
 	return do(refused,
-		t.write(consent.FieldBirthName, "EXEMPLE"), t.write(consent.FieldFirstNames, "Jeanne Spécimen"),
+		t.write(consent.FieldBirthName, cmp.Or(t.Patient, "EXEMPLE")), t.write(consent.FieldFirstNames, "Jeanne Spécimen"),
 		t.write(consent.FieldBirthDate, "3 mars 1941"), t.choose("sex", "female"),
 		t.write(consent.FieldRecordNumber, "SPECIMEN-001"), t.seen, next,
 		kind("case.to-treat", t.Treat), kind("case.old", t.Old),
@@ -303,7 +305,9 @@ func (t *Tour) lookBack() error {
 }
 
 // forward presses the primary action, whatever it is called on this screen.
-func (t *Tour) forward() error {
+func (t *Tour) forward() error { return t.act(t.pressPrimary) }
+
+func (t *Tour) pressPrimary() error {
 	o := find(t.root(), func(o fyne.CanvasObject) bool {
 		b, ok := o.(*widget.Button)
 		return ok && b.Kind == widget.Primary

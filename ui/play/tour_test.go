@@ -11,15 +11,15 @@ import (
 
 	"eclaire/consent"
 	"eclaire/content"
-	"eclaire/locales"
 	"eclaire/ui"
 )
 
 // stage opens a shell in a window of the test driver.
 func stage(t testing.TB, size fyne.Size, change func(*ui.Options)) *Tour {
 	t.Helper()
+	t.Cleanup(Sweep)
 	app := test.NewTempApp(t)
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,10 +31,7 @@ func archiveEntry(c *Context) View {
 	words := append([]fyne.CanvasObject{widget.NewTitle(title)}, c.troubles()...)
 	words = append(words, c.standsSo(e.Row)...)
 	if e.Checked != nil {
-		words = append(words, c.verdict(e.Checked))
-		for _, f := range e.Checked.Findings {
-			words = append(words, widget.NewBullet("", c.T("finding."+string(f))))
-		}
+		words = append(append(words, c.verdict(e.Checked)), c.reasons(e.Checked)...)
 	}
 	if e.Unstamped {
 		words = append(words, caution(c.T("archive.entry.unstamped")))
@@ -47,7 +44,7 @@ func archiveEntry(c *Context) View {
 		words = append(words, lines)
 	}
 	if e.Checked != nil {
-		words = append(words, pair(widget.NewStack(8, c.keyLines(e.Checked)...), widget.NewStack(8, c.timeLines(e.Checked)...)))
+		words = append(words, pair(c.fileLines(e.Checked), c.timeLines(e.Checked)))
 	}
 	return View{Body: widget.NewStack(gap, words...), Calm: true, Progress: c.T("staff"), Back: back, Quiet: c.T("staff.quiet")}
 }
@@ -98,7 +95,7 @@ func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 		return widget.Name(id, widget.NewButton(widget.Quiet, c.T(id), do))
 	}
 	var ways []fyne.CanvasObject
-	drawn := e.Checked != nil && e.Checked.Text == inspect.Same
+	drawn := e.Checked != nil && (e.Checked.Text == inspect.Same || e.Checked.Text == inspect.Consistent)
 	if drawn {
 		ways = append(ways, button("archive.do.pages", func() { c.Host.ShowPage(0) }))
 	}
@@ -222,7 +219,7 @@ func archivePages(c *Context) View {
 		widget.NewQuiet(c.T("archive.pages.drawn"))}
 	return View{
 		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
-		Progress: c.T("staff"), Back: back, Calm: true,
+		Progress: c.T("staff"), Back: back, Calm: true, Leave: func() { sheet.SetImage(nil) },
 	}
 }
 

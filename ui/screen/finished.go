@@ -51,6 +51,7 @@ func finished(c *Context) View {
 	v := View{
 		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
 		Next: &Action{Label: c.T("finished.leave"), Do: c.Host.EndSession}, Quiet: c.T("finished.end"),
+		Leave: func() { sheet.SetImage(nil) }, // a page takes more than all else on the screen
 	}
 	if print != nil && d.Print != "" { // whoever pressed "Print" must not end the session by a second press
 		v.Focus, v.Calm = print.focus, d.Print == Printing

@@ -65,7 +65,7 @@ func (d *desk) Redraw() {
 }
 
 var shipped = sync.OnceValues(func() (*content.Library, *locales.Bundle) {
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		panic(err)
 	}

@@ -32,6 +32,7 @@ type PreparedRow struct {
 	Code        string
 	Name, Birth string // as they were typed
 	Prepared    time.Time
+	Strange     bool // of another version of the program: it can only be removed
 }
 
 // Holds tells whether anything of a patient is known.
@@ -148,10 +149,15 @@ func waitingList(c *Context) View {
 func (c *Context) preparedRow(i int, r PreparedRow) fyne.CanvasObject {
 	id := listed("prepared", i)
 	at := r.Prepared.Local()
+	code := widget.NewQuiet(c.T("waiting.row.code", "Code", grouped(r.Code), "Hour", at.Hour(), "Minute", fmt.Sprintf("%02d", at.Minute())))
+	if r.Strange {
+		remove := widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.Host.RemoveCase(r.ID) })
+		return widget.NewCard(pair(widget.NewStack(4, widget.NewParagraph(c.T("waiting.problem.version")), code), remove))
+	}
 	who := widget.NewStack(4,
 		widget.NewParagraph("**"+plainStars(r.Name)+"**"),
 		widget.NewParagraph(c.T("waiting.row.born", "Birth", plainStars(r.Birth))),
-		widget.NewQuiet(c.T("waiting.row.code", "Code", grouped(r.Code), "Hour", at.Hour(), "Minute", fmt.Sprintf("%02d", at.Minute()))))
+		code)
 	what := widget.NewFlow(12,
 		widget.Name(id, widget.NewButton(widget.Secondary, c.T("case.hand-over"), func() { c.Host.StartCase(r.ID) })),
 		widget.Name(id+".correct", widget.NewButton(widget.Quiet, c.T("waiting.correct"), func() { c.Host.CorrectCase(r.ID) })),

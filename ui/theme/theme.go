@@ -68,13 +68,13 @@ func New(mode Mode, scale float32) *Theme {
 
 var fallback = sync.OnceValue(func() *Theme { return New(Light, 1) })
 
-// Of returns t when it is one of ours, also inside of a ThemeOverride, else the
+// Of returns t when it is one of ours, also inside of another, else the
 // light theme at scale 1, so that a widget can be drawn under any theme.
 func Of(t fyne.Theme) *Theme {
 	if ours, ok := t.(*Theme); ok {
 		return ours
 	}
-	// Fyne wraps the theme of an override and hides it: it is asked for itself.
+	// One that stands for another hides it: it is asked for itself.
 	if s, ok := t.Icon(iconSelf).(*self); ok {
 		return s.theme
 	}
@@ -147,6 +147,11 @@ func (t *Theme) WithTarget(height float32) *Theme {
 	out.sizes = maps.Clone(t.sizes)
 	out.sizes[SizeTarget] = max(out.sizes[SizeTarget], height)
 	return &out
+}
+
+// Equal tells whether the two look the same.
+func (t *Theme) Equal(other *Theme) bool {
+	return t.mode == other.mode && t.scale == other.scale && t.target == other.target
 }
 
 // LeastTarget is the height under which no control goes, whatever the text size.

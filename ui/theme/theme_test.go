@@ -116,7 +116,7 @@ func TestFonts(t *testing.T) {
 	}
 }
 
-// wrapped is how Fyne hides the theme of a ThemeOverride.
+// wrapped is how one theme stands for another.
 type wrapped struct{ fyne.Theme }
 
 func TestOfFindsOursInsideOfAnother(t *testing.T) {

@@ -81,7 +81,8 @@ func (r *renderer) Refresh() {
 // base is embedded by every widget of this package.
 type base struct {
 	fw.BaseWidget
-	id string
+	id  string
+	own *theme.Theme // see Dress; nil for the program's
 }
 
 func (b *base) setID(id string) { b.id = id }
@@ -113,7 +114,14 @@ func IDOf(o fyne.CanvasObject) string {
 	return ""
 }
 
-func (b *base) look() *theme.Theme { return theme.Of(b.Theme()) }
+func (b *base) dress(look *theme.Theme) { b.own = look }
+
+func (b *base) look() *theme.Theme {
+	if b.own != nil {
+		return b.own
+	}
+	return theme.Of(b.Theme())
+}
 
 func (b *base) size(name fyne.ThemeSizeName) float32 { return b.look().Size(name) }
 

@@ -83,6 +83,13 @@ func NewKeyboard(layout KeyLayout, words KeyWords, done func()) *Keyboard {
 	return k
 }
 
+// Drop forgets what the keys write into and what is told of them, for when the
+// keyboard is taken away: the toolkit keeps it until another comes.
+func (k *Keyboard) Drop() {
+	k.SetTarget(nil)
+	k.OnDone, k.OnTyped = nil, nil
+}
+
 // SetTarget changes what the keys write into; nil writes nowhere and lets go of
 // the key that is down. Another target begins on the first layer.
 func (k *Keyboard) SetTarget(t Typist) {

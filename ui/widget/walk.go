@@ -1,9 +1,6 @@
 package widget
 
-import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-)
+import "fyne.io/fyne/v2"
 
 // Children lists what o draws: the way for tests and the demo to find what is
 // on a screen. It is nil for objects that are not made here.
@@ -33,8 +30,6 @@ func children(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch o := o.(type) {
 	case *fyne.Container:
 		return o.Objects
-	case *container.ThemeOverride:
-		return []fyne.CanvasObject{o.Content}
 	case element:
 		return o.parts()
 	}

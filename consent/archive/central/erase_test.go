@@ -7,7 +7,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -198,31 +197,6 @@ func TestVerify(t *testing.T) {
 			s.Exec(t, name, "ALTER TABLE eclaire.entry ENABLE TRIGGER USER")
 		})
 	}
-}
-
-// TestNewer meets tables of a newer program: they are not touched, and what
-// waits is sent when they are known again.
-func TestNewer(t *testing.T) {
-	s, name, dsn := database(t)
-	server := connect(t, dsn, quick)
-	k := newKiosk(t)
-	k.put(1)
-	k.send(server)
-	k.sent()
-	s.Exec(t, name, "INSERT INTO eclaire.version (version_id, is_applied) VALUES (99, true)")
-	before := ask[int](t, dsn, "SELECT count(*) FROM eclaire.entry")
-	k.put(2)
-	k.reason(Newer)
-	time.Sleep(100 * time.Millisecond)
-	if after := ask[int](t, dsn, "SELECT count(*) FROM eclaire.entry"); after != before {
-		t.Error("something was written into newer tables")
-	}
-	if _, err := server.Others().Archives(context.Background()); !errors.Is(err, ErrNewer) {
-		t.Errorf("%v", err)
-	}
-	s.Exec(t, name, "DELETE FROM eclaire.version WHERE version_id = 99")
-	k.sent()
-	k.matches(dsn)
 }
 
 // TestForeign meets an archive of the same id with another key, and tables that

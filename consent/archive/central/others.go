@@ -82,6 +82,9 @@ func (o *Others) Entries(ctx context.Context, a archive.ID, visit func(archive.P
 	for at := (place{}); ; {
 		var got []archive.Parcel
 		err := o.server.within(ctx, page*1500, func(ctx context.Context, c *pgx.Conn) error {
+			if err := known(ctx, c); err != nil {
+				return err
+			}
 			rows, err := c.Query(ctx, "SELECT "+parcelColumns+" FROM eclaire.entry WHERE archive = $1 AND (file, seq) > ($2, $3) ORDER BY file, seq LIMIT $4",
 				a[:], at.file, at.seq, page)
 			if err != nil {
@@ -112,6 +115,9 @@ const usualBody = 1 << 20
 // Entry gives one entry with its body, or archive.ErrNoEntry.
 func (o *Others) Entry(ctx context.Context, a, id archive.ID) (p archive.Parcel, err error) {
 	err = o.server.within(ctx, usualBody, func(ctx context.Context, c *pgx.Conn) error {
+		if err := known(ctx, c); err != nil {
+			return err
+		}
 		p, err = entry(ctx, c, "archive = $1 AND id = $2", a[:], id[:])
 		return err
 	})

@@ -39,7 +39,7 @@ const (
 // What the server can be found to hold.
 var (
 	// ErrNewer says that a newer program made the tables.
-	ErrNewer = errors.New("a newer version of the program made the tables of this database; they were left as they are")
+	ErrNewer = archive.ErrUpgraded
 	// ErrForeign says that tables or an archive are there that are not ours.
 	ErrForeign = errors.New("this database holds something else under the names of this archive")
 )

@@ -92,6 +92,16 @@ func upToDate(ctx context.Context, c *pgx.Conn) (bool, error) {
 	return v == schema, err
 }
 
+// known refuses tables of a newer program. It is asked before every step, since
+// another kiosk may be updated while this program runs.
+func known(ctx context.Context, c *pgx.Conn) error {
+	v, err := version(ctx, c)
+	if err == nil && v > schema {
+		err = ErrNewer
+	}
+	return err
+}
+
 // holdLock waits for the lock without blocking in the server, where waiting
 // would hold back others.
 func holdLock(ctx context.Context, c *pgx.Conn) error {

@@ -195,6 +195,9 @@ func (d *Sender) ask(ctx context.Context) error {
 	}
 	var there []span
 	err := d.server.within(ctx, 0, func(ctx context.Context, c *pgx.Conn) (err error) {
+		if err := known(ctx, c); err != nil {
+			return err
+		}
 		d.public = d.store.Public()
 		if err := register(ctx, c, d.name, d.public); err != nil {
 			return err

@@ -26,7 +26,12 @@ func (w *Waiting) do(ctx context.Context, step func(context.Context, *pgx.Conn) 
 	if err := w.server.prepare(ctx); err != nil {
 		return err
 	}
-	return w.server.within(ctx, 0, step)
+	return w.server.within(ctx, 0, func(ctx context.Context, c *pgx.Conn) error {
+		if err := known(ctx, c); err != nil {
+			return err
+		}
+		return step(ctx, c)
+	})
 }
 
 // Put keeps a case, in place of what was there under its id.

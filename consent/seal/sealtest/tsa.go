@@ -79,6 +79,7 @@ default_policy = 1.2.3.4.1
 other_policies = 1.2.3.4.2
 digests = sha256
 accuracy = secs:1
+ordering = yes
 ess_cert_id_chain = no
 ess_cert_id_alg = sha256
 `

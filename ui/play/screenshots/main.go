@@ -17,7 +17,6 @@ import (
 
 	"eclaire/consent"
 	"eclaire/content"
-	"eclaire/locales"
 	"eclaire/ui/play"
 	"eclaire/ui/theme"
 )
@@ -70,7 +69,7 @@ func (g *gallery) make() error {
 	if err := os.MkdirAll(g.out, 0o755); err != nil {
 		return fmt.Errorf("the folder for the pictures cannot be made: %w", err)
 	}
-	lib, words, err := content.LoadAll(content.Files(), locales.Files())
+	lib, words, err := content.Shipped()
 	if err != nil {
 		return err
 	}

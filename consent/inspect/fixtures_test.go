@@ -1,0 +1,261 @@
+package inspect_test
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/x509"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"eclaire/assets"
+	"eclaire/consent"
+	"eclaire/consent/document"
+	"eclaire/consent/document/documenttest"
+	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// fixture is a document that the program of commit 7f0c1ca made, see
+// testdata/0/make_test.go.txt.
+type fixture struct {
+	name         string
+	pdf, session []byte
+}
+
+// fixtures gives the documents of drawing 0.
+func fixtures(t testing.TB) []fixture {
+	t.Helper()
+	files, err := filepath.Glob("testdata/0/*.pdf")
+	if err != nil || len(files) != 13 {
+		t.Fatalf("%d fixtures, %v", len(files), err)
+	}
+	var out []fixture
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".pdf")
+		out = append(out, fixture{name, read(t, name+".pdf"), read(t, name+".json")})
+	}
+	return out
+}
+
+// read gives a file of the fixtures.
+func read(t testing.TB, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", "0", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// fixtureTrust is who vouches for the fixtures.
+func fixtureTrust(t testing.TB) seal.Trust {
+	t.Helper()
+	roots, err := seal.ParseCertificates(read(t, "roots.pem"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stamps := x509.NewCertPool()
+	if !stamps.AppendCertsFromPEM(read(t, "stamp-roots.pem")) {
+		t.Fatal("no root of the time stamps")
+	}
+	return seal.Trust{Roots: roots, StampRoots: stamps}
+}
+
+// stampsOf are the time stamps of fixtures that have any.
+var stampsOf = map[string][]seal.Place{
+	"vertebroplasty-fr": {seal.InSeal}, "vertebroplasty-en": {seal.Appended}, "conservative-fr": {seal.InSeal, seal.Appended},
+	"time-fr": {seal.InSeal}, "no_information-fr": {seal.InSeal}, "confirmed-fr": {seal.Appended}, "withdrawn-fr": {seal.InSeal},
+}
+
+// TestFixturesHold looks at every fixture with the texts at hand and with others:
+// whatever this program has become, they are sound.
+func TestFixturesHold(t *testing.T) {
+	o, trust := open(t), fixtureTrust(t)
+	other := *o.lib
+	other.Version = "0123456789ab"
+	for _, f := range fixtures(t) {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			for _, lib := range []*content.Library{o.lib, &other} {
+				r := inspect.File(f.pdf, trust, lib, o.words)
+				if !r.Holds() || r.Text != inspect.Consistent {
+					t.Errorf("read with content %s: %v, %s", lib.Version, r.Findings, r.Text)
+				}
+				var places []seal.Place
+				for _, s := range r.Stamps {
+					if s.Trusted {
+						places = append(places, s.Where)
+					}
+				}
+				if !slices.Equal(places, stampsOf[f.name]) {
+					t.Errorf("the time stamps are %v, want %v", places, stampsOf[f.name])
+				}
+				if n := document.Drawing(r.Original); n != 0 {
+					t.Errorf("the number of the drawing is %d", n)
+				}
+			}
+			if !inspect.Sealed(f.pdf, f.session) {
+				t.Error("the document is not that of the session file")
+			}
+		})
+	}
+}
+
+// TestFixturesAreRead reads every session file, writes it again to the byte, and
+// draws what it says with this program's drawing.
+func TestFixturesAreRead(t *testing.T) {
+	o := open(t)
+	seen := map[consent.Outcome]map[consent.Language]bool{}
+	for _, f := range fixtures(t) {
+		r, err := consent.ParseRecord(f.session)
+		if err != nil {
+			t.Fatalf("%s: %v", f.name, err)
+		}
+		if b, err := r.Marshal(); err != nil || !bytes.Equal(b, f.session) {
+			t.Errorf("%s: written again it is another file (%v)", f.name, err)
+		}
+		if !r.Specimen || !strings.Contains(r.Case.BirthName, "Spécimen") {
+			t.Errorf("%s: it might be a patient's", f.name)
+		}
+		if seen[r.Outcome] == nil {
+			seen[r.Outcome] = map[consent.Language]bool{}
+		}
+		seen[r.Outcome][r.Read] = true
+		r.ContentVersion = o.lib.Version
+		if again := o.seal(t, o.drawn(t, r, o.lib)); o.look(again, o.lib) != inspect.Same {
+			t.Errorf("%s: drawn today, it is not what is drawn today", f.name)
+		}
+	}
+	for _, outcome := range consent.AllOutcomes() {
+		if len(seen[outcome]) != 2 {
+			t.Errorf("%s: in %v only", outcome, seen[outcome])
+		}
+	}
+}
+
+// TestFixturesAreConfirmedAndWithdrawn has patients say something to consents
+// that an earlier program made.
+func TestFixturesAreConfirmedAndWithdrawn(t *testing.T) {
+	o, trust := open(t), fixtureTrust(t)
+	for _, f := range fixtures(t) {
+		if !strings.HasPrefix(f.name, string(consent.AcceptProcedure)) {
+			continue
+		}
+		first := inspect.File(f.pdf, trust, o.lib, o.words)
+		if !first.Holds() {
+			t.Fatalf("%s does not hold", f.name)
+		}
+		for _, outcome := range consent.Later() {
+			r := o.later(t, *first.Record, outcome)
+			if r.Refers.SHA256 != first.Digest {
+				t.Errorf("%s of %s refers to another record", outcome, f.name)
+			}
+			found := inspect.File(o.seal(t, o.drawn(t, r, o.lib)), o.trust, o.lib, o.words)
+			if !found.Holds() || found.Text != inspect.Same || found.Record.Refers.ID != first.Record.ID {
+				t.Errorf("%s of %s: %v, %s", outcome, f.name, found.Findings, found.Text)
+			}
+		}
+	}
+}
+
+// later confirms or withdraws a consent on the day after.
+func (o office) later(t *testing.T, first consent.Record, outcome consent.Outcome) consent.Record {
+	t.Helper()
+	at := first.Finished.Add(24 * time.Hour)
+	s := consent.Session{Language: first.Read}
+	do := func(e consent.Event) {
+		t.Helper()
+		next, err := consent.Apply(s, e)
+		if err != nil {
+			t.Fatalf("%T: %v", e, err)
+		}
+		s = next
+	}
+	do(consent.Reopen{First: first, People: consent.People{Clinician: "Dr Modèle"}, Clinic: first.Clinic, Script: o.lib.Script(first.Traits()), At: at})
+	do(consent.Decide{Outcome: outcome})
+	for _, id := range s.Script.Statements[outcome] {
+		do(consent.Tick{Statement: id, On: true})
+	}
+	for _, sig := range []consent.Signature{{Role: consent.RolePatient, Name: first.Case.FullName()}, {Role: consent.RoleStaff, Name: "Dr Modèle"}} {
+		sig.Method, sig.Typed, sig.At = consent.MethodTyped, sig.Name, at
+		do(consent.Sign{Signature: sig})
+	}
+	r, err := consent.Finish(s, "E-20261201-TESTTEST", o.lib.Version, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestOtherBuilds has a build with another zlib and one with another picture
+// judge what this one makes, and this one what they make.
+func TestOtherBuilds(t *testing.T) {
+	o, trust := open(t), fixtureTrust(t)
+	r := o.ofFixture(t, "vertebroplasty-fr")
+	plain := o.drawn(t, r, o.lib)
+	for _, level := range []int{zlib.BestSpeed, zlib.BestCompression, zlib.HuffmanOnly} {
+		packed := documenttest.Repack(t, plain, level)
+		if bytes.Equal(packed, plain) {
+			t.Fatalf("level %d packs alike", level)
+		}
+		if m := o.look(o.seal(t, packed), o.lib); m != inspect.Same {
+			t.Errorf("packed at level %d: %s", level, m)
+		}
+	}
+	drawn := o.picture(t)
+	if bytes.Equal(o.drawn(t, r, drawn), plain) {
+		t.Fatal("the other picture is not drawn")
+	}
+	for _, f := range fixtures(t) {
+		today, then := inspect.File(f.pdf, trust, o.lib, o.words), inspect.File(f.pdf, trust, drawn, o.words)
+		if !then.Holds() || then.Text != today.Text || then.Digest != today.Digest || !slices.Equal(then.Findings, today.Findings) {
+			t.Errorf("%s: with another picture %v, %s; today %v, %s", f.name, then.Findings, then.Text, today.Findings, today.Text)
+		}
+	}
+	// Such a build has another number. With the same one it would be a forgery.
+	if m := o.look(o.seal(t, o.drawn(t, r, drawn)), o.lib); m != inspect.Different {
+		t.Errorf("another picture with the same number: %s", m)
+	}
+}
+
+// picture is the content with another picture of the fracture, as a build has
+// that touched it up: the texts and their version are the same.
+func (o office) picture(t *testing.T) *content.Library {
+	t.Helper()
+	files := fstest.MapFS{"figures/fracture.svg": &fstest.MapFile{Data: figure(t, "fracture")}}
+	err := fs.WalkDir(content.Files(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			var b []byte
+			b, err = fs.ReadFile(content.Files(), name)
+			files[name] = &fstest.MapFile{Data: b}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, _, err := content.LoadAll(files, locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib.Version = o.lib.Version
+	return lib
+}
+
+// figure is a shipped picture with one more stroke.
+func figure(t *testing.T, name string) []byte {
+	t.Helper()
+	svg, err := assets.Figure(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.Replace(svg, []byte("</svg>"), []byte(`<path fill="#112233" d="M0 0L9 0L9 9z"/></svg>`), 1)
+}

@@ -1,0 +1,280 @@
+package inspect_test
+
+import (
+	"bytes"
+	"compress/zlib"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"eclaire/consent"
+	"eclaire/consent/document"
+	"eclaire/consent/document/documenttest"
+	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// ofFixture is the record of a fixture, as if it had been read with the texts at
+// hand.
+func (o office) ofFixture(t testing.TB, name string) consent.Record {
+	t.Helper()
+	r, err := consent.ParseRecord(read(t, name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.ContentVersion = o.lib.Version
+	return r
+}
+
+// drawn is the document of a record before its seal.
+func (o office) drawn(t testing.TB, r consent.Record, lib *content.Library) []byte {
+	t.Helper()
+	d, err := document.Layout(r, lib, o.words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := d.WritePDF(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// seal seals what a forger with the key would.
+func (o office) seal(t testing.TB, pdf []byte) []byte {
+	t.Helper()
+	s, err := seal.Seal(context.Background(), pdf, o.key, seal.Options{Now: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.File
+}
+
+// forged is the document of a changed record that carries the record itself
+// inside and its digest in print, and says that it is of the given drawing.
+func (o office) forged(t testing.TB, r consent.Record, drawing string, change func(*consent.Record)) []byte {
+	t.Helper()
+	b, err := json.Marshal(r)
+	var other consent.Record
+	if err == nil {
+		err = json.Unmarshal(b, &other)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(&other)
+	inside, err1 := r.Canonical()
+	outside, err2 := other.Canonical()
+	digest, err3 := r.Digest()
+	wrong, err4 := other.Digest()
+	for _, err := range []error{err1, err2, err3, err4} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	pdf := documenttest.Rewrite(t, o.drawn(t, other, o.lib), zlib.NoCompression, func(b []byte) []byte {
+		b = bytes.Replace(b, []byte(numbered), []byte(drawing), 1)
+		if bytes.Equal(b, outside) {
+			return inside
+		}
+		for i := 0; i < len(digest); i += 4 {
+			b = bytes.ReplaceAll(b, wide(strings.ToUpper(wrong[i:i+4])), wide(strings.ToUpper(digest[i:i+4])))
+		}
+		return b
+	})
+	return o.seal(t, pdf)
+}
+
+// wide is a text as pages have it.
+func wide(s string) []byte {
+	var b []byte
+	for _, c := range []byte(s) {
+		b = append(b, 0, c)
+	}
+	return b
+}
+
+// reworded are texts in other words than those that the documents are drawn
+// with, as a clinic has that edits them: those that a decision, a statement, an
+// answer or a scale is put in, and the labels of entries.
+func (o office) reworded(t testing.TB) office {
+	t.Helper()
+	edit := func(files interface{ ReadFile(string) ([]byte, error) }, in string, line *regexp.Regexp, out fstest.MapFS) {
+		b, err := files.ReadFile(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[in] = &fstest.MapFile{Data: line.ReplaceAll(b, []byte("${1}Autrement ${2}"))}
+	}
+	type readFS interface{ ReadFile(string) ([]byte, error) }
+	texts, words := fstest.MapFS{}, fstest.MapFS{}
+	for _, name := range []string{"facts.toml", "figures.toml", "staff.toml", "pages/10-fracture.toml", "pages/20-ways.toml", "pages/30-procedure.toml",
+		"pages/40-studies.toml", "pages/50-risks.toml", "pages/60-follow-up.toml", "documents/sections.toml", "documents/documents.toml",
+		"decision.toml", "questions.toml", "values.toml"} {
+		line := regexp.MustCompile(`^never()()$`)
+		if !strings.Contains(name, "/") {
+			line = regexp.MustCompile(`(?m)^((?:[a-z]+\.)?(?:fr|en) *= ")(\w)`)
+		}
+		edit(content.Files().(readFS), name, line, texts)
+	}
+	inDoc := regexp.MustCompile(`(?m)^(treat = "|old = "|birth_date = "|right = "|role\.|patient = "|staff = "|sex = "|pain = "|yes = "|typed = "|drawn = ")(\w)`)
+	for _, l := range []string{"active.fr.toml", "active.en.toml"} {
+		edit(locales.Files().(readFS), l, inDoc, words)
+	}
+	lib, bundle, err := content.LoadAll(texts, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lib.Version == o.lib.Version {
+		t.Fatal("the texts are the same")
+	}
+	o.lib, o.words = lib, bundle
+	return o
+}
+
+// change is something that a forged print says otherwise than the record.
+type change struct {
+	name, of string // of the fixture
+	change   func(*consent.Record)
+	words    bool // it can be seen only in the words that were read
+}
+
+// changes are one of each kind.
+var changes = []change{
+	{"level", "vertebroplasty-en", func(r *consent.Record) { r.Case.ToTreat = consent.NewLevelSet(consent.L1) }, false},
+	{"one more level", "vertebroplasty-fr", func(r *consent.Record) { r.Case.ToTreat = r.Case.ToTreat.With(consent.L2) }, false},
+	{"level of a withdrawal", "withdrawn-en", func(r *consent.Record) { r.Case.ToTreat = consent.NewLevelSet(consent.L1) }, false},
+	{"old level", "vertebroplasty-en", func(r *consent.Record) { r.Case.Old = r.Case.Old.With(consent.T4) }, false},
+	{"birth date", "vertebroplasty-en", func(r *consent.Record) { r.Case.BirthDate.Year++ }, false},
+	{"month of birth", "withdrawn-en", func(r *consent.Record) { r.Case.BirthDate.Month++ }, false},
+	{"birth name", "withdrawn-en", func(r *consent.Record) { r.Case.BirthName = "Autre" }, false},
+	{"interpreter", "vertebroplasty-en", func(r *consent.Record) { r.Case.Interpreter = "Autre" }, false},
+	{"record number", "vertebroplasty-en", func(r *consent.Record) { r.Case.RecordNumber = "SPEC-0043" }, false},
+	{"clinic", "vertebroplasty-en", func(r *consent.Record) { r.Clinic.Name = "Autre" }, false},
+	{"onset", "vertebroplasty-en", func(r *consent.Record) { r.Case.PainOnset.Day-- }, false},
+	{"T-score", "vertebroplasty-en", func(r *consent.Record) { v := -2.1; r.Case.TScore = &v }, false},
+	{"earlier fractures", "vertebroplasty-en", func(r *consent.Record) { v := 3; r.Case.EarlierFractures = &v }, false},
+	{"value", "vertebroplasty-en", func(r *consent.Record) { r.Values[1].Value = 8 }, false},
+	{"values exchanged", "vertebroplasty-en", func(r *consent.Record) {
+		r.Values[0].Value, r.Values[1].Value = r.Values[1].Value, r.Values[0].Value
+	}, false},
+	{"no values", "vertebroplasty-en", func(r *consent.Record) { r.Values = nil }, false},
+	{"understood", "vertebroplasty-en", func(r *consent.Record) {
+		for i, u := range r.Understanding {
+			if !u.Correct && u.Last != "" {
+				r.Understanding[i].Correct = true
+			}
+		}
+	}, false},
+	{"not understood", "conservative-en", func(r *consent.Record) { r.Understanding[0].Correct = false }, false},
+	{"another question understood", "conservative-en", func(r *consent.Record) {
+		for i, u := range r.Understanding {
+			if !u.Correct {
+				r.Understanding[i].Correct, r.Understanding[0].Correct = true, false
+				return
+			}
+		}
+	}, false},
+	{"statement left out", "vertebroplasty-en", func(r *consent.Record) { r.Statements = r.Statements[1:] }, false},
+	{"own question", "vertebroplasty-en", func(r *consent.Record) { r.Questions[1].Text = "Une autre ?" }, false},
+	{"began", "vertebroplasty-en", func(r *consent.Record) { r.Started = r.Started.Add(-time.Minute) }, false},
+	{"ended", "withdrawn-en", func(r *consent.Record) { r.Finished = r.Finished.Add(time.Minute) }, false},
+	{"signed when", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[0].At = r.Signatures[0].At.Add(time.Hour) }, false},
+	{"signed by", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[1].Name = "Autre" }, false},
+	{"signed as", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[0].Typed = "Autre"; r.Signatures[1].Typed = "Autre" }, false},
+	{"refers", "withdrawn-en", func(r *consent.Record) { r.Refers.ID = "SPEC-OTHER" }, false},
+	{"digest of the first", "withdrawn-en", func(r *consent.Record) { r.Refers.SHA256 = strings.Repeat("ab", 32) }, false},
+	{"date of the first", "confirmed-fr", func(r *consent.Record) { r.Refers.Finished = r.Refers.Finished.Add(-24 * time.Hour) }, false},
+	{"outcome", "conservative-en", func(r *consent.Record) { r.Outcome = consent.WantTime }, true},
+	{"outcome", "vertebroplasty-en", func(r *consent.Record) { r.Outcome = consent.ChooseConservative }, true},
+	{"outcome", "confirmed-fr", func(r *consent.Record) { r.Outcome = consent.Withdrawn }, true},
+	{"outcome", "no_information-fr", func(r *consent.Record) { r.Outcome = consent.AcceptProcedure }, true},
+	{"another statement", "vertebroplasty-en", func(r *consent.Record) { r.Statements[0] = "legal.say-decline" }, true},
+	{"pain", "vertebroplasty-en", func(r *consent.Record) { v := 6; r.Case.Pain = &v }, true},
+	{"reply", "vertebroplasty-en", func(r *consent.Record) { r.Case.Oedema = consent.No }, true},
+	{"sex", "vertebroplasty-en", func(r *consent.Record) { r.Case.Sex = consent.Female }, true},
+	{"procedure", "vertebroplasty-en", func(r *consent.Record) { r.Case.Procedure = consent.Implant }, true},
+	{"role", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[2].Role = consent.RoleWitness }, true},
+}
+
+// TestPrintThatSaysSomethingElse has forgers with the key draw another record
+// than the one inside, with its digest in print.
+func TestPrintThatSaysSomethingElse(t *testing.T) {
+	o := open(t)
+	other := *o.lib
+	other.Version = "0123456789ab"
+	reworded := o.reworded(t)
+	for _, name := range []string{"vertebroplasty-en", "conservative-en", "no_information-fr", "withdrawn-en", "confirmed-fr"} {
+		r := o.ofFixture(t, name)
+		honest, old := o.forged(t, r, numbered, func(*consent.Record) {}), o.forged(t, r, "", func(*consent.Record) {})
+		for what, m := range map[string][2]inspect.Match{
+			"drawn by this program":    {o.look(honest, o.lib), inspect.Same},
+			"an older drawing":         {o.look(old, o.lib), inspect.Consistent},
+			"other texts":              {o.look(honest, &other), inspect.Consistent},
+			"older and other texts":    {o.look(old, &other), inspect.Consistent},
+			"other words":              {reworded.look(honest, reworded.lib), inspect.Consistent},
+			"older and in other words": {reworded.look(old, reworded.lib), inspect.Consistent},
+		} {
+			if m[0] != m[1] {
+				t.Errorf("%s, %s: %s, want %s", name, what, m[0], m[1])
+			}
+		}
+	}
+	for i, c := range changes {
+		t.Run(c.name+" of "+c.of, func(t *testing.T) {
+			t.Parallel()
+			o.findsChange(t, reworded, c, i%3 == 0)
+			if os.Getenv("ECLAIRE_SOAK") != "" {
+				o.findsChange(t, reworded, c, i%3 != 0)
+			}
+		})
+	}
+}
+
+// numbered is how a file says that it is of this program's drawing.
+var numbered = fmt.Sprintf("<eclaire:drawing>%d</eclaire:drawing>", document.DrawingNumber)
+
+// look compares a file's print with its record.
+func (o office) look(file []byte, lib *content.Library) inspect.Match {
+	return inspect.File(file, o.trust, lib, o.words).Text
+}
+
+// findsChange has a change found in the words that tell least, and with
+// ECLAIRE_SOAK=1 by all who may look.
+func (o office) findsChange(t *testing.T, reworded office, c change, inOwnWords bool) {
+	r := o.ofFixture(t, c.of)
+	script := o.lib.Script(r.Traits())
+	file := o.forged(t, r, map[bool]string{true: "", false: numbered}[inOwnWords], func(r *consent.Record) {
+		was := r.Outcome
+		c.change(r)
+		if r.Outcome != was {
+			r.Statements = script.Statements[r.Outcome]
+		}
+	})
+	other := *o.lib
+	other.Version = "0123456789ab"
+	all := os.Getenv("ECLAIRE_SOAK") != ""
+	found := map[string]inspect.Match{}
+	if inOwnWords || all {
+		found["the texts that were read"] = o.look(file, o.lib)
+	}
+	if c.words && !inOwnWords || all {
+		found["the same words as other texts"] = o.look(file, &other)
+	}
+	if !c.words && !inOwnWords || !c.words && all {
+		found["other words"] = reworded.look(file, reworded.lib)
+	}
+	for what, m := range found {
+		if m != inspect.Different {
+			t.Errorf("with %s at hand: %s", what, m)
+		}
+	}
+}
