@@ -23,7 +23,7 @@ func TestDress(t *testing.T) {
 func TestKeyboardDropsItsField(t *testing.T) {
 	f := NewField("Name", nil)
 	called := 0
-	k := NewKeyboard(AZERTY, "space", "done", func() { called++ })
+	k := NewKeyboard(AZERTY, KeyWords{Space: "space", Done: "done"}, func() { called++ })
 	k.SetTarget(f)
 	k.typeRune('a')
 	k.Drop()
