@@ -301,8 +301,11 @@ func (d *Sender) passed(ctx context.Context, load archive.Load, taken []archive.
 		d.odd = append(d.odd, archive.Finding{Kind: archive.FoundRewrite, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
 	}
 	for _, p := range load.Parcels {
-		if p.Entry.Kind == archive.KindRekey {
+		switch p.Entry.Kind {
+		case archive.KindRekey:
 			d.rekeying, d.asked = true, false
+		case archive.KindTombstone: // what it erases may be of an older key there: a refresh before it could not say so
+			d.rekeying = true
 		}
 	}
 	d.tell(ctx, nil)
