@@ -135,6 +135,7 @@ func (d *Sender) start(ctx context.Context) {
 // rest waits for something to send. From time to time it lets the server be
 // asked again, which may have been restored meanwhile.
 func (d *Sender) rest(ctx context.Context) {
+	d.note()
 	d.mu.Lock()
 	close(d.idle)
 	d.idle = make(chan struct{})
@@ -309,6 +310,12 @@ func (d *Sender) passed(ctx context.Context, load archive.Load, taken []archive.
 		}
 	}
 	d.tell(ctx, nil)
+	d.note()
+}
+
+// note keeps how far the sending is, for the status after a restart. What could
+// not be noted is tried again.
+func (d *Sender) note() {
 	if d.at != d.noted && d.clashes.Entries == 0 && d.store.NoteSent(d.at) == nil {
 		d.noted = d.at
 	}
