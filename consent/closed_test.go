@@ -6,6 +6,16 @@ import (
 	"time"
 )
 
+func TestFullName(t *testing.T) {
+	for _, c := range []struct{ birth, used, want string }{
+		{"EXEMPLE", "", "Jeanne EXEMPLE"}, {"EXEMPLE", "MODÈLE", "Jeanne MODÈLE"},
+	} {
+		if got := (Case{FirstNames: "Jeanne", BirthName: c.birth, UsedName: c.used}).FullName(); got != c.want {
+			t.Errorf("born %s, using %q: %q", c.birth, c.used, got)
+		}
+	}
+}
+
 // TestNothingIsSaidOutsideItsTime has every event that says something of the
 // patient's refused, and nothing changed, before there is a case and once the
 // first has signed.

@@ -70,6 +70,9 @@ func (checkCmd) Run(p *program, c *cli) error {
 		for _, f := range faults {
 			fmt.Fprintln(p.stderr, f)
 		}
+		if len(faults) == 1 {
+			return errors.New("1 fault in the content")
+		}
 		return fmt.Errorf("%d faults in the content", len(faults))
 	}
 	if err != nil {

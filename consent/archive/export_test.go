@@ -149,3 +149,26 @@ func TestLockedAndCount(t *testing.T) {
 		t.Error("it is open after locking")
 	}
 }
+
+// TestManifestNamesTheRecordNumber lets another system file an export without
+// opening it.
+func TestManifestNamesTheRecordNumber(t *testing.T) {
+	b := newArchive(t)
+	pdf, session := sample(t, 2, func(r *consent.Record) { r.Case.RecordNumber = "SPEC-0042" })
+	receipt, err := b.s.Put(t.Context(), sampleID(2), pdf, session)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if _, err := b.unlock().Export(t.Context(), receipt.ID, dir, Export{Folder: true}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, sampleID(2), ExportName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m Manifest
+	if err := json.Unmarshal(text, &m); err != nil || m.Patient != "SPEC-0042" {
+		t.Errorf("the manifest: %v, %+v", err, m)
+	}
+}

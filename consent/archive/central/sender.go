@@ -135,6 +135,7 @@ func (d *Sender) start(ctx context.Context) {
 // rest waits for something to send. From time to time it lets the server be
 // asked again, which may have been restored meanwhile.
 func (d *Sender) rest(ctx context.Context) {
+	d.note()
 	d.mu.Lock()
 	close(d.idle)
 	d.idle = make(chan struct{})
@@ -301,11 +302,20 @@ func (d *Sender) passed(ctx context.Context, load archive.Load, taken []archive.
 		d.odd = append(d.odd, archive.Finding{Kind: archive.FoundRewrite, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
 	}
 	for _, p := range load.Parcels {
-		if p.Entry.Kind == archive.KindRekey {
+		switch p.Entry.Kind {
+		case archive.KindRekey:
 			d.rekeying, d.asked = true, false
+		case archive.KindTombstone: // what it erases may be of an older key there: a refresh before it could not say so
+			d.rekeying = true
 		}
 	}
 	d.tell(ctx, nil)
+	d.note()
+}
+
+// note keeps how far the sending is, for the status after a restart. What could
+// not be noted is tried again.
+func (d *Sender) note() {
 	if d.at != d.noted && d.clashes.Entries == 0 && d.store.NoteSent(d.at) == nil {
 		d.noted = d.at
 	}

@@ -1,0 +1,108 @@
+package consent_test
+
+import (
+	"errors"
+	"math"
+	"strconv"
+	"testing"
+
+	"eclaire/consent"
+)
+
+// typed reads a form with two entries typed, besides what is compulsory.
+func typed(t *testing.T, entries map[consent.Field]string) (consent.Case, map[consent.Field]consent.Problem) {
+	t.Helper()
+	f := consent.Form{Texts: map[consent.Field]string{
+		consent.FieldBirthName: "EXEMPLE", consent.FieldFirstNames: "Jeanne", consent.FieldBirthDate: "1941",
+	}, Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}
+	for field, text := range entries {
+		f.Texts[field] = text
+	}
+	return f.Read(consent.Reading{
+		Today: consent.Date{Year: 2026, Month: 11, Day: 22},
+		Date: func(s string) (consent.Date, error) { // a year alone is its first day
+			y, err := strconv.Atoi(s)
+			if err != nil {
+				return consent.Date{}, consent.ProblemNotADate
+			}
+			return consent.Date{Year: y, Month: 1, Day: 1}, nil
+		},
+		Prints: func(rune) bool { return true },
+	})
+}
+
+func TestFormReadsNumbers(t *testing.T) {
+	for text, want := range map[string]any{
+		"": nil, "0": 0, "20": consent.MaxEarlier, "21": consent.ProblemOutOfRange, "-1": consent.ProblemOutOfRange,
+		"deux": consent.ProblemNotANumber, "1,5": consent.ProblemNotANumber,
+	} {
+		c, problems := typed(t, map[consent.Field]string{consent.FieldEarlier: text})
+		got := any(nil)
+		if c.EarlierFractures != nil {
+			got = *c.EarlierFractures
+		}
+		if p := problems[consent.FieldEarlier]; p != "" {
+			got = p
+		}
+		if got != want {
+			t.Errorf("%q earlier fractures are read as %v, want %v", text, got, want)
+		}
+	}
+	for text, want := range map[string]any{
+		"": nil, "-2,8": -2.8, "−2.84": -2.8, "–2.86": -2.9, "-8": -8.0, "-8.01": consent.ProblemOutOfRange, "5": 5.0,
+		"5.01": consent.ProblemOutOfRange, "-0.04": 0.0, "NaN": consent.ProblemNotANumber, "x": consent.ProblemNotANumber,
+	} {
+		c, problems := typed(t, map[consent.Field]string{consent.FieldTScore: text})
+		got := any(nil)
+		if c.TScore != nil {
+			got = *c.TScore
+			if *c.TScore == 0 && math.Signbit(*c.TScore) {
+				t.Errorf("%q has a minus before its zero", text)
+			}
+		}
+		if p := problems[consent.FieldTScore]; p != "" {
+			got = p
+		}
+		if got != want {
+			t.Errorf("the T-score %q is read as %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestFormReadsDates(t *testing.T) {
+	for _, c := range []struct{ birth, onset, atBirth, atOnset string }{
+		{"1941", "", "", ""}, {"", "", string(consent.ProblemRequired), ""}, {"1941", "1941", "", ""},
+		{"1941", "1940", "", string(consent.ProblemBeforeBirth)}, {"gestern", "2026", string(consent.ProblemNotADate), ""},
+		{"1941", "gestern", "", string(consent.ProblemNotADate)}, {"1941", "2027", "", string(consent.ProblemFuture)},
+	} {
+		_, problems := typed(t, map[consent.Field]string{consent.FieldBirthDate: c.birth, consent.FieldPainOnset: c.onset})
+		if a, b := string(problems[consent.FieldBirthDate]), string(problems[consent.FieldPainOnset]); a != c.atBirth || b != c.atOnset {
+			t.Errorf("born %q, pain since %q: %q, %q", c.birth, c.onset, a, b)
+		}
+	}
+}
+
+// TestInkHasItsBounds: as many points as are allowed and no more, and no place
+// that is no number.
+func TestInkHasItsBounds(t *testing.T) {
+	stroke := func(n int) []consent.Stroke {
+		s := make(consent.Stroke, n)
+		for i := range s {
+			s[i] = consent.Point{X: float32(i%100) / 100, Y: float32(i%50) / 200}
+		}
+		return []consent.Stroke{s}
+	}
+	for n, want := range map[int]error{consent.MaxPoints: nil, consent.MaxPoints + 1: consent.ProblemTooLong, 0: consent.ProblemBlank} {
+		if err := consent.CheckInk(stroke(n), consent.MethodDrawn); !errors.Is(err, want) {
+			t.Errorf("%d points: %v, want %v", n, err, want)
+		}
+	}
+	for _, bad := range []float32{float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1))} {
+		for _, p := range []consent.Point{{X: bad}, {Y: bad}} {
+			strokes := append(stroke(500), consent.Stroke{p})
+			if err := consent.CheckInk(strokes, consent.MethodDrawn); !errors.Is(err, consent.ProblemBlank) {
+				t.Errorf("%v: %v", p, err)
+			}
+		}
+	}
+}
