@@ -28,6 +28,7 @@ type frame struct {
 	whole             *fyne.Container
 	hand              *widget.Hand
 	route             screen.Route
+	unit              float32           // of the window, see theme.Theme
 	topRow, bottomRow fyne.CanvasObject // what stands in the bars
 }
 
@@ -38,11 +39,11 @@ const (
 )
 
 // barHeight is the height of a bar whose row is given.
-func barHeight(row fyne.CanvasObject, width float32) float32 {
+func barHeight(row fyne.CanvasObject, width, unit float32) float32 {
 	if row == nil {
 		return 0
 	}
-	return widget.HeightOf(row, width-2*barSide) + 2*barEdge
+	return widget.HeightOf(row, width-2*barSide*unit) + 2*barEdge*unit
 }
 
 func newFrame() *frame {
@@ -75,8 +76,7 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(size.Width, h))
 	}
-	top := max(72, barHeight(f.topRow, size.Width))
-	bottom := max(96, barHeight(f.bottomRow, size.Width))
+	top, bottom := f.bars(size.Width)
 	keys := float32(0)
 	if len(f.keys.Objects) > 0 {
 		keys = min(f.keys.MinSize().Height, mostKeys*size.Height)
@@ -91,10 +91,16 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(f.body, top, size.Height-top-bottom-keys)
 }
 
+// bars are the heights of the bars in a window of a width.
+func (f *frame) bars(width float32) (top, bottom float32) {
+	return max(72*f.unit, barHeight(f.topRow, width, f.unit)), max(96*f.unit, barHeight(f.bottomRow, width, f.unit))
+}
+
 // show fills the frame and gives the primary button, nil if there is none.
 func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	look := s.look(min(float32(s.scale)/100, barScale))
 	say := s.say()
+	f.unit = s.grown
 	var next *widget.Button
 	f.topRow = f.topBar(s, look, v)
 	f.bottomRow, next = f.bottomBar(v)
@@ -106,6 +112,9 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	}
 	f.route = s.state.Route
 	inside := widget.NewInset(bodySide, bodyEdge, v.Body)
+	if !v.Fill {
+		f.fill(s, v.Body, inside)
+	}
 	if v.Fill {
 		f.scroller = nil
 		f.body.Objects = []fyne.CanvasObject{ground(), inside}
@@ -174,7 +183,7 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 		middle = p
 	}
 	// Drawn left to right, visited from the primary action on.
-	return container.New(&bottomLayout{}, right, middle, left), next
+	return container.New(&bottomLayout{f.unit}, right, middle, left), next
 }
 
 // named is the name of a button of the bottom bar.
@@ -208,19 +217,21 @@ func width(o fyne.CanvasObject) float32 {
 // HeightFor implements widget.MeasuringLayout.
 // bottomLayout places right, middle, left (the order in which they are
 // visited) from the right edge.
-type bottomLayout struct{}
+type bottomLayout struct{ unit float32 }
 
-func (bottomLayout) sides(objects []fyne.CanvasObject, total float32) (right, left float32) {
+func (*bottomLayout) sides(objects []fyne.CanvasObject, total float32) (right, left float32) {
 	return min(width(objects[0]), total*0.42), min(width(objects[2]), total*0.3)
 }
 
 func (b *bottomLayout) HeightFor(objects []fyne.CanvasObject, total float32) float32 {
 	right, left := b.sides(objects, total)
-	return max(68, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left),
-		widget.HeightOf(objects[1], total-right-left-48))
+	return max(68*b.unit, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left),
+		widget.HeightOf(objects[1], total-right-left-48*b.unit))
 }
 
-func (b *bottomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 68) }
+func (b *bottomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(480, 68*b.unit)
+}
 
 func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right, left := b.sides(objects, size.Width)
@@ -231,12 +242,12 @@ func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	put(objects[0], size.Width-right, right)
 	put(objects[2], 0, left)
-	room := size.Width - right - left - 48
+	room := size.Width - right - left - 48*b.unit
 	w := room
 	if _, isButton := objects[1].(*widget.Button); isButton {
 		w = min(room, width(objects[1]))
 	}
-	put(objects[1], left+24+(room-w)/2, w)
+	put(objects[1], left+24*b.unit+(room-w)/2, w)
 }
 
 // Body tells between which heights of the window the screen's own room lies: what

@@ -26,7 +26,7 @@ func (f *frame) topBar(s *Shell, words fyne.Theme, v screen.View) fyne.CanvasObj
 	fixed := s.look(1)
 	l := &topLayout{grown: s.grown, high: fixed.Size(theme.SizeTarget), place: f.place(v)}
 	left := container.NewThemeOverride(l.place, words)
-	if widget.HeightOf(l.place, l.room(s.o.Window.Canvas().Size().Width-2*barSide)) > l.high { // large words would make the bar grow
+	if widget.HeightOf(l.place, l.room(s.o.Window.Canvas().Size().Width-2*barSide*s.grown)) > l.high { // large words would make the bar grow
 		left = container.NewThemeOverride(l.place, fixed)
 	}
 	row := []fyne.CanvasObject{left}

@@ -111,8 +111,8 @@ func (c *Comparison) grid(width float32) grid {
 	if !g.narrow {
 		g.title = min(max(width*0.175, 9*em), width*0.26)
 	}
-	g.cell = (width - g.title - columnGap) / 2
-	g.x = [2]float32{g.title, g.title + g.cell + columnGap}
+	g.cell = (width - g.title - units(columnGap)) / 2
+	g.x = [2]float32{g.title, g.title + g.cell + units(columnGap)}
 	return g
 }
 
@@ -122,7 +122,7 @@ func paragraphsHeight(list []*Paragraph, width float32) float32 {
 	var sum float32
 	for i, p := range list {
 		if i > 0 {
-			sum += paraGap
+			sum += units(paraGap)
 		}
 		sum += p.HeightFor(width)
 	}
@@ -130,17 +130,17 @@ func paragraphsHeight(list []*Paragraph, width float32) float32 {
 }
 
 func (c *Comparison) headHeight(g grid) float32 {
-	return max(c.heads[0].HeightFor(g.inner()), c.heads[1].HeightFor(g.inner())) + 2*cellPadV
+	return max(c.heads[0].HeightFor(g.inner()), c.heads[1].HeightFor(g.inner())) + 2*units(cellPadV)
 }
 
 // rowHeight returns the height of a row and that of a title above its cells.
 func (c *Comparison) rowHeight(r comparisonRow, g grid, width float32) (row, above float32) {
 	cells := max(paragraphsHeight(r.cells[0], g.inner()), paragraphsHeight(r.cells[1], g.inner()))
 	if g.narrow {
-		above = r.title.HeightFor(width-2*g.padH) + 2*cellPadV
-		return above + cells + 2*cellPadV, above
+		above = r.title.HeightFor(width-2*g.padH) + 2*units(cellPadV)
+		return above + cells + 2*units(cellPadV), above
 	}
-	return max(cells, r.title.HeightFor(max(g.title-12, 1))) + 2*cellPadV, 0
+	return max(cells, r.title.HeightFor(max(g.title-units(12), 1))) + 2*units(cellPadV), 0
 }
 
 // HeightFor implements HeightForWidth.
@@ -175,7 +175,7 @@ func (c *Comparison) parts() []fyne.CanvasObject {
 }
 
 func (c *Comparison) style() {
-	radius := c.size(theme.SizeCorner) - 2
+	radius := c.size(theme.SizeCorner) - units(2)
 	for i, ways := range [2][2]fyne.ThemeColorName{{theme.ColorWayA, theme.ColorTintA}, {theme.ColorWayB, theme.ColorTintB}} {
 		c.headBeds[i].FillColor = c.paint(ways[0])
 		c.headBeds[i].TopLeftCornerRadius, c.headBeds[i].TopRightCornerRadius = radius, radius
@@ -199,7 +199,7 @@ func (c *Comparison) place(size fyne.Size) {
 	y := head
 	for i, r := range c.rows {
 		row, above := c.rowHeight(r, g, size.Width)
-		setBounds(c.lines[i], 0, y, size.Width, 1)
+		setBounds(c.lines[i], 0, y, size.Width, units(1))
 		setBounds(c.bands[i], 0, y, size.Width, above)
 		c.placeRow(r, g, size.Width, y, above)
 		y += row
@@ -207,17 +207,17 @@ func (c *Comparison) place(size fyne.Size) {
 }
 
 func (c *Comparison) placeRow(r comparisonRow, g grid, width, y, above float32) {
-	titleWidth, titleX := max(g.title-12, 1), float32(0)
+	titleWidth, titleX := max(g.title-units(12), 1), float32(0)
 	if g.narrow {
 		titleWidth, titleX = width-2*g.padH, g.padH
 	}
-	setBounds(r.title, titleX, y+cellPadV, titleWidth, r.title.HeightFor(titleWidth))
+	setBounds(r.title, titleX, y+units(cellPadV), titleWidth, r.title.HeightFor(titleWidth))
 	for i, cell := range r.cells {
-		at := y + above + cellPadV
+		at := y + above + units(cellPadV)
 		for _, p := range cell {
 			high := p.HeightFor(g.inner())
 			setBounds(p, g.x[i]+g.padH, at, g.inner(), high)
-			at += high + paraGap
+			at += high + units(paraGap)
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (s *Stack) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	for _, o := range shown {
 		sum += HeightOf(o, width)
 	}
-	return sum + s.Gap*float32(max(len(shown)-1, 0))
+	return sum + s.gap()*float32(max(len(shown)-1, 0))
 }
 
 // MinSize implements fyne.Layout: the height at the last width.
@@ -69,7 +69,7 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if o == s.Grow {
 			grown := high + max(0, size.Height-total)
 			if s.Most > 0 {
-				grown = min(grown, max(s.Most, high))
+				grown = min(grown, max(units(s.Most), high))
 			}
 			high = grown
 		}
@@ -77,7 +77,7 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			high = max(high, shared)
 		}
 		setBounds(o, 0, y, size.Width, high)
-		y += high + s.Gap
+		y += high + s.gap()
 	}
 }
 
@@ -122,12 +122,12 @@ func NewGrid(gap, most float32, objects ...fyne.CanvasObject) *fyne.Container {
 // cell gives the number of columns and the least size of a cell.
 func (g *Grid) cell(objects []fyne.CanvasObject, width float32) (columns int, size fyne.Size) {
 	columns = 2
-	half := (width - g.Gap) / 2
+	half := (width - g.gap()) / 2
 	tooWide := func(o fyne.CanvasObject) bool { return o.MinSize().Width > half }
 	if len(objects) < 2 || isPortrait(objects[0]) || slices.ContainsFunc(objects, tooWide) {
 		columns = 1
 	}
-	size.Width = (width - g.Gap*float32(columns-1)) / float32(columns)
+	size.Width = (width - g.gap()*float32(columns-1)) / float32(columns)
 	for _, o := range objects {
 		size.Height = max(size.Height, HeightOf(o, size.Width))
 	}
@@ -139,7 +139,7 @@ func (g *Grid) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	shown := visible(objects)
 	columns, cell := g.cell(shown, width)
 	rows := float32((len(shown) + columns - 1) / columns)
-	return rows*cell.Height + g.Gap*max(rows-1, 0)
+	return rows*cell.Height + g.gap()*max(rows-1, 0)
 }
 
 // MinSize implements fyne.Layout.
@@ -154,18 +154,18 @@ func (g *Grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	shown := visible(objects)
 	columns, cell := g.cell(shown, size.Width)
 	rows := float32((len(shown) + columns - 1) / columns)
-	cell.Height = max(cell.Height, min(roomy(objects[0], g.Most), (size.Height-g.Gap*(rows-1))/rows))
+	cell.Height = max(cell.Height, min(roomy(objects[0], g.Most), (size.Height-g.gap()*(rows-1))/rows))
 	for i, o := range shown {
-		setBounds(o, float32(i%columns)*(cell.Width+g.Gap), float32(i/columns)*(cell.Height+g.Gap), cell.Width, cell.Height)
+		setBounds(o, float32(i%columns)*(cell.Width+g.gap()), float32(i/columns)*(cell.Height+g.gap()), cell.Width, cell.Height)
 	}
 }
 
 // roomy is a limit of height, larger on a tall screen.
 func roomy(o fyne.CanvasObject, most float32) float32 {
 	if isPortrait(o) {
-		return most * 1.4
+		return units(most) * 1.4
 	}
-	return most
+	return units(most)
 }
 
 // Narrow keeps its object no wider than Width, in the middle.
@@ -186,7 +186,7 @@ func NewNarrow(width float32, object fyne.CanvasObject) *fyne.Container {
 func (n *Narrow) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	var high float32
 	for _, o := range visible(objects) {
-		high = max(high, HeightOf(o, min(width, n.Width)))
+		high = max(high, HeightOf(o, min(width, units(n.Width))))
 	}
 	return high
 }
@@ -200,7 +200,7 @@ func (n *Narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (n *Narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	n.width = size.Width
-	width := min(size.Width, n.Width)
+	width := min(size.Width, units(n.Width))
 	for _, o := range visible(objects) {
 		setBounds(o, (size.Width-width)/2, 0, width, size.Height)
 	}
@@ -238,7 +238,7 @@ func (r *Row) HeightFor(objects []fyne.CanvasObject, _ float32) float32 {
 // MinSize implements fyne.Layout.
 func (r *Row) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	shown := visible(objects)
-	width := r.Gap * float32(max(len(shown)-1, 0))
+	width := r.gap() * float32(max(len(shown)-1, 0))
 	for _, o := range shown {
 		width += widthOf(o)
 	}
@@ -252,7 +252,7 @@ func (r *Row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		width := widthOf(o)
 		high := HeightOf(o, width)
 		setBounds(o, x, (size.Height-high)/2, width, high)
-		x += width + r.Gap
+		x += width + r.gap()
 	}
 }
 
@@ -274,14 +274,14 @@ func NewInset(horizontal, vertical float32, object fyne.CanvasObject) *fyne.Cont
 func (p *Inset) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	var high float32
 	for _, o := range visible(objects) {
-		high = max(high, HeightOf(o, width-p.Left-p.Right))
+		high = max(high, HeightOf(o, width-units(p.Left)-units(p.Right)))
 	}
-	return high + p.Top + p.Bottom
+	return high + units(p.Top) + units(p.Bottom)
 }
 
 // MinSize implements fyne.Layout.
 func (p *Inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := leastWidth(objects) + p.Left + p.Right
+	width := leastWidth(objects) + units(p.Left) + units(p.Right)
 	return fyne.NewSize(width, p.HeightFor(objects, max(p.width, width)))
 }
 
@@ -289,6 +289,6 @@ func (p *Inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (p *Inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	p.width = size.Width
 	for _, o := range visible(objects) {
-		setBounds(o, p.Left, p.Top, size.Width-p.Left-p.Right, size.Height-p.Top-p.Bottom)
+		setBounds(o, units(p.Left), units(p.Top), size.Width-units(p.Left)-units(p.Right), size.Height-units(p.Top)-units(p.Bottom))
 	}
 }

@@ -53,7 +53,7 @@ func pictureHeight(o fyne.CanvasObject, room float32) float32 {
 	if c == nil {
 		return room
 	}
-	return min(room, max(c.Size().Height-barsHeight, leastPicture))
+	return min(room, max(c.Size().Height-units(barsHeight), units(leastPicture)))
 }
 
 func (s *Split) ratio() float32 {
@@ -68,7 +68,7 @@ func (s *Split) stacked(o fyne.CanvasObject, width float32) bool {
 	if narrow == 0 {
 		narrow = 720
 	}
-	return width < narrow || isPortrait(o)
+	return width < units(narrow) || isPortrait(o)
 }
 
 // isPortrait tells whether the canvas that shows o is taller than wide.
@@ -87,14 +87,14 @@ func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 		return HeightOf(shown[0], width)
 	}
 	if s.stacked(shown[0], width) {
-		return HeightOf(shown[0], width) + s.Gap + HeightOf(shown[1], width)
+		return HeightOf(shown[0], width) + s.gap() + HeightOf(shown[1], width)
 	}
-	left := (width - s.Gap) * s.ratio()
+	left := (width - s.gap()) * s.ratio()
 	first := HeightOf(shown[0], left)
 	if s.Picture {
-		first = min(first, leastPicture)
+		first = min(first, units(leastPicture))
 	}
-	return max(first, HeightOf(shown[1], width-s.Gap-left))
+	return max(first, HeightOf(shown[1], width-s.gap()-left))
 }
 
 // MinSize implements fyne.Layout.
@@ -116,20 +116,20 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	if s.stacked(shown[0], size.Width) {
 		words := HeightOf(shown[1], size.Width)
-		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.Gap)*s.ratio(), size.Height-s.Gap-words))
+		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.gap())*s.ratio(), size.Height-s.gap()-words))
 		setBounds(shown[0], 0, 0, size.Width, high)
-		rest := size.Height - high - s.Gap
+		rest := size.Height - high - s.gap()
 		if _, scrolls := shown[1].(*Scroller); !scrolls {
 			rest = max(words, rest)
 		}
-		setBounds(shown[1], 0, high+s.Gap, size.Width, rest)
+		setBounds(shown[1], 0, high+s.gap(), size.Width, rest)
 		return
 	}
-	left := (size.Width - s.Gap) * s.ratio()
+	left := (size.Width - s.gap()) * s.ratio()
 	high := size.Height
 	if s.Picture {
 		high = pictureHeight(shown[0], high)
 	}
 	setBounds(shown[0], 0, 0, left, high)
-	setBounds(shown[1], left+s.Gap, 0, size.Width-s.Gap-left, size.Height)
+	setBounds(shown[1], left+s.gap(), 0, size.Width-s.gap()-left, size.Height)
 }
