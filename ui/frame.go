@@ -104,6 +104,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	var next *widget.Button
 	f.topRow = f.topBar(s, look, v)
 	f.bottomRow, next = f.bottomBar(v)
+	widget.Dress(f.bottomRow, look)
 	f.top.Objects = []fyne.CanvasObject{bar(look, f.topRow)}
 	f.bottom.Objects = []fyne.CanvasObject{bar(look, f.bottomRow)}
 	offset := float32(0)
@@ -196,10 +197,9 @@ func named(id, usual string) string {
 
 func nothing() fyne.CanvasObject { return canvas.NewRectangle(color.Transparent) }
 
-// bar is a row on the card's colour, in the bars' own text size.
+// bar is a row on the card's colour.
 func bar(look *theme.Theme, row fyne.CanvasObject) fyne.CanvasObject {
 	bed := canvas.NewRectangle(look.Paint(theme.ColorCard))
-	widget.Dress(row, look)
 	return container.NewStack(bed, widget.NewInset(barSide, barEdge, row))
 }
 
