@@ -3,36 +3,68 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"eclaire/ui/screen"
 	"eclaire/ui/widget"
 )
 
-// How a page that would leave much of its room blank is written larger: under
-// which share of the room its words stand, by how much they grow at most, tried
-// from the largest on, and up to which share of the room.
+// A page whose words take less of the room than sparse is written larger, by one of
+// these factors: the largest with which it takes no more than filled.
 const (
-	sparse = 0.6
+	sparse = 0.85
 	filled = 0.97
 )
 
-var larger = [...]float32{1.35, 1.18}
+var larger = [...]float32{mostLarger, 1.25, 1.15, 1.08}
 
-// fill lets the text of a sparse page grow. inside is the body with its margins. A
-// page with a field to write into stays as it is, since what is written there
-// follows the program's look alone.
-func (f *frame) fill(s *Shell, body, inside fyne.CanvasObject) {
-	size := s.o.Window.Canvas().Size()
-	top, bottom := f.bars(size.Width)
-	room := size.Height - top - bottom
-	if widget.HeightOf(inside, size.Width) >= sparse*room || hasField(body) {
+// mostLarger is how much larger than asked for a sparse page is written at most.
+const mostLarger = 1.35
+
+// looseGap is by how much the gaps of a page grow, where there is room left.
+const looseGap = 22
+
+// fill lets the text of a sparse page grow, then its gaps. A page with a field to
+// write into keeps its text, since what is written there follows the program's look
+// alone.
+func (f *frame) fill(s *Shell, v screen.View) {
+	if v.Fill {
 		return
 	}
+	size := s.o.Window.Canvas().Size()
+	top, bottom := f.bars(size.Width)
+	margin := widget.ScrollerPad * f.unit
+	width, room := size.Width-2*(bodySide*f.unit+margin), size.Height-top-bottom-2*(bodyEdge*f.unit+margin)
+	f.grown = 1
+	if !hasField(v.Body) {
+		f.enlarge(s, v.Body, width, room)
+	}
+	widget.Loosen(v.Body, looseGap, s.state.Route.Patients() && !v.Steady && v.Parts < 2)
+}
+
+// enlarge measures three sizes at most: the square of the size tells which fit.
+func (f *frame) enlarge(s *Shell, body fyne.CanvasObject, width, room float32) {
+	need := widget.WantedHeight(body, width)
+	if need >= sparse*room {
+		return
+	}
+	tried := 0
 	for _, factor := range larger {
+		if need*factor*factor > 1.1*room || tried == 2 {
+			continue
+		}
+		tried++
 		widget.Dress(body, s.look(float32(s.scale)/100*factor))
-		if widget.HeightOf(inside, size.Width) <= filled*room {
+		if widget.WantedHeight(body, width) <= filled*room {
+			f.grown = factor
 			return
 		}
 	}
 	widget.Dress(body, s.worn)
+}
+
+// Enlarged tells by what factor the text of the page is larger than asked for, and
+// whether it could be more.
+func (s *Shell) Enlarged() (factor float32, most bool) {
+	return s.frame.grown, s.frame.grown == mostLarger
 }
 
 func hasField(o fyne.CanvasObject) bool {

@@ -29,6 +29,7 @@ type frame struct {
 	hand              *widget.Hand
 	route             screen.Route
 	unit              float32           // of the window, see theme.Theme
+	grown             float32           // by what the text of the page is larger than asked for
 	topRow, bottomRow fyne.CanvasObject // what stands in the bars
 }
 
@@ -113,9 +114,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	}
 	f.route = s.state.Route
 	inside := widget.NewInset(bodySide, bodyEdge, v.Body)
-	if !v.Fill {
-		f.fill(s, v.Body, inside)
-	}
+	f.fill(s, v)
 	if v.Fill {
 		f.scroller = nil
 		f.body.Objects = []fyne.CanvasObject{ground(), inside}

@@ -93,6 +93,7 @@ const (
 	columnGap = 6
 	cellPadV  = 11
 	paraGap   = 8
+	looseCell = 28 // above the words of a row, where there is room
 )
 
 // grid is where the columns stand for a width.
@@ -197,16 +198,27 @@ func (c *Comparison) place(size fyne.Size) {
 		setBounds(c.tints[i], g.x[i], head, g.cell, size.Height-head)
 	}
 	y := head
+	more := float32(0) // what each row gets of the room that is left
+	if n := len(c.rows); n > 0 {
+		more = max(0, size.Height-c.HeightFor(size.Width)) / float32(n)
+	}
 	for i, r := range c.rows {
 		row, above := c.rowHeight(r, g, size.Width)
+		row += more
 		setBounds(c.lines[i], 0, y, size.Width, units(1))
 		setBounds(c.bands[i], 0, y, size.Width, above)
-		c.placeRow(r, g, size.Width, y, above)
+		c.placeRow(r, g, size.Width, y, above, min(more/2, units(looseCell)))
 		y += row
 	}
 }
 
-func (c *Comparison) placeRow(r comparisonRow, g grid, width, y, above float32) {
+// placeRow places a row; down is how far its words are moved down.
+func (c *Comparison) placeRow(r comparisonRow, g grid, width, y, above, down float32) {
+	if above == 0 {
+		y += down
+	} else {
+		above += down
+	}
 	titleWidth, titleX := max(g.title-units(12), 1), float32(0)
 	if g.narrow {
 		titleWidth, titleX = width-2*g.padH, g.padH

@@ -21,6 +21,8 @@ type Stack struct {
 	Most float32
 	// Middle centres the whole vertically when there is room.
 	Middle bool
+	// Loose is by how much the gaps grow when there is room that nothing else takes.
+	Loose float32
 
 	width float32
 }
@@ -57,7 +59,11 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range s.Share {
 		total += max(0, shared-HeightOf(o, size.Width))
 	}
-	y := float32(0)
+	y, gap := float32(0), s.gap()
+	if n := float32(len(shown) - 1); n > 0 && s.Grow == nil && !s.Fill {
+		loose := min(units(s.Loose), max(0, size.Height-total)*0.7/n)
+		gap, total = gap+loose, total+loose*n
+	}
 	if s.Middle {
 		y = max(0, (size.Height-total)/2)
 	}
@@ -77,7 +83,7 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			high = max(high, shared)
 		}
 		setBounds(o, 0, y, size.Width, high)
-		y += high + s.gap()
+		y += high + gap
 	}
 }
 

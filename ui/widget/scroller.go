@@ -15,6 +15,8 @@ const (
 	// scrollRoom is the width beside the content when it overflows.
 	scrollRoom = 26
 	barWidth   = 12
+	// ScrollerPad is the usual Pad of a Scroller.
+	ScrollerPad = 8
 )
 
 // Scroller shows a content that may be higher than the screen. It follows the
@@ -24,7 +26,7 @@ type Scroller struct {
 	Content fyne.CanvasObject
 	// More is the caption of the strip at the bottom while there is more below.
 	More string
-	// Pad is kept around the content for focus rings; 0 means 8, negative none.
+	// Pad is kept around the content for focus rings; 0 means ScrollerPad, negative none.
 	Pad float32
 	// Side is the margin that the strip keeps at the left and the right.
 	Side     float32
@@ -160,7 +162,7 @@ func (s *Scroller) pad() float32 {
 	case s.Pad < 0:
 		return 0
 	case s.Pad == 0:
-		return units(8)
+		return units(ScrollerPad)
 	default:
 		return units(s.Pad)
 	}

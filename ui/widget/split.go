@@ -77,6 +77,54 @@ func isPortrait(o fyne.CanvasObject) bool {
 	return c != nil && c.Size().Height > c.Size().Width
 }
 
+// widest and wellFilled bound how a picture that is wider than tall takes more of
+// the width, so as to take most of the height.
+const (
+	widest     = 0.56
+	wellFilled = 0.8
+	// inCard is how much higher than its picture a card gets.
+	inCard = 1.2
+)
+
+// wide is the width of a picture that takes most of the height that a screen shows,
+// no less than its share.
+func (s *Split) wide(picture fyne.CanvasObject, width float32) float32 {
+	total := width - s.gap()
+	share := total * s.ratio()
+	if !s.Picture || share <= 0 {
+		return share
+	}
+	natural := HeightOf(picture, share)
+	most := pictureHeight(picture, natural/wellFilled)
+	return max(share, min(share*wellFilled*most/natural, total*widest))
+}
+
+// left is the width of the first object: its share, or more of it where the words
+// leave it.
+func (s *Split) left(shown []fyne.CanvasObject, width float32) float32 {
+	total := width - s.gap()
+	share := total * s.ratio()
+	if _, scrolls := shown[1].(*Scroller); scrolls {
+		return share
+	}
+	wide := s.wide(shown[0], width)
+	if wide > share && HeightOf(shown[1], total-wide) > pictureHeight(shown[1], 1e6) {
+		return share
+	}
+	return wide
+}
+
+// wanted is what WantedHeight tells.
+func (s *Split) wanted(shown []fyne.CanvasObject, width float32) float32 {
+	switch {
+	case len(shown) < 2:
+		return s.HeightFor(shown, width)
+	case s.stacked(shown[0], width):
+		return HeightOf(shown[0], width) + s.gap() + HeightOf(shown[1], width)
+	}
+	return HeightOf(shown[1], width-s.gap()-s.wide(shown[0], width))
+}
+
 // HeightFor implements MeasuringLayout.
 func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	shown := visible(objects)
@@ -87,14 +135,19 @@ func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 		return HeightOf(shown[0], width)
 	}
 	if s.stacked(shown[0], width) {
-		return HeightOf(shown[0], width) + s.gap() + HeightOf(shown[1], width)
+		return s.least(shown[0], width) + s.gap() + HeightOf(shown[1], width)
 	}
-	left := (width - s.gap()) * s.ratio()
-	first := HeightOf(shown[0], left)
+	left := s.left(shown, width)
+	return max(s.least(shown[0], left), HeightOf(shown[1], width-s.gap()-left))
+}
+
+// least is the height under which the first object does not go.
+func (s *Split) least(first fyne.CanvasObject, width float32) float32 {
+	natural := HeightOf(first, width)
 	if s.Picture {
-		first = min(first, units(leastPicture))
+		return min(natural, units(leastPicture))
 	}
-	return max(first, HeightOf(shown[1], width-s.gap()-left))
+	return natural
 }
 
 // MinSize implements fyne.Layout.
@@ -115,21 +168,31 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	if s.stacked(shown[0], size.Width) {
-		words := HeightOf(shown[1], size.Width)
-		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.gap())*s.ratio(), size.Height-s.gap()-words))
-		setBounds(shown[0], 0, 0, size.Width, high)
-		rest := size.Height - high - s.gap()
-		if _, scrolls := shown[1].(*Scroller); !scrolls {
-			rest = max(words, rest)
-		}
-		setBounds(shown[1], 0, high+s.gap(), size.Width, rest)
+		s.stack(shown, size)
 		return
 	}
-	left := (size.Width - s.gap()) * s.ratio()
+	left := s.left(shown, size.Width)
 	high := size.Height
 	if s.Picture {
 		high = pictureHeight(shown[0], high)
+		if _, scrolls := shown[0].(*Scroller); !scrolls {
+			high = min(high, max(HeightOf(shown[0], left)*inCard, units(leastPicture)))
+		}
 	}
 	setBounds(shown[0], 0, 0, left, high)
 	setBounds(shown[1], left+s.gap(), 0, size.Width-s.gap()-left, size.Height)
+}
+
+// stack puts the two under each other: a picture as high as the words leave it, no
+// higher than it is by nature.
+func (s *Split) stack(shown []fyne.CanvasObject, size fyne.Size) {
+	natural, words := HeightOf(shown[0], size.Width), HeightOf(shown[1], size.Width)
+	rest := size.Height - s.gap() - words
+	if _, scrolls := shown[1].(*Scroller); scrolls {
+		rest = max(rest, (size.Height-s.gap())*s.ratio())
+		words = 0
+	}
+	high := min(natural, max(rest, s.least(shown[0], size.Width)))
+	setBounds(shown[0], 0, 0, size.Width, high)
+	setBounds(shown[1], 0, high+s.gap(), size.Width, max(words, size.Height-high-s.gap()))
 }
