@@ -61,11 +61,9 @@ func (f *frame) enlarge(s *Shell, body fyne.CanvasObject, width, room float32) {
 	widget.Dress(body, s.worn)
 }
 
-// Enlarged tells by what factor the text of the page is larger than asked for, and
-// whether it could be more.
-func (s *Shell) Enlarged() (factor float32, most bool) {
-	return s.frame.grown, s.frame.grown == mostLarger
-}
+// Largest tells whether the text of the page grows no more: it grew by all that it
+// may, or it is written into.
+func (s *Shell) Largest() bool { return s.frame.grown == mostLarger || hasField(s.frame.body) }
 
 func hasField(o fyne.CanvasObject) bool {
 	if _, ok := o.(*widget.Field); ok {
@@ -78,3 +76,6 @@ func hasField(o fyne.CanvasObject) bool {
 	}
 	return false
 }
+
+// Page gives what stands between the bars, to be looked at by tests.
+func (s *Shell) Page() fyne.CanvasObject { return s.frame.body }

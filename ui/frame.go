@@ -219,13 +219,33 @@ func width(o fyne.CanvasObject) float32 {
 type bottomLayout struct{ unit float32 }
 
 func (*bottomLayout) sides(objects []fyne.CanvasObject, total float32) (right, left float32) {
-	return min(width(objects[0]), total*0.42), min(width(objects[2]), total*0.3)
+	most := total * 0.3
+	if _, empty := objects[1].(*canvas.Rectangle); empty {
+		most = total * 0.5
+	}
+	return min(width(objects[0]), total*0.42), min(width(objects[2]), most)
 }
+
+// above tells whether the quiet word stands above the buttons: there is no room for
+// it between them.
+func (b *bottomLayout) above(objects []fyne.CanvasObject, total float32) bool {
+	p, ok := objects[1].(*widget.Paragraph)
+	right, left := b.sides(objects, total)
+	return ok && total-right-left-48*b.unit < min(p.NaturalWidth(), leastWords*b.unit)
+}
+
+const (
+	leastWords = 300 // between the buttons
+	wordGap    = 6   // above them
+)
 
 func (b *bottomLayout) HeightFor(objects []fyne.CanvasObject, total float32) float32 {
 	right, left := b.sides(objects, total)
-	return max(68*b.unit, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left),
-		widget.HeightOf(objects[1], total-right-left-48*b.unit))
+	buttons := max(68*b.unit, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left))
+	if b.above(objects, total) {
+		return widget.HeightOf(objects[1], total) + wordGap*b.unit + buttons
+	}
+	return max(buttons, widget.HeightOf(objects[1], total-right-left-48*b.unit))
 }
 
 func (b *bottomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -234,13 +254,23 @@ func (b *bottomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right, left := b.sides(objects, size.Width)
+	top := float32(0)
+	if b.above(objects, size.Width) {
+		words := widget.HeightOf(objects[1], size.Width)
+		objects[1].Move(fyne.NewPos(0, 0))
+		objects[1].Resize(fyne.NewSize(size.Width, words))
+		top = words + wordGap*b.unit
+	}
 	put := func(o fyne.CanvasObject, x, w float32) {
-		h := min(size.Height, widget.HeightOf(o, w))
-		o.Move(fyne.NewPos(x, (size.Height-h)/2))
+		h := min(size.Height-top, widget.HeightOf(o, w))
+		o.Move(fyne.NewPos(x, top+(size.Height-top-h)/2))
 		o.Resize(fyne.NewSize(w, h))
 	}
 	put(objects[0], size.Width-right, right)
 	put(objects[2], 0, left)
+	if top > 0 {
+		return
+	}
 	room := size.Width - right - left - 48*b.unit
 	w := room
 	if _, isButton := objects[1].(*widget.Button); isButton {

@@ -62,10 +62,16 @@ func question(c *Context) View {
 	}
 	body := widget.NewStack(gap, words...)
 	share(body, 150, options...)
-	body.Layout.(*widget.Stack).Grow = note
+	if note != nil {
+		layout := body.Layout.(*widget.Stack)
+		layout.Grow, layout.Most = note, tallNote
+	}
 	v.Body = body
 	return v
 }
+
+// tallNote is how high an explanation grows.
+const tallNote = 480
 
 // ask offers the options, which it gives, and confirms the one touched.
 func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) (options []fyne.CanvasObject) {

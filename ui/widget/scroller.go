@@ -150,7 +150,14 @@ func (s *Scroller) ScrollTo(offset float32) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return newRenderer(s) }
+func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return clipped{newRenderer(s)} }
+
+// clipped is a renderer outside of whose widget nothing is drawn: the toolkit asks
+// for the method.
+type clipped struct{ fyne.WidgetRenderer }
+
+// IsClip marks it.
+func (clipped) IsClip() {}
 
 // HeightFor implements HeightForWidth: the height at which nothing is hidden.
 func (s *Scroller) HeightFor(width float32) float32 {

@@ -46,14 +46,22 @@ func tallPicture(o fyne.CanvasObject, most float32) float32 {
 	return most
 }
 
-// pictureHeight is how high a picture beside words may get: no higher than
-// what a screen shows at once, so that it never hides below the fold.
-func pictureHeight(o fyne.CanvasObject, room float32) float32 {
+// screenHeight is what a screen shows at once between its bars; 0 where none does.
+func screenHeight(o fyne.CanvasObject) float32 {
 	c := canvasOf(o)
 	if c == nil {
-		return room
+		return 0
 	}
-	return min(room, max(c.Size().Height-units(barsHeight), units(leastPicture)))
+	return max(c.Size().Height-units(barsHeight), units(leastPicture))
+}
+
+// pictureHeight is how high a picture beside words may get: no higher than a screen
+// shows, so that it never hides below the fold.
+func pictureHeight(o fyne.CanvasObject, room float32) float32 {
+	if most := screenHeight(o); most > 0 {
+		return min(room, most)
+	}
+	return room
 }
 
 func (s *Split) ratio() float32 {
@@ -94,9 +102,8 @@ func (s *Split) wide(picture fyne.CanvasObject, width float32) float32 {
 	if !s.Picture || share <= 0 {
 		return share
 	}
-	natural := HeightOf(picture, share)
-	most := pictureHeight(picture, natural/wellFilled)
-	return max(share, min(share*wellFilled*most/natural, total*widest))
+	natural, most := HeightOf(picture, share), screenHeight(picture)
+	return max(share, min(share*wellFilled*most/max(natural, 1), total*widest))
 }
 
 // left is the width of the first object: its share, or more of it where the words
@@ -108,7 +115,7 @@ func (s *Split) left(shown []fyne.CanvasObject, width float32) float32 {
 		return share
 	}
 	wide := s.wide(shown[0], width)
-	if wide > share && HeightOf(shown[1], total-wide) > pictureHeight(shown[1], 1e6) {
+	if wide > share && HeightOf(shown[1], total-wide) > screenHeight(shown[1]) {
 		return share
 	}
 	return wide
