@@ -32,7 +32,7 @@ func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
 	a := &Auditor{Tongues: NewTongues(lib, words), Allow: map[string]bool{}}
 	for _, l := range consent.Languages() {
 		say := words.For(l)
-		for _, id := range []string{"language.name", "welcome.title", "welcome.line"} {
+		for _, id := range []string{"language.name", "welcome.title", "welcome.line", "welcome.waiting", "welcome.code", "welcome.ready"} {
 			a.Allow[say.T(id)] = true
 		}
 		a.Allow[say.T("welcome.title")+" – "+say.T("welcome.line")] = true

@@ -205,11 +205,16 @@ func (a *IconArray) HeightFor(width float32) float32 {
 
 func (a *IconArray) least() fyne.Size {
 	width := units(220)
+	return fyne.NewSize(width, a.leastHeight(max(a.Size().Width, width)))
+}
+
+// leastHeight is the height at a width with the people as small as they get.
+func (a *IconArray) leastHeight(width float32) float32 {
 	least := units(160)
 	if a.of() < 10 {
 		least = units(60)
 	}
-	return fyne.NewSize(width, a.wordsHeight(max(a.Size().Width, width)-2*a.pad())+2*a.pad()+least)
+	return a.wordsHeight(max(width-2*a.pad(), 1)) + 2*a.pad() + least
 }
 
 // counted is the colour of those that count: a warning unless it is a result

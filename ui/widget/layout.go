@@ -126,7 +126,7 @@ func NewGrid(gap, most float32, objects ...fyne.CanvasObject) *fyne.Container {
 }
 
 // cell gives the number of columns and the least size of a cell.
-func (g *Grid) cell(objects []fyne.CanvasObject, width float32) (columns int, size fyne.Size) {
+func (g *Grid) cell(objects []fyne.CanvasObject, width float32, high func(fyne.CanvasObject, float32) float32) (columns int, size fyne.Size) {
 	columns = 2
 	half := (width - g.gap()) / 2
 	tooWide := func(o fyne.CanvasObject) bool { return o.MinSize().Width > half }
@@ -135,15 +135,19 @@ func (g *Grid) cell(objects []fyne.CanvasObject, width float32) (columns int, si
 	}
 	size.Width = (width - g.gap()*float32(columns-1)) / float32(columns)
 	for _, o := range objects {
-		size.Height = max(size.Height, HeightOf(o, size.Width))
+		size.Height = max(size.Height, high(o, size.Width))
 	}
 	return columns, size
 }
 
 // HeightFor implements MeasuringLayout.
 func (g *Grid) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
-	shown := visible(objects)
-	columns, cell := g.cell(shown, width)
+	return g.heightOf(visible(objects), width, HeightOf)
+}
+
+// heightOf is the height at a width where high gives that of each cell.
+func (g *Grid) heightOf(shown []fyne.CanvasObject, width float32, high func(fyne.CanvasObject, float32) float32) float32 {
+	columns, cell := g.cell(shown, width, high)
 	rows := float32((len(shown) + columns - 1) / columns)
 	return rows*cell.Height + g.gap()*max(rows-1, 0)
 }
@@ -158,9 +162,11 @@ func (g *Grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (g *Grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	g.width = size.Width
 	shown := visible(objects)
-	columns, cell := g.cell(shown, size.Width)
+	columns, cell := g.cell(shown, size.Width, HeightOf)
 	rows := float32((len(shown) + columns - 1) / columns)
-	cell.Height = max(cell.Height, min(roomy(objects[0], g.Most), (size.Height-g.gap()*(rows-1))/rows))
+	_, least := g.cell(shown, size.Width, leastHeight)
+	each := (size.Height - g.gap()*(rows-1)) / rows
+	cell.Height = max(least.Height, min(max(cell.Height, roomy(objects[0], g.Most)), each))
 	for i, o := range shown {
 		setBounds(o, float32(i%columns)*(cell.Width+g.gap()), float32(i/columns)*(cell.Height+g.gap()), cell.Width, cell.Height)
 	}

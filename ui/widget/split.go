@@ -90,8 +90,6 @@ func isPortrait(o fyne.CanvasObject) bool {
 const (
 	widest     = 0.56
 	wellFilled = 0.8
-	// inCard is how much higher than its picture a card gets.
-	inCard = 1.2
 )
 
 // wide is the width of a picture that takes most of the height that a screen shows,
@@ -150,11 +148,10 @@ func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 
 // least is the height under which the first object does not go.
 func (s *Split) least(first fyne.CanvasObject, width float32) float32 {
-	natural := HeightOf(first, width)
 	if s.Picture {
-		return min(natural, units(leastPicture))
+		return leastHeight(first, width)
 	}
-	return natural
+	return HeightOf(first, width)
 }
 
 // MinSize implements fyne.Layout.
@@ -182,9 +179,7 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	high := size.Height
 	if s.Picture {
 		high = pictureHeight(shown[0], high)
-		if _, scrolls := shown[0].(*Scroller); !scrolls {
-			high = min(high, max(HeightOf(shown[0], left)*inCard, units(leastPicture)))
-		}
+		high = max(min(high, cardHeight(shown[0], left)), s.least(shown[0], left))
 	}
 	setBounds(shown[0], 0, 0, left, high)
 	setBounds(shown[1], left+s.gap(), 0, size.Width-s.gap()-left, size.Height)
