@@ -13,7 +13,7 @@ type Stack struct {
 	Gap float32
 	// Fill gives the height that is left to the last object that is shown.
 	Fill bool
-	// Grow gives it to this one instead.
+	// Grow gives it to this one instead; a picture also gives what is missing.
 	Grow fyne.CanvasObject
 	// Share makes these equally high, as high as the room allows.
 	Share []fyne.CanvasObject
@@ -73,11 +73,11 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			high = max(high, size.Height-y)
 		}
 		if o == s.Grow {
-			grown := high + max(0, size.Height-total)
+			grown := high + size.Height - total
 			if s.Most > 0 {
 				grown = min(grown, max(units(s.Most), high))
 			}
-			high = grown
+			high = max(grown, min(high, leastHeight(o, size.Width)))
 		}
 		if slices.Contains(s.Share, o) {
 			high = max(high, shared)
