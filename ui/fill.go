@@ -40,7 +40,7 @@ func (f *frame) fill(s *Shell, v screen.View) {
 	widget.Loosen(v.Body, looseGap, s.state.Route.Patients() && !v.Steady && v.Parts < 2)
 }
 
-// enlarge measures three sizes at most: the square of the size tells which fit.
+// enlarge measures four sizes at most: the square of the size tells which may fit.
 func (f *frame) enlarge(s *Shell, body fyne.CanvasObject, width, room float32) {
 	need := widget.WantedHeight(body, width)
 	if need >= sparse*room {
@@ -48,7 +48,7 @@ func (f *frame) enlarge(s *Shell, body fyne.CanvasObject, width, room float32) {
 	}
 	tried := 0
 	for _, factor := range larger {
-		if need*factor*factor > 1.1*room || tried == 2 {
+		if need*factor*factor > 1.25*room || tried == 3 {
 			continue
 		}
 		tried++

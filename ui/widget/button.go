@@ -54,6 +54,7 @@ type Button struct {
 	lead     *canvas.Image
 	mark     *canvas.Circle // of a choice: empty, or filled with a check mark
 	trail    *canvas.Image
+	under    *canvas.Rectangle // under the words of a selected pill: not by colour alone
 }
 
 var (
@@ -109,6 +110,7 @@ func (b *Button) build() {
 	b.label.Measure = -1
 	b.lead, b.trail = newGlyph(), newGlyph()
 	b.mark = canvas.NewCircle(color.Transparent)
+	b.under = canvas.NewRectangle(color.Transparent)
 	b.ExtendBaseWidget(b)
 	b.style()
 }
@@ -293,7 +295,7 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.bed, b.mark, b.lead, b.trail, b.label, b.ring.rect}
+	return []fyne.CanvasObject{b.bed, b.mark, b.lead, b.trail, b.under, b.label, b.ring.rect}
 }
 
 func (b *Button) style() {
@@ -329,6 +331,8 @@ func (b *Button) style() {
 			b.mark.FillColor, b.mark.StrokeColor = b.paint(theme.ColorOnAction), b.paint(theme.ColorOnAction)
 		}
 	}
+	b.under.Hidden = b.Kind != Pill || !b.Selected
+	b.under.FillColor, b.under.CornerRadius = b.paint(look.text), units(1.5)
 	setGlyph(b.lead, glyph, b.paint(signed))
 	setGlyph(b.trail, b.Trailing, b.paint(look.text))
 	b.ring.style(b.look(), b.bed.CornerRadius)
@@ -388,5 +392,6 @@ func (b *Button) place(size fyne.Size) {
 		setBounds(b.lead, x, mid-glyph/2, glyph, glyph)
 	}
 	setBounds(b.label, x+lead, mid-high/2, words, high)
+	setBounds(b.under, x+lead, mid+high/2-units(1), words, units(3))
 	setBounds(b.trail, x+lead+words+trail-glyph, mid-glyph/2, glyph, glyph)
 }

@@ -25,6 +25,10 @@ func Loosen(o fyne.CanvasObject, gap float32, middle bool) {
 	case *Stack:
 		l.Loose = gap
 		l.Middle = l.Middle || middle && l.Grow == nil && !l.Fill
+	case *Narrow:
+		for _, child := range c.Objects {
+			Loosen(child, gap, middle)
+		}
 	case *Split:
 		if shown := visible(c.Objects); l.Picture && len(shown) == 2 {
 			Loosen(shown[1], gap, false)

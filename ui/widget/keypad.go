@@ -32,6 +32,9 @@ type Keypad struct {
 
 var _ fyne.Focusable = (*Keypad)(nil)
 
+// mostKey is how high the keys of a code get, in heights of a target.
+const mostKey = 2.2
+
 // maxPIN bounds what is kept of an entry without a length.
 const maxPIN = 12
 
@@ -227,7 +230,7 @@ func (k *Keypad) place(size fyne.Size) {
 	high := k.keyHeight()
 	if k.code { // as large as the room allows
 		width = min(size.Width, k.size(theme.SizeTarget)*9)
-		high = max(high, min((size.Height-k.dotsHeight())/4-units(10), k.size(theme.SizeTarget)*1.7))
+		high = max(high, min((size.Height-k.dotsHeight())/4-units(10), k.size(theme.SizeTarget)*mostKey))
 	}
 	left := (size.Width - width) / 2
 	dot, step := units(18), units(32)

@@ -5,13 +5,21 @@ import "fyne.io/fyne/v2"
 // inCard is how much higher than by nature a drawing's card gets.
 const inCard = 1.15
 
+// leastSpine is the height under which the names of neighbouring levels would touch.
+const leastSpine = 500
+
 // leastHeight is the height under which a picture does not go at a width, with all
 // that stands around it.
 func leastHeight(o fyne.CanvasObject, width float32) float32 {
 	natural := HeightOf(o, width)
 	switch o := o.(type) {
-	case *Figure, *SpinePicker, *Scroller:
+	case *Figure, *Scroller:
 		return min(natural, units(leastPicture))
+	case *SpinePicker:
+		if o.Label == nil {
+			return min(natural, units(leastPicture))
+		}
+		return min(natural, units(leastSpine))
 	case *IconArray:
 		return min(natural, o.leastHeight(width))
 	case *fyne.Container:
