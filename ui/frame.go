@@ -28,6 +28,8 @@ type frame struct {
 	whole             *fyne.Container
 	hand              *widget.Hand
 	route             screen.Route
+	unit              float32           // of the window, see theme.Theme
+	grown             float32           // by what the text of the page is larger than asked for
 	topRow, bottomRow fyne.CanvasObject // what stands in the bars
 }
 
@@ -38,11 +40,11 @@ const (
 )
 
 // barHeight is the height of a bar whose row is given.
-func barHeight(row fyne.CanvasObject, width float32) float32 {
+func barHeight(row fyne.CanvasObject, width, unit float32) float32 {
 	if row == nil {
 		return 0
 	}
-	return widget.HeightOf(row, width-2*barSide) + 2*barEdge
+	return widget.HeightOf(row, width-2*barSide*unit) + 2*barEdge*unit
 }
 
 func newFrame() *frame {
@@ -75,8 +77,7 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(size.Width, h))
 	}
-	top := max(72, barHeight(f.topRow, size.Width))
-	bottom := max(96, barHeight(f.bottomRow, size.Width))
+	top, bottom := f.bars(size.Width)
 	keys := float32(0)
 	if len(f.keys.Objects) > 0 {
 		keys = min(f.keys.MinSize().Height, mostKeys*size.Height)
@@ -91,13 +92,20 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(f.body, top, size.Height-top-bottom-keys)
 }
 
+// bars are the heights of the bars in a window of a width.
+func (f *frame) bars(width float32) (top, bottom float32) {
+	return max(72*f.unit, barHeight(f.topRow, width, f.unit)), max(96*f.unit, barHeight(f.bottomRow, width, f.unit))
+}
+
 // show fills the frame and gives the primary button, nil if there is none.
 func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	look := s.look(min(float32(s.scale)/100, barScale))
 	say := s.say()
+	f.unit = s.grown
 	var next *widget.Button
 	f.topRow = f.topBar(s, look, v)
 	f.bottomRow, next = f.bottomBar(v)
+	widget.Dress(f.bottomRow, look)
 	f.top.Objects = []fyne.CanvasObject{bar(look, f.topRow)}
 	f.bottom.Objects = []fyne.CanvasObject{bar(look, f.bottomRow)}
 	offset := float32(0)
@@ -106,6 +114,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	}
 	f.route = s.state.Route
 	inside := widget.NewInset(bodySide, bodyEdge, v.Body)
+	f.fill(s, v)
 	if v.Fill {
 		f.scroller = nil
 		f.body.Objects = []fyne.CanvasObject{ground(), inside}
@@ -174,7 +183,7 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 		middle = p
 	}
 	// Drawn left to right, visited from the primary action on.
-	return container.New(&bottomLayout{}, right, middle, left), next
+	return container.New(&bottomLayout{f.unit}, right, middle, left), next
 }
 
 // named is the name of a button of the bottom bar.
@@ -187,10 +196,9 @@ func named(id, usual string) string {
 
 func nothing() fyne.CanvasObject { return canvas.NewRectangle(color.Transparent) }
 
-// bar is a row on the card's colour, in the bars' own text size.
+// bar is a row on the card's colour.
 func bar(look *theme.Theme, row fyne.CanvasObject) fyne.CanvasObject {
 	bed := canvas.NewRectangle(look.Paint(theme.ColorCard))
-	widget.Dress(row, look)
 	return container.NewStack(bed, widget.NewInset(barSide, barEdge, row))
 }
 
@@ -208,35 +216,67 @@ func width(o fyne.CanvasObject) float32 {
 // HeightFor implements widget.MeasuringLayout.
 // bottomLayout places right, middle, left (the order in which they are
 // visited) from the right edge.
-type bottomLayout struct{}
+type bottomLayout struct{ unit float32 }
 
-func (bottomLayout) sides(objects []fyne.CanvasObject, total float32) (right, left float32) {
-	return min(width(objects[0]), total*0.42), min(width(objects[2]), total*0.3)
+func (*bottomLayout) sides(objects []fyne.CanvasObject, total float32) (right, left float32) {
+	most := total * 0.3
+	if _, empty := objects[1].(*canvas.Rectangle); empty {
+		most = total * 0.5
+	}
+	return min(width(objects[0]), total*0.42), min(width(objects[2]), most)
 }
+
+// above tells whether the quiet word stands above the buttons: there is no room for
+// it between them.
+func (b *bottomLayout) above(objects []fyne.CanvasObject, total float32) bool {
+	p, ok := objects[1].(*widget.Paragraph)
+	right, left := b.sides(objects, total)
+	return ok && total-right-left-48*b.unit < min(p.NaturalWidth(), leastWords*b.unit)
+}
+
+const (
+	leastWords = 300 // between the buttons
+	wordGap    = 6   // above them
+)
 
 func (b *bottomLayout) HeightFor(objects []fyne.CanvasObject, total float32) float32 {
 	right, left := b.sides(objects, total)
-	return max(68, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left),
-		widget.HeightOf(objects[1], total-right-left-48))
+	buttons := max(68*b.unit, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left))
+	if b.above(objects, total) {
+		return widget.HeightOf(objects[1], total) + wordGap*b.unit + buttons
+	}
+	return max(buttons, widget.HeightOf(objects[1], total-right-left-48*b.unit))
 }
 
-func (b *bottomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 68) }
+func (b *bottomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(480, 68*b.unit)
+}
 
 func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right, left := b.sides(objects, size.Width)
+	top := float32(0)
+	if b.above(objects, size.Width) {
+		words := widget.HeightOf(objects[1], size.Width)
+		objects[1].Move(fyne.NewPos(0, 0))
+		objects[1].Resize(fyne.NewSize(size.Width, words))
+		top = words + wordGap*b.unit
+	}
 	put := func(o fyne.CanvasObject, x, w float32) {
-		h := min(size.Height, widget.HeightOf(o, w))
-		o.Move(fyne.NewPos(x, (size.Height-h)/2))
+		h := min(size.Height-top, widget.HeightOf(o, w))
+		o.Move(fyne.NewPos(x, top+(size.Height-top-h)/2))
 		o.Resize(fyne.NewSize(w, h))
 	}
 	put(objects[0], size.Width-right, right)
 	put(objects[2], 0, left)
-	room := size.Width - right - left - 48
+	if top > 0 {
+		return
+	}
+	room := size.Width - right - left - 48*b.unit
 	w := room
 	if _, isButton := objects[1].(*widget.Button); isButton {
 		w = min(room, width(objects[1]))
 	}
-	put(objects[1], left+24+(room-w)/2, w)
+	put(objects[1], left+24*b.unit+(room-w)/2, w)
 }
 
 // Body tells between which heights of the window the screen's own room lies: what

@@ -115,7 +115,7 @@ func (f *frame) fit(field *widget.Field) {
 }
 
 // room is the height for a field that is to be seen whole.
-func (f *frame) room() float32 { return f.body.Size().Height - 2*revealMargin }
+func (f *frame) room() float32 { return f.body.Size().Height - 2*revealMargin*f.unit }
 
 // follow keeps the field in view when its hint has grown by what was typed. The
 // keyboard stays where it is, since a finger is on it.

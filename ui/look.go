@@ -5,13 +5,9 @@ import (
 	"eclaire/ui/widget"
 )
 
-// The window in which text has its plain size, and the most it grows in a
-// larger one.
-const (
-	plainWidth, plainHeight = 1024, 800
-	plainPortrait           = 864 // its width when it is taller than wide
-	mostGrowth              = 1.25
-)
+// The least window in which everything has its plain size, long and short side.
+// In a larger one everything grows with it.
+const plainLong, plainShort = 1024, 800
 
 // Dress shows the same screen with another text size, in percent, and other
 // colours.
@@ -21,14 +17,11 @@ func (s *Shell) Dress(percent int, mode theme.Mode) {
 	s.Redraw()
 }
 
-// growth is how much larger everything is written in a large window.
+// growth is how much larger everything is in a large window.
 func (s *Shell) growth() float32 {
 	size := s.o.Window.Canvas().Size()
-	plain := float32(plainWidth)
-	if size.Height > size.Width {
-		plain = plainPortrait
-	}
-	return min(max(size.Width/plain, 1), max(size.Height/plainHeight, 1), mostGrowth)
+	long, short := max(size.Width, size.Height), min(size.Width, size.Height)
+	return max(min(long/plainLong, short/plainShort), 1)
 }
 
 // The least height of what can be touched where the screen's width is known,
@@ -40,9 +33,9 @@ const (
 
 // look is the theme at a text size, 1 for plain.
 func (s *Shell) look(scale float32) *theme.Theme {
-	t := theme.New(s.o.Mode, s.grown*scale)
+	t := theme.New(s.o.Mode, scale).WithUnit(s.grown)
 	if s.o.ScreenWidthMM > 0 {
-		t = t.WithTarget(min(targetMM*s.o.Window.Canvas().Size().Width/s.o.ScreenWidthMM, mostTarget))
+		t = t.WithTarget(min(targetMM*s.o.Window.Canvas().Size().Width/s.o.ScreenWidthMM, mostTarget*t.Unit()))
 	}
 	return t
 }

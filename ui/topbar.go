@@ -22,16 +22,17 @@ const (
 // topBar says where one is, and has text size and languages at its right, which
 // never move: only the window's size changes their places, not the text's, the
 // language or the screen.
-func (f *frame) topBar(s *Shell, words fyne.Theme, v screen.View) fyne.CanvasObject {
+func (f *frame) topBar(s *Shell, words *theme.Theme, v screen.View) fyne.CanvasObject {
 	fixed := s.look(1)
 	l := &topLayout{grown: s.grown, high: fixed.Size(theme.SizeTarget), place: f.place(v)}
-	left := container.NewThemeOverride(l.place, words)
-	if widget.HeightOf(l.place, l.room(s.o.Window.Canvas().Size().Width-2*barSide)) > l.high { // large words would make the bar grow
-		left = container.NewThemeOverride(l.place, fixed)
+	widget.Dress(l.place, words)
+	if widget.HeightOf(l.place, l.room(s.o.Window.Canvas().Size().Width-2*barSide*s.grown)) > l.high { // large words would make the bar grow
+		widget.Dress(l.place, fixed)
 	}
-	row := []fyne.CanvasObject{left}
+	row := []fyne.CanvasObject{l.place}
 	for _, b := range f.pairs(s) {
-		row = append(row, container.NewThemeOverride(b, fixed))
+		widget.Dress(b, fixed)
+		row = append(row, b)
 	}
 	return container.New(l, row...)
 }

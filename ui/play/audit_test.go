@@ -32,7 +32,7 @@ func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
 	a := &Auditor{Tongues: NewTongues(lib, words), Allow: map[string]bool{}}
 	for _, l := range consent.Languages() {
 		say := words.For(l)
-		for _, id := range []string{"language.name", "welcome.title", "welcome.line"} {
+		for _, id := range []string{"language.name", "welcome.title", "welcome.line", "welcome.waiting", "welcome.code", "welcome.ready"} {
 			a.Allow[say.T(id)] = true
 		}
 		a.Allow[say.T("welcome.title")+" – "+say.T("welcome.line")] = true
@@ -76,7 +76,12 @@ func TestEveryScreenInEverySetting(t *testing.T) {
 					return err
 				}
 				looked++
-				for _, f := range audit.Audit(tour.root(), s.Size, s.Language) {
+				found := audit.Audit(tour.root(), s.Size, s.Language)
+				if !over {
+					top, bottom := tour.Shell.Body()
+					found = append(found, AuditRoom(tour.Shell.Page(), s.Size.Width, Room{top, bottom, tour.Shell.Largest()})...)
+				}
+				for _, f := range found {
 					t.Errorf("%s, %.0f×%.0f, %d %%, %s, mode %d: %s", name, s.Size.Width, s.Size.Height, s.Scale, s.Language, s.Mode, f)
 				}
 			}

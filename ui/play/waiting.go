@@ -119,7 +119,9 @@ func (t *Tour) wrongCodes() error {
 	for slices.ContainsFunc(cases, func(c waiting.Case) bool { return c.Code == wrong }) {
 		wrong = wrong[1:] + wrong[:1]
 	}
-	for i := range 6 {
+	// The first waits may be over before the next code is typed: each look at the
+	// clock is a second.
+	for i := 0; i < 12 && t.Shell.State().Waiting.Until.IsZero(); i++ {
 		if err := do(t.digits(wrong), t.forward); err != nil {
 			return err
 		}
@@ -132,7 +134,7 @@ func (t *Tour) wrongCodes() error {
 	if err := t.visitAs("wait")(); err != nil {
 		return err
 	}
-	for range 100 { // each look at the clock is a second
+	for range 400 {
 		t.Shell.Tick()
 		if t.Shell.State().Waiting.Until.IsZero() {
 			return nil

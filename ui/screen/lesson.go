@@ -92,7 +92,9 @@ func (c *Context) lesson(v *View, p content.Page) {
 		words = append(words, c.array(a))
 	}
 	if moving := c.pathShown(v, p, picture); moving != nil {
-		picture = widget.NewStack(gap, picture, moving)
+		both := widget.NewStack(gap, picture, moving)
+		both.Layout.(*widget.Stack).Grow = picture
+		picture = both
 	}
 	if p.Spine {
 		v.Body = widget.NewSplit(0.3, 36, picture, widget.NewStack(gap, words...))
@@ -182,7 +184,9 @@ func (c *Context) comparison(v *View, p content.Page) {
 	if at < count-1 {
 		words = words[:2]
 	}
-	v.Body = widget.NewStack(gap, words...)
+	body := widget.NewStack(gap, words...)
+	body.Layout.(*widget.Stack).Grow = table
+	v.Body = body
 	v.Extra = c.pace()
 }
 
@@ -243,10 +247,10 @@ func (c *Context) numbers(v *View, p content.Page) {
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
 	switch len(cols) {
 	case 1:
-		v.Body = container.New(&widget.Split{Ratio: 0.44, Gap: 36}, cols[0], widget.NewStack(gap, words...))
+		v.Body = container.New(&widget.Split{Ratio: 0.44, Gap: 36, Picture: true}, cols[0], widget.NewStack(gap, words...))
 		return
 	case 2:
-		v.Body = container.New(&widget.Split{Ratio: 0.56, Gap: 36}, widget.NewGrid(16, 560, cols...), widget.NewStack(gap, words...))
+		v.Body = container.New(&widget.Split{Ratio: 0.56, Gap: 36, Picture: true}, widget.NewGrid(16, 560, cols...), widget.NewStack(gap, words...))
 		return
 	default:
 		words = append(words, cols...)

@@ -38,11 +38,13 @@ func question(c *Context) View {
 		widget.NewQuiet(c.T("check.place", "At", at+1, "Of", len(c.Session.Script.Questions))),
 		widget.NewTitle(c.Text(q.Ask)),
 	}
-	v := View{Back: c.back()}
+	v := View{Back: c.back(), Steady: true}
 	var options []fyne.CanvasObject
+	var note fyne.CanvasObject
 	if asked.Told {
 		v.Next = c.next()
-		words = append(words, c.told(q, asked, answer, right)...)
+		said := c.told(q, asked, answer, right)
+		words, note = append(words, said...), said[1]
 		if !right && asked.Tries < 2 {
 			v.Next = &Action{Label: c.T("check.again"), Do: func() {
 				c.Asked[q.ID] = Asked{Tries: asked.Tries}
@@ -59,10 +61,17 @@ func question(c *Context) View {
 		options = c.ask(&v, &words, q, asked)
 	}
 	body := widget.NewStack(gap, words...)
-	share(body, 112, options...)
+	share(body, 150, options...)
+	if note != nil {
+		layout := body.Layout.(*widget.Stack)
+		layout.Grow, layout.Most = note, tallNote
+	}
 	v.Body = body
 	return v
 }
+
+// tallNote is how high an explanation grows.
+const tallNote = 480
 
 // ask offers the options, which it gives, and confirms the one touched.
 func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) (options []fyne.CanvasObject) {
@@ -97,17 +106,27 @@ func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, a
 	return options
 }
 
+// explained puts the explanation under a verdict, in the middle of the room there is.
+func (c *Context) explained(verdict fyne.CanvasObject, q content.Question) fyne.CanvasObject {
+	why := widget.NewParagraph(c.Text(q.Explain))
+	why.TextSize = theme.SizeHead
+	box := widget.NewStack(12, verdict, why)
+	box.Layout.(*widget.Stack).Middle = true
+	return box
+}
+
 // told shows what was answered and the explanation.
 func (c *Context) told(q content.Question, asked Asked, answer consent.Answer, right bool) []fyne.CanvasObject {
 	chosen, _ := q.Find(answer.Last)
 	said := widget.NewQuiet(c.T("check.you-said", "Answer", c.Text(chosen.Text)))
 	if right {
 		p := widget.NewGlyphBullet(widget.GlyphCheck, c.T("check.right"))
-		return []fyne.CanvasObject{said, widget.NewNote(theme.ColorTintB,
-			widget.NewStack(8, p, widget.NewParagraph(c.Text(q.Explain))))}
+		p.SetSize(theme.SizeHead)
+		return []fyne.CanvasObject{said, widget.NewNote(theme.ColorTintB, c.explained(p, q))}
 	}
-	out := []fyne.CanvasObject{said, widget.NewNote(theme.ColorNote, widget.NewStack(8,
-		widget.NewParagraph("**"+c.T("check.wrong")+"**"), widget.NewParagraph(c.Text(q.Explain))))}
+	wrong := widget.NewParagraph("**" + c.T("check.wrong") + "**")
+	wrong.TextSize = theme.SizeHead
+	out := []fyne.CanvasObject{said, widget.NewNote(theme.ColorNote, c.explained(wrong, q))}
 	if asked.Tries >= 2 {
 		out = append(out, widget.NewQuiet(c.T("check.nurse")))
 	}

@@ -234,6 +234,7 @@ type View struct {
 	Of       int
 	Part     int    // of the page, from 0, of
 	Parts    int    // so many; 0 means one
+	Steady   bool   // nothing on it moves when it is drawn anew
 	Fill     bool   // the body fills the room instead of scrolling
 	Leave    func() // stops what moves, before another screen is drawn; may be nil
 	// Refill draws what has come of slow work into the same controls, so that

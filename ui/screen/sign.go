@@ -51,7 +51,7 @@ func sign(c *Context) View {
 }
 
 // tallPad is how high a pad grows on a tall screen.
-const tallPad = 560
+const tallPad = 680
 
 // signing draws and takes one signature.
 type signing struct {

@@ -43,14 +43,18 @@ const typedQuestion = "doctor.question"
 func doctor(c *Context) View {
 	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("doctor.quiet")}
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("doctor.title"))}
+	var prompts []fyne.CanvasObject
 	if c.parts(&v, 2) == 0 {
 		v.Quiet = c.T("doctor.pick")
-		words = append(words, c.prompts()...)
+		prompts = c.prompts()
+		words = append(words, prompts...)
 	} else {
 		words = append(words, c.ownQuestions()...)
 		v.Next = &Action{Label: c.T("next"), Do: c.keepQuestion}
 	}
-	v.Body = widget.NewStack(10, words...)
+	body := widget.NewStack(10, words...)
+	share(body, 110, prompts...)
+	v.Body = body
 	return v
 }
 

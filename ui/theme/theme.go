@@ -13,8 +13,8 @@ import (
 	"eclaire/assets"
 )
 
-// Size names of our own, in Fyne units. Text sizes follow the text scale;
-// pads, gaps and radii stay so that large text keeps its room.
+// Size names of our own, in Fyne units. All follow the unit; text sizes follow the
+// text scale too, while pads, gaps and radii stay so that large text keeps its room.
 const (
 	SizeTitle  fyne.ThemeSizeName = "eclaire.title"
 	SizeHead   fyne.ThemeSizeName = "eclaire.head" // heads of cards and columns
@@ -37,6 +37,7 @@ const (
 type Theme struct {
 	mode          Mode
 	scale         float32
+	unit          float32
 	colors        palette
 	sizes         map[fyne.ThemeSizeName]float32
 	regular, bold fyne.Resource
@@ -50,7 +51,7 @@ var _ fyne.Theme = (*Theme)(nil)
 func New(mode Mode, scale float32) *Theme {
 	scale = min(max(scale, 0.8), 2.5)
 	t := &Theme{
-		mode: mode, scale: scale,
+		mode: mode, scale: scale, unit: 1,
 		colors:  paletteOf(mode),
 		sizes:   sizesOf(scale),
 		regular: fyne.NewStaticResource("AtkinsonHyperlegibleNext-Regular.ttf", assets.FontRegular),
@@ -94,6 +95,9 @@ func (t *Theme) Mode() Mode { return t.mode }
 
 // Scale returns the text scale.
 func (t *Theme) Scale() float32 { return t.scale }
+
+// Unit is how many Fyne units one of a plain window takes, see WithUnit.
+func (t *Theme) Unit() float32 { return t.unit }
 
 // Paint returns the colour of a name without asking for a variant.
 func (t *Theme) Paint(name fyne.ThemeColorName) color.Color {
@@ -140,7 +144,24 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return base.DefaultTheme().Size(name)
 }
 
-// WithTarget gives the same theme with controls at least height units high.
+// WithUnit gives the same theme for a window in which everything is unit times as
+// large as in a plain one; it is kept within 1 and mostUnit. Call it before
+// WithTarget.
+func (t *Theme) WithUnit(unit float32) *Theme {
+	out := *t
+	out.self, out.unit = &self{theme: &out}, min(max(unit, 1), mostUnit)
+	out.sizes = make(map[fyne.ThemeSizeName]float32, len(t.sizes))
+	for name, size := range t.sizes {
+		out.sizes[name] = size * out.unit / t.unit
+	}
+	return &out
+}
+
+// mostUnit is enough for the largest screens that are sold as four times as fine as
+// a usual one.
+const mostUnit = 4
+
+// WithTarget gives the same theme with controls at least height Fyne units high.
 func (t *Theme) WithTarget(height float32) *Theme {
 	out := *t
 	out.self, out.target = &self{theme: &out}, height
@@ -151,11 +172,11 @@ func (t *Theme) WithTarget(height float32) *Theme {
 
 // Equal tells whether the two look the same.
 func (t *Theme) Equal(other *Theme) bool {
-	return t.mode == other.mode && t.scale == other.scale && t.target == other.target
+	return t.mode == other.mode && t.scale == other.scale && t.unit == other.unit && t.target == other.target
 }
 
 // LeastTarget is the height under which no control goes, whatever the text size.
-func (t *Theme) LeastTarget() float32 { return max(leastTarget, t.target) }
+func (t *Theme) LeastTarget() float32 { return max(leastTarget*t.unit, t.target) }
 
 // leastTarget is that height where the screen's width is not known.
 const leastTarget = 60

@@ -138,3 +138,26 @@ func TestWithTarget(t *testing.T) {
 		t.Errorf("the target is %v high, the plain one %v", got, plain.Size(SizeTarget))
 	}
 }
+
+func TestUnit(t *testing.T) {
+	plain, large := New(Light, 1.5), New(Light, 1.5).WithUnit(1.35)
+	for _, name := range []fyne.ThemeSizeName{SizeTitle, SizeBody, SizeSmall, SizeLevel, SizeTarget, SizePad, SizeGap, SizeRing} {
+		if got, want := large.Size(name), plain.Size(name)*1.35; got < want-0.01 || got > want+0.01 {
+			t.Errorf("%s is %v, not %v", name, got, want)
+		}
+	}
+	if got := New(Light, 1).WithUnit(1080.0 / 800).Size(SizeBody); got < 29 || got > 30.5 {
+		t.Errorf("text on a screen of 1080 is %v", got)
+	}
+	if plain.Equal(large) || Of(large) != large || large.LeastTarget() != leastTarget*1.35 {
+		t.Error("a unit does not tell")
+	}
+	for asked, got := range map[float32]float32{0.5: 1, 2.7: 2.7, 9: mostUnit} {
+		if New(Light, 1).WithUnit(asked).Unit() != got {
+			t.Errorf("a unit of %v is %v", asked, New(Light, 1).WithUnit(asked).Unit())
+		}
+	}
+	if a := New(Light, 1).WithUnit(2).WithTarget(90); a.Size(SizeTarget) != 2*leastTarget || a.LeastTarget() != 2*leastTarget {
+		t.Errorf("targets are %v high", a.Size(SizeTarget))
+	}
+}

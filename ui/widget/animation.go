@@ -170,6 +170,7 @@ func longest(p *Paragraph, list []string, width float32) float32 {
 	var most float32
 	for _, words := range list {
 		probe := NewParagraph(words)
+		probe.own = p.own
 		probe.TextSize, probe.Bold, probe.Measure = p.TextSize, p.Bold, p.Measure
 		most = max(most, probe.HeightFor(width))
 	}
@@ -192,14 +193,14 @@ func (a *Animation) HeightFor(width float32) float32 {
 	step, caption, button := a.room(width)
 	for _, part := range []float32{step, caption, button} {
 		if part > 0 {
-			sum += part + animationGap
+			sum += part + units(animationGap)
 		}
 	}
-	return max(sum-animationGap, 0)
+	return max(sum-units(animationGap), 0)
 }
 
 func (a *Animation) least() fyne.Size {
-	return fyne.NewSize(200, a.HeightFor(max(a.Size().Width, 200)))
+	return fyne.NewSize(units(200), a.HeightFor(max(a.Size().Width, units(200))))
 }
 
 func (a *Animation) place(size fyne.Size) {
@@ -207,11 +208,11 @@ func (a *Animation) place(size fyne.Size) {
 	var y float32
 	if step > 0 {
 		setBounds(a.step, 0, y, size.Width, step)
-		y += step + animationGap
+		y += step + units(animationGap)
 	}
 	if caption > 0 {
 		setBounds(a.caption, 0, y, size.Width, caption)
-		y += caption + animationGap
+		y += caption + units(animationGap)
 	}
 	if button > 0 {
 		setBounds(a.button, 0, y, min(size.Width, a.button.NaturalWidth()), button)

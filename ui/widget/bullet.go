@@ -79,7 +79,7 @@ func (p *Bullet) mark() float32 {
 	return p.line()
 }
 
-func (p *Bullet) room() float32 { return p.mark() + 12 }
+func (p *Bullet) room() float32 { return p.mark() + units(12) }
 func (p *Bullet) line() float32 { return p.text.lineHeight() }
 
 // numbered tells whether the mark is a number in a circle.
@@ -98,7 +98,7 @@ func (p *Bullet) style() {
 	p.badge.Text, p.badge.TextSize, p.badge.Color = p.number, theme.SizeSmall, ink
 	switch {
 	case p.numbered():
-		p.circle.FillColor, p.circle.StrokeColor, p.circle.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorInk), 2.5
+		p.circle.FillColor, p.circle.StrokeColor, p.circle.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorInk), units(2.5)
 		p.badge.Color = theme.ColorInk
 	case p.glyph == GlyphNone && p.number == "":
 		p.circle.FillColor = p.paint(ink)

@@ -54,6 +54,7 @@ type Button struct {
 	lead     *canvas.Image
 	mark     *canvas.Circle // of a choice: empty, or filled with a check mark
 	trail    *canvas.Image
+	under    *canvas.Rectangle // under the words of a selected pill: not by colour alone
 }
 
 var (
@@ -109,6 +110,7 @@ func (b *Button) build() {
 	b.label.Measure = -1
 	b.lead, b.trail = newGlyph(), newGlyph()
 	b.mark = canvas.NewCircle(color.Transparent)
+	b.under = canvas.NewRectangle(color.Transparent)
 	b.ExtendBaseWidget(b)
 	b.style()
 }
@@ -218,16 +220,16 @@ func (b *Button) HeightFor(width float32) float32 {
 // NaturalWidth implements NaturalWidth: the words on one line.
 func (b *Button) NaturalWidth() float32 {
 	b.build()
-	return max(b.MinWidth, b.label.NaturalWidth()+b.around()+2)
+	return max(units(b.MinWidth), b.label.NaturalWidth()+b.around()+2)
 }
 
 func (b *Button) target() float32 {
 	t := b.size(theme.SizeTarget)
 	if b.Kind == Tile {
-		return max(120, t+20)
+		return max(units(120), t+units(20))
 	}
 	if b.Kind == Primary || b.Kind == Secondary {
-		t += 8
+		t += units(8)
 	}
 	return t
 }
@@ -257,9 +259,9 @@ func (b *Button) glyphRoom(g Glyph) float32 {
 		return 0
 	}
 	if b.Kind == Choice {
-		return b.glyphSize() + 18
+		return b.glyphSize() + units(18)
 	}
-	return b.glyphSize() + 8
+	return b.glyphSize() + units(8)
 }
 
 // wide tells whether the words begin at the left of the whole width.
@@ -281,7 +283,7 @@ func (b *Button) leading() Glyph {
 
 func (b *Button) least() fyne.Size {
 	natural := b.NaturalWidth()
-	width := min(natural, max(b.MinWidth, 18*b.label.textSize()))
+	width := min(natural, max(units(b.MinWidth), 18*b.label.textSize()))
 	if b.wide() {
 		width = min(natural, 14*b.label.textSize())
 	}
@@ -293,7 +295,7 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.bed, b.mark, b.lead, b.trail, b.label, b.ring.rect}
+	return []fyne.CanvasObject{b.bed, b.mark, b.lead, b.trail, b.under, b.label, b.ring.rect}
 }
 
 func (b *Button) style() {
@@ -323,12 +325,14 @@ func (b *Button) style() {
 	signed := look.text
 	b.mark.Hidden = b.Kind != Choice
 	if b.Kind == Choice {
-		b.mark.FillColor, b.mark.StrokeColor, b.mark.StrokeWidth = color.Transparent, b.paint(theme.ColorAction), 2.5
+		b.mark.FillColor, b.mark.StrokeColor, b.mark.StrokeWidth = color.Transparent, b.paint(theme.ColorAction), units(2.5)
 		if b.Selected {
 			signed = theme.ColorAction
 			b.mark.FillColor, b.mark.StrokeColor = b.paint(theme.ColorOnAction), b.paint(theme.ColorOnAction)
 		}
 	}
+	b.under.Hidden = b.Kind != Pill || !b.Selected
+	b.under.FillColor, b.under.CornerRadius = b.paint(look.text), units(1.5)
 	setGlyph(b.lead, glyph, b.paint(signed))
 	setGlyph(b.trail, b.Trailing, b.paint(look.text))
 	b.ring.style(b.look(), b.bed.CornerRadius)
@@ -351,17 +355,17 @@ func (b *Button) colors() buttonLook {
 	filled := b.Kind == Primary || b.Kind == Tile || (b.Selected && (b.Kind == Choice || b.Kind == Pill))
 	switch {
 	case b.disabled:
-		return buttonLook{fill: b.paint(theme.ColorDisabledBed), edge: b.paint(theme.ColorEdge), width: 1, text: theme.ColorDisabled}
+		return buttonLook{fill: b.paint(theme.ColorDisabledBed), edge: b.paint(theme.ColorEdge), width: units(1), text: theme.ColorDisabled}
 	case filled:
-		return buttonLook{fill: b.paint(theme.ColorAction), edge: b.paint(theme.ColorAction), width: 2, text: theme.ColorOnAction}
+		return buttonLook{fill: b.paint(theme.ColorAction), edge: b.paint(theme.ColorAction), width: units(2), text: theme.ColorOnAction}
 	case b.Kind == ListRow:
-		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: 1.5, text: theme.ColorText}
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: units(1.5), text: theme.ColorText}
 	case b.Kind == Quiet:
-		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: 1.5, text: theme.ColorQuiet}
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: units(1.5), text: theme.ColorQuiet}
 	case b.Kind == Choice:
-		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorAction), width: 2, text: theme.ColorText}
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorAction), width: units(2), text: theme.ColorText}
 	default:
-		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorAction), width: 2, text: theme.ColorAction}
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorAction), width: units(2), text: theme.ColorAction}
 	}
 }
 
@@ -380,7 +384,7 @@ func (b *Button) place(size fyne.Size) {
 	mid := size.Height / 2
 	glyph := b.glyphSize()
 	if b.Kind == Choice { // the check mark stands inside of its circle
-		round := glyph + 6
+		round := glyph + units(6)
 		setBounds(b.mark, x, mid-round/2, round, round)
 		sign := glyph * 0.75
 		setBounds(b.lead, x+(round-sign)/2, mid-sign/2, sign, sign)
@@ -388,5 +392,6 @@ func (b *Button) place(size fyne.Size) {
 		setBounds(b.lead, x, mid-glyph/2, glyph, glyph)
 	}
 	setBounds(b.label, x+lead, mid-high/2, words, high)
+	setBounds(b.under, x+lead, mid+high/2-units(1), words, units(3))
 	setBounds(b.trail, x+lead+words+trail-glyph, mid-glyph/2, glyph, glyph)
 }

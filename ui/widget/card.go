@@ -65,9 +65,9 @@ func (c *Card) pad() float32 {
 	case c.Pad < 0:
 		return 0
 	case c.Pad == 0:
-		return c.size(theme.SizePad) + 2
+		return c.size(theme.SizePad) + units(2)
 	default:
-		return c.Pad
+		return units(c.Pad)
 	}
 }
 
@@ -86,7 +86,7 @@ func (c *Card) style() {
 	if edge == "" {
 		edge = theme.ColorHairline
 	}
-	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(tint), c.paint(edge), 1
+	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(tint), c.paint(edge), units(1)
 	c.bed.CornerRadius = c.size(theme.SizeCorner)
 }
 

@@ -85,9 +85,9 @@ func (c *cell) checkRoom() float32 {
 	}
 	sign := ceil(c.size(c.textSize))
 	if c.shrink {
-		sign = min(sign, 20)
+		sign = min(sign, units(20))
 	}
-	return sign + 6
+	return sign + units(6)
 }
 
 func (c *cell) NaturalWidth() float32 {
@@ -101,8 +101,8 @@ func (c *cell) NaturalWidth() float32 {
 
 func (c *cell) HeightFor(width float32) float32 {
 	c.take()
-	room := max(width-12-c.checkRoom(), 1)
-	return max(c.size(theme.SizeTarget), c.label.HeightFor(room)+12)
+	room := max(width-units(12)-c.checkRoom(), 1)
+	return max(c.size(theme.SizeTarget), c.label.HeightFor(room)+units(12))
 }
 
 func (c *cell) parts() []fyne.CanvasObject {
@@ -124,22 +124,22 @@ func (c *cell) take() {
 func (c *cell) style() {
 	c.take()
 	text := theme.ColorAction
-	fill, edge, width := theme.ColorCard, theme.ColorAction, float32(2)
+	fill, edge, width := theme.ColorCard, theme.ColorAction, units(2)
 	if c.quiet {
-		text, edge, width = theme.ColorText, theme.ColorEdge, 1.5
+		text, edge, width = theme.ColorText, theme.ColorEdge, units(1.5)
 	}
 	if c.selected {
 		text, fill, edge = theme.ColorOnAction, theme.ColorAction, theme.ColorAction
 	}
 	if c.down {
-		edge, width = theme.ColorText, 5
+		edge, width = theme.ColorText, units(5)
 		if !c.selected {
 			fill = theme.ColorTodo
 		}
 	}
 	radius := c.size(theme.SizeRadius)
 	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth, c.bed.CornerRadius = c.paint(fill), c.paint(edge), width, radius
-	c.mark.StrokeColor, c.mark.StrokeWidth, c.mark.CornerRadius = c.paint(text), 3, max(radius-5, 0)
+	c.mark.StrokeColor, c.mark.StrokeWidth, c.mark.CornerRadius = c.paint(text), units(3), max(radius-units(5), 0)
 	c.mark.Hidden = !c.cursor
 	if c.label.Color != text {
 		c.label.Color = text
@@ -158,7 +158,8 @@ func (c *cell) least() fyne.Size {
 
 func (c *cell) place(size fyne.Size) {
 	setBounds(c.bed, 0, 0, size.Width, size.Height)
-	setBounds(c.mark, 5, 5, size.Width-10, size.Height-10)
+	in := units(5)
+	setBounds(c.mark, in, in, size.Width-2*in, size.Height-2*in)
 	glyph := ceil(c.size(c.textSize)) * 1.1
 	if c.glyph != GlyphNone {
 		setBounds(c.image, (size.Width-glyph)/2, (size.Height-glyph)/2, glyph, glyph)
@@ -166,11 +167,12 @@ func (c *cell) place(size fyne.Size) {
 	}
 	c.fit(size)
 	check := c.checkRoom()
-	words := max(min(c.label.NaturalWidth()+2, size.Width-12-check), 1)
+	words := max(min(c.label.NaturalWidth()+2, size.Width-units(12)-check), 1)
 	x := (size.Width - words) / 2
 	if check > 0 && c.selected {
 		x = (size.Width - words - check) / 2
-		setBounds(c.image, x, (size.Height-check+6)/2, check-6, check-6)
+		sign := check - units(6)
+		setBounds(c.image, x, (size.Height-sign)/2, sign, sign)
 		x += check
 	}
 	if c.corner && c.checked {
@@ -184,12 +186,12 @@ func (c *cell) place(size fyne.Size) {
 // smaller into the corner.
 func (c *cell) placeCorner(size fyne.Size, words float32) {
 	sign := ceil(c.size(c.textSize))
-	if x := (size.Width+words)/2 + 2; x+sign+4 <= size.Width {
+	if x := (size.Width+words)/2 + units(2); x+sign+units(4) <= size.Width {
 		setBounds(c.image, x, (size.Height-sign)/2, sign, sign)
 		return
 	}
 	sign = ceil(sign * 0.7)
-	setBounds(c.image, size.Width-sign-4, 4, sign, sign)
+	setBounds(c.image, size.Width-sign-units(4), units(4), sign, sign)
 }
 
 // fit makes the words of a key small enough for its place.
@@ -199,7 +201,7 @@ func (c *cell) fit(size fyne.Size) {
 	}
 	c.label.points, c.label.NoWrap = 0, true
 	want := c.label.textSize()
-	if natural, room := c.label.NaturalWidth(), size.Width-16-c.checkRoom(); natural > room {
+	if natural, room := c.label.NaturalWidth(), size.Width-units(16)-c.checkRoom(); natural > room {
 		want *= max(room, 8) / natural
 	}
 	want = min(want, (size.Height-4)/lineHeight)

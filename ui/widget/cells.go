@@ -13,7 +13,6 @@ type cells struct {
 	ring   ring
 	items  []*cell
 	cursor int
-	gap    float32
 }
 
 func (g *cells) show(sel int) {

@@ -111,7 +111,7 @@ func (c *CheckCard) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (c *CheckCard) boxSize() float32 {
-	return max(36, ceil(c.size(theme.SizeBody)*1.5))
+	return max(units(36), ceil(c.size(theme.SizeBody)*1.5))
 }
 
 // cardPadV is kept above and below the words, together.
@@ -127,7 +127,7 @@ func (c *CheckCard) HeightFor(width float32) float32 {
 	c.build()
 	c.label.SetText(c.Text)
 	words := c.label.HeightFor(max(width-c.around(), 1))
-	return max(words, c.boxSize(), c.size(theme.SizeTarget)-cardPadV) + cardPadV
+	return max(words, c.boxSize(), c.size(theme.SizeTarget)-units(cardPadV)) + units(cardPadV)
 }
 
 func (c *CheckCard) least() fyne.Size {
@@ -142,15 +142,15 @@ func (c *CheckCard) parts() []fyne.CanvasObject {
 func (c *CheckCard) style() {
 	c.label.SetText(c.Text)
 	radius := c.size(theme.SizeRadius)
-	edge, width, fill := theme.ColorEdge, float32(1.5), theme.ColorCard
+	edge, width, fill := theme.ColorEdge, units(1.5), theme.ColorCard
 	box := theme.ColorCard
 	glyph := GlyphNone
 	if c.Checked {
-		edge, width, fill = theme.ColorAction, 2.5, theme.ColorTintB
+		edge, width, fill = theme.ColorAction, units(2.5), theme.ColorTintB
 		box, glyph = theme.ColorAction, GlyphCheck
 	}
 	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth, c.bed.CornerRadius = c.paint(fill), c.paint(edge), width, radius
-	c.box.FillColor, c.box.StrokeColor, c.box.StrokeWidth, c.box.CornerRadius = c.paint(box), c.paint(theme.ColorAction), 2.5, 8
+	c.box.FillColor, c.box.StrokeColor, c.box.StrokeWidth, c.box.CornerRadius = c.paint(box), c.paint(theme.ColorAction), units(2.5), units(8)
 	setGlyph(c.tick, glyph, c.paint(theme.ColorOnAction))
 	c.ring.style(c.look(), radius)
 }
@@ -163,7 +163,7 @@ func (c *CheckCard) place(size fyne.Size) {
 	high := c.label.HeightFor(words)
 	y := (size.Height - high) / 2
 	// The box stands beside the first line.
-	boxY := min(max(y+(c.label.lineHeight()-box)/2, 10), (size.Height-box)/2)
+	boxY := min(max(y+(c.label.lineHeight()-box)/2, units(10)), (size.Height-box)/2)
 	setBounds(c.box, pad, boxY, box, box)
 	setBounds(c.tick, pad+box*0.15, boxY+box*0.15, box*0.7, box*0.7)
 	setBounds(c.label, 2*pad+box, y, words, high)

@@ -54,10 +54,10 @@ func (b *codeBoxes) high(k *Keypad) float32     { return ceil(b.textSize(k) * 1.
 // style fills the boxes: the next one to be filled has a stronger edge.
 func (b *codeBoxes) style(k *Keypad) {
 	for i, bed := range b.beds {
-		bed.FillColor, bed.StrokeColor, bed.StrokeWidth = k.paint(theme.ColorCard), k.paint(theme.ColorEdge), 2
+		bed.FillColor, bed.StrokeColor, bed.StrokeWidth = k.paint(theme.ColorCard), k.paint(theme.ColorEdge), units(2)
 		bed.CornerRadius = k.look().Size("inputRadius")
 		if i == len(k.digits) {
-			bed.StrokeColor, bed.StrokeWidth = k.paint(theme.ColorAction), 4
+			bed.StrokeColor, bed.StrokeWidth = k.paint(theme.ColorAction), units(4)
 		}
 		text := b.texts[i]
 		text.Text, text.TextSize, text.Color = "", b.textSize(k), k.paint(theme.ColorText)
@@ -73,7 +73,7 @@ func (b *codeBoxes) place(k *Keypad, left, width float32) {
 	if n == 0 {
 		return
 	}
-	const gap, middle = 8, 16
+	gap, middle := units(8), units(16)
 	each := (width - gap*float32(n-1) - middle) / float32(n)
 	x := left
 	for i := range b.beds {

@@ -93,6 +93,7 @@ const (
 	columnGap = 6
 	cellPadV  = 11
 	paraGap   = 8
+	looseCell = 28 // above the words of a row, where there is room
 )
 
 // grid is where the columns stand for a width.
@@ -111,8 +112,8 @@ func (c *Comparison) grid(width float32) grid {
 	if !g.narrow {
 		g.title = min(max(width*0.175, 9*em), width*0.26)
 	}
-	g.cell = (width - g.title - columnGap) / 2
-	g.x = [2]float32{g.title, g.title + g.cell + columnGap}
+	g.cell = (width - g.title - units(columnGap)) / 2
+	g.x = [2]float32{g.title, g.title + g.cell + units(columnGap)}
 	return g
 }
 
@@ -122,7 +123,7 @@ func paragraphsHeight(list []*Paragraph, width float32) float32 {
 	var sum float32
 	for i, p := range list {
 		if i > 0 {
-			sum += paraGap
+			sum += units(paraGap)
 		}
 		sum += p.HeightFor(width)
 	}
@@ -130,17 +131,17 @@ func paragraphsHeight(list []*Paragraph, width float32) float32 {
 }
 
 func (c *Comparison) headHeight(g grid) float32 {
-	return max(c.heads[0].HeightFor(g.inner()), c.heads[1].HeightFor(g.inner())) + 2*cellPadV
+	return max(c.heads[0].HeightFor(g.inner()), c.heads[1].HeightFor(g.inner())) + 2*units(cellPadV)
 }
 
 // rowHeight returns the height of a row and that of a title above its cells.
 func (c *Comparison) rowHeight(r comparisonRow, g grid, width float32) (row, above float32) {
 	cells := max(paragraphsHeight(r.cells[0], g.inner()), paragraphsHeight(r.cells[1], g.inner()))
 	if g.narrow {
-		above = r.title.HeightFor(width-2*g.padH) + 2*cellPadV
-		return above + cells + 2*cellPadV, above
+		above = r.title.HeightFor(width-2*g.padH) + 2*units(cellPadV)
+		return above + cells + 2*units(cellPadV), above
 	}
-	return max(cells, r.title.HeightFor(max(g.title-12, 1))) + 2*cellPadV, 0
+	return max(cells, r.title.HeightFor(max(g.title-units(12), 1))) + 2*units(cellPadV), 0
 }
 
 // HeightFor implements HeightForWidth.
@@ -175,7 +176,7 @@ func (c *Comparison) parts() []fyne.CanvasObject {
 }
 
 func (c *Comparison) style() {
-	radius := c.size(theme.SizeCorner) - 2
+	radius := c.size(theme.SizeCorner) - units(2)
 	for i, ways := range [2][2]fyne.ThemeColorName{{theme.ColorWayA, theme.ColorTintA}, {theme.ColorWayB, theme.ColorTintB}} {
 		c.headBeds[i].FillColor = c.paint(ways[0])
 		c.headBeds[i].TopLeftCornerRadius, c.headBeds[i].TopRightCornerRadius = radius, radius
@@ -197,27 +198,38 @@ func (c *Comparison) place(size fyne.Size) {
 		setBounds(c.tints[i], g.x[i], head, g.cell, size.Height-head)
 	}
 	y := head
+	more := float32(0) // what each row gets of the room that is left
+	if n := len(c.rows); n > 0 {
+		more = max(0, size.Height-c.HeightFor(size.Width)) / float32(n)
+	}
 	for i, r := range c.rows {
 		row, above := c.rowHeight(r, g, size.Width)
-		setBounds(c.lines[i], 0, y, size.Width, 1)
+		row += more
+		setBounds(c.lines[i], 0, y, size.Width, units(1))
 		setBounds(c.bands[i], 0, y, size.Width, above)
-		c.placeRow(r, g, size.Width, y, above)
+		c.placeRow(r, g, size.Width, y, above, min(more/2, units(looseCell)))
 		y += row
 	}
 }
 
-func (c *Comparison) placeRow(r comparisonRow, g grid, width, y, above float32) {
-	titleWidth, titleX := max(g.title-12, 1), float32(0)
+// placeRow places a row; down is how far its words are moved down.
+func (c *Comparison) placeRow(r comparisonRow, g grid, width, y, above, down float32) {
+	if above == 0 {
+		y += down
+	} else {
+		above += down
+	}
+	titleWidth, titleX := max(g.title-units(12), 1), float32(0)
 	if g.narrow {
 		titleWidth, titleX = width-2*g.padH, g.padH
 	}
-	setBounds(r.title, titleX, y+cellPadV, titleWidth, r.title.HeightFor(titleWidth))
+	setBounds(r.title, titleX, y+units(cellPadV), titleWidth, r.title.HeightFor(titleWidth))
 	for i, cell := range r.cells {
-		at := y + above + cellPadV
+		at := y + above + units(cellPadV)
 		for _, p := range cell {
 			high := p.HeightFor(g.inner())
 			setBounds(p, g.x[i]+g.padH, at, g.inner(), high)
-			at += high + paraGap
+			at += high + units(paraGap)
 		}
 	}
 }

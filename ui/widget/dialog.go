@@ -157,19 +157,19 @@ func (d *Dialog) parts() []fyne.CanvasObject {
 
 func (d *Dialog) style() {
 	d.scrim.FillColor = d.paint(theme.ColorScrim)
-	d.card.Pad = d.size(theme.SizePad) + 10
+	d.card.Pad = d.size(theme.SizePad) + units(10)
 }
 
-func (d *Dialog) least() fyne.Size { return fyne.NewSize(300, 200) }
+func (d *Dialog) least() fyne.Size { return fyne.NewSize(units(300), units(200)) }
 
 func (d *Dialog) place(size fyne.Size) {
 	setBounds(d.scrim, 0, 0, size.Width, size.Height)
-	most := d.MaxWidth
+	most := units(d.MaxWidth)
 	if most == 0 {
-		most = 720 + 240*(d.look().Scale()-1)
+		most = units(720 + 240*(d.look().Scale()-1))
 	}
-	width := min(most, size.Width-48)
-	high := min(d.card.HeightFor(width)+1, size.Height-48)
+	width := min(most, size.Width-units(48))
+	high := min(d.card.HeightFor(width)+1, size.Height-units(48))
 	setBounds(d.card, (size.Width-width)/2, (size.Height-high)/2, width, high)
 	setBounds(d.hand.Under, 0, 0, size.Width, size.Height)
 	setBounds(d.hand, 0, 0, size.Width, size.Height)

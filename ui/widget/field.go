@@ -180,21 +180,21 @@ func (f *Field) markRoom() float32 {
 	if f.err == "" {
 		return 0
 	}
-	return ceil(f.under.textSize()*1.2) + 8
+	return ceil(f.under.textSize()*1.2) + units(8)
 }
 
 func (f *Field) underHeight(width float32) float32 {
 	if f.under.Text == "" {
 		return 0
 	}
-	return f.under.HeightFor(max(width-f.markRoom(), 1)) + 4
+	return f.under.HeightFor(max(width-f.markRoom(), 1)) + units(4)
 }
 
 func (f *Field) labelHeight(width float32) float32 {
 	if f.Label == "" {
 		return 0
 	}
-	return f.label.HeightFor(width) + 4
+	return f.label.HeightFor(width) + units(4)
 }
 
 // HeightFor implements HeightForWidth.
@@ -246,7 +246,7 @@ func (f *Field) style() {
 func (f *Field) place(size fyne.Size) {
 	f.squeeze(size.Width)
 	y := f.labelHeight(size.Width)
-	setBounds(f.label, 0, 0, size.Width, max(y-4, 0))
+	setBounds(f.label, 0, 0, size.Width, max(y-units(4), 0))
 	under := f.underHeight(size.Width)
 	high := max(f.entryHeight(), size.Height-y-under)
 	if !f.entry.MultiLine {
@@ -254,11 +254,11 @@ func (f *Field) place(size fyne.Size) {
 	}
 	setBounds(f.entry, 0, y, size.Width, high)
 	f.ring.around(f.look(), fyne.NewPos(0, y), fyne.NewSize(size.Width, high))
-	y += high + 4
+	y += high + units(4)
 	room := f.markRoom()
-	sign := max(room-8, 0)
+	sign := max(room-units(8), 0)
 	setBounds(f.mark, 0, y+(f.under.lineHeight()-sign)/2, sign, sign)
-	setBounds(f.under, room, y, size.Width-room, max(under-4, 0))
+	setBounds(f.under, room, y, size.Width-room, max(under-units(4), 0))
 }
 
 // entry is Fyne's entry that tells about its focus and has no menu, which would

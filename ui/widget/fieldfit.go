@@ -34,8 +34,8 @@ func (f *Field) show(rows int) { f.entry.SetMinRowsVisible(rows) }
 func (f *Field) squeeze(width float32) {
 	size := f.size(theme.SizeQuiet)
 	f.write(0)
-	for f.room > 0 && f.high(width) > f.room && size > plainSmall {
-		size = max(size-2, plainSmall)
+	for f.room > 0 && f.high(width) > f.room && size > units(plainSmall) {
+		size = max(size-units(2), units(plainSmall))
 		f.write(size)
 	}
 }

@@ -100,9 +100,9 @@ func (f *Figure) pad() float32 { return f.size(theme.SizePad) }
 
 // HeightFor implements HeightForWidth: the proportions of the drawing.
 func (f *Figure) HeightFor(width float32) float32 {
-	most := f.MaxHeight
+	most := units(f.MaxHeight)
 	if most == 0 {
-		most = tallPicture(f, 560)
+		most = tallPicture(f, units(560))
 	}
 	if f.Width <= 0 || f.Height <= 0 {
 		return min(width, most)
@@ -110,7 +110,7 @@ func (f *Figure) HeightFor(width float32) float32 {
 	return min((width-2*f.pad())*float32(f.Height/f.Width)+2*f.pad(), most)
 }
 
-func (f *Figure) least() fyne.Size { return fyne.NewSize(200, 160) }
+func (f *Figure) least() fyne.Size { return fyne.NewSize(units(200), units(160)) }
 
 func (f *Figure) parts() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{f.bed, f.img, f.dot}
@@ -121,7 +121,7 @@ func (f *Figure) parts() []fyne.CanvasObject {
 }
 
 func (f *Figure) style() {
-	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorPaper), f.paint(theme.ColorHairline), 1
+	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorPaper), f.paint(theme.ColorHairline), units(1)
 	f.bed.CornerRadius = f.size(theme.SizeCorner)
 	n := len(f.Labels) + len(f.Badges)
 	f.chips = f.chips[:min(len(f.chips), n)]
@@ -134,7 +134,7 @@ func (f *Figure) style() {
 	for i, b := range f.Badges {
 		f.chips[len(f.Labels)+i].set(strconv.Itoa(b.Number), true)
 	}
-	f.dot.FillColor, f.dot.StrokeColor, f.dot.StrokeWidth = f.paint(theme.ColorCounted), f.paint(theme.ColorInk), 4
+	f.dot.FillColor, f.dot.StrokeColor, f.dot.StrokeWidth = f.paint(theme.ColorCounted), f.paint(theme.ColorInk), units(4)
 	f.light()
 }
 
@@ -150,7 +150,7 @@ func (f *Figure) placeDot(size fyne.Size) {
 	if f.dotAt == nil {
 		return
 	}
-	const radius = 15
+	radius := units(15)
 	pad := f.pad()
 	pos, _, k := fitBox(f.Width, f.Height, pad, pad, size.Width-2*pad, size.Height-2*pad)
 	setBounds(f.dot, pos.X+float32(f.dotAt.X)*k-radius, pos.Y+float32(f.dotAt.Y)*k-radius, 2*radius, 2*radius)
@@ -206,16 +206,16 @@ func (c *chip) CreateRenderer() fyne.WidgetRenderer { return newRenderer(c) }
 
 // NaturalWidth implements NaturalWidth.
 func (c *chip) NaturalWidth() float32 {
-	width := c.label.NaturalWidth() + 16
+	width := c.label.NaturalWidth() + units(16)
 	if c.round {
-		return max(width-2, c.HeightFor(width))
+		return max(width-units(2), c.HeightFor(width))
 	}
 	return width
 }
 
 // HeightFor implements HeightForWidth.
 func (c *chip) HeightFor(width float32) float32 {
-	return c.label.HeightFor(max(width-14, 1)) + 8
+	return c.label.HeightFor(max(width-units(14), 1)) + units(8)
 }
 
 func (c *chip) parts() []fyne.CanvasObject { return []fyne.CanvasObject{c.ring, c.bed, c.label} }
@@ -227,26 +227,27 @@ func (c *chip) least() fyne.Size {
 
 func (c *chip) style() {
 	c.bed.FillColor = c.paint(theme.ColorPaper)
-	c.bed.CornerRadius = 8
-	c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorEdge), 1
+	c.bed.CornerRadius = units(8)
+	c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorEdge), units(1)
 	if c.round {
-		c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorInk), 2.5
-		c.bed.CornerRadius = c.HeightFor(100) / 2
+		c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorInk), units(2.5)
+		c.bed.CornerRadius = c.HeightFor(units(100)) / 2
 	}
 	c.label.Color = theme.ColorInk
 	c.ring.Hidden = !c.lit
 	if c.lit {
 		c.label.Color = theme.ColorPaper
 		c.bed.FillColor = c.paint(theme.ColorInk)
-		c.ring.FillColor, c.ring.StrokeColor, c.ring.StrokeWidth = c.paint(theme.ColorPaper), c.paint(theme.ColorInk), 4
-		c.ring.CornerRadius = c.bed.CornerRadius + ringRoom
+		c.ring.FillColor, c.ring.StrokeColor, c.ring.StrokeWidth = c.paint(theme.ColorPaper), c.paint(theme.ColorInk), units(4)
+		c.ring.CornerRadius = c.bed.CornerRadius + units(ringRoom)
 	}
 	c.label.Refresh()
 }
 
 func (c *chip) place(size fyne.Size) {
 	setBounds(c.bed, 0, 0, size.Width, size.Height)
-	setBounds(c.ring, -ringRoom, -ringRoom, size.Width+2*ringRoom, size.Height+2*ringRoom)
+	room := units(ringRoom)
+	setBounds(c.ring, -room, -room, size.Width+2*room, size.Height+2*room)
 	high := c.label.HeightFor(size.Width)
 	setBounds(c.label, 0, (size.Height-high)/2, size.Width, high)
 }

@@ -30,15 +30,15 @@ func (f *Figure) anchors(pos fyne.Position, k float32) []fyne.Position {
 // beside each other. Their text is as large as the theme wants, but no larger
 // than lets them stay near their anchors.
 func (f *Figure) placeChips(size fyne.Size, pos fyne.Position, k float32) {
-	if len(f.chips) == 0 || size.Width < 4*chipInside {
+	if len(f.chips) == 0 || size.Width < 4*units(chipInside) {
 		return
 	}
 	at := f.anchors(pos, k)
-	for points := max(f.size(theme.SizeSmall), leastChip); ; points = max(points*0.88, leastChip) {
+	for points := max(f.size(theme.SizeSmall), units(leastChip)); ; points = max(points*0.88, units(leastChip)) {
 		boxes, wanted := make([]placed, len(f.chips)), make([]fyne.Position, len(f.chips))
 		for i, c := range f.chips {
 			c.write(points)
-			width := min(c.narrowed(size.Width*0.36), size.Width-2*chipInside)
+			width := min(c.narrowed(size.Width*0.36), size.Width-2*units(chipInside))
 			boxes[i] = placed{fyne.NewSize(width, c.HeightFor(width)), fyne.Position{}}
 			wanted[i] = at[i]
 			if i < len(f.Labels) {
@@ -46,7 +46,7 @@ func (f *Figure) placeChips(size fyne.Size, pos fyne.Position, k float32) {
 			}
 			boxes[i].at = wanted[i].SubtractXY(width/2, boxes[i].size.Height/2)
 		}
-		if spread(boxes, wanted, size) || points <= leastChip {
+		if spread(boxes, wanted, size) || points <= units(leastChip) {
 			for i, c := range f.chips {
 				setBounds(c, boxes[i].at.X, boxes[i].at.Y, boxes[i].size.Width, boxes[i].size.Height)
 			}
@@ -62,8 +62,8 @@ func (f *Figure) beside(anchor fyne.Position, chip, card fyne.Size, pos fyne.Pos
 	for _, dx := range []float32{0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6} {
 		for _, dy := range []float32{0, -0.5, 0.5, -1, 1} {
 			at := anchor.AddXY(dx*chip.Width, dy*chip.Height)
-			if at.X-chip.Width/2 < chipInside || at.X+chip.Width/2 > card.Width-chipInside ||
-				at.Y-chip.Height/2 < chipInside || at.Y+chip.Height/2 > card.Height-chipInside {
+			if at.X-chip.Width/2 < units(chipInside) || at.X+chip.Width/2 > card.Width-units(chipInside) ||
+				at.Y-chip.Height/2 < units(chipInside) || at.Y+chip.Height/2 > card.Height-units(chipInside) {
 				continue
 			}
 			hidden := f.inked((at.X-chip.Width/2-pos.X)/k, (at.Y-chip.Height/2-pos.Y)/k, chip.Width/k, chip.Height/k)
@@ -107,13 +107,13 @@ func (c *chip) narrowed(limit float32) float32 {
 		return natural
 	}
 	for _, word := range strings.Split(c.label.Text, " ") {
-		limit = max(limit, c.label.measure(word, c.label.Bold)+16)
+		limit = max(limit, c.label.measure(word, c.label.Bold)+units(16))
 	}
 	var widest float32
-	for _, line := range c.label.wrapped(limit - 14) {
+	for _, line := range c.label.wrapped(limit - units(14)) {
 		widest = max(widest, c.label.lineWidth(line))
 	}
-	return min(natural, ceil(widest)+16)
+	return min(natural, ceil(widest)+units(16))
 }
 
 // write changes the size of the text.
@@ -135,8 +135,8 @@ type placed struct {
 // they are apart and still near their anchors.
 func spread(boxes []placed, anchors []fyne.Position, card fyne.Size) bool {
 	inside := func(b *placed) {
-		b.at.X = max(min(b.at.X, card.Width-chipInside-b.size.Width), chipInside)
-		b.at.Y = max(min(b.at.Y, card.Height-chipInside-b.size.Height), chipInside)
+		b.at.X = max(min(b.at.X, card.Width-units(chipInside)-b.size.Width), units(chipInside))
+		b.at.Y = max(min(b.at.Y, card.Height-units(chipInside)-b.size.Height), units(chipInside))
 	}
 	for range 40 {
 		moved := false
@@ -157,8 +157,8 @@ func spread(boxes []placed, anchors []fyne.Position, card fyne.Size) bool {
 
 // pushApart moves two boxes that overlap along the shorter way.
 func pushApart(a, b *placed) bool {
-	x := min(a.at.X+a.size.Width, b.at.X+b.size.Width) - max(a.at.X, b.at.X) + chipApart
-	y := min(a.at.Y+a.size.Height, b.at.Y+b.size.Height) - max(a.at.Y, b.at.Y) + chipApart
+	x := min(a.at.X+a.size.Width, b.at.X+b.size.Width) - max(a.at.X, b.at.X) + units(chipApart)
+	y := min(a.at.Y+a.size.Height, b.at.Y+b.size.Height) - max(a.at.Y, b.at.Y) + units(chipApart)
 	if x <= 0.5 || y <= 0.5 {
 		return false
 	}

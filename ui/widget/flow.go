@@ -37,12 +37,12 @@ func (f *Flow) rows(objects []fyne.CanvasObject, width float32) []flowRow {
 		if width > 0 {
 			w = min(w, width)
 		}
-		if len(row.objects) > 0 && width > 0 && used+f.Gap+w > width+0.5 {
+		if len(row.objects) > 0 && width > 0 && used+f.gap()+w > width+0.5 {
 			rows = append(rows, row)
 			row, used = flowRow{}, 0
 		}
 		if len(row.objects) > 0 {
-			used += f.Gap
+			used += f.gap()
 		}
 		used += w
 		row.objects = append(row.objects, o)
@@ -61,7 +61,7 @@ func (f *Flow) finish(row *flowRow, width float32) {
 	n := float32(len(row.objects))
 	for i, o := range row.objects {
 		if f.Spread && width > 0 {
-			row.widths[i] = (width - f.Gap*(n-1)) / n
+			row.widths[i] = (width - f.gap()*(n-1)) / n
 		}
 		row.height = max(row.height, HeightOf(o, row.widths[i]))
 	}
@@ -70,7 +70,7 @@ func (f *Flow) finish(row *flowRow, width float32) {
 // HeightFor implements MeasuringLayout.
 func (f *Flow) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	rows := f.rows(objects, width)
-	sum := f.Gap * float32(max(len(rows)-1, 0))
+	sum := f.gap() * float32(max(len(rows)-1, 0))
 	for _, r := range rows {
 		sum += r.height
 	}
@@ -91,8 +91,8 @@ func (f *Flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		x := float32(0)
 		for i, o := range row.objects {
 			setBounds(o, x, y, row.widths[i], row.height)
-			x += row.widths[i] + f.Gap
+			x += row.widths[i] + f.gap()
 		}
-		y += row.height + f.Gap
+		y += row.height + f.gap()
 	}
 }

@@ -92,17 +92,17 @@ func (f *Forest) parts() []fyne.CanvasObject {
 
 func (f *Forest) style() {
 	f.build()
-	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorCard), f.paint(theme.ColorHairline), 1
+	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorCard), f.paint(theme.ColorHairline), units(1)
 	f.bed.CornerRadius = f.size(theme.SizeCorner)
 	ink, edge := f.paint(theme.ColorText), f.paint(theme.ColorEdge)
-	f.one.StrokeColor, f.one.StrokeWidth = ink, 2
+	f.one.StrokeColor, f.one.StrokeWidth = ink, units(2)
 	for _, m := range f.marks {
-		m.StrokeColor, m.StrokeWidth = edge, 1
+		m.StrokeColor, m.StrokeWidth = edge, units(1)
 	}
 	for _, r := range f.rows {
-		r.line.StrokeColor, r.line.StrokeWidth = f.paint(theme.ColorAction), 4
-		r.dot.FillColor, r.dot.StrokeColor, r.dot.StrokeWidth = f.paint(theme.ColorAction), f.paint(theme.ColorCard), 2
-		r.rule.StrokeColor, r.rule.StrokeWidth = f.paint(theme.ColorHairline), 1
+		r.line.StrokeColor, r.line.StrokeWidth = f.paint(theme.ColorAction), units(4)
+		r.dot.FillColor, r.dot.StrokeColor, r.dot.StrokeWidth = f.paint(theme.ColorAction), f.paint(theme.ColorCard), units(2)
+		r.rule.StrokeColor, r.rule.StrokeWidth = f.paint(theme.ColorHairline), units(1)
 	}
 	f.less.SetText(f.Less)
 	f.same.SetText(f.Same)
@@ -160,11 +160,11 @@ func (f *Forest) pad() float32 { return f.size(theme.SizePad) }
 func (f *Forest) split(width float32) (words, from, to float32) {
 	inner := width - 2*f.pad()
 	words = inner * 0.46
-	return words, f.pad() + words + 24, width - f.pad() - 16
+	return words, f.pad() + words + units(24), width - f.pad() - units(16)
 }
 
 func (p forestParts) height(words float32) float32 {
-	return p.label.HeightFor(words) + p.result.HeightFor(words) + 2*forestGap
+	return p.label.HeightFor(words) + p.result.HeightFor(words) + 2*units(forestGap)
 }
 
 // foot is the height of the names of the scale.
@@ -173,7 +173,7 @@ func (f *Forest) foot(width float32) float32 {
 	third := (to - from) / 2
 	high := max(f.less.HeightFor(third), f.more.HeightFor(third))
 	if len(f.ticks) > 0 {
-		high += f.ticks[0].HeightFor(-1) + 4
+		high += f.ticks[0].HeightFor(-1) + units(4)
 	}
 	return high + f.same.HeightFor(to-from)
 }
@@ -190,7 +190,7 @@ func (f *Forest) HeightFor(width float32) float32 {
 }
 
 func (f *Forest) least() fyne.Size {
-	const width = 420
+	width := units(420)
 	return fyne.NewSize(width, f.HeightFor(max(f.Size().Width, width)))
 }
 
@@ -207,36 +207,36 @@ func (f *Forest) place(size fyne.Size) {
 	for i, r := range f.rows {
 		high := r.height(words)
 		first := r.label.HeightFor(words)
-		setBounds(r.label, f.pad(), y+forestGap, words, first)
-		setBounds(r.result, f.pad(), y+forestGap+first, words, high-first-2*forestGap)
+		setBounds(r.label, f.pad(), y+units(forestGap), words, first)
+		setBounds(r.result, f.pad(), y+units(forestGap)+first, words, high-first-2*units(forestGap))
 		setLine(r.rule, f.pad(), y, size.Width-f.pad(), y)
 		r.rule.Hidden = i == 0
 		if f.Rows[i].Ratio <= 0 { // its words stand where the others have their dot
-			start := at(1) + 14
+			start := at(1) + units(14)
 			resultHigh := r.result.HeightFor(to - start)
 			setBounds(r.label, f.pad(), y+(high-first)/2, words, first)
 			setBounds(r.result, start, y+(high-resultHigh)/2, to-start, resultHigh)
 		}
 		if n := f.Rows[i]; n.Ratio > 0 {
-			middle := y + high/2
+			middle, dot := y+high/2, units(forestDot)
 			setLine(r.line, at(n.Low), middle, at(n.High), middle)
-			setBounds(r.dot, at(n.Ratio)-forestDot/2, middle-forestDot/2, forestDot, forestDot)
+			setBounds(r.dot, at(n.Ratio)-dot/2, middle-dot/2, dot, dot)
 		}
 		y += high
 	}
-	setLine(f.one, at(1), top, at(1), y+6)
-	sameWidth := min(f.same.NaturalWidth()+4, to-from)
-	setBounds(f.same, min(max(at(1)-sameWidth/2, from-16), to-sameWidth), f.pad(), sameWidth, f.same.HeightFor(to-from))
+	setLine(f.one, at(1), top, at(1), y+units(6))
+	sameWidth := min(f.same.NaturalWidth()+units(4), to-from)
+	setBounds(f.same, min(max(at(1)-sameWidth/2, from-units(16)), to-sameWidth), f.pad(), sameWidth, f.same.HeightFor(to-from))
 	for i, t := range f.Ticks {
-		setLine(f.marks[i], at(t.Ratio), y, at(t.Ratio), y+6)
-		wide := f.ticks[i].NaturalWidth() + 2
-		setBounds(f.ticks[i], at(t.Ratio)-wide/2, y+6, wide, f.ticks[i].HeightFor(-1))
+		setLine(f.marks[i], at(t.Ratio), y, at(t.Ratio), y+units(6))
+		wide := f.ticks[i].NaturalWidth() + units(2)
+		setBounds(f.ticks[i], at(t.Ratio)-wide/2, y+units(6), wide, f.ticks[i].HeightFor(-1))
 		if i == len(f.Ticks)-1 {
-			y += f.ticks[i].HeightFor(-1) + 4
+			y += f.ticks[i].HeightFor(-1) + units(4)
 		}
 	}
 	half := (to - from) / 2
-	setBounds(f.less, from-16, y+4, half, f.less.HeightFor(half))
-	wide := min(f.more.NaturalWidth()+4, half)
-	setBounds(f.more, to+16-wide, y+4, wide, f.more.HeightFor(wide))
+	setBounds(f.less, from-units(16), y+units(4), half, f.less.HeightFor(half))
+	wide := min(f.more.NaturalWidth()+units(4), half)
+	setBounds(f.more, to+units(16)-wide, y+units(4), wide, f.more.HeightFor(wide))
 }

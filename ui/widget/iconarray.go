@@ -169,7 +169,7 @@ func (a *IconArray) picture(counted, others, ground color.Color) []byte {
 	return []byte(b.String())
 }
 
-func (a *IconArray) pad() float32 { return a.size(theme.SizePad) + 4 }
+func (a *IconArray) pad() float32 { return a.size(theme.SizePad) + units(4) }
 
 func (a *IconArray) takeWords() {
 	a.title.SetText(a.Title)
@@ -186,7 +186,7 @@ func (a *IconArray) wordsHeight(width float32) float32 {
 		}
 	}
 	if sum > 0 {
-		sum += 12
+		sum += units(12)
 	}
 	return sum
 }
@@ -195,21 +195,26 @@ func (a *IconArray) wordsHeight(width float32) float32 {
 func (a *IconArray) HeightFor(width float32) float32 {
 	inner := max(width-2*a.pad(), 1)
 	w, h := a.units()
-	most := float32(27)
+	most := units(27)
 	if a.of() < 10 { // few are drawn larger
-		most = 60
+		most = units(60)
 	}
 	people := min(inner, most*float32(w/personStepX)) * float32(h/w)
 	return people + a.wordsHeight(inner) + 2*a.pad()
 }
 
 func (a *IconArray) least() fyne.Size {
-	const width = 220
-	least := float32(160)
+	width := units(220)
+	return fyne.NewSize(width, a.leastHeight(max(a.Size().Width, width)))
+}
+
+// leastHeight is the height at a width with the people as small as they get.
+func (a *IconArray) leastHeight(width float32) float32 {
+	least := units(160)
 	if a.of() < 10 {
-		least = 60
+		least = units(60)
 	}
-	return fyne.NewSize(width, a.wordsHeight(max(a.Size().Width, width)-2*a.pad())+2*a.pad()+least)
+	return a.wordsHeight(max(width-2*a.pad(), 1)) + 2*a.pad() + least
 }
 
 // counted is the colour of those that count: a warning unless it is a result
@@ -231,7 +236,7 @@ func (a *IconArray) parts() []fyne.CanvasObject {
 
 func (a *IconArray) style() {
 	a.takeWords()
-	a.bed.FillColor, a.bed.StrokeColor, a.bed.StrokeWidth = a.paint(theme.ColorCard), a.paint(theme.ColorHairline), 1
+	a.bed.FillColor, a.bed.StrokeColor, a.bed.StrokeWidth = a.paint(theme.ColorCard), a.paint(theme.ColorHairline), units(1)
 	a.bed.CornerRadius = a.size(theme.SizeCorner)
 	setDrawing(a.img, "people", a.picture(a.paint(a.counted()), a.paint(theme.ColorTodo), a.paint(theme.ColorCard)))
 }
@@ -245,7 +250,7 @@ func (a *IconArray) place(size fyne.Size) {
 	pos, box, _ := fitBox(w, h, pad, pad, inner, size.Height-words-2*pad)
 	// Arrays beside each other start at the same height.
 	setBounds(a.img, pos.X, pad, box.Width, box.Height)
-	y := size.Height - pad - words + 12
+	y := size.Height - pad - words + units(12)
 	for _, p := range []*Paragraph{a.title, a.label} {
 		if p.Text == "" {
 			continue

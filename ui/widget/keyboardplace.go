@@ -14,11 +14,11 @@ const (
 // HeightFor implements HeightForWidth. It does not grow with the text, so that
 // the field stays in view: the words on the keys get smaller instead.
 func (k *Keyboard) HeightFor(float32) float32 {
-	return keyRows*k.look().LeastTarget() + (keyRows+1)*keyGap
+	return keyRows*k.look().LeastTarget() + (keyRows+1)*units(keyGap)
 }
 
 func (k *Keyboard) least() fyne.Size {
-	return fyne.NewSize(10*44+11*keyGap, k.HeightFor(0))
+	return fyne.NewSize(units(10*44)+11*units(keyGap), k.HeightFor(0))
 }
 
 func (k *Keyboard) place(size fyne.Size) {
@@ -36,36 +36,36 @@ func (k *Keyboard) place(size fyne.Size) {
 
 // placeRows keeps every key as wide as the widest row allows and centres short rows.
 func (k *Keyboard) placeRows(rows [][]*boardKey, size fyne.Size) {
-	high := (size.Height - keyGap*float32(len(rows)+1)) / float32(len(rows))
-	room := min(size.Width, mostBoard) - 2*keyGap
-	unit := (room - 9*keyGap) / 10
-	y := float32(keyGap)
+	high := (size.Height - units(keyGap)*float32(len(rows)+1)) / float32(len(rows))
+	room := min(size.Width, units(mostBoard)) - 2*units(keyGap)
+	unit := (room - 9*units(keyGap)) / 10
+	y := units(keyGap)
 	for _, row := range rows {
 		var weights float32
 		for _, c := range row {
 			weights += c.weight
 		}
-		gaps := float32(len(row)-1) * keyGap
+		gaps := float32(len(row)-1) * units(keyGap)
 		u := min(unit, (room-gaps)/weights)
 		x := (size.Width - weights*u - gaps) / 2
 		for _, c := range row {
 			setBounds(c, x, y, u*c.weight, high)
-			x += u*c.weight + keyGap
+			x += u*c.weight + units(keyGap)
 		}
-		y += high + keyGap
+		y += high + units(keyGap)
 	}
 }
 
 // place sets the digits in four rows of three, erasing and done beside them, two
 // rows high each.
 func (p *padKeys) place(size fyne.Size) {
-	width := min(size.Width, mostPad)
-	wide, high := (width-5*keyGap)/4, (size.Height-5*keyGap)/4
-	left := (size.Width-width)/2 + keyGap
+	width := min(size.Width, units(mostPad))
+	wide, high := (width-5*units(keyGap))/4, (size.Height-5*units(keyGap))/4
+	left := (size.Width-width)/2 + units(keyGap)
 	at := func(c *boardKey, column, row, rows int) {
 		if c != nil {
-			setBounds(c, left+float32(column)*(wide+keyGap), keyGap+float32(row)*(high+keyGap),
-				wide, float32(rows)*(high+keyGap)-keyGap)
+			setBounds(c, left+float32(column)*(wide+units(keyGap)), units(keyGap)+float32(row)*(high+units(keyGap)),
+				wide, float32(rows)*(high+units(keyGap))-units(keyGap))
 		}
 	}
 	for i, c := range p.cells {
@@ -79,11 +79,11 @@ func (p *padKeys) place(size fyne.Size) {
 // row of digits above the letters.
 func (o *offer) place(size fyne.Size) {
 	from, wide := o.from.Position(), o.from.Size()
-	total := float32(len(o.keys))*(wide.Width+keyGap) + keyGap
+	total := float32(len(o.keys))*(wide.Width+units(keyGap)) + units(keyGap)
 	x := min(max(from.X+wide.Width/2-total/2, 0), max(size.Width-total, 0))
-	y := from.Y - wide.Height - keyGap
-	setBounds(o.bed, x, y-keyGap, total, wide.Height+2*keyGap)
+	y := from.Y - wide.Height - units(keyGap)
+	setBounds(o.bed, x, y-units(keyGap), total, wide.Height+2*units(keyGap))
 	for i, c := range o.keys {
-		setBounds(c, x+keyGap+float32(i)*(wide.Width+keyGap), y, wide.Width, wide.Height)
+		setBounds(c, x+units(keyGap)+float32(i)*(wide.Width+units(keyGap)), y, wide.Width, wide.Height)
 	}
 }

@@ -54,7 +54,7 @@ func (p *keyPress) wait() {
 // grab implements grabber: between the keys the nearest one is meant.
 func (k *Keyboard) grab(h *Hand, at fyne.Position) {
 	var nearest *boardKey
-	best := float32(2 * keyGap)
+	best := units(2 * keyGap)
 	for _, c := range k.keys() {
 		if far := c.far(at); far <= best {
 			nearest, best = c, far
@@ -149,7 +149,7 @@ func (k *Keyboard) moved(at fyne.Position) {
 func (p *keyPress) slide(at fyne.Position) {
 	p.over = nil
 	for _, c := range p.offer.keys {
-		on := p.over == nil && c.far(at) <= keyGap
+		on := p.over == nil && c.far(at) <= units(keyGap)
 		if on {
 			p.over = c
 		}
@@ -206,5 +206,5 @@ func (k *Keyboard) letGo() {
 
 func (o *offer) style(k *Keyboard) {
 	o.bed.FillColor, o.bed.StrokeColor = k.paint(theme.ColorCard), k.paint(theme.ColorText)
-	o.bed.StrokeWidth, o.bed.CornerRadius = 3, k.size(theme.SizeRadius)+keyGap
+	o.bed.StrokeWidth, o.bed.CornerRadius = units(3), k.size(theme.SizeRadius)+units(keyGap)
 }

@@ -32,6 +32,9 @@ type Keypad struct {
 
 var _ fyne.Focusable = (*Keypad)(nil)
 
+// mostKey is how high the keys of a code get, in heights of a target.
+const mostKey = 2.2
+
 // maxPIN bounds what is kept of an entry without a length.
 const maxPIN = 12
 
@@ -154,25 +157,25 @@ func (k *Keypad) CreateRenderer() fyne.WidgetRenderer { return newRenderer(k) }
 
 // HeightFor implements HeightForWidth.
 func (k *Keypad) HeightFor(float32) float32 {
-	return 4*(k.keyHeight()+10) + k.dotsHeight()
+	return 4*(k.keyHeight()+units(10)) + k.dotsHeight()
 }
 
 func (k *Keypad) keyHeight() float32 {
 	if k.code {
-		return leastKey
+		return units(leastKey)
 	}
-	return k.size(theme.SizeTarget) + 8
+	return k.size(theme.SizeTarget) + units(8)
 }
 
 func (k *Keypad) dotsHeight() float32 {
 	if k.code {
-		return k.boxes.high(k) + 20
+		return k.boxes.high(k) + units(20)
 	}
-	return 44
+	return units(44)
 }
 
 func (k *Keypad) width() float32 {
-	return 3*min(max(110, k.keys[len(k.keys)-1].NaturalWidth()), 190) + 20
+	return 3*min(max(units(110), k.keys[len(k.keys)-1].NaturalWidth()), units(190)) + units(20)
 }
 
 func (k *Keypad) least() fyne.Size {
@@ -214,7 +217,7 @@ func (k *Keypad) style() {
 	}
 	for i, o := range k.dots {
 		dot := o.(*canvas.Circle)
-		dot.StrokeColor, dot.StrokeWidth = k.paint(theme.ColorText), 2.5
+		dot.StrokeColor, dot.StrokeWidth = k.paint(theme.ColorText), units(2.5)
 		dot.FillColor = color.Transparent
 		if i < len(k.digits) {
 			dot.FillColor = k.paint(theme.ColorText)
@@ -227,22 +230,23 @@ func (k *Keypad) place(size fyne.Size) {
 	high := k.keyHeight()
 	if k.code { // as large as the room allows
 		width = min(size.Width, k.size(theme.SizeTarget)*9)
-		high = max(high, min((size.Height-k.dotsHeight())/4-10, k.size(theme.SizeTarget)*1.7))
+		high = max(high, min((size.Height-k.dotsHeight())/4-units(10), k.size(theme.SizeTarget)*mostKey))
 	}
 	left := (size.Width - width) / 2
-	const dot, step = 18, 32
-	x := (size.Width - float32(len(k.dots)*step-(step-dot))) / 2
+	dot, step := units(18), units(32)
+	x := (size.Width - (float32(len(k.dots))*step - (step - dot))) / 2
 	for i, o := range k.dots {
-		setBounds(o, x+float32(i)*step, 12, dot, dot)
+		setBounds(o, x+float32(i)*step, units(12), dot, dot)
 	}
 	k.boxes.place(k, left, width)
 	top := k.dotsHeight()
-	cell := (width - 20) / 3
+	gap := units(10)
+	cell := (width - 2*gap) / 3
 	for i, c := range k.keys {
 		if k.code && i >= 9 {
 			i++ // the last row begins with the place under 7 empty
 		}
-		setBounds(c, left+float32(i%3)*(cell+10), top+float32(i/3)*(high+10), cell, high)
+		setBounds(c, left+float32(i%3)*(cell+gap), top+float32(i/3)*(high+gap), cell, high)
 	}
-	k.ring.around(k.look(), fyne.NewPos(left, top), fyne.NewSize(width, 4*(high+10)-10))
+	k.ring.around(k.look(), fyne.NewPos(left, top), fyne.NewSize(width, 4*(high+gap)-gap))
 }

@@ -13,7 +13,7 @@ type Stack struct {
 	Gap float32
 	// Fill gives the height that is left to the last object that is shown.
 	Fill bool
-	// Grow gives it to this one instead.
+	// Grow gives it to this one instead; a picture also gives what is missing.
 	Grow fyne.CanvasObject
 	// Share makes these equally high, as high as the room allows.
 	Share []fyne.CanvasObject
@@ -21,6 +21,8 @@ type Stack struct {
 	Most float32
 	// Middle centres the whole vertically when there is room.
 	Middle bool
+	// Loose is by how much the gaps grow when there is room that nothing else takes.
+	Loose float32
 
 	width float32
 }
@@ -39,7 +41,7 @@ func (s *Stack) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	for _, o := range shown {
 		sum += HeightOf(o, width)
 	}
-	return sum + s.Gap*float32(max(len(shown)-1, 0))
+	return sum + s.gap()*float32(max(len(shown)-1, 0))
 }
 
 // MinSize implements fyne.Layout: the height at the last width.
@@ -57,7 +59,11 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range s.Share {
 		total += max(0, shared-HeightOf(o, size.Width))
 	}
-	y := float32(0)
+	y, gap := float32(0), s.gap()
+	if n := float32(len(shown) - 1); n > 0 && s.Grow == nil && !s.Fill {
+		loose := min(units(s.Loose), max(0, size.Height-total)*0.7/n)
+		gap, total = gap+loose, total+loose*n
+	}
 	if s.Middle {
 		y = max(0, (size.Height-total)/2)
 	}
@@ -67,17 +73,17 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			high = max(high, size.Height-y)
 		}
 		if o == s.Grow {
-			grown := high + max(0, size.Height-total)
+			grown := high + size.Height - total
 			if s.Most > 0 {
-				grown = min(grown, max(s.Most, high))
+				grown = min(grown, max(units(s.Most), high))
 			}
-			high = grown
+			high = max(grown, min(high, leastHeight(o, size.Width)))
 		}
 		if slices.Contains(s.Share, o) {
 			high = max(high, shared)
 		}
 		setBounds(o, 0, y, size.Width, high)
-		y += high + s.Gap
+		y += high + gap
 	}
 }
 
@@ -120,26 +126,30 @@ func NewGrid(gap, most float32, objects ...fyne.CanvasObject) *fyne.Container {
 }
 
 // cell gives the number of columns and the least size of a cell.
-func (g *Grid) cell(objects []fyne.CanvasObject, width float32) (columns int, size fyne.Size) {
+func (g *Grid) cell(objects []fyne.CanvasObject, width float32, high func(fyne.CanvasObject, float32) float32) (columns int, size fyne.Size) {
 	columns = 2
-	half := (width - g.Gap) / 2
+	half := (width - g.gap()) / 2
 	tooWide := func(o fyne.CanvasObject) bool { return o.MinSize().Width > half }
 	if len(objects) < 2 || isPortrait(objects[0]) || slices.ContainsFunc(objects, tooWide) {
 		columns = 1
 	}
-	size.Width = (width - g.Gap*float32(columns-1)) / float32(columns)
+	size.Width = (width - g.gap()*float32(columns-1)) / float32(columns)
 	for _, o := range objects {
-		size.Height = max(size.Height, HeightOf(o, size.Width))
+		size.Height = max(size.Height, high(o, size.Width))
 	}
 	return columns, size
 }
 
 // HeightFor implements MeasuringLayout.
 func (g *Grid) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
-	shown := visible(objects)
-	columns, cell := g.cell(shown, width)
+	return g.heightOf(visible(objects), width, HeightOf)
+}
+
+// heightOf is the height at a width where high gives that of each cell.
+func (g *Grid) heightOf(shown []fyne.CanvasObject, width float32, high func(fyne.CanvasObject, float32) float32) float32 {
+	columns, cell := g.cell(shown, width, high)
 	rows := float32((len(shown) + columns - 1) / columns)
-	return rows*cell.Height + g.Gap*max(rows-1, 0)
+	return rows*cell.Height + g.gap()*max(rows-1, 0)
 }
 
 // MinSize implements fyne.Layout.
@@ -152,20 +162,22 @@ func (g *Grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (g *Grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	g.width = size.Width
 	shown := visible(objects)
-	columns, cell := g.cell(shown, size.Width)
+	columns, cell := g.cell(shown, size.Width, HeightOf)
 	rows := float32((len(shown) + columns - 1) / columns)
-	cell.Height = max(cell.Height, min(roomy(objects[0], g.Most), (size.Height-g.Gap*(rows-1))/rows))
+	_, least := g.cell(shown, size.Width, leastHeight)
+	each := (size.Height - g.gap()*(rows-1)) / rows
+	cell.Height = max(least.Height, min(max(cell.Height, roomy(objects[0], g.Most)), each))
 	for i, o := range shown {
-		setBounds(o, float32(i%columns)*(cell.Width+g.Gap), float32(i/columns)*(cell.Height+g.Gap), cell.Width, cell.Height)
+		setBounds(o, float32(i%columns)*(cell.Width+g.gap()), float32(i/columns)*(cell.Height+g.gap()), cell.Width, cell.Height)
 	}
 }
 
 // roomy is a limit of height, larger on a tall screen.
 func roomy(o fyne.CanvasObject, most float32) float32 {
 	if isPortrait(o) {
-		return most * 1.4
+		return units(most) * 1.4
 	}
-	return most
+	return units(most)
 }
 
 // Narrow keeps its object no wider than Width, in the middle.
@@ -186,7 +198,7 @@ func NewNarrow(width float32, object fyne.CanvasObject) *fyne.Container {
 func (n *Narrow) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	var high float32
 	for _, o := range visible(objects) {
-		high = max(high, HeightOf(o, min(width, n.Width)))
+		high = max(high, HeightOf(o, min(width, units(n.Width))))
 	}
 	return high
 }
@@ -200,7 +212,7 @@ func (n *Narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (n *Narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	n.width = size.Width
-	width := min(size.Width, n.Width)
+	width := min(size.Width, units(n.Width))
 	for _, o := range visible(objects) {
 		setBounds(o, (size.Width-width)/2, 0, width, size.Height)
 	}
@@ -238,7 +250,7 @@ func (r *Row) HeightFor(objects []fyne.CanvasObject, _ float32) float32 {
 // MinSize implements fyne.Layout.
 func (r *Row) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	shown := visible(objects)
-	width := r.Gap * float32(max(len(shown)-1, 0))
+	width := r.gap() * float32(max(len(shown)-1, 0))
 	for _, o := range shown {
 		width += widthOf(o)
 	}
@@ -252,7 +264,7 @@ func (r *Row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		width := widthOf(o)
 		high := HeightOf(o, width)
 		setBounds(o, x, (size.Height-high)/2, width, high)
-		x += width + r.Gap
+		x += width + r.gap()
 	}
 }
 
@@ -274,14 +286,14 @@ func NewInset(horizontal, vertical float32, object fyne.CanvasObject) *fyne.Cont
 func (p *Inset) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	var high float32
 	for _, o := range visible(objects) {
-		high = max(high, HeightOf(o, width-p.Left-p.Right))
+		high = max(high, HeightOf(o, width-units(p.Left)-units(p.Right)))
 	}
-	return high + p.Top + p.Bottom
+	return high + units(p.Top) + units(p.Bottom)
 }
 
 // MinSize implements fyne.Layout.
 func (p *Inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := leastWidth(objects) + p.Left + p.Right
+	width := leastWidth(objects) + units(p.Left) + units(p.Right)
 	return fyne.NewSize(width, p.HeightFor(objects, max(p.width, width)))
 }
 
@@ -289,6 +301,6 @@ func (p *Inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (p *Inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	p.width = size.Width
 	for _, o := range visible(objects) {
-		setBounds(o, p.Left, p.Top, size.Width-p.Left-p.Right, size.Height-p.Top-p.Bottom)
+		setBounds(o, units(p.Left), units(p.Top), size.Width-units(p.Left)-units(p.Right), size.Height-units(p.Top)-units(p.Bottom))
 	}
 }

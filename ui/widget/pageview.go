@@ -58,15 +58,15 @@ const paperMargin = 14
 
 // HeightFor implements HeightForWidth: the page at full width.
 func (v *PageView) HeightFor(width float32) float32 {
-	return max(width-2*paperMargin, 0)*v.aspect + 2*paperMargin
+	return max(width-2*units(paperMargin), 0)*v.aspect + 2*units(paperMargin)
 }
 
 func (v *PageView) least() fyne.Size {
 	if v.FitWidth {
-		width := max(v.Size().Width, 200)
-		return fyne.NewSize(200, v.HeightFor(width))
+		width := max(v.Size().Width, units(200))
+		return fyne.NewSize(units(200), v.HeightFor(width))
 	}
-	return fyne.NewSize(200, 280)
+	return fyne.NewSize(units(200), units(280))
 }
 
 func (v *PageView) parts() []fyne.CanvasObject { return []fyne.CanvasObject{v.paper, v.img} }
@@ -78,10 +78,10 @@ func (v *PageView) style() {
 }
 
 func (v *PageView) place(size fyne.Size) {
-	width, high := size.Width-2*paperMargin, size.Height-2*paperMargin
+	width, high := size.Width-2*units(paperMargin), size.Height-2*units(paperMargin)
 	pos, box, _ := fitBox(1, float64(v.aspect), paperMargin, paperMargin, width, high)
 	if v.FitWidth {
-		pos, box = fyne.NewPos(paperMargin, paperMargin), fyne.NewSize(width, width*v.aspect)
+		pos, box = fyne.NewPos(units(paperMargin), units(paperMargin)), fyne.NewSize(width, width*v.aspect)
 	}
 	setBounds(v.paper, pos.X, pos.Y, box.Width, box.Height)
 	setBounds(v.img, pos.X, pos.Y, box.Width, box.Height)

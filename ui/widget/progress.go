@@ -51,20 +51,20 @@ func (p *Progress) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessi
 const leastBar = 140
 
 func (p *Progress) inRow(width float32) bool {
-	return width >= p.label.NaturalWidth()+leastBar+p.size(theme.SizeGap)
+	return width >= p.label.NaturalWidth()+units(leastBar)+p.size(theme.SizeGap)
 }
 
 // HeightFor implements HeightForWidth.
 func (p *Progress) HeightFor(width float32) float32 {
 	p.label.SetText(p.Label)
 	if p.inRow(width) {
-		return max(p.label.HeightFor(-1), 24)
+		return max(p.label.HeightFor(-1), units(24))
 	}
-	return p.label.HeightFor(width) + 24
+	return p.label.HeightFor(width) + units(24)
 }
 
 func (p *Progress) least() fyne.Size {
-	return fyne.NewSize(leastBar, p.HeightFor(max(p.Size().Width, leastBar)))
+	return fyne.NewSize(units(leastBar), p.HeightFor(max(p.Size().Width, units(leastBar))))
 }
 
 func (p *Progress) parts() []fyne.CanvasObject {
@@ -83,14 +83,14 @@ func (p *Progress) style() {
 	}
 	for i, o := range p.segments {
 		r := o.(*canvas.Rectangle)
-		r.CornerRadius = 4
+		r.CornerRadius = units(4)
 		r.FillColor = p.paint(theme.ColorTodo)
 		if i < p.Current && p.Total <= mostSegments || p.Total > mostSegments && i == 1 {
 			r.FillColor = p.paint(theme.ColorAction)
 		}
 	}
 	p.halo.FillColor = color.Transparent
-	p.halo.StrokeColor, p.halo.StrokeWidth, p.halo.CornerRadius = p.paint(theme.ColorAction), 2, 8
+	p.halo.StrokeColor, p.halo.StrokeWidth, p.halo.CornerRadius = p.paint(theme.ColorAction), units(2), units(8)
 	p.halo.Hidden = p.Current < 1 || p.Current > p.Total || p.Total > mostSegments
 }
 
@@ -100,17 +100,17 @@ func (p *Progress) place(size fyne.Size) {
 		high := p.label.HeightFor(-1)
 		setBounds(p.label, 0, (size.Height-high)/2, words, high)
 		x := words + p.size(theme.SizeGap)*2
-		p.placeBar(x, size.Height/2, max(size.Width-x, leastBar-20))
+		p.placeBar(x, size.Height/2, max(size.Width-x, units(leastBar-20)))
 		return
 	}
 	high := p.label.HeightFor(size.Width)
 	setBounds(p.label, 0, 0, size.Width, high)
-	p.placeBar(0, high+12, size.Width)
+	p.placeBar(0, high+units(12), size.Width)
 }
 
 // placeBar draws the segments around the height mid.
 func (p *Progress) placeBar(x, mid, width float32) {
-	const thick = 8
+	thick := units(8)
 	n := len(p.segments)
 	if n == 0 {
 		return
@@ -120,13 +120,13 @@ func (p *Progress) placeBar(x, mid, width float32) {
 		setBounds(p.segments[1], x, mid-thick/2, width*float32(p.Current)/float32(p.Total), thick)
 		return
 	}
-	const gap = 8
-	long := max((width-8-gap*float32(n-1))/float32(n), 2)
+	gap, in := units(8), units(4)
+	long := max((width-2*in-gap*float32(n-1))/float32(n), 2)
 	for i, o := range p.segments {
-		left := x + 4 + float32(i)*(long+gap)
+		left := x + in + float32(i)*(long+gap)
 		setBounds(o, left, mid-thick/2, long, thick)
 		if i == p.Current-1 {
-			setBounds(p.halo, left-4, mid-8, long+8, 16)
+			setBounds(p.halo, left-in, mid-2*in, long+2*in, 4*in)
 		}
 	}
 }

@@ -31,7 +31,6 @@ var (
 func NewScale(most int, low, high string, changed func(int)) *Scale {
 	s := &Scale{Value: -1, Low: low, High: high, OnChanged: changed}
 	s.ring = newRing()
-	s.gap = 8
 	s.low, s.high = NewQuiet(""), NewQuiet("")
 	for i := range most + 1 {
 		c := newCell(strconv.Itoa(i), func() { s.tap(i) })
@@ -124,6 +123,9 @@ func (s *Scale) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 // CreateRenderer implements fyne.Widget.
 func (s *Scale) CreateRenderer() fyne.WidgetRenderer { return newRenderer(s) }
 
+// space is between two numbers.
+func (s *Scale) space() float32 { return units(8) }
+
 // least width of a number, wide enough for a finger.
 const leastNumber = 52
 
@@ -132,8 +134,8 @@ func (s *Scale) columns(width float32) int {
 	n := len(s.items)
 	for rows := 1; rows < n; rows++ {
 		columns := (n + rows - 1) / rows
-		cellWidth := (width - s.gap*float32(columns-1)) / float32(columns)
-		if cellWidth >= max(leastNumber, s.size(theme.SizeQuiet)*2.4) {
+		cellWidth := (width - s.space()*float32(columns-1)) / float32(columns)
+		if cellWidth >= max(units(leastNumber), s.size(theme.SizeQuiet)*2.4) {
 			return columns
 		}
 	}
@@ -152,7 +154,7 @@ func (s *Scale) labelsHeight(width float32) float32 {
 }
 
 func (s *Scale) oneLine(width float32) bool {
-	return s.low.NaturalWidth()+s.high.NaturalWidth()+s.gap*2 <= width
+	return s.low.NaturalWidth()+s.high.NaturalWidth()+s.space()*2 <= width
 }
 
 func (s *Scale) takeLabels() {
@@ -166,13 +168,13 @@ func (s *Scale) HeightFor(width float32) float32 {
 	rows := (len(s.items) + columns - 1) / columns
 	labels := s.labelsHeight(width)
 	if labels > 0 {
-		labels += 4
+		labels += units(4)
 	}
-	return float32(rows)*(s.size(theme.SizeTarget)+s.gap) - s.gap + labels
+	return float32(rows)*(s.size(theme.SizeTarget)+s.space()) - s.space() + labels
 }
 
 func (s *Scale) least() fyne.Size {
-	width := float32(6*leastNumber) + 5*s.gap
+	width := units(6*leastNumber) + 5*s.space()
 	return fyne.NewSize(width, s.HeightFor(max(s.Size().Width, width)))
 }
 
@@ -191,18 +193,18 @@ func (s *Scale) style() {
 
 func (s *Scale) place(size fyne.Size) {
 	columns := s.columns(size.Width)
-	width := (size.Width - s.gap*float32(columns-1)) / float32(columns)
+	width := (size.Width - s.space()*float32(columns-1)) / float32(columns)
 	high := s.size(theme.SizeTarget)
 	y := float32(0)
 	for i, c := range s.items {
 		if i > 0 && i%columns == 0 {
-			y += high + s.gap
+			y += high + s.space()
 		}
-		setBounds(c, float32(i%columns)*(width+s.gap), y, width, high)
+		setBounds(c, float32(i%columns)*(width+s.space()), y, width, high)
 	}
 	y += high
 	s.focusRing(fyne.NewSize(size.Width, y))
-	y += 4
+	y += units(4)
 	lowHeight := s.low.HeightFor(size.Width)
 	if s.oneLine(size.Width) {
 		right := s.high.NaturalWidth() + 1

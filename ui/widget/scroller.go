@@ -15,6 +15,8 @@ const (
 	// scrollRoom is the width beside the content when it overflows.
 	scrollRoom = 26
 	barWidth   = 12
+	// ScrollerPad is the usual Pad of a Scroller.
+	ScrollerPad = 8
 )
 
 // Scroller shows a content that may be higher than the screen. It follows the
@@ -24,7 +26,7 @@ type Scroller struct {
 	Content fyne.CanvasObject
 	// More is the caption of the strip at the bottom while there is more below.
 	More string
-	// Pad is kept around the content for focus rings; 0 means 8, negative none.
+	// Pad is kept around the content for focus rings; 0 means ScrollerPad, negative none.
 	Pad float32
 	// Side is the margin that the strip keeps at the left and the right.
 	Side     float32
@@ -111,10 +113,10 @@ func (s *Scroller) Reveal(o fyne.CanvasObject) {
 		bottom = top + f.Extent()
 	}
 	view := s.Size().Height
-	const margin = 12
+	margin := units(12)
 	strip := float32(0)
 	if s.More != "" {
-		strip = s.stripHeight() + 12
+		strip = s.stripHeight() + units(12)
 	}
 	if bottom+margin > s.offset+view-strip {
 		s.ScrollTo(bottom + margin - view + strip)
@@ -128,7 +130,7 @@ func (s *Scroller) pageDown() { s.ScrollTo(s.offset + s.page()) }
 
 // page leaves a little of what was read, to find the place again.
 func (s *Scroller) page() float32 {
-	return max(s.Size().Height-s.stripHeight()-40, 40)
+	return max(s.Size().Height-s.stripHeight()-units(40), units(40))
 }
 
 func (s *Scroller) limit() float32 { return max(0, s.high-s.Size().Height) }
@@ -148,7 +150,14 @@ func (s *Scroller) ScrollTo(offset float32) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return newRenderer(s) }
+func (s *Scroller) CreateRenderer() fyne.WidgetRenderer { return clipped{newRenderer(s)} }
+
+// clipped is a renderer outside of whose widget nothing is drawn: the toolkit asks
+// for the method.
+type clipped struct{ fyne.WidgetRenderer }
+
+// IsClip marks it.
+func (clipped) IsClip() {}
 
 // HeightFor implements HeightForWidth: the height at which nothing is hidden.
 func (s *Scroller) HeightFor(width float32) float32 {
@@ -160,18 +169,18 @@ func (s *Scroller) pad() float32 {
 	case s.Pad < 0:
 		return 0
 	case s.Pad == 0:
-		return 8
+		return units(ScrollerPad)
 	default:
-		return s.Pad
+		return units(s.Pad)
 	}
 }
 
 // stripHeight is that of the strip, without the ground around it.
 func (s *Scroller) stripHeight() float32 {
-	return max(s.look().LeastTarget(), s.more.label.lineHeight()+12)
+	return max(s.look().LeastTarget(), s.more.label.lineHeight()+units(12))
 }
 
-func (s *Scroller) least() fyne.Size { return fyne.NewSize(120, 120) }
+func (s *Scroller) least() fyne.Size { return fyne.NewSize(units(120), units(120)) }
 
 func (s *Scroller) parts() []fyne.CanvasObject {
 	list := make([]fyne.CanvasObject, 0, 6)
@@ -182,9 +191,9 @@ func (s *Scroller) parts() []fyne.CanvasObject {
 }
 
 func (s *Scroller) style() {
-	s.track.FillColor, s.track.CornerRadius = s.paint(theme.ColorTodo), barWidth/2
+	s.track.FillColor, s.track.CornerRadius = s.paint(theme.ColorTodo), units(barWidth/2)
 	s.ground.FillColor = s.paint(theme.ColorGround)
-	s.bar.FillColor, s.bar.CornerRadius = s.paint(theme.ColorAction), barWidth/2
+	s.bar.FillColor, s.bar.CornerRadius = s.paint(theme.ColorAction), units(barWidth/2)
 	if s.more.text != s.More {
 		s.more.text = s.More
 		s.more.Refresh()
@@ -201,7 +210,7 @@ func (s *Scroller) place(size fyne.Size) {
 	s.high = HeightOf(s.Content, width) + 2*pad
 	over := s.high > size.Height+1
 	if over {
-		width -= scrollRoom
+		width -= units(scrollRoom)
 		s.high = HeightOf(s.Content, width) + 2*pad
 	}
 	s.offset = min(max(s.offset, 0), s.limit())
@@ -219,19 +228,19 @@ func (s *Scroller) placeMarks(size fyne.Size, over bool) {
 	if !over {
 		return
 	}
-	x := size.Width - barWidth
-	setBounds(s.track, x, 0, barWidth, size.Height)
-	long := max(size.Height*size.Height/s.high, 48)
+	x := size.Width - units(barWidth)
+	setBounds(s.track, x, 0, units(barWidth), size.Height)
+	long := max(size.Height*size.Height/s.high, units(48))
 	y := (size.Height - long) * s.offset / max(s.limit(), 1)
-	setBounds(s.bar, x, y, barWidth, long)
+	setBounds(s.bar, x, y, units(barWidth), long)
 	high := s.stripHeight()
-	left := max(s.Side, 1)
-	width := size.Width - max(s.Side, scrollRoom) - left
-	setBounds(s.ground, 0, size.Height-high-12, size.Width-scrollRoom, high+12)
-	setBounds(s.more, left, size.Height-high-6, width, high)
+	left := max(units(s.Side), 1)
+	width := size.Width - max(units(s.Side), units(scrollRoom)) - left
+	setBounds(s.ground, 0, size.Height-high-units(12), size.Width-units(scrollRoom), high+units(12))
+	setBounds(s.more, left, size.Height-high-units(6), width, high)
 	mark := ceil(s.size(theme.SizeQuiet))
 	words := s.more.label.NaturalWidth()
-	setBounds(s.arrow, left+(width+words)/2+12, size.Height-6-high/2-mark/2, mark, mark)
+	setBounds(s.arrow, left+(width+words)/2+units(12), size.Height-units(6)-high/2-mark/2, mark, mark)
 }
 
 func show(o fyne.CanvasObject, on bool) {

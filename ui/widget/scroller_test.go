@@ -147,3 +147,10 @@ func BenchmarkParagraph(b *testing.B) {
 		p.Refresh()
 	}
 }
+
+func TestScrollerClips(t *testing.T) {
+	sc := NewScroller(NewParagraph("a"), "")
+	if _, clips := sc.CreateRenderer().(interface{ IsClip() }); !clips {
+		t.Error("what scrolls is drawn outside of its place")
+	}
+}

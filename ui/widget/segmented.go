@@ -134,7 +134,7 @@ func (s *Segmented) HeightFor(width float32) float32 {
 
 // NaturalWidth implements NaturalWidth.
 func (s *Segmented) NaturalWidth() float32 {
-	sum := s.flow.Gap * float32(max(len(s.items)-1, 0))
+	sum := s.flow.gap() * float32(max(len(s.items)-1, 0))
 	for _, c := range s.items {
 		sum += c.NaturalWidth()
 	}

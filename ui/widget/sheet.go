@@ -59,7 +59,7 @@ func (s *sheet) drawStroke(stroke Stroke) {
 	if len(pts) == 0 {
 		return
 	}
-	pen := newPen(s.img, penWidth*s.scale/2, pts)
+	pen := newPen(s.img, units(penWidth)*s.scale/2, pts)
 	if len(stroke) == 1 {
 		pen.radius *= 1.4 // a dot alone is as heavy as a line
 	}

@@ -213,7 +213,7 @@ func (p *SignaturePad) toPad(pos fyne.Position) Point {
 func (p *SignaturePad) segment(from, to Point) {
 	k, off := p.fit()
 	line := canvas.NewLine(p.paint(theme.ColorInk))
-	line.StrokeWidth = penWidth
+	line.StrokeWidth = units(penWidth)
 	line.Position1 = fyne.NewPos(off.X+from.X*k, off.Y+from.Y*k)
 	line.Position2 = fyne.NewPos(off.X+to.X*k, off.Y+to.Y*k)
 	p.live = append(p.live, line)
@@ -262,7 +262,7 @@ func (p *SignaturePad) AccessibilityRole() fyne.AccessibleRole { return fyne.Acc
 // CreateRenderer implements fyne.Widget.
 func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer { return newRenderer(p) }
 
-func (p *SignaturePad) least() fyne.Size { return fyne.NewSize(320, 240) }
+func (p *SignaturePad) least() fyne.Size { return fyne.NewSize(units(320), units(240)) }
 
 func (p *SignaturePad) parts() []fyne.CanvasObject {
 	list := make([]fyne.CanvasObject, 0, len(p.dots)+len(p.live)+3)
@@ -274,7 +274,7 @@ func (p *SignaturePad) parts() []fyne.CanvasObject {
 
 func (p *SignaturePad) style() {
 	p.bed.FillColor, p.bed.StrokeColor = p.paint(theme.ColorPaper), p.paint(theme.ColorAction)
-	p.bed.StrokeWidth, p.bed.CornerRadius = 3, p.size(theme.SizeCorner)
+	p.bed.StrokeWidth, p.bed.CornerRadius = units(3), p.size(theme.SizeCorner)
 	p.caption.Color = theme.ColorInk
 	p.caption.SetText(p.Caption)
 	for _, d := range p.dots {
@@ -286,11 +286,11 @@ func (p *SignaturePad) style() {
 func (p *SignaturePad) place(size fyne.Size) {
 	setBounds(p.bed, 0, 0, size.Width, size.Height)
 	setBounds(p.ink, 0, 0, size.Width, size.Height)
-	side := min(max(size.Width*0.05, 24), 64)
+	side := min(max(size.Width*0.05, units(24)), units(64))
 	words := max(size.Width-2*side, 1)
 	high := p.caption.HeightFor(words)
-	base := size.Height - high - 30
-	setBounds(p.caption, side, base+14, words, high)
+	base := size.Height - high - units(30)
+	setBounds(p.caption, side, base+units(14), words, high)
 	p.dotLine(side, base, words)
 	k, _ := p.fit()
 	if p.sheet.size != size || p.sheet.k != k {
@@ -299,7 +299,7 @@ func (p *SignaturePad) place(size fyne.Size) {
 }
 
 func (p *SignaturePad) dotLine(x, y, width float32) {
-	const step, dot = 12, 2.5
+	step, dot := units(12), units(2.5)
 	n := int(width / step)
 	p.dots = p.dots[:min(len(p.dots), n)]
 	for len(p.dots) < n {

@@ -157,18 +157,18 @@ const labelGap = 12
 const spinePad = 12
 
 func (p *SpinePicker) box(size fyne.Size) (fyne.Position, fyne.Size, float32) {
-	return fitBox(p.Width, p.Height, spinePad, spinePad, size.Width-2*spinePad, size.Height-2*spinePad)
+	return fitBox(p.Width, p.Height, units(spinePad), units(spinePad), size.Width-2*units(spinePad), size.Height-2*units(spinePad))
 }
 
-func (p *SpinePicker) least() fyne.Size { return fyne.NewSize(200, 420) }
+func (p *SpinePicker) least() fyne.Size { return fyne.NewSize(units(200), units(420)) }
 
 // HeightFor implements HeightForWidth: the height of the drawing at the width,
 // within what a screen can show.
 func (p *SpinePicker) HeightFor(width float32) float32 {
 	if p.Width <= 0 {
-		return 420
+		return units(420)
 	}
-	return min(max((width-2*spinePad)*float32(p.Height/p.Width)+2*spinePad, 420), tallPicture(p, 640))
+	return min(max((width-2*units(spinePad))*float32(p.Height/p.Width)+2*units(spinePad), units(420)), tallPicture(p, units(640)))
 }
 
 func (p *SpinePicker) parts() []fyne.CanvasObject {
@@ -177,7 +177,7 @@ func (p *SpinePicker) parts() []fyne.CanvasObject {
 }
 
 func (p *SpinePicker) style() {
-	p.bed.FillColor, p.bed.StrokeColor, p.bed.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorHairline), 1
+	p.bed.FillColor, p.bed.StrokeColor, p.bed.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorHairline), units(1)
 	p.bed.CornerRadius = p.size(theme.SizeCorner)
 	p.ring.style(p.look(), p.bed.CornerRadius)
 	if p.Draw != nil {
@@ -217,7 +217,7 @@ func (p *SpinePicker) place(size fyne.Size) {
 		t.TextSize = p.labelSize(k)
 		x, y := p.Label(p.Levels[i])
 		least := t.MinSize()
-		right := max(pos.X+float32(x)*k-labelGap, least.Width+2)
+		right := max(pos.X+float32(x)*k-units(labelGap), least.Width+units(2))
 		top := pos.Y + float32(y)*k - least.Height/2
 		setBounds(t, right-least.Width, min(max(top, 0), size.Height-least.Height), least.Width, least.Height)
 		t.Refresh()
@@ -233,7 +233,7 @@ func (p *SpinePicker) labelSize(k float32) float32 {
 		_, b := p.Label(p.Levels[i])
 		want = min(want, abs(float32(b-a))*k*0.9)
 	}
-	return max(want, 13)
+	return max(want, units(13))
 }
 
 // spots are the levels, each a small place around its middle.
@@ -241,7 +241,7 @@ func (p *SpinePicker) spots() []spot {
 	if p.Centre == nil {
 		return nil
 	}
-	const half = 6
+	half := units(6)
 	var out []spot
 	for _, level := range p.Levels {
 		at := p.PlaceOf(p.Centre(level)).SubtractXY(half, half)

@@ -46,14 +46,22 @@ func tallPicture(o fyne.CanvasObject, most float32) float32 {
 	return most
 }
 
-// pictureHeight is how high a picture beside words may get: no higher than
-// what a screen shows at once, so that it never hides below the fold.
-func pictureHeight(o fyne.CanvasObject, room float32) float32 {
+// screenHeight is what a screen shows at once between its bars; 0 where none does.
+func screenHeight(o fyne.CanvasObject) float32 {
 	c := canvasOf(o)
 	if c == nil {
-		return room
+		return 0
 	}
-	return min(room, max(c.Size().Height-barsHeight, leastPicture))
+	return max(c.Size().Height-units(barsHeight), units(leastPicture))
+}
+
+// pictureHeight is how high a picture beside words may get: no higher than a screen
+// shows, so that it never hides below the fold.
+func pictureHeight(o fyne.CanvasObject, room float32) float32 {
+	if most := screenHeight(o); most > 0 {
+		return min(room, most)
+	}
+	return room
 }
 
 func (s *Split) ratio() float32 {
@@ -68,13 +76,58 @@ func (s *Split) stacked(o fyne.CanvasObject, width float32) bool {
 	if narrow == 0 {
 		narrow = 720
 	}
-	return width < narrow || isPortrait(o)
+	return width < units(narrow) || isPortrait(o)
 }
 
 // isPortrait tells whether the canvas that shows o is taller than wide.
 func isPortrait(o fyne.CanvasObject) bool {
 	c := canvasOf(o)
 	return c != nil && c.Size().Height > c.Size().Width
+}
+
+// widest and wellFilled bound how a picture that is wider than tall takes more of
+// the width, so as to take most of the height.
+const (
+	widest     = 0.56
+	wellFilled = 0.8
+)
+
+// wide is the width of a picture that takes most of the height that a screen shows,
+// no less than its share.
+func (s *Split) wide(picture fyne.CanvasObject, width float32) float32 {
+	total := width - s.gap()
+	share := total * s.ratio()
+	if !s.Picture || share <= 0 {
+		return share
+	}
+	natural, most := HeightOf(picture, share), screenHeight(picture)
+	return max(share, min(share*wellFilled*most/max(natural, 1), total*widest))
+}
+
+// left is the width of the first object: its share, or more of it where the words
+// leave it.
+func (s *Split) left(shown []fyne.CanvasObject, width float32) float32 {
+	total := width - s.gap()
+	share := total * s.ratio()
+	if _, scrolls := shown[1].(*Scroller); scrolls {
+		return share
+	}
+	wide := s.wide(shown[0], width)
+	if wide > share && HeightOf(shown[1], total-wide) > screenHeight(shown[1]) {
+		return share
+	}
+	return wide
+}
+
+// wanted is what WantedHeight tells.
+func (s *Split) wanted(shown []fyne.CanvasObject, width float32) float32 {
+	switch {
+	case len(shown) < 2:
+		return s.HeightFor(shown, width)
+	case s.stacked(shown[0], width):
+		return HeightOf(shown[0], width) + s.gap() + HeightOf(shown[1], width)
+	}
+	return HeightOf(shown[1], width-s.gap()-s.wide(shown[0], width))
 }
 
 // HeightFor implements MeasuringLayout.
@@ -87,14 +140,18 @@ func (s *Split) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 		return HeightOf(shown[0], width)
 	}
 	if s.stacked(shown[0], width) {
-		return HeightOf(shown[0], width) + s.Gap + HeightOf(shown[1], width)
+		return s.least(shown[0], width) + s.gap() + HeightOf(shown[1], width)
 	}
-	left := (width - s.Gap) * s.ratio()
-	first := HeightOf(shown[0], left)
+	left := s.left(shown, width)
+	return max(s.least(shown[0], left), HeightOf(shown[1], width-s.gap()-left))
+}
+
+// least is the height under which the first object does not go.
+func (s *Split) least(first fyne.CanvasObject, width float32) float32 {
 	if s.Picture {
-		first = min(first, leastPicture)
+		return leastHeight(first, width)
 	}
-	return max(first, HeightOf(shown[1], width-s.Gap-left))
+	return HeightOf(first, width)
 }
 
 // MinSize implements fyne.Layout.
@@ -115,21 +172,29 @@ func (s *Split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	if s.stacked(shown[0], size.Width) {
-		words := HeightOf(shown[1], size.Width)
-		high := min(HeightOf(shown[0], size.Width), max((size.Height-s.Gap)*s.ratio(), size.Height-s.Gap-words))
-		setBounds(shown[0], 0, 0, size.Width, high)
-		rest := size.Height - high - s.Gap
-		if _, scrolls := shown[1].(*Scroller); !scrolls {
-			rest = max(words, rest)
-		}
-		setBounds(shown[1], 0, high+s.Gap, size.Width, rest)
+		s.stack(shown, size)
 		return
 	}
-	left := (size.Width - s.Gap) * s.ratio()
+	left := s.left(shown, size.Width)
 	high := size.Height
 	if s.Picture {
 		high = pictureHeight(shown[0], high)
+		high = max(min(high, cardHeight(shown[0], left)), s.least(shown[0], left))
 	}
 	setBounds(shown[0], 0, 0, left, high)
-	setBounds(shown[1], left+s.Gap, 0, size.Width-s.Gap-left, size.Height)
+	setBounds(shown[1], left+s.gap(), 0, size.Width-s.gap()-left, size.Height)
+}
+
+// stack puts the two under each other: a picture as high as the words leave it, no
+// higher than it is by nature.
+func (s *Split) stack(shown []fyne.CanvasObject, size fyne.Size) {
+	natural, words := HeightOf(shown[0], size.Width), HeightOf(shown[1], size.Width)
+	rest := size.Height - s.gap() - words
+	if _, scrolls := shown[1].(*Scroller); scrolls {
+		rest = max(rest, (size.Height-s.gap())*s.ratio())
+		words = 0
+	}
+	high := min(natural, max(rest, s.least(shown[0], size.Width)))
+	setBounds(shown[0], 0, 0, size.Width, high)
+	setBounds(shown[1], 0, high+s.gap(), size.Width, max(words, size.Height-high-s.gap()))
 }
