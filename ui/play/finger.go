@@ -52,9 +52,9 @@ type Finger struct {
 	Dwell time.Duration
 }
 
-// settleTime is how long a screen must have been there to take a touch, with
+// SettleTime is how long a screen must have been there to take a touch, with
 // what a slow machine adds.
-const settleTime = 760 * time.Millisecond
+const SettleTime = 760 * time.Millisecond
 
 // tries is how often the finger looks for something that is not in view.
 const tries = 12
@@ -72,7 +72,7 @@ func (f *Finger) Touch(id string) error {
 }
 
 func (f *Finger) tap(x, y int) error {
-	if wait := max(f.Dwell, settleTime) - f.Stood(); wait > 0 {
+	if wait := max(f.Dwell, SettleTime) - f.Stood(); wait > 0 {
 		f.Pass(wait)
 	}
 	if err := f.Press(x, y); err != nil {

@@ -46,6 +46,7 @@ type Window struct {
 	o       Options
 	x       *xgb.Conn
 	root    xproto.Window
+	own     xproto.Window // the program's, once it was found
 	closers []func()
 	ended   chan struct{}
 	exit    error
@@ -108,6 +109,7 @@ func (w *Window) openScreen() error {
 		return fmt.Errorf("no display: %w", err)
 	}
 	w.Display = ":" + strings.TrimSpace(line)
+	xgb.Logger.SetOutput(io.Discard) // it speaks of what is not needed
 	if w.x, err = xgb.NewConnDisplay(w.Display); err != nil {
 		return err
 	}
@@ -275,10 +277,6 @@ const (
 	buttonRelease = 5
 	motion        = 6
 )
-
-func (w *Window) fake(kind, detail byte, x, y int) error {
-	return xtest.FakeInputChecked(w.x, kind, detail, 0, w.root, int16(x), int16(y), 0).Check()
-}
 
 // Press brings the finger down.
 func (w *Window) Press(x, y int) error {
