@@ -82,6 +82,12 @@ func (f *Finger) tap(x, y int) error {
 	return f.Lift()
 }
 
+// Show brings a control into view.
+func (f *Finger) Show(id string) error {
+	_, err := f.find(id)
+	return err
+}
+
 // find gives a control in view.
 func (f *Finger) find(id string) (widget.Control, error) {
 	var s ui.Sight
@@ -116,7 +122,7 @@ func names(s ui.Sight) []string {
 // scroll moves the page towards a control that is not in view: by the strip that
 // says there is more, else by dragging.
 func (f *Finger) scroll(s ui.Sight, to widget.Control) error {
-	top, bottom := f.room(s)
+	top, bottom := f.Room(s)
 	if more, there := Control(s, "scroll.down"); there && more.Visible && to.Y+to.H/2 > more.Y {
 		err := f.tap(more.X+more.W/2, more.Y+more.H/2)
 		f.Changed(s, 300*time.Millisecond)
@@ -143,8 +149,8 @@ func (f *Finger) scroll(s ui.Sight, to widget.Control) error {
 	return nil
 }
 
-// room is between the bars, and above the keyboard.
-func (f *Finger) room(s ui.Sight) (top, bottom int) {
+// Room is what is seen of a page: between the bars, and above the keyboard.
+func (f *Finger) Room(s ui.Sight) (top, bottom int) {
 	bottom = 1 << 30
 	for _, c := range s.Controls {
 		switch {

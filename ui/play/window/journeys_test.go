@@ -140,11 +140,29 @@ type visitor struct {
 
 func visit(c *clinic, w *window.Window) *visitor {
 	v := &visitor{Person: person(w), w: w, c: c, stood: map[string]time.Duration{}}
+	v.Look = v.looks
 	v.Passed = func(screen string, stood time.Duration) { v.stood[screen] = max(v.stood[screen], stood) }
 	return v
 }
 
-// open touches a way into the archive and unlocks it.
+// looks finds nothing on a screen that nobody has touched yet that seems chosen,
+// or that has moved.
+func (v *visitor) looks(screen string) error {
+	name, _, _ := strings.Cut(screen, ":")
+	switch name {
+	case "question", "decision":
+		return noRing(v.w)
+	case "case":
+		s, err := v.Sight()
+		if err != nil {
+			return err
+		}
+		return unscrolled(s)
+	}
+	return nil
+}
+
+// unlock touches the way into the archive and unlocks it.
 func (v *visitor) unlock() error {
 	return do(
 		func() error { return v.Go("archive", "archive-unlock") },
@@ -153,6 +171,13 @@ func (v *visitor) unlock() error {
 		func() error { return v.Touch("key.done") },
 		func() error { return v.Go("next", "archive") },
 		func() error { return v.there("archive.lock") },
+		func() error {
+			s, err := v.Sight()
+			if err != nil {
+				return err
+			}
+			return unscrolled(s)
+		},
 	)
 }
 
@@ -183,6 +208,7 @@ func (v *visitor) prepared() error {
 		func() error { return v.Go("back", "staff") },
 		func() error { return v.Go("case.new", "case:identity") },
 		func() error { return v.Fill(play.Invented()) },
+		func() error { return v.looks("case:summary") },
 		func() error { return v.Go("put-on-list", "waiting-code") },
 		func() error { return v.Go("back", "staff") },
 		func() error { return v.Go("back", "welcome") },

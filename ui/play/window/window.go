@@ -79,7 +79,7 @@ func (w *Window) start() error {
 		return err
 	}
 	if w.o.Manager {
-		if err := w.run("openbox"); err != nil {
+		if err := w.openManager(); err != nil {
 			return err
 		}
 	}
@@ -116,6 +116,27 @@ func (w *Window) openScreen() error {
 	w.atClose(w.x.Close)
 	w.root = xproto.Setup(w.x).DefaultScreen(w.x).Root
 	return xtest.Init(w.x)
+}
+
+// managed are the settings of the window manager: windows without a frame, so that
+// one of the screen's size fills it, and the keys that a desktop usually has.
+const managed = `<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+<keyboard>
+<keybind key="A-F4"><action name="Close"/></keybind>
+<keybind key="A-Tab"><action name="NextWindow"/></keybind>
+<keybind key="W-d"><action name="ToggleShowDesktop"/></keybind>
+</keyboard>
+<applications><application class="*"><decor>no</decor><position force="yes"><x>0</x><y>0</y></position></application></applications>
+</openbox_config>
+`
+
+func (w *Window) openManager() error {
+	file := filepath.Join(w.o.Home, "openbox.xml")
+	if err := os.WriteFile(file, []byte(managed), 0o600); err != nil {
+		return err
+	}
+	return w.run("openbox", "--sm-disable", "--config-file", file)
 }
 
 func (w *Window) run(name string, args ...string) error {
