@@ -19,8 +19,12 @@ import (
 func TestBadDays(t *testing.T) {
 	t.Parallel()
 	out := t.TempDir()
-	w := open(t, window.Options{Args: []string{"--out", out}, Manager: true})
+	w := open(t, window.Options{Args: []string{"--out", out}, Manager: true, Width: 1600, Height: 1100})
 	p := person(w)
+	pristine, err := calm(w)
+	if err != nil {
+		t.Fatal(err)
+	}
 	steps(t, w,
 		func() error { return p.Go("staff", "staff") },
 		func() error { return p.Go("case.new", "case:identity") },
@@ -37,6 +41,10 @@ func TestBadDays(t *testing.T) {
 		func() error { return p.Way("no_information", "finished") },
 		func() error { return (&visitor{Person: p, w: w}).there("page.after") },
 		func() error { return p.Go("next", "welcome") })
+	if after, err := calm(w); err != nil || differing(pristine, after) > 0 {
+		keepPicture(t, w)
+		t.Errorf("after the session Welcome is not what it was before: %v", err)
+	}
 	ends(t, w)
 	r := kept(t, out)
 	if r.Case.BirthName != "Abc" {
@@ -49,7 +57,7 @@ func TestBadDays(t *testing.T) {
 		}
 	}
 	if len(s.Strokes) != len(padStrokes) {
-		t.Errorf("%d strokes were recorded, %d were on the pad", len(s.Strokes), len(padStrokes))
+		t.Errorf("%d strokes were recorded, %d were on the pad: %v", len(s.Strokes), len(padStrokes), s.Strokes)
 	}
 	if len(s.Strokes) > 0 && len(s.Strokes[0]) > 2 {
 		t.Errorf("the palm is a stroke of %d points", len(s.Strokes[0]))
@@ -84,9 +92,9 @@ func badSignature(w *window.Window, p *play.Person) error {
 		func(x, y, width, height int) error {
 			return do(func() error { return w.Press(x+width*2/5, y+height/4) }, pass(w, 30*time.Millisecond),
 				func() error { return w.Move(x+width*2/5, y+height/3) },
-				func() error { return w.Resize(1000, 700) }, pass(w, 500*time.Millisecond),
+				func() error { return w.Resize(1500, 1050) }, pass(w, 1500*time.Millisecond),
 				func() error { return w.Move(x+width*2/5+30, y+height/3+10) }, pass(w, 30*time.Millisecond), w.Lift,
-				func() error { return w.Resize(1280, 780) }, pass(w, 700*time.Millisecond))
+				func() error { return w.Resize(1280, 800) }, pass(w, 2*time.Second))
 		},
 		func(x, y, width, height int) error {
 			return do(func() error { return w.Press(x+width*3/5, y+height/4) }, pass(w, 30*time.Millisecond),
