@@ -12,7 +12,7 @@ import (
 )
 
 // pageChanges is how many changes of the page are measured.
-const pageChanges = 120
+const pageChanges = 100
 
 // BenchmarkReleaseToFrame measures how long the real window takes from the moment
 // the finger lifts until the changed page stands on the screen, in milliseconds,
@@ -22,7 +22,7 @@ func BenchmarkReleaseToFrame(b *testing.B) {
 		w := open(b, window.Options{Program: program(b, "empty"), Manager: true})
 		var times []time.Duration
 		for range pageChanges {
-			took, err := turn(w, "next")
+			took, err := turn(w, "next", 50*time.Millisecond)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -61,7 +61,7 @@ func leaf(w *window.Window, n int) ([]time.Duration, error) {
 		case "hello":
 			id = "next"
 		}
-		took, err := turn(w, id)
+		took, err := turn(w, id, play.SettleTime)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Screen, err)
 		}
@@ -70,9 +70,9 @@ func leaf(w *window.Window, n int) ([]time.Duration, error) {
 	return times, nil
 }
 
-// turn touches a control once the page takes it, and gives the time until
+// turn touches a control once the page has settled, and gives the time until
 // another page is drawn.
-func turn(w *window.Window, id string) (time.Duration, error) {
+func turn(w *window.Window, id string, settle time.Duration) (time.Duration, error) {
 	s, err := w.Sight()
 	if err != nil {
 		return 0, err
@@ -81,7 +81,7 @@ func turn(w *window.Window, id string) (time.Duration, error) {
 	if !there || !c.Enabled {
 		return 0, fmt.Errorf("there is no %s to touch", id)
 	}
-	w.Pass(play.SettleTime - w.Stood())
+	w.Pass(settle - w.Stood())
 	if err := w.Press(c.X+c.W/2, c.Y+c.H/2); err != nil {
 		return 0, err
 	}

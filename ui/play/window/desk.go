@@ -166,6 +166,9 @@ func (w *Window) Resize(width, height int) error {
 		[]uint32{uint32(width), uint32(height)}).Check()
 }
 
+// Fill gives the window the whole screen.
+func (w *Window) Fill() error { return w.Resize(w.o.Width, w.o.Height) }
+
 // Minimise puts the window away, and Restore brings it back, through the window
 // manager.
 func (w *Window) Minimise() error { return w.ask("WM_CHANGE_STATE", 3) }
