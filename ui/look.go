@@ -56,8 +56,12 @@ func (s *Shell) applyTheme() {
 	}
 }
 
-// Fit follows a window that has changed its size.
+// Fit follows a window that has changed its size, once no finger is on it: what
+// is being drawn or pressed stays under the finger.
 func (s *Shell) Fit() {
+	if s.frame.hand.Down() {
+		return
+	}
 	if width := s.o.Window.Canvas().Size().Width; s.grown != s.growth() || s.o.ScreenWidthMM > 0 && s.fitted != width {
 		s.fitted = width
 		s.applyTheme()

@@ -52,9 +52,9 @@ type Finger struct {
 	Dwell time.Duration
 }
 
-// settleTime is how long a screen must have been there to take a touch, with
+// SettleTime is how long a screen must have been there to take a touch, with
 // what a slow machine adds.
-const settleTime = 760 * time.Millisecond
+const SettleTime = 760 * time.Millisecond
 
 // tries is how often the finger looks for something that is not in view.
 const tries = 12
@@ -72,7 +72,7 @@ func (f *Finger) Touch(id string) error {
 }
 
 func (f *Finger) tap(x, y int) error {
-	if wait := max(f.Dwell, settleTime) - f.Stood(); wait > 0 {
+	if wait := max(f.Dwell, SettleTime) - f.Stood(); wait > 0 {
 		f.Pass(wait)
 	}
 	if err := f.Press(x, y); err != nil {
@@ -80,6 +80,12 @@ func (f *Finger) tap(x, y int) error {
 	}
 	f.Pass(f.Hold)
 	return f.Lift()
+}
+
+// Show brings a control into view.
+func (f *Finger) Show(id string) error {
+	_, err := f.find(id)
+	return err
 }
 
 // find gives a control in view.
@@ -116,7 +122,7 @@ func names(s ui.Sight) []string {
 // scroll moves the page towards a control that is not in view: by the strip that
 // says there is more, else by dragging.
 func (f *Finger) scroll(s ui.Sight, to widget.Control) error {
-	top, bottom := f.room(s)
+	top, bottom := f.Room(s)
 	if more, there := Control(s, "scroll.down"); there && more.Visible && to.Y+to.H/2 > more.Y {
 		err := f.tap(more.X+more.W/2, more.Y+more.H/2)
 		f.Changed(s, 300*time.Millisecond)
@@ -143,8 +149,8 @@ func (f *Finger) scroll(s ui.Sight, to widget.Control) error {
 	return nil
 }
 
-// room is between the bars, and above the keyboard.
-func (f *Finger) room(s ui.Sight) (top, bottom int) {
+// Room is what is seen of a page: between the bars, and above the keyboard.
+func (f *Finger) Room(s ui.Sight) (top, bottom int) {
 	bottom = 1 << 30
 	for _, c := range s.Controls {
 		switch {

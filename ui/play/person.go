@@ -17,6 +17,11 @@ type Person struct {
 	// Look is called once on each screen, before anything on it is touched; nil is
 	// fine.
 	Look func(screen string) error
+	// Read is how long a person looks at each of some screens before going on.
+	Read map[string]time.Duration
+	// Passed is told of each screen of the patient's way that was left, and how long
+	// it had been there; nil is fine.
+	Passed func(screen string, stood time.Duration)
 
 	looked ui.Sight
 }
@@ -135,7 +140,17 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 	if next, _ := Control(s, "next"); !next.Enabled {
 		p.Changed(s, time.Second)
 	}
-	return p.Touch("next")
+	if wait := p.Read[s.Screen] - p.Stood(); wait > 0 {
+		p.Pass(wait)
+	}
+	stood, from := p.Stood(), time.Now()
+	if err := p.Touch("next"); err != nil {
+		return err
+	}
+	if p.Passed != nil {
+		p.Passed(s.Screen, stood+time.Since(from))
+	}
+	return nil
 }
 
 // pick touches the first of some choices, if they are there.

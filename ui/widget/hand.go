@@ -47,6 +47,7 @@ type Hand struct {
 	press *press
 	left  []*entry // lost the focus to the finger that is down
 	keys  bool     // a keyboard is being used, not a finger
+	ghost bool     // a finger lifts that never came down here, or whose press has ended
 }
 
 // press is the finger that is down.
@@ -113,9 +114,10 @@ func (h *Hand) tell() {
 // the focus away.
 func (h *Hand) MouseDown(ev *desktop.MouseEvent) {
 	h.tell()
-	if ev.Button == desktop.MouseButtonSecondary {
+	if other(ev) {
 		return
 	}
+	h.ghost = false
 	h.settle(false) // a finger whose end was never told
 	h.begin(ev.Position, ev.AbsolutePosition)
 }
@@ -143,12 +145,29 @@ func (h *Hand) acts(p *press) {
 }
 
 // MouseUp implements desktop.Mouseable. The driver takes the focus away once
-// more after it, so that nothing is done before Tapped or DragEnd.
-func (h *Hand) MouseUp(*desktop.MouseEvent) { h.tell() }
+// more after it, so that nothing is done before Tapped or DragEnd. When a window
+// is put away under the finger, the driver ends the press by itself, and the
+// finger's own end follows as a second one.
+func (h *Hand) MouseUp(ev *desktop.MouseEvent) {
+	h.tell()
+	if !other(ev) {
+		h.ghost = h.press == nil
+	}
+}
+
+// other tells of a mouse's buttons that touch nothing.
+func other(ev *desktop.MouseEvent) bool {
+	return ev.Button == desktop.MouseButtonSecondary || ev.Button == desktop.MouseButtonTertiary
+}
 
 // Tapped implements fyne.Tappable: the finger has lifted where it came down.
 func (h *Hand) Tapped(ev *fyne.PointEvent) {
 	h.tell()
+	if h.ghost {
+		h.ghost = false
+		h.settled(true)
+		return
+	}
 	if h.press == nil { // nobody told of the press
 		h.begin(ev.Position, ev.AbsolutePosition)
 	}

@@ -182,3 +182,31 @@ func TestPadFollowsTheFinger(t *testing.T) {
 		t.Errorf("the stroke ended at %v", end)
 	}
 }
+
+// TestSecondEndOfAPress lifts a finger twice, as the driver tells it when a window
+// was put away meanwhile, and presses other buttons beside it: nothing is touched
+// by that.
+func TestSecondEndOfAPress(t *testing.T) {
+	pad := NewSignaturePad("", nil)
+	f := under(t, pad)
+	at, elsewhere := middleOf(pad), middleOf(pad).Add(fyne.NewPos(30, 0))
+	f.tapAt(at)
+	f.lift(elsewhere, false)
+	if n := len(pad.Strokes()); n != 1 {
+		t.Errorf("a second lift draws: %d strokes", n)
+	}
+	f.press(at)
+	for _, b := range []desktop.MouseButton{desktop.MouseButtonSecondary, desktop.MouseButtonTertiary} {
+		ev := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: elsewhere, AbsolutePosition: elsewhere}, Button: b}
+		f.hand.MouseDown(ev)
+		f.hand.MouseUp(ev)
+	}
+	f.lift(at, false)
+	if n := len(pad.Strokes()); n != 2 {
+		t.Errorf("other buttons draw: %d strokes", n)
+	}
+	f.tapAt(at)
+	if n := len(pad.Strokes()); n != 3 {
+		t.Errorf("a touch after all this does not draw: %d strokes", n)
+	}
+}

@@ -46,6 +46,7 @@ type Window struct {
 	o       Options
 	x       *xgb.Conn
 	root    xproto.Window
+	own     xproto.Window // the program's, once it was found
 	closers []func()
 	ended   chan struct{}
 	exit    error
@@ -78,7 +79,7 @@ func (w *Window) start() error {
 		return err
 	}
 	if w.o.Manager {
-		if err := w.run("openbox"); err != nil {
+		if err := w.openManager(); err != nil {
 			return err
 		}
 	}
@@ -108,12 +109,34 @@ func (w *Window) openScreen() error {
 		return fmt.Errorf("no display: %w", err)
 	}
 	w.Display = ":" + strings.TrimSpace(line)
+	xgb.Logger.SetOutput(io.Discard) // it speaks of what is not needed
 	if w.x, err = xgb.NewConnDisplay(w.Display); err != nil {
 		return err
 	}
 	w.atClose(w.x.Close)
 	w.root = xproto.Setup(w.x).DefaultScreen(w.x).Root
 	return xtest.Init(w.x)
+}
+
+// managed are the settings of the window manager: windows without a frame, so that
+// one of the screen's size fills it, and the keys that a desktop usually has.
+const managed = `<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+<keyboard>
+<keybind key="A-F4"><action name="Close"/></keybind>
+<keybind key="A-Tab"><action name="NextWindow"/></keybind>
+<keybind key="W-d"><action name="ToggleShowDesktop"/></keybind>
+</keyboard>
+<applications><application class="*"><decor>no</decor><position force="yes"><x>0</x><y>0</y></position></application></applications>
+</openbox_config>
+`
+
+func (w *Window) openManager() error {
+	file := filepath.Join(w.o.Home, "openbox.xml")
+	if err := os.WriteFile(file, []byte(managed), 0o600); err != nil {
+		return err
+	}
+	return w.run("openbox", "--sm-disable", "--config-file", file)
 }
 
 func (w *Window) run(name string, args ...string) error {
@@ -275,10 +298,6 @@ const (
 	buttonRelease = 5
 	motion        = 6
 )
-
-func (w *Window) fake(kind, detail byte, x, y int) error {
-	return xtest.FakeInputChecked(w.x, kind, detail, 0, w.root, int16(x), int16(y), 0).Check()
-}
 
 // Press brings the finger down.
 func (w *Window) Press(x, y int) error {
