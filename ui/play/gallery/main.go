@@ -72,7 +72,7 @@ func playSoft(list []exhibit, dir string, size fyne.Size, scale float32) error {
 	c := &clock{}
 	s := newStand(w, theme.Wear(a.Settings()), c.after)
 	v := &visitor{Finger: play.Finger{Hands: play.NewSoft(w, s.sight, c.pass)}}
-	v.see = func(state string) error { return keep(dir, state, w.Canvas().Capture()) }
+	v.see = func(state string) error { return keep(dir, state, capture(w.Canvas())) }
 	return v.visit(list)
 }
 

@@ -102,7 +102,7 @@ func (s *stage) picture(state string) (image.Image, error) {
 
 // settling is how long a window may take to look as the stage does: a cursor
 // blinks once a second, and a picture that was not drawn anew stays wrong.
-const settling = 2500 * time.Millisecond
+const settling = 1500 * time.Millisecond
 
 // looksLike waits until the window shows what a picture does.
 func looksLike(w *window.Window, want image.Image, patience time.Duration, masks ...image.Rectangle) (*image.RGBA, error) {
