@@ -66,7 +66,7 @@ func visitButtons(v *visitor) error {
 		v.touch("b.right", "the other half"), v.touch("b.left", "the first half"),
 		v.touch("do.key.1", "the focus by a key"), v.touch("do.key.2", "the focus by a key on a choice"), v.touch("b.back", "touched after a key"),
 		v.touch("do.shut", "shut"), v.press("b.choice.1", held, "shut and pressed"), v.sees("shut and touched"), v.touch("do.shut", "open again"),
-		v.touch("do.words", "other words"), v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"))
+		v.touch("do.words", "other words"), v.looks)
 }
 
 func choices(s *stand) fyne.CanvasObject {
@@ -84,7 +84,7 @@ func visitChoices(v *visitor) error {
 		v.touch("some.later", "another answer"), v.touch("check.1", "ticked"), v.touch("check.2", "both ticked"), v.touch("check.2", "one taken back"),
 		v.press("pain.3", held, "pressed"), v.touch("do.key.1", "the focus by a key on the scale"),
 		v.touch("do.key.2", "the focus by a key on the answers"), v.touch("do.key.3", "the focus by a key on the tick"),
-		v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"), v.touch("do.none", "nothing chosen"))
+		v.looks, v.touch("do.none", "nothing chosen"))
 }
 
 func fields(s *stand) fyne.CanvasObject {
@@ -111,12 +111,12 @@ func visitFields(v *visitor) error {
 	return v.do(v.touch("field.name", "the keyboard is open"), v.touch("key.E", "a capital"), v.touch("key.t", "a small letter"),
 		v.touch("key.shift", "shift"), v.touch("key.shift", "shift held"), v.touch("key.D", "a capital held"), v.touch("key.shift", "shift taken back"),
 		v.touch("key.accents", "accents"), v.touch("key.é", "an accent"), v.touch("key.signs", "signs"), v.touch("key.letters", "letters"),
-		v.press("key.z", held, "a key is down"), v.press("key.e", 600*time.Millisecond, "the accents of a letter"), v.sees("they stay"),
+		v.press("key.x", held, "a key is down"), v.press("key.e", 600*time.Millisecond, "the accents of a letter"), v.sees("they stay"),
 		v.touch("key.ë", "one is taken"), v.touch("key.erase", "erased"), v.touch("key.done", "the keyboard is closed"),
 		v.touch("field.date", "the digits are open"), v.touch("key.3", "a digit"), v.touch("key./", "a slash"),
 		v.touch("field.secret", "the letters are open"), v.touch("key.a", "a dot"), v.touch("field.long", "a long field"), v.touch("key.?", "a sign in it"),
 		v.touch("key.done", "closed again"), v.touch("do.error", "an error"), v.touch("do.right", "no error"), v.touch("do.error", "the error again"),
-		v.touch("do.shut", "shut"), v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"),
+		v.touch("do.shut", "shut"), v.looks,
 		v.touch("do.shut", "open again"), v.touch("do.example", "an example"))
 }
 
@@ -178,15 +178,15 @@ func visitPad(v *visitor) error {
 	return v.do(v.stroke("one stroke", first...), v.stroke("two strokes", second...), v.touch("pad.undo", "undone"), v.stroke("drawn again", third...),
 		v.touch("do.size", "smaller"), v.touch("do.size", "larger"), v.touch("pad.undo", "undone once more"), v.touch("pad.clear", "cleared"),
 		v.stroke("after clearing", second...), v.stroke("a dot", [2]float64{.2, .3}), v.stroke("out of the pad", [2]float64{.8, .3}, [2]float64{.95, .4}, [2]float64{1.1, .5}),
-		v.whileDrawing("while drawing", [2]float64{.2, .6}, [2]float64{.3, .7}, [2]float64{.4, .6}), v.stroke("a long stroke", wave(450)...),
-		v.touch("pad.undo", "the long stroke undone"), v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"),
+		v.whileDrawing("while drawing", [2]float64{.2, .6}, [2]float64{.3, .7}, [2]float64{.4, .6}), v.stroke("a long stroke", wave(30)...),
+		v.touch("pad.undo", "the long stroke undone"), v.looks,
 		v.touch("pad.clear", "empty at the end"))
 }
 
 func visitScroll(v *visitor) error {
 	return v.do(v.touch("scroll.down", "a page down"), v.drag(image.Pt(600, 300), image.Pt(600, 500)), v.sees("dragged back a little"),
 		v.drag(image.Pt(600, 600), image.Pt(600, 200)), v.drag(image.Pt(600, 600), image.Pt(600, 200)), v.drag(image.Pt(600, 600), image.Pt(600, 200)),
-		v.sees("at its end"), v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"))
+		v.sees("at its end"), v.looks)
 }
 
 func scroll(*stand) fyne.CanvasObject {

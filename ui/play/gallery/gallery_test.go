@@ -11,11 +11,11 @@ import (
 )
 
 // hung opens the gallery in a window, and plays an exhibit on the stage.
-func hung(t *testing.T, script string, width, height int, scale string) (*window.Window, *stage) {
+func hung(t *testing.T, script string, width, height int, scale string, short bool) (*window.Window, *stage) {
 	t.Helper()
 	need(t, "Xvfb")
 	s := &stage{dir: t.TempDir()}
-	s.ended = self(t, asProgram, "-soft", s.dir, "-script", script, "-width", fmt.Sprint(width), "-height", fmt.Sprint(height), "-scale", scale)
+	s.ended = self(t, asProgram, "-soft", s.dir, "-script", script, "-width", fmt.Sprint(width), "-height", fmt.Sprint(height), "-scale", scale, fmt.Sprintf("-short=%v", short))
 	w, err := window.Start(window.Options{Program: os.Args[0], Home: t.TempDir(), Env: []string{asProgram + "=1", "FYNE_SCALE=" + scale}, Width: width, Height: height})
 	if err != nil {
 		t.Fatal(err)
@@ -27,7 +27,7 @@ func hung(t *testing.T, script string, width, height int, scale string) (*window
 // visitorIn gives a visitor in a window who compares each state with the stage;
 // differs is told of each that is not alike.
 func visitorIn(w *window.Window, s *stage, patience time.Duration, differs func(state string, err error)) *visitor {
-	v := &visitor{Finger: play.Finger{Hands: w, Hold: 5 * time.Millisecond}}
+	v := &visitor{Finger: play.Finger{Hands: slow{w}, Hold: 5 * time.Millisecond}}
 	v.see = func(state string) error {
 		want, err := s.picture(state)
 		if err != nil {
@@ -46,9 +46,11 @@ func visitorIn(w *window.Window, s *stage, patience time.Duration, differs func(
 // TestGallery compares each control in each of its states, as the window shows it
 // and as the software stage does.
 func TestGallery(t *testing.T) {
-	w, s := hung(t, os.Getenv("ECLAIRE_EXHIBIT"), 1280, 800, "1")
+	brief := os.Getenv("ECLAIRE_SOAK") == ""
+	w, s := hung(t, os.Getenv("ECLAIRE_EXHIBIT"), 1280, 800, "1", brief)
 	states := 0
 	v := visitorIn(w, s, settling, func(state string, err error) { t.Errorf("%s: %v", state, err) })
+	v.short = brief
 	see := v.see
 	v.see = func(state string) error { states++; return see(state) }
 	if err := v.visit(exhibitsOf(os.Getenv("ECLAIRE_EXHIBIT"))); err != nil {
@@ -61,7 +63,7 @@ func TestGallery(t *testing.T) {
 
 // TestForgetful tests the test: a picture that is not drawn anew must be noticed.
 func TestForgetful(t *testing.T) {
-	w, s := hung(t, forgetful.name, 1280, 800, "1")
+	w, s := hung(t, forgetful.name, 1280, 800, "1", true)
 	differ := map[string]bool{}
 	v := visitorIn(w, s, 300*time.Millisecond, func(state string, err error) { differ[state] = true })
 	if err := v.visit([]exhibit{forgetful}); err != nil {

@@ -33,13 +33,14 @@ func run(args []string) error {
 	width := flags.Int("width", 1280, "of the stage, in pixels")
 	height := flags.Int("height", 800, "of the stage, in pixels")
 	scale := flags.Float64("scale", 1, "pixels of the stage in a unit")
+	short := flags.Bool("short", false, "leave the other looks out")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *soft == "" {
 		return open()
 	}
-	return playSoft(exhibitsOf(*script), *soft, fyne.NewSize(float32(float64(*width) / *scale), float32(float64(*height) / *scale)), float32(*scale))
+	return playSoft(exhibitsOf(*script), *soft, fyne.NewSize(float32(float64(*width) / *scale), float32(float64(*height) / *scale)), float32(*scale), *short)
 }
 
 // open shows the gallery in a window that fills the screen.
@@ -61,7 +62,7 @@ func open() error {
 
 // playSoft plays exhibits on the software stage, and keeps a picture of each
 // state.
-func playSoft(list []exhibit, dir string, size fyne.Size, scale float32) error {
+func playSoft(list []exhibit, dir string, size fyne.Size, scale float32, short bool) error {
 	a := test.NewApp()
 	w := test.NewWindow(nil)
 	w.SetPadded(false)
@@ -71,7 +72,7 @@ func playSoft(list []exhibit, dir string, size fyne.Size, scale float32) error {
 	w.Resize(size)
 	c := &clock{}
 	s := newStand(w, theme.Wear(a.Settings()), c.after)
-	v := &visitor{Finger: play.Finger{Hands: play.NewSoft(w, s.sight, c.pass)}}
+	v := &visitor{short: short, Finger: play.Finger{Hands: play.NewSoft(w, s.sight, c.pass)}}
 	v.see = func(state string) error { return keep(dir, state, capture(w.Canvas())) }
 	return v.visit(list)
 }

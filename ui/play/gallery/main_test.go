@@ -127,3 +127,17 @@ func save(state string, want, got image.Image) {
 	_ = keep(dir, state+" (stage)", want) // what is looked at by hand
 	_ = keep(dir, state+" (window)", got)
 }
+
+// slow is a hand in a window that waits until each movement was taken: the toolkit
+// takes one with each frame, and what comes between is lost.
+type slow struct{ *window.Window }
+
+// frame is how long the window takes for one on a slow machine.
+const frame = 70 * time.Millisecond
+
+// Move implements play.Hands.
+func (s slow) Move(x, y int) error {
+	err := s.Window.Move(x, y)
+	time.Sleep(frame)
+	return err
+}

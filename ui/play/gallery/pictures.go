@@ -20,7 +20,7 @@ func wave(points int) [][2]float64 {
 	out := make([][2]float64, points)
 	for i := range out {
 		t := float64(i) / float64(points)
-		out[i] = [2]float64{.1 + .7*t, .35 + .25*math.Sin(t*40)}
+		out[i] = [2]float64{.1 + .7*t, .35 + .25*math.Sin(t*20)}
 	}
 	return out
 }
@@ -114,8 +114,7 @@ func bones(levels []string, marked map[string]bool, focus string) widget.Paint {
 func visitPictures(v *visitor) error {
 	return v.do(v.touch("level.L1", "a level"), v.touch("level.T12", "two levels"), v.touch("level.L1", "one taken back"),
 		v.touch("motion.play", "it moves"), v.touch("do.quarter", "a quarter is over"), v.touch("do.half", "half is over"), v.touch("do.most", "most is over"),
-		v.touch("motion.play", "stopped there"), v.touch("do.key", "the focus by a key"), v.touch("look", "dark"),
-		v.touch("look", "high contrast, larger"), v.touch("look", "light again"))
+		v.touch("motion.play", "stopped there"), v.touch("do.key", "the focus by a key"), v.looks)
 }
 
 // sheetPage paints a page of a document.
@@ -151,7 +150,7 @@ func sheet(s *stand) fyne.CanvasObject {
 
 func visitSheet(v *visitor) error {
 	return v.do(v.touch("do.second", "turned"), v.touch("do.first", "turned back"), v.touch("do.none", "taken away"), v.touch("do.second", "another"),
-		v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"))
+		v.looks)
 }
 
 func numbers(s *stand) fyne.CanvasObject {
@@ -169,6 +168,7 @@ func numbers(s *stand) fyne.CanvasObject {
 		b.Percent, b.Tone = 70, widget.ToneA
 		b.Refresh()
 		p.Set("Page 8 sur 21", 8, 21)
+		defer s.whole.Refresh() // it needs more room
 		c.Set("Sans ciment", "Avec ciment", []widget.ComparisonRow{{Title: "Anesthésie", A: []string{"Aucune."}, B: []string{"Locale.", "Ou générale."}}})
 	})
 	bar := s.button("do.many", "many", func() { p.Set("Page 31 sur 40", 31, 40) })
@@ -178,5 +178,5 @@ func numbers(s *stand) fyne.CanvasObject {
 }
 
 func visitNumbers(v *visitor) error {
-	return v.do(v.touch("do.more", "others"), v.touch("do.many", "a plain bar"), v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"))
+	return v.do(v.touch("do.more", "others"), v.touch("do.many", "a plain bar"), v.looks)
 }

@@ -40,6 +40,9 @@ type visitor struct {
 	// see is told that a state stands there now.
 	see func(state string) error
 
+	// short leaves the other looks out, which take as long as all else.
+	short bool
+
 	in string // the exhibit
 }
 
@@ -93,6 +96,14 @@ func (v *visitor) press(id string, for_ time.Duration, state string) step {
 		}
 		return v.Lift()
 	}
+}
+
+// looks goes through the looks of the program.
+func (v *visitor) looks() error {
+	if v.short {
+		return nil
+	}
+	return v.do(v.touch("look", "dark"), v.touch("look", "high contrast, larger"), v.touch("look", "light again"))
 }
 
 func (v *visitor) control(id string) (widget.Control, error) {
