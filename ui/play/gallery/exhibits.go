@@ -158,6 +158,7 @@ func (l *padSize) Layout(list []fyne.CanvasObject, size fyne.Size) {
 
 func pad(s *stand) fyne.CanvasObject {
 	p := widget.Name("pad", widget.NewSignaturePad("Jeanne Exemple · née le 3 mars 1941", nil))
+	s.pad = p
 	l := &padSize{}
 	c := container.New(l)
 	row := widget.NewFlow(14, s.button("pad.undo", "undo", p.Undo), s.button("pad.clear", "clear", p.Clear), s.button("do.size", "size", func() {

@@ -73,3 +73,14 @@ func TestForgetful(t *testing.T) {
 		t.Errorf("seen to differ: %v", differ)
 	}
 }
+
+// alone opens the gallery in a window.
+func alone(t *testing.T) *window.Window {
+	t.Helper()
+	w, err := window.Start(window.Options{Program: os.Args[0], Home: t.TempDir(), Env: []string{asProgram + "=1", "FYNE_SCALE=1"}, Width: 1280, Height: 800})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.Close)
+	return w
+}

@@ -132,12 +132,15 @@ func save(state string, want, got image.Image) {
 // takes one with each frame, and what comes between is lost.
 type slow struct{ *window.Window }
 
-// frame is how long the window takes for one on a slow machine.
-const frame = 70 * time.Millisecond
-
 // Move implements play.Hands.
 func (s slow) Move(x, y int) error {
-	err := s.Window.Move(x, y)
-	time.Sleep(frame)
-	return err
+	before, err := s.Sight()
+	if err != nil {
+		return err
+	}
+	if err := s.Window.Move(x, y); err != nil {
+		return err
+	}
+	s.Changed(before, 400*time.Millisecond)
+	return nil
 }

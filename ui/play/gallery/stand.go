@@ -29,6 +29,7 @@ type stand struct {
 	hand   *widget.Hand
 	shown  string // which exhibit
 	look   int    // which of the looks
+	pad    *widget.SignaturePad
 
 	tell *json.Encoder // nil where nobody listens
 	told ui.Sight
@@ -81,7 +82,7 @@ func (s *stand) button(id, text string, do func()) *widget.Button {
 
 // show puts an exhibit up, all of it new.
 func (s *stand) show(e exhibit) {
-	s.shown = e.name
+	s.shown, s.pad = e.name, nil
 	s.keys.Objects = nil
 	s.body.Objects = []fyne.CanvasObject{widget.NewInset(24, 16, e.make(s))}
 	s.whole.Refresh()
@@ -150,7 +151,15 @@ func (s *stand) Layout(list []fyne.CanvasObject, size fyne.Size) {
 
 func (s *stand) sight() ui.Sight {
 	c := s.window.Canvas()
-	return ui.Sight{Screen: s.shown, Scale: c.Scale(), Controls: widget.Controls(c)}
+	now := ui.Sight{Screen: s.shown, Scale: c.Scale(), Controls: widget.Controls(c)}
+	if s.pad != nil { // how much is drawn, so that a hand can wait for it
+		points := 0
+		for _, each := range s.pad.Strokes() {
+			points += len(each)
+		}
+		now.Controls = append(now.Controls, widget.Control{ID: "points", W: points})
+	}
+	return now
 }
 
 // tellOn tells what can be touched as eclaire does with --trace.
