@@ -2,7 +2,6 @@ package ui
 
 import (
 	"image"
-	"image/color"
 	"reflect"
 
 	"fyne.io/fyne/v2"
@@ -44,7 +43,7 @@ func (s *Shell) watched() []fyne.CanvasObject {
 			s.seen.wanted = false
 			s.afterFrame(s.o.Drawn)
 		}
-		return image.NewUniform(color.Transparent)
+		return image.NewRGBA(image.Rect(0, 0, w, h)) // clear
 	})
 	s.seen.mark.Resize(fyne.NewSize(1, 1))
 	return []fyne.CanvasObject{container.NewWithoutLayout(s.seen.mark)}

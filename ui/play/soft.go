@@ -15,18 +15,27 @@ import (
 type Soft struct {
 	*Player
 	finger pointer
+	sight  func() ui.Sight
+	pass   func(time.Duration)
 }
 
 var _ Hands = (*Soft)(nil)
 
 // Hands gives the player's hands.
 func (p *Player) Hands() *Soft {
-	return &Soft{Player: p, finger: pointer{canvas: p.Window.Canvas()}}
+	return &Soft{Player: p, finger: pointer{canvas: p.Window.Canvas()},
+		sight: func() ui.Sight { return p.Shell.Sight() }, pass: func(time.Duration) {}}
+}
+
+// NewSoft gives hands on a window of the test driver that shows no shell: sight
+// is what stands there, and pass lets time pass.
+func NewSoft(w fyne.Window, sight func() ui.Sight, pass func(time.Duration)) *Soft {
+	return &Soft{Player: &Player{Window: w}, finger: pointer{canvas: w.Canvas()}, sight: sight, pass: pass}
 }
 
 // Sight implements Hands.
 func (s *Soft) Sight() (ui.Sight, error) {
-	return s.Shell.Sight(), nil
+	return s.sight(), nil
 }
 
 // Await implements Hands.
@@ -74,4 +83,4 @@ func (s *Soft) Lift() error {
 }
 
 // Pass implements Hands.
-func (s *Soft) Pass(time.Duration) {}
+func (s *Soft) Pass(d time.Duration) { s.pass(d) }

@@ -14,7 +14,7 @@ import (
 // all of them. While it plays, picture and caption change in their places; the
 // screen is drawn anew only when it ends.
 func (c *Context) stepsShown(v *View, steps []content.Step, at int, picture fyne.CanvasObject) fyne.CanvasObject {
-	show := widget.NewAnimation(len(steps), c.T("motion.play"), c.T("motion.stop"))
+	show := widget.Name("motion", widget.NewAnimation(len(steps), c.T("motion.play"), c.T("motion.stop")))
 	show.At, show.Still = at, c.Still || len(steps) < 2
 	for i, s := range steps {
 		show.Steps = append(show.Steps, c.T("page.step", "At", i+1, "Of", len(steps)))
@@ -56,7 +56,7 @@ func (c *Context) pathShown(v *View, p content.Page, picture fyne.CanvasObject) 
 	if !ok || p.Motion == "" || c.Still || len(pic.Badges) < 2 {
 		return nil
 	}
-	show := widget.NewAnimation(len(pic.Badges), c.T("motion.path"), c.T("motion.stop"))
+	show := widget.Name("motion", widget.NewAnimation(len(pic.Badges), c.T("motion.path"), c.T("motion.stop")))
 	show.Whole = true
 	show.OnFrame = pic.Light
 	if p.Motion == "path" {

@@ -31,10 +31,12 @@ type Animation struct {
 	OnFrame func(i int)
 	OnMove  func(i int, share float64)
 	OnEnd   func(i int)
+	// Run lets a time pass, tells how much of it is over, from 0 to 1, and stops
+	// when told; the toolkit does it unless it is replaced.
+	Run func(d time.Duration, tick func(share float32)) (stop func())
 
 	from    int
 	stop    func() // of what runs now, or nil
-	run     func(time.Duration, func(float32)) (stop func())
 	step    *Paragraph
 	caption *Paragraph
 	button  *Button
@@ -44,7 +46,7 @@ var _ HeightForWidth = (*Animation)(nil)
 
 // NewAnimation returns an animation at its first frame, not yet playing.
 func NewAnimation(frames int, play, stop string) *Animation {
-	a := &Animation{Frames: frames, Play: play, Stop: stop, run: runAnimation}
+	a := &Animation{Frames: frames, Play: play, Stop: stop, Run: runAnimation}
 	a.step, a.caption = NewQuiet(""), NewParagraph("")
 	a.button = NewButton(Secondary, play, a.toggle)
 	a.ExtendBaseWidget(a)
@@ -86,7 +88,7 @@ func (a *Animation) Start() {
 	}
 	a.stop = func() {} // the first tick may come before run returns
 	a.show(a.from)
-	stop := a.run(time.Duration(max(frames, 1))*frameTime, a.tick)
+	stop := a.Run(time.Duration(max(frames, 1))*frameTime, a.tick)
 	if a.Playing() {
 		a.stop = stop
 	} else {
@@ -155,6 +157,7 @@ func (a *Animation) style() {
 		}
 		return ""
 	}
+	a.button.setID(partOf(a.id, "play"))
 	a.step.SetText(at(a.Steps))
 	a.caption.SetText(at(a.Captions))
 	a.step.Hidden, a.caption.Hidden, a.button.Hidden = len(a.Steps) == 0, len(a.Captions) == 0, a.Still

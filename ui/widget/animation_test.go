@@ -27,7 +27,7 @@ func TestAnimation(t *testing.T) {
 	var frames []int
 	ended := -1
 	a := NewAnimation(4, "Play", "Stop")
-	a.run = c.run
+	a.Run = c.run
 	a.Steps, a.Captions = []string{"1", "2", "3", "4"}, []string{"a", "b", "a much longer caption than all the others have", "d"}
 	a.OnFrame = func(i int) { frames = append(frames, i) }
 	a.OnEnd = func(i int) { ended = i }

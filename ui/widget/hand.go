@@ -184,6 +184,7 @@ func (h *Hand) Dragged(ev *fyne.DragEvent) {
 	p := h.press
 	if p.grabbed != nil {
 		p.grabbed.follow(p.inside.Add(ev.AbsolutePosition.Subtract(p.At)))
+		h.settled(false)
 		return
 	}
 	if far := ev.AbsolutePosition.Subtract(p.At); !p.scrolled && max(abs(far.X), abs(far.Y)) <= slop {

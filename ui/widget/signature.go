@@ -235,13 +235,17 @@ func (p *SignaturePad) repaint() {
 	p.live = nil
 	size := p.Size()
 	k, off := p.fit()
-	scale := float32(1)
-	if c := canvasOf(p); c != nil {
-		scale = c.Scale()
-	}
-	p.sheet = newSheet(size, k, off, scale, p.paint(theme.ColorInk))
+	p.sheet = newSheet(size, k, off, p.pixels(), p.paint(theme.ColorInk))
 	p.sheet.draw(p.strokes, !p.drawing)
 	p.showSheet()
+}
+
+// pixels is how many of the screen's pixels are in a Fyne unit.
+func (p *SignaturePad) pixels() float32 {
+	if c := canvasOf(p); c != nil {
+		return c.Scale()
+	}
+	return 1
 }
 
 func (p *SignaturePad) showSheet() {
@@ -293,7 +297,7 @@ func (p *SignaturePad) place(size fyne.Size) {
 	setBounds(p.caption, side, base+units(14), words, high)
 	p.dotLine(side, base, words)
 	k, _ := p.fit()
-	if p.sheet.size != size || p.sheet.k != k {
+	if s := p.sheet; s.size != size || s.k != k || s.scale != p.pixels() || s.ink != p.paint(theme.ColorInk) {
 		p.repaint()
 	}
 }
