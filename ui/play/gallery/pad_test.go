@@ -178,9 +178,9 @@ func (d *desk) otherButton() {
 	d.must(hands.Press(c.X+c.W/2, c.Y+c.H/3))
 	d.must(hands.Move(c.X+c.W*6/10, c.Y+c.H/4))
 	for _, button := range []int{3, 2} {
-		d.must(d.w.Button(button, true))
+		d.must(d.w.Button(byte(button), true))
 		time.Sleep(150 * time.Millisecond)
-		d.must(d.w.Button(button, false))
+		d.must(d.w.Button(byte(button), false))
 		time.Sleep(150 * time.Millisecond)
 	}
 	d.must(hands.Move(c.X+c.W*7/10, c.Y+c.H/3))

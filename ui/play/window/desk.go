@@ -213,3 +213,16 @@ func (w *Window) Alive() bool {
 		return true
 	}
 }
+
+// Vanish takes the program's window from the screen for a time, and brings it back.
+func (w *Window) Vanish(d time.Duration) error {
+	id, err := w.window()
+	if err != nil {
+		return err
+	}
+	if err := xproto.UnmapWindowChecked(w.x, id).Check(); err != nil {
+		return err
+	}
+	time.Sleep(d)
+	return xproto.MapWindowChecked(w.x, id).Check()
+}
