@@ -171,6 +171,11 @@ func (t *Tour) welcome() error {
 	if err := do(t.speak, t.seen, t.begin, t.visitAs("early")); err != nil {
 		return err
 	}
+	if t.Shell.State().Route.Name == screen.Code { // where cases are prepared ahead
+		if err := t.tap(t.say.T("back"))(); err != nil {
+			return err
+		}
+	}
 	if err := t.Tap(t.say.T("staff")); err != nil {
 		return err
 	}
