@@ -18,7 +18,8 @@ import (
 // 450 ms.
 const settleTime = 700 * time.Millisecond
 
-// samePlace is how far apart two touches of one trembling finger can lie.
+// samePlace is how far apart two touches of one trembling finger can lie, in a window
+// of plain size.
 const samePlace = 64
 
 // touches remembers what was touched last, and since when the screen is there.
@@ -58,7 +59,7 @@ func (s *Shell) may(p widget.Press) bool {
 	if s.touch.drawn.After(since) {
 		since = s.touch.drawn
 	}
-	if now.Sub(since) < settleTime && near(p.At, s.touch.last.At) && !s.same(p) {
+	if now.Sub(since) < settleTime && near(p.At, s.touch.last.At, samePlace*s.grown) && !s.same(p) {
 		return false
 	}
 	if harmless(p.ID) || !s.state.Route.Patients() || s.o.Window.Canvas().Overlays().Top() != nil {
@@ -85,9 +86,10 @@ func harmless(id string) bool {
 // isKey tells of the keys of the keyboard on the screen and of the pads of digits.
 func isKey(id string) bool { return strings.HasPrefix(id, "key.") }
 
-func near(a, b fyne.Position) bool {
+// near tells whether two places lie no further apart than a distance.
+func near(a, b fyne.Position, far float32) bool {
 	d := a.Subtract(b)
-	return d.X*d.X+d.Y*d.Y <= samePlace*samePlace
+	return d.X*d.X+d.Y*d.Y <= far*far
 }
 
 // touched notes a touch just before it acts.
