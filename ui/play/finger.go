@@ -220,6 +220,9 @@ func (f *Finger) key(r rune) error {
 			return f.Touch(id)
 		}
 	}
+	if r == ',' { // in a number the sign is that of the screen's language
+		return f.key('.')
+	}
 	return fmt.Errorf("no key writes %q", r)
 }
 

@@ -196,8 +196,7 @@ func touchField(w *window.Window, p *play.Person, id string) error {
 	if err := w.Lift(); err != nil {
 		return err
 	}
-	s, err = w.Await(hasKeys)
-	if err != nil {
+	if _, err = w.Await(hasKeys); err != nil {
 		return err
 	}
 	w.Pass(150 * time.Millisecond) // and it stays
