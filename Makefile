@@ -64,7 +64,7 @@ conformance:
 # What takes longer than half a minute: the archive killed a thousand times while
 # keeping and a thousand times while the kiosk finishes a session, every call of the
 # file layer made to fail, fifty kiosks sending ten thousand consents, every document
-# there is, every screen in every setting, what the kiosk keeps in memory after a
+# there is, every screen in every setting and as the real window draws it, what the kiosk keeps in memory after a
 # session and after two hundred, and every target for fuzzing. Three hours.
 soak:
 	@.ci/setup test
@@ -73,6 +73,7 @@ soak:
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilledWhileFinishing|TestSignalsEndItCleanly' ./cmd/eclaire
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 3h -run 'TestMemoryIsFlat|TestNothingOfThePatientStays' ./cmd/eclaire
 	$(SOAKENV) $(GO) test -count=1 -timeout 60m ./consent/document ./ui/play
+	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m ./ui/play/gallery
 	@$(MAKE) --no-print-directory fuzz
 
 # Every target for fuzzing for a while. Found inputs are not made smaller: that
