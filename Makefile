@@ -64,9 +64,10 @@ conformance:
 # What takes longer than half a minute: the archive killed a thousand times while
 # keeping and a thousand times while the kiosk finishes a session, every call of the
 # file layer made to fail, fifty kiosks sending ten thousand consents, every document
-# there is, every screen in every setting, the whole way under a finger on every
-# size of screen, a monkey for 5,000 steps, what the kiosk keeps in memory after a
-# session and after two hundred, and every target for fuzzing. Four hours.
+# there is, every screen in every setting and as the real window draws it, the whole
+# way under a finger on every size of screen, a monkey for 5,000 steps, what the
+# kiosk keeps in memory after a session and after two hundred, and every target for
+# fuzzing. Five hours.
 soak:
 	@.ci/setup test
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped' ./consent/archive
@@ -75,6 +76,7 @@ soak:
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 3h -run 'TestMemoryIsFlat|TestNothingOfThePatientStays' ./cmd/eclaire
 	$(SOAKENV) $(GO) test -count=1 -timeout 60m ./consent/document ./ui/play
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 2h -run 'TestWholeWayEverywhere|TestMonkey' ./ui/play/window
+	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m ./ui/play/gallery
 	@$(MAKE) --no-print-directory fuzz
 
 # Every target for fuzzing for a while. Found inputs are not made smaller: that

@@ -158,6 +158,29 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+// fill makes the window as large as the screen. It has a size of its own at
+// first, and takes it again while it opens.
+func (s showing) fill(t *testing.T, w *window.Window) {
+	t.Helper()
+	for range 20 {
+		if err := w.Resize(s.width, s.height); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(300 * time.Millisecond)
+		img, err := w.Picture()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if img.RGBAAt(s.width-1, s.height-1).R > 0 { // what no window covers is black
+			return
+		}
+	}
+	t.Fatal("the window does not fill the screen")
+}
+
+// manyDiffer is when a showing is given up.
+const manyDiffer = 8
+
 func (s showing) compare(t *testing.T, eclaire string) {
 	st := &stage{dir: t.TempDir()}
 	st.ended = self(t, asStage, s.args(st.dir)...)
@@ -167,11 +190,8 @@ func (s showing) compare(t *testing.T, eclaire string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.Close)
-	if err := w.Resize(s.width, s.height); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(500 * time.Millisecond) // the program has a size of its own at first
-	n := 0
+	s.fill(t, w)
+	n, differ := 0, 0
 	p := &play.Person{Finger: play.Finger{Hands: slow{w}, Hold: 5 * time.Millisecond}}
 	err = s.play(p, func(screen string) error {
 		want, err := st.picture(screen)
@@ -183,6 +203,9 @@ func (s showing) compare(t *testing.T, eclaire string) {
 		if err != nil {
 			save(screen+" "+s.String(), want, got)
 			t.Errorf("%s: %v", screen, err)
+			if differ++; differ == manyDiffer {
+				return errors.New("the others are not looked at")
+			}
 		}
 		return nil
 	})

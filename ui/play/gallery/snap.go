@@ -186,10 +186,30 @@ func (s *snap) rectangle(r *canvas.Rectangle, at fyne.Position) {
 	s.box(r, at, s.near(r.Size().Width), s.near(r.Size().Height), edge)
 }
 
+// circle: the software painter knows whole pixels alone for middle and radius.
 func (s *snap) circle(c *canvas.Circle, at fyne.Position) {
-	edge := s.edge(c.StrokeColor, &c.StrokeWidth)
-	if s.between(edge) { // it leans inwards, then outwards
-		edge += s.lean / s.scale
+	s.edge(c.StrokeColor, &c.StrokeWidth)
+	across := int(math.Round(float64(s.near(min(c.Size().Width, c.Size().Height)) * s.scale)))
+	ink := 0
+	if c.StrokeColor != nil {
+		ink = int(math.Round(float64(c.StrokeWidth * s.scale)))
 	}
-	s.box(c, at, s.near(c.Size().Width), s.near(c.Size().Height), edge)
+	middle, radius := across/2, (across-ink)/2
+	switch {
+	case across%2 == 1:
+		s.odd = true
+		if s.lean > 0 {
+			middle++
+		}
+	case ink%2 == 1:
+		s.odd = true
+		if s.lean > 0 {
+			radius++
+		}
+	}
+	pos, size := c.Position(), c.Size()
+	s.back = append(s.back, func() { c.Resize(size); c.Move(pos) })
+	off := float32(middle-radius)/s.scale - hair
+	c.Resize(fyne.NewSquareSize(float32(2*radius) / s.scale))
+	c.Move(pos.Add(fyne.NewPos(s.near(at.X)-at.X+off, s.near(at.Y)-at.Y+off)))
 }
