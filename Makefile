@@ -8,6 +8,10 @@ GO ?= go
 # it is so. All others run with it.
 ALONE := ./assets/... ./locales/... ./ui/... ./cmd/mutants/...
 
+# Real windows under Xvfb, touched by a pointer: what a person's finger waits for
+# takes most of their time, so that a few run beside each other, and nothing else.
+WINDOWS := ./ui/play/window ./ui/play/gallery
+
 # How the tests use memory: the toolkit forgets closed windows after a second
 # instead of a minute, and the collector keeps each program under 1.2 GB if it can.
 TESTENV := FYNE_CACHE=1s GOMEMLIMIT=1200MiB
@@ -43,7 +47,8 @@ test:
 		if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
-	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $(ALONE)
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $$($(GO) list $(ALONE) | grep -vxF "$$($(GO) list $(WINDOWS))")
+	ECLAIRE_ALL_TESTS=1 $(GO) test -p 1 -parallel 3 -timeout 15m $(WINDOWS)
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run 'TestInBackground|TestEvery$$$$' ./ui
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(ALONE))")
 

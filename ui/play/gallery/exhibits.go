@@ -195,7 +195,9 @@ func scroll(*stand) fyne.CanvasObject {
 	for range 9 {
 		list = append(list, widget.NewParagraph(lorem+" "+lorem), widget.NewIconArray(24, "24 sur 100", "deux fractures ou plus"))
 	}
-	return widget.NewScroller(widget.NewStack(16, list...), "Il y a une suite plus bas")
+	s := widget.NewScroller(widget.NewStack(16, list...), "Il y a une suite plus bas")
+	s.Side = 32 // as on the program's pages: at the very edge the two painters cut a strip differently
+	return s
 }
 
 func dialog(s *stand) fyne.CanvasObject {

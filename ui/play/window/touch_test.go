@@ -183,6 +183,9 @@ func touchField(w *window.Window, p *play.Person, id string) error {
 		return err
 	}
 	f, _ := play.Control(s, id)
+	if wait := play.SettleTime - w.Stood(); wait > 0 {
+		w.Pass(wait)
+	}
 	if err := w.Press(f.X+f.W/2, f.Y+f.H/2); err != nil {
 		return err
 	}
