@@ -8,6 +8,11 @@ GO ?= go
 # it is so. All others run with it.
 ALONE := ./assets/... ./locales/... ./ui/... ./cmd/mutants/...
 
+# Drawing and comparing documents: five times slower under the race detector, so
+# that it looks at those of their tests that draw and read side by side.
+DRAWN := ./consent/document ./consent/inspect
+SIDEBYSIDE := TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold
+
 # Real windows under Xvfb, touched by a pointer: what a person's finger waits for
 # takes most of their time, so that a few run beside each other, and nothing else.
 WINDOWS := ./ui/play/window ./ui/play/gallery
@@ -38,7 +43,7 @@ build:
 
 # Everything that must hold before a change lands: formatting, vet, staticcheck,
 # all tests, those of several goroutines with the race detector, and real windows
-# under Xvfb. Five minutes on two cores. Where there is much of one kind, it looks
+# under Xvfb. Ten minutes on two cores. Where there is much of one kind, it looks
 # at a part of it, the same every time; soak looks at all. A tool that is missing is
 # a fault here.
 test:
@@ -50,7 +55,9 @@ test:
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $$($(GO) list $(ALONE) | grep -vxF "$$($(GO) list $(WINDOWS))")
 	ECLAIRE_ALL_TESTS=1 $(GO) test -p 1 -parallel 3 -timeout 15m $(WINDOWS)
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run 'TestInBackground|TestEvery$$$$' ./ui
-	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(ALONE))")
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $(DRAWN)
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run '$(SIDEBYSIDE)' $(DRAWN)
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(ALONE) $(DRAWN))")
 
 # While working: the short tests, without the race detector. A minute and a half;
 # what needs a tool that is missing is skipped.

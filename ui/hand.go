@@ -12,11 +12,11 @@ import (
 	"eclaire/ui/widget"
 )
 
-// settleTime is how long a page of the patient's must have been on the screen
+// SettleTime is how long a page of the patient's must have been on the screen
 // before a touch on it counts, and how long after a touch the same place takes no
 // second one on something else: a trembling finger touches twice within 60 to
 // 450 ms.
-const settleTime = 700 * time.Millisecond
+const SettleTime = 700 * time.Millisecond
 
 // samePlace is how far apart two touches of one trembling finger can lie, in a window
 // of plain size.
@@ -59,13 +59,13 @@ func (s *Shell) may(p widget.Press) bool {
 	if s.touch.drawn.After(since) {
 		since = s.touch.drawn
 	}
-	if now.Sub(since) < settleTime && near(p.At, s.touch.last.At, samePlace*s.grown) && !s.same(p) {
+	if now.Sub(since) < SettleTime && near(p.At, s.touch.last.At, samePlace*s.grown) && !s.same(p) {
 		return false
 	}
 	if harmless(p.ID) || !s.state.Route.Patients() || s.o.Window.Canvas().Overlays().Top() != nil {
 		return true
 	}
-	return now.Sub(s.touch.shown) >= settleTime
+	return now.Sub(s.touch.shown) >= SettleTime
 }
 
 // same tells whether a press is on what was touched last.

@@ -7,9 +7,9 @@ import (
 	"eclaire/ui/screen"
 )
 
-// longEnough is how long a page must have been on the screen, whole, to count as
+// LongEnough is how long a page must have been on the screen, whole, to count as
 // seen. What was passed faster is not in the record.
-const longEnough = 3 * time.Second
+const LongEnough = 3 * time.Second
 
 // dwell watches how long each part of a page of the education stands on the
 // screen.
@@ -61,7 +61,7 @@ func (s *Shell) reachedEnd() {
 // for long enough. It is asked whenever time has passed.
 func (s *Shell) stood() {
 	d := &s.dwell
-	if d.page == "" || !d.whole || s.o.Now().Sub(d.since) < longEnough {
+	if d.page == "" || !d.whole || s.o.Now().Sub(d.since) < LongEnough {
 		return
 	}
 	d.stood[dwelt{d.page, d.part, d.parts}] = true

@@ -23,6 +23,7 @@ import (
 	"eclaire/locales"
 	"eclaire/ui"
 	"eclaire/ui/play"
+	"eclaire/ui/screen"
 	"eclaire/ui/theme"
 )
 
@@ -48,6 +49,7 @@ type demo struct {
 	sealer   *sealer
 	pictured map[string]bool // screens kept, by name and language
 	made     []string
+	rested   time.Duration // how far its clock is ahead of the machine's, in this session
 }
 
 // Run plays every outcome in both languages with one, two and four levels
@@ -113,7 +115,7 @@ func (d *demo) newKey() error {
 	if err != nil {
 		return err
 	}
-	d.sealer = &sealer{now: time.Now}
+	d.sealer = &sealer{now: d.now}
 	if d.sealer.key, err = seal.LoadKey(key, certificate); err != nil {
 		return err
 	}
@@ -124,6 +126,7 @@ func (d *demo) newKey() error {
 // pictures of the screens not seen before.
 func (d *demo) session(name string, o, later consent.Outcome, l consent.Language, levels int, keep bool) error {
 	fmt.Fprintln(d.p.stdout, name)
+	d.rested = 0
 	app := test.NewApp()
 	defer app.Quit()
 	w := app.NewWindow("Éclairé")
@@ -138,7 +141,7 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 	wait, answer := defaults().idle()
 	shell := ui.New(ui.Options{
 		Window: w, Theme: theme.Wear(app.Settings()), Lib: d.lib, Words: d.words, Clinic: d.clinic, Language: consent.French,
-		Prints: font.Has, NewID: newID, Now: time.Now, Idle: wait, Answer: answer, Specimen: true,
+		Prints: font.Has, NewID: newID, Now: d.now, Idle: wait, Answer: answer, Specimen: true,
 		Keep: func(id string, b, _ []byte) error {
 			pdf = b
 			return archive.WriteFile(filepath.Join(folder, id+".pdf"), b)
@@ -151,11 +154,11 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 	})
 	w.Resize(fyne.NewSize(1280, 800))
 	tour := &play.Tour{
-		Player: play.Player{Window: w, Shell: shell}, Lib: d.lib, Words: d.words, Language: l, Outcome: o,
+		Player: play.Player{Window: w, Shell: shell, Rest: func() { d.rest(shell) }}, Lib: d.lib, Words: d.words, Language: l, Outcome: o,
 		Treat: demoLevels[levels], Old: []string{"T8"}, Mistakes: levels == 0, People: levels == 2,
 		Later: later,
 	}
-	tour.Visit = func(screen string) error { return d.picture(tour, screen) }
+	tour.Visit = func(name string) error { return d.picture(tour, name) }
 	if err := tour.Play(); err != nil {
 		return err
 	}
@@ -175,9 +178,21 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 	return nil
 }
 
+// now is the demo's clock, which goes on while somebody looks at a screen.
+func (d *demo) now() time.Time { return time.Now().Add(d.rested) }
+
+// rest lets as much time pass as a screen must stand before it is touched, and a
+// page until it counts as seen.
+func (d *demo) rest(s *ui.Shell) {
+	d.rested += ui.SettleTime
+	if s.State().Route.Name == screen.Page {
+		d.rested += ui.LongEnough - ui.SettleTime
+	}
+}
+
 // picture keeps one picture of each screen and language.
-func (d *demo) picture(t *play.Tour, screen string) error {
-	file := fmt.Sprintf("%s-%s.png", screen, t.Language)
+func (d *demo) picture(t *play.Tour, name string) error {
+	file := fmt.Sprintf("%s-%s.png", name, t.Language)
 	if d.pictured[file] {
 		return nil
 	}
@@ -188,8 +203,8 @@ func (d *demo) picture(t *play.Tour, screen string) error {
 	}
 	err = errors.Join(png.Encode(f, t.Picture()), f.Close())
 	if err != nil {
-		return fmt.Errorf("the picture of %s cannot be kept: %w", screen, err)
+		return fmt.Errorf("the picture of %s cannot be kept: %w", name, err)
 	}
-	fmt.Fprintln(d.p.stdout, "  screen:", screen)
+	fmt.Fprintln(d.p.stdout, "  screen:", name)
 	return nil
 }

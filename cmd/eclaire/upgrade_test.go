@@ -130,6 +130,9 @@ func treeOf(dir string) (string, error) {
 		if err != nil {
 			return err
 		}
+		if d.IsDir() && (d.Name() == ".cache" || d.Name() == "fyne") { // the window toolkit's own; nothing of the clinic's
+			return fs.SkipDir
+		}
 		fmt.Fprint(&out, name)
 		if !d.IsDir() {
 			b, err := os.ReadFile(name)
