@@ -97,7 +97,7 @@ func (w *Window) openScreen() error {
 		return err
 	}
 	size := fmt.Sprintf("%dx%dx24", w.o.Width, w.o.Height)
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-nocursor")
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-noreset", "-nocursor")
 	cmd.ExtraFiles = []*os.File{wr}
 	if err := cmd.Start(); err != nil {
 		return err
