@@ -2,6 +2,7 @@ package window_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,11 +62,34 @@ func dwellOn(t *testing.T, w *window.Window, language string, larger int) {
 		func() error { return p.Go("start."+language, "hello") },
 		grow)
 	p.Dwell = 3300 * time.Millisecond
-	p.Look = func(screen string) error { return unsettled(w, screen) }
+	p.Look = func(screen string) error {
+		if err := unsettled(w, screen); err != nil {
+			return err
+		}
+		return toEnd(w, p, screen)
+	}
 	steps(t, w,
 		func() error { return p.Way("vertebroplasty", "finished") },
 		func() error { return (&visitor{Person: p, w: w}).there("page.after") },
 		func() error { return p.Go("next", "welcome") })
+}
+
+// toEnd reads a page that is longer than the screen to its end: what was not
+// scrolled to does not count as seen.
+func toEnd(w *window.Window, p *play.Person, screen string) error {
+	for range 20 {
+		s, err := w.Sight()
+		if err != nil {
+			return err
+		}
+		if more, there := play.Control(s, "scroll.down"); !strings.HasPrefix(screen, "page:") || !there || !more.Visible {
+			return nil
+		}
+		if err := p.Touch("scroll.down"); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("%s has no end", screen)
 }
 
 // unsettled finds a page on which nothing can be touched, or where a control
