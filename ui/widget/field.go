@@ -140,9 +140,6 @@ func (f *Field) TypedRune(r rune) { f.entry.TypedRune(r) }
 // TypedKey passes a key to the entry.
 func (f *Field) TypedKey(ev *fyne.KeyEvent) { f.entry.TypedKey(ev) }
 
-// Owns tells whether o is the field or its entry.
-func (f *Field) Owns(o any) bool { return o == any(f) || o == any(f.entry) }
-
 // Enable lets one write.
 func (f *Field) Enable() { f.entry.Enable() }
 

@@ -90,9 +90,6 @@ func NewHand(under fyne.CanvasObject) *Hand {
 // Down tells whether a finger is down now.
 func (h *Hand) Down() bool { return h.press != nil }
 
-// Keyboard tells whether a keyboard was used last, not a finger.
-func (h *Hand) Keyboard() bool { return h.keys }
-
 // Typed notes that a key of a keyboard was used.
 func (h *Hand) Typed() { h.keys = true }
 
