@@ -185,7 +185,14 @@ func isPress(key fyne.KeyName) bool {
 	return key == fyne.KeyReturn || key == fyne.KeyEnter || key == fyne.KeySpace
 }
 
+// setBounds puts an object in its place. Where it is there already nothing is told to
+// the toolkit, which would draw the whole window once more.
 func setBounds(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
-	o.Move(fyne.NewPos(x, y))
+	const near = 1.0 / 128 // a circle's size is the difference of two places
+	if now := o.Size(); abs(now.Width-max(w, 0)) > near || abs(now.Height-max(h, 0)) > near {
+		o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
+	}
+	if now := o.Position(); abs(now.X-x) > near || abs(now.Y-y) > near {
+		o.Move(fyne.NewPos(x, y))
+	}
 }

@@ -18,7 +18,7 @@ type Bullet struct {
 	text   *Paragraph
 	badge  *Paragraph
 	circle *canvas.Circle
-	sign   *canvas.Image
+	sign   picture
 }
 
 var _ HeightForWidth = (*Bullet)(nil)
@@ -39,7 +39,7 @@ func NewGlyphBullet(g Glyph, text string) *Bullet {
 
 func newBullet(number string, g Glyph, text string) *Bullet {
 	p := &Bullet{number: number, glyph: g, text: NewParagraph(text), badge: NewParagraph(""),
-		circle: canvas.NewCircle(color.Transparent), sign: newGlyph()}
+		circle: canvas.NewCircle(color.Transparent), sign: newDrawing()}
 	p.badge.Center, p.badge.Bold = true, true
 	p.ExtendBaseWidget(p)
 	return p
@@ -86,7 +86,7 @@ func (p *Bullet) line() float32 { return p.text.lineHeight() }
 func (p *Bullet) numbered() bool { return p.number != "" && p.number != "–" }
 
 func (p *Bullet) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.circle, p.badge, p.sign, p.text}
+	return []fyne.CanvasObject{p.circle, p.badge, p.sign.Raster, p.text}
 }
 
 func (p *Bullet) style() {
@@ -106,7 +106,7 @@ func (p *Bullet) style() {
 	p.badge.Refresh()
 	p.sign.Hidden = p.glyph == GlyphNone
 	if p.glyph != GlyphNone {
-		setGlyph(p.sign, p.glyph, p.paint(ink))
+		setGlyph(&p.sign, p.glyph, p.paint(ink))
 	}
 	p.text.Refresh()
 }

@@ -51,9 +51,9 @@ type Button struct {
 	ring     ring
 	bed      *canvas.Rectangle
 	label    *Paragraph
-	lead     *canvas.Image
+	lead     picture
 	mark     *canvas.Circle // of a choice: empty, or filled with a check mark
-	trail    *canvas.Image
+	trail    picture
 	under    *canvas.Rectangle // under the words of a selected pill: not by colour alone
 }
 
@@ -108,7 +108,7 @@ func (b *Button) build() {
 	b.bed = canvas.NewRectangle(color.Transparent)
 	b.label = NewParagraph("")
 	b.label.Measure = -1
-	b.lead, b.trail = newGlyph(), newGlyph()
+	b.lead, b.trail = newDrawing(), newDrawing()
 	b.mark = canvas.NewCircle(color.Transparent)
 	b.under = canvas.NewRectangle(color.Transparent)
 	b.ExtendBaseWidget(b)
@@ -295,7 +295,7 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{b.bed, b.mark, b.lead, b.trail, b.under, b.label, b.ring.rect}
+	return []fyne.CanvasObject{b.bed, b.mark, b.lead.Raster, b.trail.Raster, b.under, b.label, b.ring.rect}
 }
 
 func (b *Button) style() {
@@ -333,8 +333,8 @@ func (b *Button) style() {
 	}
 	b.under.Hidden = b.Kind != Pill || !b.Selected
 	b.under.FillColor, b.under.CornerRadius = b.paint(look.text), units(1.5)
-	setGlyph(b.lead, glyph, b.paint(signed))
-	setGlyph(b.trail, b.Trailing, b.paint(look.text))
+	setGlyph(&b.lead, glyph, b.paint(signed))
+	setGlyph(&b.trail, b.Trailing, b.paint(look.text))
 	b.ring.style(b.look(), b.bed.CornerRadius)
 }
 

@@ -29,7 +29,7 @@ type cell struct {
 	bed   *canvas.Rectangle
 	mark  *canvas.Rectangle
 	label *Paragraph
-	image *canvas.Image
+	image picture
 }
 
 var (
@@ -51,7 +51,7 @@ func (c *cell) init(text string, tap func()) {
 	c.mark = canvas.NewRectangle(color.Transparent)
 	c.label = NewParagraph(text)
 	c.label.Center, c.label.Bold, c.label.Measure = true, true, -1
-	c.image = newGlyph()
+	c.image = newDrawing()
 }
 
 func (c *cell) Tapped(*fyne.PointEvent) {
@@ -106,7 +106,7 @@ func (c *cell) HeightFor(width float32) float32 {
 }
 
 func (c *cell) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.bed, c.mark, c.image, c.label}
+	return []fyne.CanvasObject{c.bed, c.mark, c.image.Raster, c.label}
 }
 
 // take hands the words to the label, so that measuring is right before the first drawing.
@@ -149,7 +149,7 @@ func (c *cell) style() {
 	if glyph == GlyphNone && c.checked && c.selected {
 		glyph = GlyphCheck
 	}
-	setGlyph(c.image, glyph, c.paint(text))
+	setGlyph(&c.image, glyph, c.paint(text))
 }
 
 func (c *cell) least() fyne.Size {
@@ -199,6 +199,7 @@ func (c *cell) fit(size fyne.Size) {
 	if !c.shrink {
 		return
 	}
+	before := c.label.points
 	c.label.points, c.label.NoWrap = 0, true
 	want := c.label.textSize()
 	if natural, room := c.label.NaturalWidth(), size.Width-units(16)-c.checkRoom(); natural > room {
@@ -208,5 +209,7 @@ func (c *cell) fit(size fyne.Size) {
 	if want != c.label.textSize() {
 		c.label.points = want
 	}
-	c.label.Refresh()
+	if c.label.points != before {
+		c.label.Refresh()
+	}
 }

@@ -19,7 +19,7 @@ type CheckCard struct {
 	ring  ring
 	bed   *canvas.Rectangle
 	box   *canvas.Rectangle
-	tick  *canvas.Image
+	tick  picture
 	label *Paragraph
 }
 
@@ -43,7 +43,7 @@ func (c *CheckCard) build() {
 	c.ring = newRing()
 	c.bed = canvas.NewRectangle(color.Transparent)
 	c.box = canvas.NewRectangle(color.Transparent)
-	c.tick = newGlyph()
+	c.tick = newDrawing()
 	c.label = NewParagraph(c.Text)
 	c.ExtendBaseWidget(c)
 }
@@ -136,7 +136,7 @@ func (c *CheckCard) least() fyne.Size {
 }
 
 func (c *CheckCard) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{c.bed, c.box, c.tick, c.label, c.ring.rect}
+	return []fyne.CanvasObject{c.bed, c.box, c.tick.Raster, c.label, c.ring.rect}
 }
 
 func (c *CheckCard) style() {
@@ -151,7 +151,7 @@ func (c *CheckCard) style() {
 	}
 	c.bed.FillColor, c.bed.StrokeColor, c.bed.StrokeWidth, c.bed.CornerRadius = c.paint(fill), c.paint(edge), width, radius
 	c.box.FillColor, c.box.StrokeColor, c.box.StrokeWidth, c.box.CornerRadius = c.paint(box), c.paint(theme.ColorAction), units(2.5), units(8)
-	setGlyph(c.tick, glyph, c.paint(theme.ColorOnAction))
+	setGlyph(&c.tick, glyph, c.paint(theme.ColorOnAction))
 	c.ring.style(c.look(), radius)
 }
 

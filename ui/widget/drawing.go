@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"eclaire/assets/vector"
 )
 
 // fitBox returns where a drawing of w × h units lies in a box, centred with its
@@ -35,17 +37,31 @@ func setPaint(img *canvas.Raster, paint Paint) {
 	}
 }
 
-// setDrawing shows an SVG; nothing happens when it is the one shown already.
-func setDrawing(img *canvas.Image, kind string, svg []byte) {
-	if len(svg) == 0 {
-		img.Hidden = true
+// picture is a place for a drawing in SVG. It is no canvas.Image, which the toolkit
+// refreshes when it first meets one, and then draws the whole window a second time.
+type picture struct {
+	*canvas.Raster
+	svg string // what is shown
+}
+
+func newDrawing() picture {
+	p := picture{Raster: newPicture()}
+	p.Hide()
+	return p
+}
+
+// set shows a drawing, none where it is empty.
+func (p *picture) set(svg string) {
+	p.Hidden = svg == ""
+	if p.Hidden || svg == p.svg {
 		return
 	}
-	img.Hidden = false
-	res := svgResource(kind, svg)
-	if img.Resource != nil && img.Resource.Name() == res.Name() {
-		return
-	}
-	img.Resource = res
-	img.Refresh()
+	p.svg = svg
+	setPaint(p.Raster, func(w, h int) image.Image {
+		d, err := vector.Parse([]byte(svg))
+		if err != nil {
+			d = vector.Drawing{} // tests see each drawing that there is
+		}
+		return d.Render(w, h)
+	})
 }

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	fw "fyne.io/fyne/v2/widget"
 
@@ -26,7 +25,7 @@ type Field struct {
 	entry *entry
 	label *Paragraph
 	under *Paragraph
-	mark  *canvas.Image
+	mark  picture
 	ring  ring
 	err   string
 	rows  int     // of a long field
@@ -71,7 +70,7 @@ func newField(label string, changed func(string), like *fw.Entry) *Field {
 			f.OnSubmit(f)
 		}
 	}
-	f.label, f.under, f.mark = NewQuiet(label), NewQuiet(""), newGlyph()
+	f.label, f.under, f.mark = NewQuiet(label), NewQuiet(""), newDrawing()
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -211,7 +210,7 @@ func (f *Field) least() fyne.Size {
 }
 
 func (f *Field) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.label, f.entry, f.mark, f.under, f.ring.rect}
+	return []fyne.CanvasObject{f.label, f.entry, f.mark.Raster, f.under, f.ring.rect}
 }
 
 func (f *Field) take() {
@@ -236,7 +235,7 @@ func (f *Field) style() {
 	if f.err != "" {
 		glyph = GlyphCaution
 	}
-	setGlyph(f.mark, glyph, f.paint(theme.ColorCaution))
+	setGlyph(&f.mark, glyph, f.paint(theme.ColorCaution))
 	f.ring.style(f.look(), f.look().Size("inputRadius"))
 }
 

@@ -207,17 +207,16 @@ func (f *Forest) place(size fyne.Size) {
 	for i, r := range f.rows {
 		high := r.height(words)
 		first := r.label.HeightFor(words)
-		setBounds(r.label, f.pad(), y+units(forestGap), words, first)
-		setBounds(r.result, f.pad(), y+units(forestGap)+first, words, high-first-2*units(forestGap))
 		setLine(r.rule, f.pad(), y, size.Width-f.pad(), y)
 		r.rule.Hidden = i == 0
-		if f.Rows[i].Ratio <= 0 { // its words stand where the others have their dot
+		if n := f.Rows[i]; n.Ratio <= 0 { // its words stand where the others have their dot
 			start := at(1) + units(14)
 			resultHigh := r.result.HeightFor(to - start)
 			setBounds(r.label, f.pad(), y+(high-first)/2, words, first)
 			setBounds(r.result, start, y+(high-resultHigh)/2, to-start, resultHigh)
-		}
-		if n := f.Rows[i]; n.Ratio > 0 {
+		} else {
+			setBounds(r.label, f.pad(), y+units(forestGap), words, first)
+			setBounds(r.result, f.pad(), y+units(forestGap)+first, words, high-first-2*units(forestGap))
 			middle, dot := y+high/2, units(forestDot)
 			setLine(r.line, at(n.Low), middle, at(n.High), middle)
 			setBounds(r.dot, at(n.Ratio)-dot/2, middle-dot/2, dot, dot)

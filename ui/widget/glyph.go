@@ -2,11 +2,7 @@ package widget
 
 import (
 	"fmt"
-	"hash/fnv"
 	"image/color"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 )
 
 // Glyph is a small sign drawn as filled shapes, since the font has none.
@@ -68,31 +64,12 @@ func hex(c color.Color) string {
 	return fmt.Sprintf("#%02X%02X%02X", n.R, n.G, n.B)
 }
 
-// svgResource names a drawing by its content, as Fyne caches drawings by name.
-func svgResource(kind string, svg []byte) fyne.Resource {
-	h := fnv.New64a()
-	h.Write(svg)
-	return fyne.NewStaticResource(fmt.Sprintf("%s-%016x.svg", kind, h.Sum64()), svg)
-}
-
-func newGlyph() *canvas.Image {
-	img := &canvas.Image{FillMode: canvas.ImageFillContain}
-	img.Hide()
-	return img
-}
-
-// setGlyph draws g in a colour; GlyphNone hides the image.
-func setGlyph(img *canvas.Image, g Glyph, c color.Color) {
-	img.Hidden = g == GlyphNone
-	if img.Hidden {
+// setGlyph draws g in a colour; GlyphNone hides the picture.
+func setGlyph(p *picture, g Glyph, c color.Color) {
+	if g == GlyphNone {
+		p.set("")
 		return
 	}
-	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="%s" d="%s"/></svg>`,
-		hex(c), glyphPath(g))
-	res := svgResource("glyph", []byte(svg))
-	if img.Resource != nil && img.Resource.Name() == res.Name() {
-		return
-	}
-	img.Resource = res
-	img.Refresh()
+	p.set(fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="%s" d="%s"/></svg>`,
+		hex(c), glyphPath(g)))
 }

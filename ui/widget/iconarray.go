@@ -30,7 +30,7 @@ type IconArray struct {
 	Label string
 
 	bed   *canvas.Rectangle
-	img   *canvas.Image
+	img   picture
 	title *Paragraph
 	label *Paragraph
 }
@@ -41,7 +41,7 @@ var _ HeightForWidth = (*IconArray)(nil)
 func NewIconArray(percent float64, title, label string) *IconArray {
 	a := &IconArray{Percent: percent, Title: title, Label: label}
 	a.bed = canvas.NewRectangle(color.Transparent)
-	a.img = &canvas.Image{FillMode: canvas.ImageFillContain}
+	a.img = newDrawing()
 	a.title, a.label = NewParagraph(""), NewQuiet("")
 	a.title.Bold, a.title.TextSize, a.title.Center = true, theme.SizeTitle, true
 	a.label.Center = true
@@ -136,7 +136,7 @@ func vertebra(b *strings.Builder, x, y float64, broken bool) {
 
 // picture draws all as three paths: the renderer takes as long for each path
 // as for the whole picture.
-func (a *IconArray) picture(counted, others, ground color.Color) []byte {
+func (a *IconArray) picture(counted, others, ground color.Color) string {
 	var in, gaps, out, b strings.Builder
 	across, _ := a.grid()
 	for i := range a.of() {
@@ -166,7 +166,7 @@ func (a *IconArray) picture(counted, others, ground color.Color) []byte {
 		}
 	}
 	b.WriteString(`</svg>`)
-	return []byte(b.String())
+	return b.String()
 }
 
 func (a *IconArray) pad() float32 { return a.size(theme.SizePad) + units(4) }
@@ -231,14 +231,14 @@ func (a *IconArray) counted() fyne.ThemeColorName {
 }
 
 func (a *IconArray) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{a.bed, a.img, a.title, a.label}
+	return []fyne.CanvasObject{a.bed, a.img.Raster, a.title, a.label}
 }
 
 func (a *IconArray) style() {
 	a.takeWords()
 	a.bed.FillColor, a.bed.StrokeColor, a.bed.StrokeWidth = a.paint(theme.ColorCard), a.paint(theme.ColorHairline), units(1)
 	a.bed.CornerRadius = a.size(theme.SizeCorner)
-	setDrawing(a.img, "people", a.picture(a.paint(a.counted()), a.paint(theme.ColorTodo), a.paint(theme.ColorCard)))
+	a.img.set(a.picture(a.paint(a.counted()), a.paint(theme.ColorTodo), a.paint(theme.ColorCard)))
 }
 
 func (a *IconArray) place(size fyne.Size) {

@@ -198,7 +198,10 @@ func (p *Paragraph) style() {
 	p.prepare()
 	for _, o := range p.shown {
 		t := o.(*canvas.Text)
-		t.Color, t.TextSize = p.paint(p.color()), p.key.size
+		if ink := p.paint(p.color()); t.Color != ink || t.TextSize != p.key.size {
+			t.Color, t.TextSize = ink, p.key.size
+			t.Refresh()
+		}
 	}
 }
 
@@ -221,11 +224,13 @@ func (p *Paragraph) place(size fyne.Size) {
 		for _, run := range line.Runs() {
 			t := p.text(used)
 			used++
-			t.Text, t.TextStyle.Bold = run.Text, run.Bold
 			width := p.measure(run.Text, run.Bold)
 			setBounds(t, x, float32(i)*high, width, high)
 			x += width
-			t.Refresh()
+			if t.Text != run.Text || t.TextStyle.Bold != run.Bold {
+				t.Text, t.TextStyle.Bold = run.Text, run.Bold
+				t.Refresh()
+			}
 		}
 	}
 	p.shown = p.shown[:used]

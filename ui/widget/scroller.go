@@ -38,7 +38,7 @@ type Scroller struct {
 	track  *canvas.Rectangle
 	more   *cell
 	ground *canvas.Rectangle // under the strip
-	arrow  *canvas.Image
+	arrow  picture
 }
 
 // NewScroller returns a scroller at the top of its content.
@@ -48,7 +48,7 @@ func NewScroller(content fyne.CanvasObject, more string) *Scroller {
 	s.track = canvas.NewRectangle(color.Transparent)
 	s.ground = canvas.NewRectangle(color.Transparent)
 	s.more = Name("scroll.down", newCell(more, s.pageDown))
-	s.arrow = newGlyph()
+	s.arrow = newDrawing()
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -187,7 +187,7 @@ func (s *Scroller) parts() []fyne.CanvasObject {
 	if s.Content != nil {
 		list = append(list, s.Content)
 	}
-	return append(list, s.ground, s.track, s.bar, s.more, s.arrow)
+	return append(list, s.ground, s.track, s.bar, s.more, s.arrow.Raster)
 }
 
 func (s *Scroller) style() {
@@ -198,7 +198,7 @@ func (s *Scroller) style() {
 		s.more.text = s.More
 		s.more.Refresh()
 	}
-	setGlyph(s.arrow, GlyphDown, s.paint(theme.ColorAction))
+	setGlyph(&s.arrow, GlyphDown, s.paint(theme.ColorAction))
 }
 
 func (s *Scroller) place(size fyne.Size) {

@@ -214,13 +214,15 @@ func (p *SpinePicker) place(size fyne.Size) {
 	setBounds(p.img, pos.X, pos.Y, box.Width, box.Height)
 	for i, o := range p.labels {
 		t := o.(*canvas.Text)
-		t.TextSize = p.labelSize(k)
+		if size := p.labelSize(k); t.TextSize != size {
+			t.TextSize = size
+			t.Refresh()
+		}
 		x, y := p.Label(p.Levels[i])
 		least := t.MinSize()
 		right := max(pos.X+float32(x)*k-units(labelGap), least.Width+units(2))
 		top := pos.Y + float32(y)*k - least.Height/2
 		setBounds(t, right-least.Width, min(max(top, 0), size.Height-least.Height), least.Width, least.Height)
-		t.Refresh()
 	}
 }
 
