@@ -3,6 +3,8 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"eclaire/ui/theme"
 )
 
 // Split puts a picture left and words right when the screen is wide, the picture above
@@ -104,13 +106,20 @@ func (s *Split) wide(picture fyne.CanvasObject, width float32) float32 {
 	return max(share, min(share*wellFilled*most/max(natural, 1), total*widest))
 }
 
+// column is how wide words that scroll are at least, in sizes of their type, as long
+// as what stands beside them keeps its narrowest share.
+const (
+	column    = 11
+	narrowest = 0.4
+)
+
 // left is the width of the first object: its share, or more of it where the words
 // leave it.
 func (s *Split) left(shown []fyne.CanvasObject, width float32) float32 {
 	total := width - s.gap()
 	share := total * s.ratio()
-	if _, scrolls := shown[1].(*Scroller); scrolls {
-		return share
+	if words, scrolls := shown[1].(*Scroller); scrolls {
+		return min(share, max(total-column*words.size(theme.SizeBody), total*narrowest))
 	}
 	wide := s.wide(shown[0], width)
 	if wide > share && HeightOf(shown[1], total-wide) > screenHeight(shown[1]) {
