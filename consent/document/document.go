@@ -40,9 +40,6 @@ type Document struct {
 	record  []byte // to go into the file; nil for none
 }
 
-// The sizes of paper, in points.
-var papers = map[string][2]float64{"A4": {595.28, 841.89}, "Letter": {612, 792}}
-
 // Layout lays the document of a record's outcome out. It refuses a record of
 // another content version (ErrOtherContent), one that names ids the content
 // lacks (ErrUnknown), and texts with characters that the font cannot print
@@ -81,25 +78,6 @@ func layOut(id string, r consent.Record, lib *content.Library, words *locales.Bu
 		return nil, err
 	}
 	b := newBuilder(template, r, lib, words, f)
-	b.front()
-	for _, id := range template.Section {
-		b.section(id)
-	}
+	b.all()
 	return b.finished(r.Finished)
-}
-
-// finished sets what was pushed on pages.
-func (b *builder) finished(date time.Time) (*Document, error) {
-	if b.err != nil {
-		return nil, b.err
-	}
-	titles := map[consent.Language]string{b.main: b.title(b.main), b.other: b.title(b.other)}
-	d := &Document{
-		Title: titles[b.main], Width: b.whole[0], Height: b.whole[1],
-		titles: titles, author: tidy(b.record.Clinic.Name), lang: b.main, date: date,
-		seal: b.said("seal.field"), subject: b.said("record_file.desc"),
-	}
-	d.Pages = b.paginate(d.Title)
-	d.Elements = b.elements
-	return d, b.err
 }

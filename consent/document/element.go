@@ -55,43 +55,50 @@ type Element struct {
 	Blank  bool             // a cell to write in: it stands in its row without any mark
 }
 
+// tagger makes the elements of the structure while a document is laid out.
+type tagger struct {
+	elements []Element
+	parent   int // of elements to come
+	list     int // the list whose next item may come, 0 for none
+}
+
 // within makes elements children of a new one while do runs.
-func (b *builder) within(role Role, lang consent.Language, do func()) {
-	outer := b.parent
-	b.parent = b.tag(role, lang).Element
+func (g *tagger) within(role Role, lang consent.Language, do func()) {
+	outer := g.parent
+	g.parent = g.tag(role, lang).Element
 	do()
-	b.parent = outer
+	g.parent = outer
 }
 
 // tag begins a new element below the present parent.
-func (b *builder) tag(role Role, lang consent.Language) Tag {
-	if role != ListItem && b.elements[b.list].Parent == b.parent {
-		b.list = 0 // a list holds items only
+func (g *tagger) tag(role Role, lang consent.Language) Tag {
+	if role != ListItem && g.elements[g.list].Parent == g.parent {
+		g.list = 0 // a list holds items only
 	}
-	b.elements = append(b.elements, Element{Role: role, Parent: b.parent, Lang: lang})
-	return Tag{Role: role, Element: len(b.elements) - 1, Lang: lang}
+	g.elements = append(g.elements, Element{Role: role, Parent: g.parent, Lang: lang})
+	return Tag{Role: role, Element: len(g.elements) - 1, Lang: lang}
 }
 
 // item makes an item of the list that the items before it are in: its label,
 // and what do makes as its body.
-func (b *builder) item(lang consent.Language, do func(label Tag)) {
-	if b.list == 0 || b.elements[b.list].Parent != b.parent {
-		b.list = b.tag(List, "").Element
+func (g *tagger) item(lang consent.Language, do func(label Tag)) {
+	if g.list == 0 || g.elements[g.list].Parent != g.parent {
+		g.list = g.tag(List, "").Element
 	}
-	list, outer := b.list, b.parent
-	b.parent = list
-	b.parent = b.tag(ListItem, lang).Element
-	label := b.tag(ListLabel, "")
-	b.within(ListBody, "", func() { do(label) })
-	b.parent, b.list = outer, list
+	list, outer := g.list, g.parent
+	g.parent = list
+	g.parent = g.tag(ListItem, lang).Element
+	label := g.tag(ListLabel, "")
+	g.within(ListBody, "", func() { do(label) })
+	g.parent, g.list = outer, list
 }
 
 // row makes a row of the present table, which do fills.
-func (b *builder) row(do func()) { b.within(TableRow, "", do) }
+func (g *tagger) row(do func()) { g.within(TableRow, "", do) }
 
 // head makes the head of a row or of a column.
-func (b *builder) headTag(scope Scope, lang consent.Language) Tag {
-	t := b.tag(TableHead, lang)
-	b.elements[t.Element].Scope = scope
+func (g *tagger) headTag(scope Scope, lang consent.Language) Tag {
+	t := g.tag(TableHead, lang)
+	g.elements[t.Element].Scope = scope
 	return t
 }

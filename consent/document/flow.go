@@ -1,44 +1,6 @@
 package document
 
-import (
-	"slices"
-
-	"eclaire/assets/vector"
-)
-
-// block is what a page break never cuts: items with y from the block's own top.
-type block struct {
-	items  []Item
-	height float64
-	gap    float64   // space before it, dropped at the top of a page
-	keep   bool      // stays on one page with the block after it
-	page   bool      // begins a page
-	leaf   bool      // which must be the front of a leaf, in print on both sides
-	rule   bool      // both languages stand side by side, parted by a rule
-	head   *block    // a table's head, said again when the block begins a page
-	lower  [][]block // the same in lower pieces, for where the block does not fit; the first that fits is taken
-	rest   int       // how many blocks after it the lower pieces replace too
-}
-
-func (b block) add(items []Item, dx, dy float64) block {
-	for _, it := range items {
-		b.items = append(b.items, Item{it.Tag, it.Shape.moved(dx, dy)})
-	}
-	return b
-}
-
-// title tells whether the block is a heading.
-func (b block) title() bool {
-	return slices.ContainsFunc(b.items, func(it Item) bool {
-		return it.Tag.Role == Heading1 || it.Tag.Role == Heading2 || it.Tag.Role == Heading3
-	})
-}
-
-// repeated is the block said again: it is no part of the structure any more.
-func (b block) repeated() block {
-	b.items = artifacts(slices.Clone(b.items))
-	return b
-}
+import "slices"
 
 // sheet is a page being filled.
 type sheet struct {
@@ -120,14 +82,6 @@ func flow(blocks []block, f frame) []sheet {
 	return pages
 }
 
-func needed(group []block) float64 {
-	h := 0.0
-	for _, b := range group {
-		h += b.gap + b.height
-	}
-	return h
-}
-
 func (s *sheet) put(b block, ruleX float64) {
 	if !s.empty {
 		s.y += b.gap
@@ -147,22 +101,4 @@ func (s *sheet) put(b block, ruleX float64) {
 	}
 	s.y += b.height
 	s.empty = false
-}
-
-// stroke is a line through points given as x, y, x, y …
-func stroke(c Colour, width float64, xy ...float64) Outline {
-	o := Outline{Line: c, LineWidth: width}
-	for i := 0; i+1 < len(xy); i += 2 {
-		op := vector.Line
-		if i == 0 {
-			op = vector.Move
-		}
-		o.Segments = append(o.Segments, vector.Segment{Op: op, P: [3]vector.Point{{X: xy[i], Y: xy[i+1]}}})
-	}
-	return o
-}
-
-// circle is a disc around a place.
-func circle(fill, line Colour, width, x, y, radius float64) Disc {
-	return Disc{x, y, radius, fill, line, width}
 }

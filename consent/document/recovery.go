@@ -22,6 +22,9 @@ type Recovery struct {
 // the sheet is for the clinic's staff and says nothing clinical.
 const recovery = "recovery"
 
+// recoverySheet sets all that the sheet says below its title.
+type recoverySheet struct{ tables }
+
 // LayoutRecovery lays out the recovery sheet of a clinic's archive: one page, the
 // given language first.
 func LayoutRecovery(r Recovery, first consent.Language, clinic consent.Clinic, lib *content.Library, words *locales.Bundle) (*Document, error) {
@@ -33,49 +36,49 @@ func LayoutRecovery(r Recovery, first consent.Language, clinic consent.Clinic, l
 	clinic.FoldMarks, clinic.Print = false, ""
 	template := content.Document{ID: recovery, Title: content.Text{FR: title(consent.French), EN: title(consent.English)}}
 	b := newBuilder(template, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version}, lib, words, f)
-	b.front()
-	b.recovery(r)
+	cover{tables{b.setter}}.set()
+	recoverySheet{tables{b.setter}}.set(r)
 	return b.finished(r.Made)
 }
 
-// recovery pushes all that the sheet says below its title.
-func (b *builder) recovery(r Recovery) {
+// set pushes all that the sheet says below its title.
+func (rs recoverySheet) set(r Recovery) {
 	const keySize = 15.0
 	paragraph := func(id string, gap float64) {
 		keep := func(s string) string { return s }
-		k := b.pair(Paragraph, marked(b.t(b.main, "recovery."+id), inkColour, b.main, keep),
-			marked(b.t(b.other, "recovery."+id), quietColour, b.other, keep), body, 0)
+		k := rs.pair(Paragraph, marked(rs.t(rs.main, "recovery."+id), inkColour, rs.main, keep),
+			marked(rs.t(rs.other, "recovery."+id), quietColour, rs.other, keep), body, 0)
 		k.gap = gap
-		b.push(k)
+		rs.push(k)
 	}
 	paragraph("secret", 14)
 	paragraph("use", 8)
 	paragraph("check", 8)
 	m, err := newMatrix(r.QR, 170)
 	if err != nil {
-		b.fail(err)
+		rs.fail(err)
 		return
 	}
-	tag := b.tag(FigureRole, b.main)
-	tag.Alt = b.t(b.main, "recovery.alt")
+	tag := rs.tag(FigureRole, rs.main)
+	tag.Alt = rs.t(rs.main, "recovery.alt")
 	m.X = margin
 	k := block{items: []Item{{tag, m}}, height: m.Side, gap: 18}
 	x, y := margin+m.Side+20, 4.0
-	head := b.text(Paragraph, "", b.label("recovery.key"), body, x, b.full()-m.Side-20)
+	head := rs.text(Paragraph, "", rs.label("recovery.key"), body, x, rs.full()-m.Side-20)
 	k = k.add(head.items, 0, y)
 	y += head.height + 6
 	for _, line := range r.Lines {
-		text := b.text(Paragraph, "", bolder(typed(line)), keySize, x, b.full()-m.Side-20)
+		text := rs.text(Paragraph, "", bolder(typed(line)), keySize, x, rs.full()-m.Side-20)
 		k = k.add(text.items, 0, y)
 		y += text.height + 5
 	}
 	k.height = max(k.height, y)
-	b.push(k)
-	b.facts(1, []fact{{label: b.label("recovery.archive"), value: typed(r.Archive)}})
-	b.facts(1, []fact{{label: b.label("recovery.public"), value: typed(r.Recipient)}})
-	b.facts(1, []fact{{label: b.label("recovery.made"), value: b.both(func(s *locales.Speaker) string { return s.Moment(r.Made) })}})
-	half := (b.full() - gutter) / 2
-	line := beside(b.blank(b.label("recovery.place"), body, margin, half, 30), b.blank(b.label("recovery.witness"), body, margin+half+gutter, half, 30))
+	rs.push(k)
+	rs.facts(1, []fact{{label: rs.label("recovery.archive"), value: typed(r.Archive)}})
+	rs.facts(1, []fact{{label: rs.label("recovery.public"), value: typed(r.Recipient)}})
+	rs.facts(1, []fact{{label: rs.label("recovery.made"), value: rs.both(func(s *locales.Speaker) string { return s.Moment(r.Made) })}})
+	half := (rs.full() - gutter) / 2
+	line := beside(rs.blank(rs.label("recovery.place"), body, margin, half, 30), rs.blank(rs.label("recovery.witness"), body, margin+half+gutter, half, 30))
 	line.gap = 14
-	b.push(line)
+	rs.push(line)
 }

@@ -8,10 +8,6 @@ import (
 	"eclaire/locales"
 )
 
-// ClaimKind tells by what the value of a claim can be compared where other texts
-// than those at hand were read.
-type ClaimKind uint8
-
 // The kinds of claims.
 const (
 	Exact    ClaimKind = iota // entered, or levels, a number, a date, a time: the same with all texts
@@ -19,6 +15,10 @@ const (
 	Worded                    // words of the interface
 	Clinical                  // words of the content
 )
+
+// ClaimKind tells by what the value of a claim can be compared where other texts
+// than those at hand were read.
+type ClaimKind uint8
 
 // Claim is what a document says beside a label, as Bare gives both.
 type Claim struct {
@@ -57,12 +57,9 @@ func Say(r consent.Record, lib *content.Library, words *locales.Bundle) (Said, e
 		return Said{}, ErrUnknown
 	}
 	b := newBuilder(template, r, lib, words, f)
-	b.front()
-	for _, id := range template.Section {
-		b.section(id)
-	}
-	b.otherwise()
-	b.interfaceWords()
+	b.all()
+	b.otherwise(&b.wording)
+	b.interfaceWords(&b.wording)
 	return b.says, nil
 }
 
@@ -75,42 +72,45 @@ func bare(spans []span) string {
 	return Bare(s)
 }
 
+// account notes what a document says while it is laid out.
+type account struct{ says Said }
+
 // claim notes an entry that is laid out.
-func (b *builder) claim(f fact) {
-	b.says.Claims = append(b.says.Claims, Claim{bare(f.label), bare(f.value), f.kind})
+func (a *account) claim(f fact) {
+	a.says.Claims = append(a.says.Claims, Claim{bare(f.label), bare(f.value), f.kind})
 }
 
 // clinical notes a passage that is laid out, in both languages.
-func (b *builder) clinical(main, other []span) {
-	b.says.Clinical = append(b.says.Clinical, bare(main), bare(other))
+func (a *account) clinical(main, other []span) {
+	a.says.Clinical = append(a.says.Clinical, bare(main), bare(other))
 }
 
 // signs notes the words beside a signature.
-func (b *builder) signs(lines [][]span, sig consent.Signature) {
+func (a *account) signs(lines [][]span, sig consent.Signature) {
 	s := Signed{Role: bare(lines[0]), Name: bare(lines[1]), Method: bare(lines[2]), Moment: bare(lines[3])}
 	if sig.Method == consent.MethodTyped {
 		s.Typed = bare(typed(sig.Typed))
 	}
-	b.says.Signatures = append(b.says.Signatures, s)
+	a.says.Signatures = append(a.says.Signatures, s)
 }
 
 // otherwise notes what the document would say of another decision, and the
 // statements that were not ticked.
-func (b *builder) otherwise() {
+func (a *account) otherwise(w *wording) {
 	add := func(t content.Text) {
 		for _, l := range consent.Languages() {
-			if s := Bare(b.plain(t, l)); !slices.Contains(b.says.Clinical, s) {
-				b.says.Otherwise = append(b.says.Otherwise, s)
+			if s := Bare(w.plain(t, l)); !slices.Contains(a.says.Clinical, s) {
+				a.says.Otherwise = append(a.says.Otherwise, s)
 			}
 		}
 	}
-	for _, c := range b.lib.Choices {
-		if c.Outcome != b.record.Outcome {
+	for _, c := range w.lib.Choices {
+		if c.Outcome != w.record.Outcome {
 			add(c.Review)
 		}
 	}
-	for _, s := range b.lib.Statements {
-		if !slices.Contains(b.record.Statements, s.ID) {
+	for _, s := range w.lib.Statements {
+		if !slices.Contains(w.record.Statements, s.ID) {
 			add(s.Text)
 		}
 	}
@@ -118,7 +118,7 @@ func (b *builder) otherwise() {
 
 // interfaceWords notes what entries can say that the interface has words for, and
 // what roles are called.
-func (b *builder) interfaceWords() {
+func (a *account) interfaceWords(w *wording) {
 	var ids []string
 	for _, s := range []consent.Sex{consent.Female, consent.Male, consent.SexUnknown} {
 		ids = append(ids, "sexes."+string(s))
@@ -130,12 +130,12 @@ func (b *builder) interfaceWords() {
 		ids = append(ids, "procedures."+string(p))
 	}
 	for _, id := range append(ids, "none") {
-		b.says.Words = append(b.says.Words, bare(b.word(id)))
+		a.says.Words = append(a.says.Words, bare(w.word(id)))
 	}
 	for _, l := range consent.Languages() {
-		b.says.Words = append(b.says.Words, bare(words(b.languageName(l), false, inkColour, l)))
+		a.says.Words = append(a.says.Words, bare(words(w.languageName(l), false, inkColour, l)))
 	}
 	for _, r := range []consent.Role{consent.RolePatient, consent.RoleInterpreter, consent.RoleTrustedPerson, consent.RoleWitness, consent.RoleStaff} {
-		b.says.Roles = append(b.says.Roles, bare(b.label("role."+string(r))))
+		a.says.Roles = append(a.says.Roles, bare(w.label("role."+string(r))))
 	}
 }

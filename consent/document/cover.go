@@ -1,0 +1,142 @@
+package document
+
+import (
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// cover is what a document begins with: the letterhead, the title, and in a box
+// what was decided.
+type cover struct{ tables }
+
+// set pushes the title of the document and a box that tells a hurried reader
+// what was decided.
+func (c cover) set() {
+	t := c.template
+	c.letterhead()
+	if t.ID == content.TakeHome {
+		return // each sheet has its own title
+	}
+	tag := c.tag(Heading1, "")
+	for i, l := range []consent.Language{c.main, c.other} {
+		spans, size := c.spans(t.Title, l), []float64{23, 16}[i]
+		if l == c.main {
+			spans = bolder(spans)
+		}
+		items, h := c.para(tag, spans, size, margin, c.full())
+		c.push(block{items: items, height: h, keep: true})
+	}
+	if c.forAnybody() {
+		return
+	}
+	choice, ok := c.lib.Choice(c.record.Outcome)
+	if !ok {
+		c.unknown("choice", string(c.record.Outcome))
+		return
+	}
+	wrong, unanswered := 0, 0
+	for _, u := range c.record.Understanding {
+		if u.Last == "" {
+			unanswered++
+		} else if !u.Correct {
+			wrong++
+		}
+	}
+	rows := []fact{
+		{label: c.label("brief.decision"), value: c.twinText(choice.Title, true), kind: Clinical},
+		{label: c.label("levels.treat"), value: c.both(func(s *locales.Speaker) string { return s.Levels(c.record.Case.ToTreat) })},
+	}
+	if r := c.record.Refers; r != nil {
+		rows = append(rows, fact{label: c.label("reference.name"), value: typed(r.ID)},
+			fact{label: c.label("reference.date"), value: c.both(func(s *locales.Speaker) string { return s.Moment(r.Finished) })})
+	}
+	if n := len(c.record.Understanding); n > 0 && c.record.Outcome != consent.DeclineInformation {
+		value := c.both(func(s *locales.Speaker) string {
+			return s.T("doc.brief.right", "Right", s.Integer(n-wrong-unanswered), "All", s.Integer(n))
+		})
+		rows = append(rows, fact{label: c.label("brief.understood"), value: value, kind: Counted})
+		if wrong+unanswered > 0 {
+			rows = append(rows, fact{label: c.label("brief.again"), kind: Counted, value: c.both(func(s *locales.Speaker) string {
+				return s.N("doc.brief.points", wrong+unanswered)
+			})})
+		}
+	}
+	if n := len(c.record.Questions); n > 0 {
+		rows = append(rows, fact{label: c.label("brief.questions"), kind: Counted, value: c.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
+	}
+	c.boxed(rows)
+}
+
+// boxed sets rows of a table in one frame.
+func (c cover) boxed(rows []fact) {
+	const pad = 9.0
+	head := c.text(Heading2, "", c.label("brief.title"), 12, margin+pad, c.full()-2*pad)
+	k := block{gap: 12}
+	k = k.add(head.items, 0, pad)
+	y := pad + head.height + 2
+	c.within(Table, "", func() {
+		for i := 0; i < len(rows); i += 2 {
+			row := c.factLine(2, rows[i:min(i+2, len(rows))], margin+pad, c.full()-2*pad, gutter)
+			k = k.add(row.items, 0, y)
+			y += row.height
+		}
+	})
+	k.height = y + 5
+	frame := Item{Tag{}, Box{Rect{margin, 0, c.full(), k.height}, tintNote, inkColour, 1}}
+	k.items = append([]Item{frame}, k.items...)
+	c.push(k)
+}
+
+// mm is a millimetre in points.
+const mm = 72 / 25.4
+
+// letterhead is what the first page begins with: the clinic's logo, and for an
+// envelope with a window the patient's name where the window is.
+func (c cover) letterhead() {
+	logo := c.logo()
+	if !c.record.Clinic.FoldMarks || c.forAnybody() {
+		if logo.height > 0 {
+			c.push(logo)
+		}
+		return
+	}
+	// The first page is folded twice for an envelope of 220 by 110 mm (DL), the
+	// window on the right, or for a US no. 10, the window on the left. All that
+	// the window may show between 40 and 92 mm from the top is the name.
+	x, y := 108*mm, 58*mm
+	if c.record.Clinic.Paper == "Letter" {
+		x, y = 30*mm, 64*mm
+	}
+	f := c.enlarged()
+	top := edge + pager{c.setter}.head(c.title(c.main)).height + 8
+	at := max(y/f+c.spare(edge)-top, 2) // below a head of very long names
+	left := max(x/f+c.spare(margin), margin)
+	name, h := c.para(c.tag(Paragraph, ""), bolder(typed(c.record.Case.FullName())), 12, left, min(82*mm/f, c.paper[0]-margin-left))
+	k := block{items: logo.items, height: c.whole[1]/3/f + c.spare(edge) - top + 4}
+	k = k.add(name, 0, at)
+	if at+h > k.height {
+		k.height = at + h
+	}
+	c.push(k)
+}
+
+// logo sets the clinic's own picture, if it has one.
+func (c cover) logo() block {
+	const height, width = 44.0, 180.0
+	logo, ok := c.lib.Logo()
+	if !ok {
+		return block{}
+	}
+	w, h := logo.Size()
+	scale := min(height/h, width/w)
+	tag := c.tag(FigureRole, c.main)
+	tag.Alt = c.t(c.main, "logo", "Clinic", consent.Normalise(c.record.Clinic.Name))
+	var shape Shape
+	if logo.Drawing != nil {
+		shape = Picture{Drawing: logo.Drawing, X: margin, Scale: scale}
+	} else {
+		shape = Photo{Rect{margin, 0, w * scale, h * scale}, logo.Image}
+	}
+	return block{items: []Item{{tag, shape}}, height: h*scale + 8}
+}

@@ -1,0 +1,59 @@
+package document
+
+import "eclaire/content"
+
+// prose sets clauses one after the other, each in its style.
+type prose struct{ *setter }
+
+// subheading is a smaller title within a section, in both languages.
+func (p prose) subheading(main, other []span) {
+	k := p.duo(duo{[2]Tag{p.tag(Heading3, ""), {}}, bolder(main), other, [2]float64{12, 12}, 0, 0}.sameTag())
+	k.gap, k.keep = 9, true
+	p.push(k)
+}
+
+// clause pushes one clause in both languages, in its style. n is the number
+// for the badge, 0 for none.
+func (p prose) clause(c content.Clause, n int) {
+	main, other := p.spans(c.Text, p.main), p.spans(c.Text, p.other)
+	switch {
+	case c.Style == "note" || c.Style == "caution":
+		p.framed(c.Style == "caution", main, other)
+	case n > 0:
+		p.numbered(n, main, other)
+	case c.Style == "point" || c.Style == "number":
+		p.pushText(p.listed(main, other, body, 12, func(Tag) []Item { return p.bullets(p.sides()) }))
+	default:
+		p.pushText(p.pair(Paragraph, main, other, body, 0))
+	}
+}
+
+// numbered pushes an item of a list with its number in a badge.
+func (p prose) numbered(n int, main, other []span) {
+	k := p.listed(main, other, body, 24, func(label Tag) []Item {
+		var items []Item
+		for i, x := range p.sides() {
+			items = append(items, p.badge(n, body, x+9, 8, []Tag{label, {}}[i])...)
+		}
+		return items
+	})
+	k.height = max(k.height, 18)
+	p.pushText(k)
+}
+
+// framed sets a pair on a tint with a bar at its side; a caution has a sign.
+func (p prose) framed(caution bool, main, other []span) {
+	const pad = 6.0
+	inset := pad + 4
+	if caution {
+		inset = pad + 24
+	}
+	words := p.duo(duo{[2]Tag{p.tag(Paragraph, p.main), p.tag(Paragraph, p.other)}, main, other, [2]float64{body, body}, inset, pad})
+	k := block{height: words.height + 2*pad, gap: 6, rule: words.rule}
+	if p.large {
+		k.items = tinted(caution, margin, p.full(), k.height, pad)
+	} else {
+		k.items = append(tinted(caution, margin, p.column(p.main), k.height, pad), tinted(caution, p.rightX(), p.column(p.other), k.height, pad)...)
+	}
+	p.push(k.add(words.items, 0, pad))
+}

@@ -1,0 +1,41 @@
+package document
+
+// asked sets what the patient asks the doctor.
+type asked struct{ prose }
+
+// set pushes the patient's questions for the doctor: picked ones in both
+// languages, typed ones in the patient's own words, with room for an answer.
+func (a asked) set() {
+	a.subheading(words(a.t(a.main, "questions"), true, inkColour, a.main), words(a.t(a.other, "questions"), false, quietColour, a.other))
+	if len(a.record.Questions) == 0 {
+		a.push(a.note("no_questions"))
+	}
+	for i, q := range a.record.Questions {
+		if q.Prompt != "" {
+			p, ok := a.lib.Prompt(q.Prompt)
+			if !ok {
+				a.unknown("prompt", q.Prompt)
+				continue
+			}
+			a.clinical(a.spans(p.Text, a.main), a.spans(p.Text, a.other))
+			a.numbered(i+1, a.spans(p.Text, a.main), a.spans(p.Text, a.other))
+			continue
+		}
+		a.own(i+1, q.Text)
+	}
+}
+
+// own is a question in the patient's own words, in one language only.
+func (a asked) own(n int, text string) {
+	own := append(typed(text), span{" (", false, quietColour, ""})
+	own = append(own, a.twin(a.t(a.main, "own_words"), a.t(a.other, "own_words"), false)...)
+	own = append(own, span{")", false, quietColour, ""})
+	for j := 1; j < len(own); j++ {
+		own[j].colour = quietColour
+	}
+	a.item("", func(label Tag) {
+		items, h := a.para(a.tag(Paragraph, ""), own, body, margin+24, a.full()-24)
+		k := block{items: a.badge(n, body, margin+9, 8, label), height: max(h, 18), gap: 5}
+		a.pushText(k.add(items, 0, 0))
+	})
+}

@@ -1,0 +1,96 @@
+package document
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
+)
+
+// source is what a document is drawn from: its template, the record, and the
+// content and words of the interface that the record rests on. It knows which
+// clauses the case calls for, and keeps the first thing that went wrong.
+type source struct {
+	template    content.Document
+	record      consent.Record
+	lib         *content.Library
+	words       *locales.Bundle
+	traits      consent.Traits
+	main, other consent.Language // main is the language read
+	err         error
+}
+
+func newSource(template content.Document, r consent.Record, lib *content.Library, words *locales.Bundle) source {
+	src := source{template: template, record: r, lib: lib, words: words, main: r.Read, other: r.Read.Other()}
+	if src.forAnybody() {
+		src.traits = consent.Traits{consent.ForAnybody: true, consent.VertebraToTreat: true, consent.LowerLevels: true}
+	} else {
+		src.traits = r.Traits()
+	}
+	return src
+}
+
+// ofCase are the placeholders that only a case can fill.
+var ofCase = []string{"{levels}", "{old_levels}", "{level_count}", "{patient}", "{interpreter}", "{trusted_person}", "{witness}"}
+
+// forAnybody tells that the document belongs to no patient.
+func (src *source) forAnybody() bool {
+	return src.template.ID == content.Booklet || src.template.ID == recovery
+}
+
+// shown keeps the clauses that the case calls for. Without a case, those that
+// speak of one are left out.
+func (src *source) shown(clauses []content.Clause) []content.Clause {
+	out := content.ClausesFor(clauses, src.traits)
+	if src.forAnybody() {
+		out = slices.DeleteFunc(out, func(c content.Clause) bool {
+			return slices.ContainsFunc(ofCase, func(p string) bool { return strings.Contains(c.FR+c.EN, p) })
+		})
+	}
+	return out
+}
+
+// clausesOf gathers the clauses of a section that the case calls for.
+func (src *source) clausesOf(s content.Section) []content.Clause {
+	var out []content.Clause
+	for _, id := range s.Use {
+		c, ok := src.lib.Clause(id)
+		if !ok {
+			src.unknown("clause", id)
+			continue
+		}
+		out = append(out, c)
+	}
+	return src.shown(append(out, s.Clause...))
+}
+
+// drawing gives a figure of the content with its picture.
+func (src *source) drawing(id string) (content.Figure, *figure) {
+	f, ok := src.lib.Figure(id)
+	if !ok {
+		src.unknown("figure", id)
+		return f, nil
+	}
+	d, err := shippedFigure(src.lib, id)
+	if err != nil {
+		src.fail(err)
+		return f, nil
+	}
+	return f, d
+}
+
+// fail keeps the first error.
+func (src *source) fail(err error) {
+	if src.err == nil {
+		src.err = err
+	}
+}
+
+// unknown notes an id that the content lacks. Ids are the content's, never a
+// patient's words.
+func (src *source) unknown(what, id string) {
+	src.fail(fmt.Errorf("%w: %s %q", ErrUnknown, what, id))
+}
