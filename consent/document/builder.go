@@ -126,10 +126,9 @@ func (b *builder) heading(t content.Text) {
 	const size, second, inset = 13.5, 12.0, 28.0
 	b.number++
 	tag := b.tag(Heading2, "")
-	main, other := bolder(b.spans(t, b.main)), b.spans(t, b.other)
 	items := []Item{{Tag{}, Box{Rect: Rect{margin, 1, 23, 19}, Fill: inkColour}}}
 	items = append(items, b.centred(strconv.Itoa(b.number), 12, true, white, margin+11.5, 10.5, tag)...)
-	k := b.title2(tag, main, other, size, second, inset)
+	k := b.title2(tag, b.passage(t).bold(), size, second, inset)
 	k.items = append(items, k.items...)
 	h := max(k.height, 19)
 	k.items = append(k.items, Item{Tag{}, stroke(inkColour, 0.9, margin, h+3, margin+b.full(), h+3)})
@@ -138,17 +137,17 @@ func (b *builder) heading(t content.Text) {
 
 // title2 sets a title in both languages as one element: beside each other where
 // there is room, else one below the other.
-func (b *builder) title2(tag Tag, main, other []span, size, second, inset float64) block {
+func (b *builder) title2(tag Tag, t passage, size, second, inset float64) block {
 	w1, w2, x := b.column(b.main)-inset, b.column(b.other), b.rightX()
 	// A long title moves the other to the right rather than take two lines.
-	long, rest := b.lineWidth(main, size)+1, b.lineWidth(other, second)+1
+	long, rest := b.lineWidth(t.main, size)+1, b.lineWidth(t.other, second)+1
 	if long > w1 && inset+long+12+rest <= b.full() {
 		w1, w2, x = long, rest, margin+inset+long+12
 	} else if b.large {
 		w1, w2, x = b.full()-inset, b.full()-inset, margin+inset
 	}
-	left, h1 := b.para(tag, main, size, margin+inset, w1)
-	right, h2 := b.para(tag, other, second, x, w2)
+	left, h1 := b.para(tag, t.main, size, margin+inset, w1)
+	right, h2 := b.para(tag, t.other, second, x, w2)
 	down := 1.0
 	if x < margin+inset+1 {
 		down = h1

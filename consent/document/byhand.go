@@ -11,7 +11,7 @@ func (h byHand) confirmation() {
 	outcome := string(h.record.Outcome)
 	var parts []block
 	for _, id := range []string{"confirm." + outcome, "change." + outcome} {
-		k := h.listed(words(h.t(h.main, id), true, inkColour, h.main), words(h.t(h.other, id), false, quietColour, h.other), body, 24,
+		k := h.listed(h.phrase(id).bold(), body, 24,
 			func(Tag) []Item { return tickBox(margin+2, 0, 15, false) })
 		k.height = max(k.height, 16)
 		k.gap = 4
@@ -43,14 +43,14 @@ func (h byHand) thinkOver() {
 		}
 	}
 	if len(again) > 0 {
-		h.subheading(words(h.t(h.main, "think.again"), true, inkColour, h.main), words(h.t(h.other, "think.again"), false, quietColour, h.other))
+		h.subheading(h.phrase("think.again"), 12, 9)
 		for _, u := range again {
 			q, ok := h.lib.Question(u.Question)
 			if !ok {
 				h.unknown("question", u.Question)
 				continue
 			}
-			h.pushText(h.listed(h.spans(q.Ask, h.main), h.spans(q.Ask, h.other), body, 12, func(Tag) []Item { return h.bullets(h.sides()) }))
+			h.pushText(h.listed(h.passage(q.Ask), body, 12, func(Tag) []Item { return h.bullets(h.sides()) }))
 		}
 	}
 	const lines, room = 3, 26.0

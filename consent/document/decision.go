@@ -11,9 +11,9 @@ func (d decision) set() {
 	if !ok {
 		return // noted on the front already
 	}
-	d.clinical(d.spans(choice.Review, d.main), d.spans(choice.Review, d.other))
-	inside := d.duo(duo{[2]Tag{d.tag(Paragraph, d.main), d.tag(Paragraph, d.other)},
-		bolder(d.spans(choice.Review, d.main)), d.spans(choice.Review, d.other), [2]float64{14, 13}, pad, pad})
+	d.clinical(d.passage(choice.Review))
+	inside := d.duo(duo{d.tagBoth(Paragraph),
+		d.passage(choice.Review).bold(), [2]float64{14, 13}, pad, pad})
 	k := block{height: inside.height + 2*pad, gap: 8, keep: true}
 	k.items = append(k.items, Item{Tag{}, Box{Rect{margin + 1, 0, d.full() - 2, k.height}, white, inkColour, 2}})
 	d.push(k.add(inside.items, 0, pad))
@@ -23,8 +23,8 @@ func (d decision) set() {
 			d.unknown("statement", id)
 			continue
 		}
-		d.clinical(d.spans(s.Text, d.main), d.spans(s.Text, d.other))
-		k := d.listed(d.spans(s.Text, d.main), d.spans(s.Text, d.other), body, 24, d.ticked)
+		d.clinical(d.passage(s.Text))
+		k := d.listed(d.passage(s.Text), body, 24, d.ticked)
 		k.height = max(k.height, 16)
 		k.gap, k.keep = 4, i == 0
 		d.push(k)

@@ -96,7 +96,7 @@ func (g *tagger) item(lang consent.Language, do func(label Tag)) {
 // row makes a row of the present table, which do fills.
 func (g *tagger) row(do func()) { g.within(TableRow, "", do) }
 
-// head makes the head of a row or of a column.
+// headTag makes the head of a row or of a column.
 func (g *tagger) headTag(scope Scope, lang consent.Language) Tag {
 	t := g.tag(TableHead, lang)
 	g.elements[t.Element].Scope = scope

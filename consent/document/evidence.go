@@ -25,11 +25,9 @@ func (e evidence) set(s content.Section) {
 		if p.Part != "studies" || len(p.Array) > 0 {
 			continue // rows of figures say on screen what the words say here
 		}
-		e.subheading(e.spans(p.Title, e.main), e.spans(p.Title, e.other))
+		e.subheading(e.passage(p.Title), 12, 9)
 		for _, col := range p.Column {
-			k := e.duo(duo{[2]Tag{e.tag(Heading3, ""), {}}, bolder(e.spans(col.Title, e.main)), e.spans(col.Title, e.other), [2]float64{body, body}, 0, 0}.sameTag())
-			k.gap, k.keep = 4, true
-			e.push(k)
+			e.subheading(e.passage(col.Title), body, 4)
 			clauses := e.shown(col.Clause)
 			for i, c := range clauses {
 				e.clause(c, 0)

@@ -78,8 +78,7 @@ type Box struct {
 }
 
 func (b Box) moved(dx, dy float64) Shape { b.X += dx; b.Y += dy; return b }
-
-func (b Box) bounds() Rect { return b.Rect }
+func (b Box) bounds() Rect               { return b.Rect }
 
 // Disc is a circle around X, Y, filled, framed or both.
 type Disc struct {
@@ -148,8 +147,7 @@ type Photo struct {
 }
 
 func (p Photo) moved(dx, dy float64) Shape { p.X += dx; p.Y += dy; return p }
-
-func (p Photo) bounds() Rect { return p.Rect }
+func (p Photo) bounds() Rect               { return p.Rect }
 
 // Ink is the strokes of a hand: X and Y of the origin, Scale in points per unit
 // of the pad.

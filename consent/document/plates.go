@@ -225,7 +225,7 @@ func (pl plates) stackClause(p part, x, width float64) block {
 	}
 	k := block{gap: 6}
 	set := func(label Tag) {
-		text := pl.stackTagged(pl.tag(Paragraph, pl.main), pl.tag(Paragraph, pl.other), pl.spans(p.clause.Text, pl.main), pl.spans(p.clause.Text, pl.other), 0, x+inset, width-inset-right)
+		text := pl.stack(pl.tagBoth(Paragraph), pl.passage(p.clause.Text), 0, x+inset, width-inset-right)
 		k.height = text.height + 2*y
 		switch {
 		case framed:

@@ -5,32 +5,34 @@ import "eclaire/content"
 // prose sets clauses one after the other, each in its style.
 type prose struct{ *setter }
 
-// subheading is a smaller title within a section, in both languages.
-func (p prose) subheading(main, other []span) {
-	k := p.duo(duo{[2]Tag{p.tag(Heading3, ""), {}}, bolder(main), other, [2]float64{12, 12}, 0, 0}.sameTag())
-	k.gap, k.keep = 9, true
+// subheading pushes a smaller title within a section, in both languages, with
+// so much space above it.
+func (p prose) subheading(title passage, size, gap float64) {
+	tag := p.tag(Heading3, "")
+	k := p.duo(duo{[2]Tag{tag, tag}, title.bold(), [2]float64{size, size}, 0, 0})
+	k.gap, k.keep = gap, true
 	p.push(k)
 }
 
 // clause pushes one clause in both languages, in its style. n is the number
 // for the badge, 0 for none.
 func (p prose) clause(c content.Clause, n int) {
-	main, other := p.spans(c.Text, p.main), p.spans(c.Text, p.other)
+	text := p.passage(c.Text)
 	switch {
 	case c.Style == "note" || c.Style == "caution":
-		p.framed(c.Style == "caution", main, other)
+		p.framed(c.Style == "caution", text)
 	case n > 0:
-		p.numbered(n, main, other)
+		p.numbered(n, text)
 	case c.Style == "point" || c.Style == "number":
-		p.pushText(p.listed(main, other, body, 12, func(Tag) []Item { return p.bullets(p.sides()) }))
+		p.pushText(p.listed(text, body, 12, func(Tag) []Item { return p.bullets(p.sides()) }))
 	default:
-		p.pushText(p.pair(Paragraph, main, other, body, 0))
+		p.pushText(p.pair(Paragraph, text, body, 0))
 	}
 }
 
 // numbered pushes an item of a list with its number in a badge.
-func (p prose) numbered(n int, main, other []span) {
-	k := p.listed(main, other, body, 24, func(label Tag) []Item {
+func (p prose) numbered(n int, text passage) {
+	k := p.listed(text, body, 24, func(label Tag) []Item {
 		var items []Item
 		for i, x := range p.sides() {
 			items = append(items, p.badge(n, body, x+9, 8, []Tag{label, {}}[i])...)
@@ -42,13 +44,13 @@ func (p prose) numbered(n int, main, other []span) {
 }
 
 // framed sets a pair on a tint with a bar at its side; a caution has a sign.
-func (p prose) framed(caution bool, main, other []span) {
+func (p prose) framed(caution bool, text passage) {
 	const pad = 6.0
 	inset := pad + 4
 	if caution {
 		inset = pad + 24
 	}
-	words := p.duo(duo{[2]Tag{p.tag(Paragraph, p.main), p.tag(Paragraph, p.other)}, main, other, [2]float64{body, body}, inset, pad})
+	words := p.duo(duo{p.tagBoth(Paragraph), text, [2]float64{body, body}, inset, pad})
 	k := block{height: words.height + 2*pad, gap: 6, rule: words.rule}
 	if p.large {
 		k.items = tinted(caution, margin, p.full(), k.height, pad)

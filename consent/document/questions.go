@@ -6,7 +6,7 @@ type asked struct{ prose }
 // set pushes the patient's questions for the doctor: picked ones in both
 // languages, typed ones in the patient's own words, with room for an answer.
 func (a asked) set() {
-	a.subheading(words(a.t(a.main, "questions"), true, inkColour, a.main), words(a.t(a.other, "questions"), false, quietColour, a.other))
+	a.subheading(a.phrase("questions"), 12, 9)
 	if len(a.record.Questions) == 0 {
 		a.push(a.note("no_questions"))
 	}
@@ -17,8 +17,8 @@ func (a asked) set() {
 				a.unknown("prompt", q.Prompt)
 				continue
 			}
-			a.clinical(a.spans(p.Text, a.main), a.spans(p.Text, a.other))
-			a.numbered(i+1, a.spans(p.Text, a.main), a.spans(p.Text, a.other))
+			a.clinical(a.passage(p.Text))
+			a.numbered(i+1, a.passage(p.Text))
 			continue
 		}
 		a.own(i+1, q.Text)

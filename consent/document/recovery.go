@@ -46,8 +46,10 @@ func (rs recoverySheet) set(r Recovery) {
 	const keySize = 15.0
 	paragraph := func(id string, gap float64) {
 		keep := func(s string) string { return s }
-		k := rs.pair(Paragraph, marked(rs.t(rs.main, "recovery."+id), inkColour, rs.main, keep),
-			marked(rs.t(rs.other, "recovery."+id), quietColour, rs.other, keep), body, 0)
+		k := rs.pair(Paragraph, passage{
+			marked(rs.t(rs.main, "recovery."+id), inkColour, rs.main, keep),
+			marked(rs.t(rs.other, "recovery."+id), quietColour, rs.other, keep),
+		}, body, 0)
 		k.gap = gap
 		rs.push(k)
 	}

@@ -60,7 +60,7 @@ func (rf references) checked(s content.Section) {
 	k := block{items: []Item{{tag, m}}, height: side, gap: 6}
 	x, width, y := margin+side+space, rf.full()-side-space, 2.0
 	for _, c := range rf.clausesOf(s) {
-		text := rf.stackTagged(rf.tag(Paragraph, rf.main), rf.tag(Paragraph, rf.other), rf.spans(c.Text, rf.main), rf.spans(c.Text, rf.other), 0, x, width)
+		text := rf.stack(rf.tagBoth(Paragraph), rf.passage(c.Text), 0, x, width)
 		k = k.add(text.items, 0, y)
 		y += text.height + 4
 	}

@@ -81,8 +81,8 @@ func (a *account) claim(f fact) {
 }
 
 // clinical notes a passage that is laid out, in both languages.
-func (a *account) clinical(main, other []span) {
-	a.says.Clinical = append(a.says.Clinical, bare(main), bare(other))
+func (a *account) clinical(text passage) {
+	a.says.Clinical = append(a.says.Clinical, bare(text.main), bare(text.other))
 }
 
 // signs notes the words beside a signature.

@@ -57,7 +57,7 @@ func (st *setter) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 	return items, float64(len(lines)) * size * leading
 }
 
-// block makes one block of a paragraph.
+// text makes one block of a paragraph.
 func (st *setter) text(role Role, lang consent.Language, spans []span, size, x, width float64) block {
 	items, h := st.para(st.tag(role, lang), spans, size, x, width)
 	return block{items: items, height: h}
@@ -86,16 +86,15 @@ func (st *setter) centred(text string, size float64, bold bool, c Colour, x, y f
 // below the other: inset by so many points at the left and, with pad, at the
 // right. Each has its own tag and size.
 type duo struct {
-	tags        [2]Tag
-	main, other []span
-	sizes       [2]float64
-	inset, pad  float64
+	tags [2]Tag
+	passage
+	sizes      [2]float64
+	inset, pad float64
 }
 
-// sameTag makes both languages one element.
-func (d duo) sameTag() duo {
-	d.tags[1] = d.tags[0]
-	return d
+// tagBoth begins an element for each language.
+func (st *setter) tagBoth(role Role) [2]Tag {
+	return [2]Tag{st.tag(role, st.main), st.tag(role, st.other)}
 }
 
 func (st *setter) duo(d duo) block {
@@ -110,19 +109,19 @@ func (st *setter) duo(d duo) block {
 }
 
 // pair sets a passage in both languages, inset by so many points.
-func (st *setter) pair(role Role, main, other []span, size, inset float64) block {
-	k := st.duo(duo{[2]Tag{st.tag(role, st.main), st.tag(role, st.other)}, main, other, [2]float64{size, size}, inset, 0})
+func (st *setter) pair(role Role, text passage, size, inset float64) block {
+	k := st.duo(duo{st.tagBoth(role), text, [2]float64{size, size}, inset, 0})
 	k.gap = 4
 	return k
 }
 
 // listed is a pair that is an item of a list; mark draws its label, in the
 // language read.
-func (st *setter) listed(main, other []span, size, inset float64, mark func(label Tag) []Item) block {
+func (st *setter) listed(text passage, size, inset float64, mark func(label Tag) []Item) block {
 	var k block
 	st.item("", func(label Tag) {
 		items := mark(label)
-		k = st.pair(Paragraph, main, other, size, inset)
+		k = st.pair(Paragraph, text, size, inset)
 		k.items = append(items, k.items...)
 	})
 	return k
@@ -130,13 +129,13 @@ func (st *setter) listed(main, other []span, size, inset float64, mark func(labe
 
 // note is a word of the interface as a paragraph in both languages.
 func (st *setter) note(id string) block {
-	return st.pair(Paragraph, words(st.t(st.main, id), false, inkColour, st.main), words(st.t(st.other, id), false, quietColour, st.other), body, 0)
+	return st.pair(Paragraph, st.phrase(id), body, 0)
 }
 
-// stackTagged sets one passage above its translation, with so much space between.
-func (st *setter) stackTagged(first, second Tag, main, other []span, space, x, width float64) block {
-	above, h1 := st.para(first, main, body, x, width)
-	below, h2 := st.para(second, other, body, x, width)
+// stack sets a passage above its translation, with so much space between.
+func (st *setter) stack(tags [2]Tag, text passage, space, x, width float64) block {
+	above, h1 := st.para(tags[0], text.main, body, x, width)
+	below, h2 := st.para(tags[1], text.other, body, x, width)
 	return block{items: above, height: h1 + space + h2}.add(below, 0, h1+space)
 }
 

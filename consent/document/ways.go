@@ -63,7 +63,8 @@ func (w ways) compareHead(xa, xb, width float64) block {
 		for i, id := range []string{"way.conservative", "way.vertebroplasty"} {
 			x := []float64{xa, xb}[i]
 			tag := w.headTag(OfColumn, "")
-			h := w.stackTagged(tag, tag, words(w.t(w.main, id), true, white, w.main), words(w.t(w.other, id), false, white, w.other), 1, x+pad, width-2*pad)
+			name := passage{words(w.t(w.main, id), true, white, w.main), words(w.t(w.other, id), false, white, w.other)}
+			h := w.stack([2]Tag{tag, tag}, name, 1, x+pad, width-2*pad)
 			k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{x, 0, width, h.height + 2*pad}, Fill: []Colour{wayAColour, actionColour}[i]}})
 			k = k.add(h.items, 0, pad)
 			k.height = max(k.height, h.height+2*pad)
@@ -80,7 +81,7 @@ func (w ways) cell(clauses []content.Clause, x, width float64) block {
 			if i > 0 {
 				k.height += 4
 			}
-			s := w.stackTagged(w.tag(Paragraph, w.main), w.tag(Paragraph, w.other), w.spans(c.Text, w.main), w.spans(c.Text, w.other), 1, x, width)
+			s := w.stack(w.tagBoth(Paragraph), w.passage(c.Text), 1, x, width)
 			k = k.add(s.items, 0, k.height)
 			k.height += s.height
 		}

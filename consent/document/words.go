@@ -36,6 +36,22 @@ func (w *wording) spans(t content.Text, l consent.Language) []span {
 	return marked(t.In(l), w.ink(l), l, func(s string) string { return content.Fill(s, w.vars[l]) })
 }
 
+// passage is the same words in both languages: main in the language read.
+type passage struct{ main, other []span }
+
+// bold puts weight on the language read.
+func (p passage) bold() passage { return passage{bolder(p.main), p.other} }
+
+// passage is a text of the content in both languages.
+func (w *wording) passage(t content.Text) passage {
+	return passage{w.spans(t, w.main), w.spans(t, w.other)}
+}
+
+// phrase is a word of the interface in both languages.
+func (w *wording) phrase(id string) passage {
+	return passage{words(w.t(w.main, id), false, inkColour, w.main), words(w.t(w.other, id), false, quietColour, w.other)}
+}
+
 // plain is a text of the content without its marks, filled.
 func (w *wording) plain(t content.Text, l consent.Language) string {
 	s := ""
@@ -70,11 +86,11 @@ func (w *wording) twin(main, other string, bold bool) []span {
 
 // twinText is a text of the content in both languages on one line.
 func (w *wording) twinText(t content.Text, bold bool) []span {
-	main := w.spans(t, w.main)
+	p := w.passage(t)
 	if bold {
-		main = bolder(main)
+		p = p.bold()
 	}
-	return append(append(main, span{" · ", false, quietColour, ""}), w.spans(t, w.other)...)
+	return append(append(p.main, span{" · ", false, quietColour, ""}), p.other...)
 }
 
 // both is twin for something said by a function of the language.
