@@ -23,6 +23,16 @@ func (b block) add(items []Item, dx, dy float64) block {
 	return b
 }
 
+// on lays the block over shapes.
+func (b block) on(shapes ...Shape) block {
+	items := make([]Item, 0, len(shapes)+len(b.items))
+	for _, s := range shapes {
+		items = append(items, Item{Tag{}, s})
+	}
+	b.items = append(items, b.items...)
+	return b
+}
+
 func (b block) grow(h float64) block {
 	b.height += h
 	return b
@@ -70,6 +80,25 @@ func (g *galley) keepLast() {
 	if n := len(g.blocks); n > 0 {
 		g.blocks[n-1].keep = true
 	}
+}
+
+// pushGroup keeps blocks together, and with what was pushed last.
+func (g *galley) pushGroup(blocks []block) {
+	for i := range blocks {
+		blocks[i].keep = i < len(blocks)-1
+	}
+	g.keepLast()
+	g.push(blocks...)
+}
+
+// aside gives what do pushes in place of leaving it pushed.
+func (g *galley) aside(do func()) []block {
+	kept := g.blocks
+	g.blocks = nil
+	do()
+	out := g.blocks
+	g.blocks = kept
+	return out
 }
 
 // pushText adds a block of plain text, cut between lines where it is too high

@@ -11,26 +11,15 @@ func (h byHand) confirmation() {
 	outcome := string(h.record.Outcome)
 	var parts []block
 	for _, id := range []string{"confirm." + outcome, "change." + outcome} {
-		k := h.listed(h.phrase(id).bold(), body, 24,
-			func(Tag) []Item { return tickBox(margin+2, 0, 15, false) })
+		k := h.listed(h.phrase(id).bold(), body, 24, func(Tag) []Item { return tickBox(margin+2, 0, 15, false) })
 		k.height = max(k.height, 16)
 		k.gap = 4
 		parts = append(parts, k)
 	}
-	half := (h.full() - gutter) / 2
-	line := func(left, right string, room float64) {
-		k := beside(h.blank(h.label(left), body, margin, half, room), h.blank(h.label(right), body, margin+half+gutter, half, room))
-		k.gap = 5
-		parts = append(parts, k)
-	}
-	line("by_hand.date", "by_hand.levels", 23)
-	line("by_hand.patient_name", "by_hand.patient_signature", 34)
-	line("by_hand.staff_name", "by_hand.staff_signature", 34)
-	for i := range parts {
-		parts[i].keep = i < len(parts)-1
-	}
-	h.keepLast()
-	h.push(parts...)
+	h.pushGroup(append(parts,
+		h.blanks("by_hand.date", "by_hand.levels", 23, 5),
+		h.blanks("by_hand.patient_name", "by_hand.patient_signature", 34, 5),
+		h.blanks("by_hand.staff_name", "by_hand.staff_signature", 34, 5)))
 }
 
 // thinkOver pushes what a person who has not decided takes home: what was not
@@ -50,7 +39,7 @@ func (h byHand) thinkOver() {
 				h.unknown("question", u.Question)
 				continue
 			}
-			h.pushText(h.listed(h.passage(q.Ask), body, 12, func(Tag) []Item { return h.bullets(h.sides()) }))
+			h.bulleted(h.passage(q.Ask))
 		}
 	}
 	const lines, room = 3, 26.0
@@ -64,14 +53,5 @@ func (h byHand) thinkOver() {
 
 // appointment is room to note the next one by hand.
 func (h byHand) appointment() {
-	half := (h.full() - gutter) / 2
-	var parts []block
-	for _, ids := range [][2]string{{"by_hand.appointment", "by_hand.with"}, {"by_hand.place", "by_hand.phone"}} {
-		k := beside(h.blank(h.label(ids[0]), body, margin, half, 24), h.blank(h.label(ids[1]), body, margin+half+gutter, half, 24))
-		k.gap = 6
-		parts = append(parts, k)
-	}
-	parts[0].keep = true
-	h.keepLast()
-	h.push(parts...)
+	h.pushGroup([]block{h.blanks("by_hand.appointment", "by_hand.with", 24, 6), h.blanks("by_hand.place", "by_hand.phone", 24, 6)})
 }

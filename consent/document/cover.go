@@ -35,6 +35,11 @@ func (c cover) set() {
 		c.unknown("choice", string(c.record.Outcome))
 		return
 	}
+	c.boxed(c.brief(choice))
+}
+
+// brief are the entries that say what was decided, understood and asked.
+func (c cover) brief(choice content.Choice) []fact {
 	wrong, unanswered := 0, 0
 	for _, u := range c.record.Understanding {
 		if u.Last == "" {
@@ -48,8 +53,7 @@ func (c cover) set() {
 		{label: c.label("levels.treat"), value: c.both(func(s *locales.Speaker) string { return s.Levels(c.record.Case.ToTreat) })},
 	}
 	if r := c.record.Refers; r != nil {
-		rows = append(rows, fact{label: c.label("reference.name"), value: typed(r.ID)},
-			fact{label: c.label("reference.date"), value: c.both(func(s *locales.Speaker) string { return s.Moment(r.Finished) })})
+		rows = append(rows, c.referred(*r)...)
 	}
 	if n := len(c.record.Understanding); n > 0 && c.record.Outcome != consent.DeclineInformation {
 		value := c.both(func(s *locales.Speaker) string {
@@ -65,7 +69,7 @@ func (c cover) set() {
 	if n := len(c.record.Questions); n > 0 {
 		rows = append(rows, fact{label: c.label("brief.questions"), kind: Counted, value: c.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
 	}
-	c.boxed(rows)
+	return rows
 }
 
 // boxed sets rows of a table in one frame.
@@ -83,9 +87,7 @@ func (c cover) boxed(rows []fact) {
 		}
 	})
 	k.height = y + 5
-	frame := Item{Tag{}, Box{Rect{margin, 0, c.full(), k.height}, tintNote, inkColour, 1}}
-	k.items = append([]Item{frame}, k.items...)
-	c.push(k)
+	c.push(k.on(Box{Rect{margin, 0, c.full(), k.height}, tintNote, inkColour, 1}))
 }
 
 // mm is a millimetre in points.

@@ -156,14 +156,11 @@ func (pl plates) illustrated(f content.Figure, d *figure, parts []part) []block 
 
 // pairs gives the blocks of clauses that stand beside no picture.
 func (pl plates) pairs(parts []part) []block {
-	kept := pl.blocks
-	pl.blocks = nil
-	for _, p := range parts {
-		pl.clause(p.clause, p.number)
-	}
-	out := pl.blocks
-	pl.blocks = kept
-	return out
+	return pl.aside(func() {
+		for _, p := range parts {
+			pl.clause(p.clause, p.number)
+		}
+	})
 }
 
 // fill tells how many of the blocks stand from y beside something so high, at

@@ -24,10 +24,15 @@ func (p prose) clause(c content.Clause, n int) {
 	case n > 0:
 		p.numbered(n, text)
 	case c.Style == "point" || c.Style == "number":
-		p.pushText(p.listed(text, body, 12, func(Tag) []Item { return p.bullets(p.sides()) }))
+		p.bulleted(text)
 	default:
 		p.pushText(p.pair(Paragraph, text, body, 0))
 	}
+}
+
+// bulleted pushes an item of a list with a point before it.
+func (p prose) bulleted(text passage) {
+	p.pushText(p.listed(text, body, 12, func(Tag) []Item { return p.bullets(p.sides()) }))
 }
 
 // numbered pushes an item of a list with its number in a badge.

@@ -43,7 +43,7 @@ func LayoutRecovery(r Recovery, first consent.Language, clinic consent.Clinic, l
 
 // set pushes all that the sheet says below its title.
 func (rs recoverySheet) set(r Recovery) {
-	const keySize = 15.0
+	const keySize, side = 15.0, 170.0
 	paragraph := func(id string, gap float64) {
 		keep := func(s string) string { return s }
 		k := rs.pair(Paragraph, passage{
@@ -56,21 +56,17 @@ func (rs recoverySheet) set(r Recovery) {
 	paragraph("secret", 14)
 	paragraph("use", 8)
 	paragraph("check", 8)
-	m, err := newMatrix(r.QR, 170)
-	if err != nil {
-		rs.fail(err)
+	k, ok := rs.code(r.QR, side, rs.t(rs.main, "recovery.alt"))
+	if !ok {
 		return
 	}
-	tag := rs.tag(FigureRole, rs.main)
-	tag.Alt = rs.t(rs.main, "recovery.alt")
-	m.X = margin
-	k := block{items: []Item{{tag, m}}, height: m.Side, gap: 18}
-	x, y := margin+m.Side+20, 4.0
-	head := rs.text(Paragraph, "", rs.label("recovery.key"), body, x, rs.full()-m.Side-20)
+	k.gap = 18
+	x, y := margin+side+20, 4.0
+	head := rs.text(Paragraph, "", rs.label("recovery.key"), body, x, rs.full()-side-20)
 	k = k.add(head.items, 0, y)
 	y += head.height + 6
 	for _, line := range r.Lines {
-		text := rs.text(Paragraph, "", bolder(typed(line)), keySize, x, rs.full()-m.Side-20)
+		text := rs.text(Paragraph, "", bolder(typed(line)), keySize, x, rs.full()-side-20)
 		k = k.add(text.items, 0, y)
 		y += text.height + 5
 	}
@@ -79,8 +75,5 @@ func (rs recoverySheet) set(r Recovery) {
 	rs.facts(1, []fact{{label: rs.label("recovery.archive"), value: typed(r.Archive)}})
 	rs.facts(1, []fact{{label: rs.label("recovery.public"), value: typed(r.Recipient)}})
 	rs.facts(1, []fact{{label: rs.label("recovery.made"), value: rs.both(func(s *locales.Speaker) string { return s.Moment(r.Made) })}})
-	half := (rs.full() - gutter) / 2
-	line := beside(rs.blank(rs.label("recovery.place"), body, margin, half, 30), rs.blank(rs.label("recovery.witness"), body, margin+half+gutter, half, 30))
-	line.gap = 14
-	rs.push(line)
+	rs.push(rs.blanks("recovery.place", "recovery.witness", 30, 14))
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"eclaire/content"
-	"eclaire/locales"
 )
 
 // references set by what a document and another can be matched: the record that
@@ -19,10 +18,7 @@ func (rf references) named() {
 		rf.unknown("reference of", rf.record.ID)
 		return
 	}
-	rf.facts(2, []fact{
-		{label: rf.label("reference.name"), value: typed(r.ID)},
-		{label: rf.label("reference.date"), value: rf.both(func(s *locales.Speaker) string { return s.Moment(r.Finished) })},
-	})
+	rf.facts(2, rf.referred(*r))
 	rf.facts(1, []fact{{label: rf.label("reference.digest"), value: typed(grouped(r.SHA256))}})
 }
 
@@ -44,20 +40,16 @@ func (rf references) checked(s content.Section) {
 		rf.fail(err)
 		return
 	}
-	m, err := newMatrix(code, side)
-	if err != nil {
-		rf.fail(err)
-		return
-	}
 	digest, err := rf.record.Digest()
 	if err != nil {
 		rf.fail(err)
 		return
 	}
-	tag := rf.tag(FigureRole, rf.main)
-	tag.Alt = rf.t(rf.main, "checked.alt", "ID", rf.record.ID)
-	m.X = margin
-	k := block{items: []Item{{tag, m}}, height: side, gap: 6}
+	k, ok := rf.code(code, side, rf.t(rf.main, "checked.alt", "ID", rf.record.ID))
+	if !ok {
+		return
+	}
+	k.gap = 6
 	x, width, y := margin+side+space, rf.full()-side-space, 2.0
 	for _, c := range rf.clausesOf(s) {
 		text := rf.stack(rf.tagBoth(Paragraph), rf.passage(c.Text), 0, x, width)

@@ -64,13 +64,7 @@ func Say(r consent.Record, lib *content.Library, words *locales.Bundle) (Said, e
 }
 
 // bare is what spans say in print.
-func bare(spans []span) string {
-	s := ""
-	for _, sp := range spans {
-		s += sp.text
-	}
-	return Bare(s)
-}
+func bare(spans []span) string { return Bare(joined(spans)) }
 
 // account notes what a document says while it is laid out.
 type account struct{ says Said }

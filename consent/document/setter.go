@@ -147,6 +147,14 @@ func (st *setter) blank(label []span, size, x, width, room float64) block {
 	return block{items: items, height: y + 2}
 }
 
+// blanks are two lines to write on beside each other, with so much space above.
+func (st *setter) blanks(left, right string, room, gap float64) block {
+	half := (st.full() - gutter) / 2
+	k := beside(st.blank(st.label(left), body, margin, half, room), st.blank(st.label(right), body, margin+half+gutter, half, room))
+	k.gap = gap
+	return k
+}
+
 // badge is a number in a disc that picture and words share.
 func (st *setter) badge(n int, size, x, y float64, tag Tag) []Item {
 	items := []Item{{Tag{}, circle(inkColour, white, 1.2, x, y, 0.78*size)}}

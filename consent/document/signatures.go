@@ -16,6 +16,7 @@ func (sg signing) set() {
 	}
 }
 
+// signature sets who signed, how and when, and beside it what was drawn or typed.
 func (sg signing) signature(sig consent.Signature) {
 	const pad, low = 8.0, 58.0
 	right := 170.0
@@ -41,25 +42,17 @@ func (sg signing) signature(sig consent.Signature) {
 	if sg.large {
 		box.Y, box.H = y+2, low
 	}
-	k.height = box.Y + box.H + pad
-	frame := []Item{
-		{Tag{}, Box{Rect{margin, 0, sg.full(), k.height}, NoColour, inkColour, 1}},
-		{Tag{}, Box{box, white, ruleColour, 0.6}},
-	}
-	k.items = append(frame, k.items...)
 	if sig.Method == consent.MethodTyped {
 		items, h := sg.para(sg.tag(Paragraph, ""), bolder(typed(sig.Typed)), 13, box.X+8, box.W-16)
 		box.H = max(box.H, h+2*pad)
-		k.height = box.Y + box.H + pad
-		k.items[0].Shape = Box{Rect{margin, 0, sg.full(), k.height}, NoColour, inkColour, 1}
-		k.items[1].Shape = Box{box, white, ruleColour, 0.6}
 		k = k.add(items, 0, box.Y+(box.H-h)/2)
 	} else {
 		tag := sg.tag(FigureRole, sg.main)
 		tag.Alt = sg.t(sg.main, "role."+string(sig.Role)) + ", " + sg.t(sg.main, "method."+string(sig.Method))
 		k.items = append(k.items, Item{tag, signed(sig.Strokes, Rect{box.X + 6, box.Y + 6, box.W - 12, box.H - 12})})
 	}
-	sg.push(k)
+	k.height = box.Y + box.H + pad
+	sg.push(k.on(Box{Rect{margin, 0, sg.full(), k.height}, NoColour, inkColour, 1}, Box{box, white, ruleColour, 0.6}))
 }
 
 // methodWords says how a person signed; a mark names its witness.

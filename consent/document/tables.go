@@ -1,5 +1,10 @@
 package document
 
+import (
+	"eclaire/consent"
+	"eclaire/locales"
+)
+
 // tables set what was entered as labels with values.
 type tables struct{ *setter }
 
@@ -60,4 +65,12 @@ func (t tables) entered(rows []fact, id, text string) []fact {
 		return rows
 	}
 	return append(rows, fact{label: t.label(id), value: typed(text)})
+}
+
+// referred are the entries that name a record which another one rests on.
+func (t tables) referred(r consent.Reference) []fact {
+	return []fact{
+		{label: t.label("reference.name"), value: typed(r.ID)},
+		{label: t.label("reference.date"), value: t.both(func(s *locales.Speaker) string { return s.Moment(r.Finished) })},
+	}
 }

@@ -129,9 +129,7 @@ func (th takeHome) task(c content.Clause) {
 		k = k.add(whom.items, 0, y).add(when.items, 0, y)
 		k.height = y + max(whom.height, when.height) + pad
 	})
-	frame := Item{Tag{}, Box{Rect{margin + 0.5, 0, th.full() - 1, k.height}, NoColour, edgeColour, 1}}
-	k.items = append([]Item{frame}, k.items...)
-	th.push(k)
+	th.push(k.on(Box{Rect{margin + 0.5, 0, th.full() - 1, k.height}, NoColour, edgeColour, 1}))
 }
 
 // writeOn is a word and a line after it to write on.
@@ -210,7 +208,5 @@ func (th takeHome) contact() {
 		add(append(words(th.t(th.lang, "phone")+" ", false, inkColour, th.lang), bolder(typed(c.Phone))...))
 	}
 	k.height = y + pad
-	frame := Item{Tag{}, Box{Rect{margin + 0.5, 0, th.full() - 1, k.height}, white, inkColour, 1}}
-	k.items = append([]Item{frame}, k.items...)
-	th.push(k)
+	th.push(k.on(Box{Rect{margin + 0.5, 0, th.full() - 1, k.height}, white, inkColour, 1}))
 }

@@ -54,11 +54,7 @@ func (w *wording) phrase(id string) passage {
 
 // plain is a text of the content without its marks, filled.
 func (w *wording) plain(t content.Text, l consent.Language) string {
-	s := ""
-	for _, sp := range w.spans(t, l) {
-		s += sp.text
-	}
-	return s
+	return joined(w.spans(t, l))
 }
 
 func (w *wording) ink(l consent.Language) Colour {
@@ -129,6 +125,15 @@ func words(text string, bold bool, colour Colour, l consent.Language) []span {
 
 // typed is what a person entered, in no language.
 func typed(text string) []span { return words(consent.Normalise(text), false, inkColour, "") }
+
+// joined is the text of spans.
+func joined(spans []span) string {
+	s := ""
+	for _, sp := range spans {
+		s += sp.text
+	}
+	return s
+}
 
 func bolder(spans []span) []span {
 	out := make([]span, len(spans))
