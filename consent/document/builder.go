@@ -39,7 +39,7 @@ func (b *builder) finished(date time.Time) (*Document, error) {
 		titles: titles, author: tidy(b.record.Clinic.Name), lang: b.main, date: date,
 		seal: b.said("seal.field"), subject: b.said("record_file.desc"),
 	}
-	d.Pages = pager{b.setter}.paginate(d.Title)
+	d.Pages = pager{b.setter}.paginate()
 	d.Elements = b.elements
 	return d, b.err
 }

@@ -111,7 +111,7 @@ func (c cover) letterhead() {
 		x, y = 30*mm, 64*mm
 	}
 	f := c.enlarged()
-	top := edge + pager{c.setter}.head(c.title(c.main)).height + 8
+	top := pager{c.setter}.top()
 	at := max(y/f+c.spare(edge)-top, 2) // below a head of very long names
 	left := max(x/f+c.spare(margin), margin)
 	name, h := c.para(c.tag(Paragraph, ""), bolder(typed(c.record.Case.FullName())), 12, left, min(82*mm/f, c.paper[0]-margin-left))

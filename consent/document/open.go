@@ -86,7 +86,7 @@ func Open(file []byte) (*Document, error) {
 	}
 	d := &Document{Width: sources[0].width, Height: sources[0].height}
 	for i, s := range sources {
-		p := painter{source: s, at: identity(s.height), images: map[string]*image.RGBA{}}
+		p := painter{tracer: tracer{ink: ink{at: identity(s.height)}}, source: s, images: map[string]*image.RGBA{}}
 		if err := p.content(s.content); err != nil {
 			return nil, err
 		}
@@ -109,8 +109,6 @@ type painter struct {
 	tracer
 	source  pageSource
 	items   []Item
-	at      matrix
-	saved   []matrix
 	path    []vector.Segment
 	text    [2]float64
 	inside  bool // a form; there is none within one
@@ -120,8 +118,8 @@ type painter struct {
 
 func (p *painter) content(b []byte) error {
 	p.run = func(t textRun) {
-		at := p.at.point(p.text[0], p.text[1])
-		p.items = append(p.items, Item{Shape: Text{X: at.X, Baseline: at.Y, Size: t.size * p.at.a, Bold: t.bold, Colour: t.colour, String: t.text}})
+		at := p.ink.at.point(p.text[0], p.text[1])
+		p.items = append(p.items, Item{Shape: Text{X: at.X, Baseline: at.Y, Size: t.size * p.ink.at.a, Bold: t.bold, Colour: t.colour, String: t.text}})
 	}
 	p.stroke = func(strokeRun) {}
 	if err := p.trace(b, p.do); err != nil {
@@ -139,32 +137,26 @@ func (p *painter) do(op string) {
 		p.path = append(p.path, s)
 	}
 	switch op {
-	case "q":
-		p.saved = append(p.saved, p.at)
-	case "Q":
-		if k := len(p.saved); k > 0 {
-			p.at, p.saved = p.saved[k-1], p.saved[:k-1]
-		}
 	case "cm":
-		p.at = matrix{n(5) * p.at.a, n(2) * p.at.d, n(1)*p.at.a + p.at.e, n(0)*p.at.d + p.at.f}
+		p.ink.at = matrix{n(5) * p.ink.at.a, n(2) * p.ink.at.d, n(1)*p.ink.at.a + p.ink.at.e, n(0)*p.ink.at.d + p.ink.at.f}
 	case "BT":
 		p.text = [2]float64{}
 	case "Td":
 		p.text[0], p.text[1] = p.text[0]+n(1), p.text[1]+n(0)
 	case "m":
-		segment(vector.Move, p.at.point(n(1), n(0)))
+		segment(vector.Move, p.ink.at.point(n(1), n(0)))
 	case "l":
-		segment(vector.Line, p.at.point(n(1), n(0)))
+		segment(vector.Line, p.ink.at.point(n(1), n(0)))
 	case "c":
-		segment(vector.Cubic, p.at.point(n(5), n(4)), p.at.point(n(3), n(2)), p.at.point(n(1), n(0)))
+		segment(vector.Cubic, p.ink.at.point(n(5), n(4)), p.ink.at.point(n(3), n(2)), p.ink.at.point(n(1), n(0)))
 	case "v":
-		segment(vector.Cubic, p.pen(), p.at.point(n(3), n(2)), p.at.point(n(1), n(0)))
+		segment(vector.Cubic, p.pen(), p.ink.at.point(n(3), n(2)), p.ink.at.point(n(1), n(0)))
 	case "y":
-		segment(vector.Cubic, p.at.point(n(3), n(2)), p.at.point(n(1), n(0)), p.at.point(n(1), n(0)))
+		segment(vector.Cubic, p.ink.at.point(n(3), n(2)), p.ink.at.point(n(1), n(0)), p.ink.at.point(n(1), n(0)))
 	case "h":
 		segment(vector.Close)
 	case "re":
-		a, b := p.at.point(n(3), n(2)), p.at.point(n(3)+n(1), n(2)+n(0))
+		a, b := p.ink.at.point(n(3), n(2)), p.ink.at.point(n(3)+n(1), n(2)+n(0))
 		p.path = append(p.path, rectangle(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y})...)
 	case "f", "B", "b", "S", "s", "n":
 		p.paint(op)
@@ -197,7 +189,7 @@ func (p *painter) paint(op string) {
 		o.Fill = p.ink.fill
 	}
 	if op == "S" || op == "s" || op == "B" || op == "b" {
-		o.Line, o.LineWidth = p.ink.line, p.ink.width*math.Abs(p.at.a)
+		o.Line, o.LineWidth = p.ink.line, p.ink.width*math.Abs(p.ink.at.a)
 	}
 	if op != "n" {
 		p.items = append(p.items, Item{Shape: o})
@@ -218,7 +210,7 @@ func (p *painter) place() {
 		return
 	}
 	if bytes.Contains(form.body, []byte("/Subtype/Image")) {
-		low, high := p.at.point(0, 1), p.at.point(1, 0)
+		low, high := p.ink.at.point(0, 1), p.ink.at.point(1, 0)
 		img, err := p.image(name, form)
 		if err != nil {
 			p.failure = err
@@ -227,7 +219,7 @@ func (p *painter) place() {
 		p.items = append(p.items, Item{Shape: Photo{Rect{low.X, low.Y, high.X - low.X, high.Y - low.Y}, img}})
 		return
 	}
-	f := painter{source: p.source, at: p.at, inside: true}
+	f := painter{tracer: tracer{ink: ink{at: p.ink.at}}, source: p.source, inside: true}
 	if err := f.content(form.data); err != nil {
 		p.failure = err
 	}

@@ -8,17 +8,23 @@ import (
 // pager brings what was pushed on pages, and adds what each of them repeats.
 type pager struct{ *setter }
 
+// top is where a page begins below its head.
+func (p pager) top() float64 { return edge + p.head().height + 8 }
+
+// bottom is where a page ends above its foot, in a document of at most so many.
+func (p pager) bottom(most int) float64 {
+	return p.paper[1] - edge - p.foot(most, most, most).height - 7
+}
+
 // paginate fills the pages and adds what each of them repeats: head, foot, and
 // the word SPECIMEN behind it all.
-func (p pager) paginate(title string) []Page {
+func (p pager) paginate() []Page {
 	if p.err != nil {
 		return nil
 	}
-	head := p.head(title)
-	top := edge + head.height + 8
+	head, top := p.head(), p.top()
 	fill := func(most int) []sheet {
-		bottom := p.paper[1] - edge - p.foot(most, most, most).height - 7
-		return flow(p.blocks, frame{top: top, bottom: bottom, ruleX: p.rightX() - gutter/2, duplex: p.record.Clinic.Duplex})
+		return flow(p.blocks, frame{top: top, bottom: p.bottom(most), ruleX: p.rightX() - gutter/2, duplex: p.record.Clinic.Duplex})
 	}
 	most := 99
 	sheets := fill(most)
@@ -69,8 +75,8 @@ func artifacts(items []Item) []Item {
 
 // head names the document and the patient, so that a loose page finds its way
 // back.
-func (p pager) head(title string) block {
-	left := words(title, true, inkColour, p.main)
+func (p pager) head() block {
+	left := words(p.title(p.main), true, inkColour, p.main)
 	clinic := words(p.record.Clinic.Name, false, quietColour, "")
 	if p.record.Specimen {
 		clinic = append(words("SPECIMEN", true, inkColour, ""), append([]span{{" · ", false, quietColour, ""}}, clinic...)...)
@@ -152,9 +158,7 @@ func short(version string) string {
 }
 
 // room is the height of a page between its head and its foot.
-func (p pager) room() float64 {
-	return p.paper[1] - 2*edge - p.head(p.title(p.main)).height - 8 - p.foot(999, 999, 999).height - 7
-}
+func (p pager) room() float64 { return p.bottom(999) - p.top() }
 
 // folds are the marks at the edge of the paper where it is folded.
 func (p pager) folds() []Item {

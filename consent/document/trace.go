@@ -27,7 +27,8 @@ type strokeRun struct {
 type ink struct {
 	fill, line Colour
 	width      float64
-	scaled     bool // the units are not those of the page
+	scaled     bool   // the units are not those of the page
+	at         matrix // to the page, kept by a painter
 }
 
 // tracer follows a content as the pen of this package writes it (ISO 32000-1,
