@@ -23,7 +23,7 @@ type verifyCmd struct {
 	CA   []string `name:"ca" help:"Certificates (PEM) that vouch for the seal, besides this machine's own: a kiosk's very certificate, or that of an authority which issues certificates for signing documents. May be given more than once." placeholder:"CA.pem" type:"path"`
 	Code string   `help:"The square code of a sheet of paper, as a scanner types it: tells whether the file belongs to it. Without a file, it is looked for in the folder of documents." placeholder:"CODE"`
 	Out  string   `help:"Folder of the finished documents, to look for the code's." placeholder:"DIR" type:"path"`
-	JSON bool     `name:"json" help:"Print one line of JSON for every name, without anything of the patient; the README lists its fields."`
+	JSON bool     `name:"json" help:"Print one line of JSON for every name, without anything of the patient; consent/inspect/README.md lists its fields."`
 }
 
 // errDoubt ends a check in which anything did not hold or could not be read.

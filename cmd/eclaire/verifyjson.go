@@ -11,7 +11,7 @@ import (
 )
 
 // verdict is what verify --json prints of a name. It holds nothing that tells who
-// the patient is. The README documents the fields; their names are stable.
+// the patient is. The README of consent/inspect documents the fields; their names are stable.
 type verdict struct {
 	File        string          `json:"file"`
 	Verdict     string          `json:"verdict"` // of inspect.Verdict, or other_sheet, or unread
