@@ -137,7 +137,12 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 	if err != nil {
 		return err
 	}
-	if next, _ := Control(s, "next"); !next.Enabled {
+	next, there := Control(s, "next")
+	if _, typing := Control(s, "key.done"); !there && typing { // large keys took the bar's place
+		if err := p.Touch("key.done"); err != nil {
+			return err
+		}
+	} else if !next.Enabled {
 		p.Changed(s, time.Second)
 	}
 	if wait := p.Read[s.Screen] - p.Stood(); wait > 0 {

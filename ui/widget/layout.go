@@ -75,7 +75,7 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if o == s.Grow {
 			grown := high + size.Height - total
 			if s.Most > 0 {
-				grown = min(grown, max(units(s.Most), high))
+				grown = min(grown, max(s.most(o), high))
 			}
 			high = max(grown, min(high, leastHeight(o, size.Width)))
 		}
@@ -85,6 +85,18 @@ func (s *Stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		setBounds(o, 0, y, size.Width, high)
 		y += high + gap
 	}
+}
+
+// atOnce is how much of what a screen shows at once something may take: where the page
+// scrolls, a strip at its end takes the rest.
+const atOnce = 0.8
+
+// most is the height to which something grows: what is drawn on must be seen whole.
+func (s *Stack) most(o fyne.CanvasObject) float32 {
+	if screen := screenHeight(o); screen > 0 {
+		return min(units(s.Most), screen*atOnce)
+	}
+	return units(s.Most)
 }
 
 // shared is the height that each of the sharing objects gets at least: those
