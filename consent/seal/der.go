@@ -12,7 +12,6 @@ var errDER = errors.New("the encoding has another shape than expected")
 // The tags that are used, of single bytes only.
 const (
 	tagInteger  = 0x02
-	tagBits     = 0x03
 	tagOctets   = 0x04
 	tagOID      = 0x06
 	tagSequence = 0x30
