@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -144,17 +143,4 @@ func (k *keeping) look(ctx context.Context, say func(archive.Finding)) {
 			verify.Reset(verifyEvery)
 		}
 	}
-}
-
-// archiveFolder gives the folder of the archive: that of the settings, or the one
-// in the user's data folder.
-func (s settings) archiveFolder() (string, error) {
-	if s.Archive.Folder != "" {
-		return s.Archive.Folder, nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("no place for the archive is known here; name one in the settings ([archive] folder) or with --archive: %w", err)
-	}
-	return filepath.Join(home, ".local", "share", "eclaire", "archive"), nil
 }

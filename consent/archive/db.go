@@ -303,5 +303,5 @@ func (s *Store) probe() error {
 		return cause(err)
 	}
 	defer s.o.Disk.Remove(name)
-	return fill(f, make([]byte, 256<<10))
+	return cause(fill(f, make([]byte, 256<<10)))
 }
