@@ -41,8 +41,9 @@ build:
 	@echo "Building (the first time takes a few minutes) ..."
 	@$(GO) build -o bin/eclaire ./cmd/eclaire
 
-# Everything that must hold before a change lands: formatting, vet, staticcheck,
-# all tests, those of several goroutines with the race detector, and real windows
+# Everything that must hold before a change lands: formatting, vet, staticcheck
+# (with its checks of names and comments, see staticcheck.conf), no function that
+# nothing calls, all tests, those of several goroutines with the race detector, and real windows
 # under Xvfb. Ten minutes on two cores. Where there is much of one kind, it looks
 # at a part of it, the same every time; soak looks at all. A tool that is missing is
 # a fault here.
@@ -52,6 +53,8 @@ test:
 		if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
+	@dead=$$($(GO) tool deadcode -test ./...) || exit 1; \
+		if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $$($(GO) list $(ALONE) | grep -vxF "$$($(GO) list $(WINDOWS))")
 	ECLAIRE_ALL_TESTS=1 $(GO) test -p 1 -parallel 3 -timeout 15m $(WINDOWS)
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run 'TestInBackground|TestEvery$$$$' ./ui

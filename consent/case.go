@@ -1,24 +1,10 @@
 package consent
 
-// Language is one of the two languages that everything is written in.
-type Language string
-
-// The languages of the screens and of the document.
-const (
-	French  Language = "fr"
-	English Language = "en"
+import (
+	"fmt"
+	"slices"
+	"strings"
 )
-
-// Languages lists both, French first.
-func Languages() []Language { return []Language{French, English} }
-
-// Other gives the other of the two languages.
-func (l Language) Other() Language {
-	if l == English {
-		return French
-	}
-	return English
-}
 
 // Sex is the administrative sex on the patient's papers.
 type Sex string
@@ -102,3 +88,71 @@ func (c Case) FullName() string {
 	}
 	return c.FirstNames + " " + last
 }
+
+// The T-scores that densitometry gives; outside lies a slip of the pen.
+const (
+	MinTScore = -8.0
+	MaxTScore = 5.0
+)
+
+// check tells whether a case can be taken, or why not.
+func (c Case) check(today Date) error {
+	for _, t := range []struct {
+		text     string
+		limit    int
+		required bool
+	}{
+		{c.BirthName, MaxName, true}, {c.FirstNames, MaxName, true}, {c.UsedName, MaxName, false},
+		{c.RecordNumber, MaxShort, false}, {c.Clinician, MaxName, false}, {c.Nurse, MaxName, false},
+		{c.Interpreter, MaxName, false}, {c.TrustedPerson, MaxName, false}, {c.Witness, MaxName, false},
+	} {
+		if t.required && strings.TrimSpace(t.text) == "" {
+			return ProblemRequired
+		}
+		if err := CheckText(t.text, t.limit); err != nil {
+			return err
+		}
+	}
+	if err := CheckBirth(c.BirthDate, today); err != nil {
+		return err
+	}
+	if !c.PainOnset.IsZero() {
+		if err := CheckPast(c.PainOnset, today); err != nil {
+			return err
+		}
+		if c.PainOnset.Before(c.BirthDate) {
+			return ProblemBeforeBirth
+		}
+	}
+	if c.ToTreat == 0 {
+		return ProblemNoLevel
+	}
+	if c.ToTreat&c.Old != 0 {
+		return ProblemLevelTwice
+	}
+	return c.checkValues()
+}
+
+func (c Case) checkValues() error {
+	in := func(r Reply, allowed ...Reply) bool { return r == NotEntered || slices.Contains(allowed, r) }
+	switch {
+	case c.Sex != Female && c.Sex != Male && c.Sex != SexUnknown:
+		return ProblemRequired
+	case (c.ToTreat|c.Old)&^NewLevelSet(Levels()...) != 0,
+		!in(c.PainYields, Yes, Partly, No), !in(c.Oedema, Yes, No, NotDone), !in(c.Cleft, Yes, No),
+		!in(c.BedBound, Yes, No), !in(c.Spontaneous, Yes, No), !in(c.FamilyHistory, Yes, No),
+		c.Procedure != ProcedureUndecided && !slices.Contains(Procedures(), c.Procedure):
+		return ProblemUnknownValue
+	case c.Pain != nil && (*c.Pain < 0 || *c.Pain > MaxPain),
+		c.EarlierFractures != nil && (*c.EarlierFractures < 0 || *c.EarlierFractures > MaxEarlier),
+		c.TScore != nil && !(*c.TScore >= MinTScore && *c.TScore <= MaxTScore):
+		return ProblemOutOfRange
+	}
+	return nil
+}
+
+// String keeps entries out of anything that prints a case by accident.
+func (c Case) String() string { return fmt.Sprintf("case with %d levels to treat", c.ToTreat.Len()) }
+
+// GoString does the same for %#v.
+func (c Case) GoString() string { return c.String() }

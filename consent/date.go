@@ -78,3 +78,25 @@ func (d *Date) UnmarshalJSON(b []byte) error {
 	*d = DateOf(t)
 	return nil
 }
+
+// CheckPast tells whether a day can have been: it exists, is not in the future
+// and not before 1900.
+func CheckPast(d, today Date) error {
+	switch {
+	case !d.Valid():
+		return ProblemNoSuchDay
+	case d.Year < 1900:
+		return ProblemTooOld
+	case today.Before(d):
+		return ProblemFuture
+	}
+	return nil
+}
+
+// CheckBirth is CheckPast for a date of birth, which is compulsory.
+func CheckBirth(d, today Date) error {
+	if d.IsZero() {
+		return ProblemRequired
+	}
+	return CheckPast(d, today)
+}

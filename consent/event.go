@@ -1,9 +1,7 @@
 package consent
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -290,93 +288,3 @@ func (s Session) open() error {
 	}
 	return nil
 }
-
-// check tells whether a case can be taken, or why not.
-func (c Case) check(today Date) error {
-	for _, t := range []struct {
-		text     string
-		limit    int
-		required bool
-	}{
-		{c.BirthName, MaxName, true}, {c.FirstNames, MaxName, true}, {c.UsedName, MaxName, false},
-		{c.RecordNumber, MaxShort, false}, {c.Clinician, MaxName, false}, {c.Nurse, MaxName, false},
-		{c.Interpreter, MaxName, false}, {c.TrustedPerson, MaxName, false}, {c.Witness, MaxName, false},
-	} {
-		if t.required && strings.TrimSpace(t.text) == "" {
-			return ProblemRequired
-		}
-		if err := CheckText(t.text, t.limit); err != nil {
-			return err
-		}
-	}
-	if err := CheckBirth(c.BirthDate, today); err != nil {
-		return err
-	}
-	if !c.PainOnset.IsZero() {
-		if err := CheckPast(c.PainOnset, today); err != nil {
-			return err
-		}
-		if c.PainOnset.Before(c.BirthDate) {
-			return ProblemBeforeBirth
-		}
-	}
-	if c.ToTreat == 0 {
-		return ProblemNoLevel
-	}
-	if c.ToTreat&c.Old != 0 {
-		return ProblemLevelTwice
-	}
-	return c.checkValues()
-}
-
-func (c Case) checkValues() error {
-	in := func(r Reply, allowed ...Reply) bool { return r == NotEntered || slices.Contains(allowed, r) }
-	switch {
-	case c.Sex != Female && c.Sex != Male && c.Sex != SexUnknown:
-		return ProblemRequired
-	case (c.ToTreat|c.Old)&^NewLevelSet(Levels()...) != 0,
-		!in(c.PainYields, Yes, Partly, No), !in(c.Oedema, Yes, No, NotDone), !in(c.Cleft, Yes, No),
-		!in(c.BedBound, Yes, No), !in(c.Spontaneous, Yes, No), !in(c.FamilyHistory, Yes, No),
-		c.Procedure != ProcedureUndecided && !slices.Contains(Procedures(), c.Procedure):
-		return ProblemUnknownValue
-	case c.Pain != nil && (*c.Pain < 0 || *c.Pain > MaxPain),
-		c.EarlierFractures != nil && (*c.EarlierFractures < 0 || *c.EarlierFractures > MaxEarlier),
-		c.TScore != nil && !(*c.TScore >= MinTScore && *c.TScore <= MaxTScore):
-		return ProblemOutOfRange
-	}
-	return nil
-}
-
-// The T-scores that densitometry gives; outside lies a slip of the pen.
-const (
-	MinTScore = -8.0
-	MaxTScore = 5.0
-)
-
-// CheckPast tells whether a day can have been: it exists, is not in the future
-// and not before 1900.
-func CheckPast(d, today Date) error {
-	switch {
-	case !d.Valid():
-		return ProblemNoSuchDay
-	case d.Year < 1900:
-		return ProblemTooOld
-	case today.Before(d):
-		return ProblemFuture
-	}
-	return nil
-}
-
-// CheckBirth is CheckPast for a date of birth, which is compulsory.
-func CheckBirth(d, today Date) error {
-	if d.IsZero() {
-		return ProblemRequired
-	}
-	return CheckPast(d, today)
-}
-
-// String keeps entries out of anything that prints a case by accident.
-func (c Case) String() string { return fmt.Sprintf("case with %d levels to treat", c.ToTreat.Len()) }
-
-// GoString does the same for %#v.
-func (c Case) GoString() string { return c.String() }

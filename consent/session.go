@@ -17,31 +17,6 @@ const (
 	MaxEarlier   = 20 // earlier vertebral fractures that can be counted
 )
 
-// Clinic is what a document says of the establishment, and its own settings.
-type Clinic struct {
-	Name      string `json:"name"`
-	Address   string `json:"address,omitempty"`
-	Phone     string `json:"phone,omitempty"`
-	Threshold int    `json:"anaesthesia_threshold"` // levels above which general anaesthesia is needed (T06)
-	Paper     string `json:"paper"`                 // "A4" or "Letter"
-	Print     string `json:"print,omitempty"`       // "large" for weak eyes, or ""
-	Duplex    bool   `json:"duplex,omitempty"`      // sheets to take home begin on a leaf of their own
-	FoldMarks bool   `json:"fold_marks,omitempty"`  // and room for the window of an envelope
-}
-
-// Script is what the content asks of one case: which statements each decision
-// needs and which answer to each question is right. It is derived from the
-// content and the traits and never changes what the patient said.
-type Script struct {
-	Pages      []string
-	Questions  []string            // ids in order
-	Options    map[string][]string // question id → option ids
-	Correct    map[string]string   // question id → right option
-	Scales     []string
-	Prompts    []string
-	Statements map[Outcome][]string
-}
-
 // Answer is what the patient answered to one question of the check of
 // understanding: the first time, and the last time asked.
 type Answer struct {

@@ -1,9 +1,5 @@
 package consent
 
-import (
-	"slices"
-)
-
 // Trait is a named property of a case. Content asks for traits by name to
 // decide what is shown; see the constants for what each one means.
 type Trait string
@@ -62,18 +58,6 @@ func AllTraits() []Trait {
 
 // Traits is the set of traits of one case or session.
 type Traits map[Trait]bool
-
-// Names lists the traits that hold, sorted.
-func (t Traits) Names() []string {
-	out := make([]string, 0, len(t))
-	for trait, holds := range t {
-		if holds {
-			out = append(out, string(trait))
-		}
-	}
-	slices.Sort(out)
-	return out
-}
 
 // TraitsOf derives the traits of a case. threshold is the number of levels
 // above which the clinic needs general anaesthesia (T06: 2 by default); today

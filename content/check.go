@@ -22,12 +22,12 @@ type checker struct {
 
 	ids     map[string]bool     // "page:leak" … seen so far
 	facts   map[string]bool     // known fact ids
-	places  []place             // what is checked once all files are read
+	items   []placed            // what is checked once all files are read
 	anchors map[string][]string // of each picture, asked once
 }
 
-// place is one item of the content and where it stands.
-type place struct {
+// placed is one item of the content and where it stands.
+type placed struct {
 	file string
 	line int
 	item any
@@ -73,7 +73,7 @@ func (c *checker) walk(file string, lines tomlfile.Lines, path string, v reflect
 		}
 	case reflect.Struct:
 		if path != "" {
-			c.places = append(c.places, place{file, lines.At(path), v.Interface()})
+			c.items = append(c.items, placed{file, lines.At(path), v.Interface()})
 		}
 		for i := range v.NumField() {
 			field := v.Type().Field(i)
@@ -92,13 +92,13 @@ func (c *checker) walk(file string, lines tomlfile.Lines, path string, v reflect
 
 // finish checks every item against all others.
 func (c *checker) finish() {
-	for _, p := range c.places {
+	for _, p := range c.items {
 		if clause, ok := p.item.(Clause); ok {
 			c.lib.clauses[clause.ID] = clause
 		}
 		c.unique(p)
 	}
-	for _, p := range c.places {
+	for _, p := range c.items {
 		c.check(p)
 	}
 	if len(c.faults) == 0 {
@@ -107,7 +107,7 @@ func (c *checker) finish() {
 }
 
 // unique refuses an id that stands twice, or is missing.
-func (c *checker) unique(p place) {
+func (c *checker) unique(p placed) {
 	id := reflect.ValueOf(p.item).FieldByName("ID")
 	if !id.IsValid() {
 		return
@@ -125,7 +125,7 @@ func (c *checker) unique(p place) {
 	c.ids[key] = true
 }
 
-func (c *checker) check(p place) {
+func (c *checker) check(p placed) {
 	fault := func(format string, args ...any) { c.add(p.file, p.line, format, args...) }
 	oneOf := func(what, got string, allowed []string) {
 		if !slices.Contains(allowed, got) {
@@ -142,7 +142,7 @@ func (c *checker) check(p place) {
 			}
 		}
 	case Clause:
-		oneOf("the style", item.Style, ClauseStyles)
+		oneOf("the style", item.Style, ClauseStyles())
 		if len(item.Facts) == 0 && !strings.HasPrefix(item.ID, "legal.") {
 			fault("the clause %q has no fact behind it", item.ID)
 		}
@@ -152,9 +152,9 @@ func (c *checker) check(p place) {
 	case Figure:
 		c.figure(p, item)
 	case Page:
-		oneOf("the layout", item.Layout, Layouts)
-		oneOf("the part", item.Part, Parts)
-		oneOf("the motion", item.Motion, Motions)
+		oneOf("the layout", item.Layout, Layouts())
+		oneOf("the part", item.Part, Parts())
+		oneOf("the motion", item.Motion, Motions())
 		c.knownFigure(p, item.Figure)
 		if item.Motion != "" && (item.Layout != "lesson" || item.Figure == "") {
 			fault("the page %q has no picture that could move", item.ID)
@@ -184,14 +184,14 @@ func (c *checker) check(p place) {
 		c.knownOutcome(p, item.Outcome)
 	case Criterion:
 		oneOf("the side", item.Side, []string{"for", "against", "assess"})
-		oneOf("the field", item.Field, CriterionFields)
+		oneOf("the field", item.Field, CriterionFields())
 		c.knownFacts(p, item.Facts)
 		if item.Trait != "" && !slices.Contains(consent.AllTraits(), item.Trait) {
 			fault("the trait %q is unknown", item.Trait)
 		}
 	case Section:
 		c.section(p, item)
-		oneOf("the kind", item.Kind, SectionKinds)
+		oneOf("the kind", item.Kind, SectionKinds())
 	case Document:
 		oneOf("the document", item.ID, DocumentIDs())
 		for _, id := range item.Section {
@@ -204,33 +204,33 @@ func (c *checker) check(p place) {
 
 // text refuses a passage in one language only, with an unknown placeholder or
 // with a character that the fonts lack. An entirely empty passage is optional.
-func (c *checker) text(p place, t Text) {
+func (c *checker) text(p placed, t Text) {
 	if t.FR == "" && t.EN == "" {
 		return
 	}
 	for _, l := range consent.Languages() {
 		passage := t.In(l)
 		if strings.TrimSpace(passage) == "" {
-			c.add(p.file, p.line, "a passage stands in %s only; it needs its %s", names[l.Other()], names[l])
+			c.add(p.file, p.line, "a passage stands in %s only; it needs its %s", named(l.Other()), named(l))
 			continue
 		}
 		if strings.Count(passage, "**")%2 != 0 {
-			c.add(p.file, p.line, "the bold stars ** are not in pairs in the %s", names[l])
+			c.add(p.file, p.line, "the bold stars ** are not in pairs in the %s", named(l))
 		}
 		for _, r := range passage {
 			if !c.res.HasGlyph(r) {
-				c.add(p.file, p.line, "the font lacks the character %q (%U) in the %s", r, r, names[l])
+				c.add(p.file, p.line, "the font lacks the character %q (%U) in the %s", r, r, named(l))
 			}
 		}
 		rest := passage
 		for _, found := range placeholderPattern.FindAllString(passage, -1) {
-			if !slices.Contains(Placeholders, found[1:len(found)-1]) {
+			if !slices.Contains(Placeholders(), found[1:len(found)-1]) {
 				c.add(p.file, p.line, "the placeholder %s is unknown", found)
 			}
 			rest = strings.Replace(rest, found, "", 1)
 		}
 		if strings.ContainsAny(rest, "{}") {
-			c.add(p.file, p.line, "a brace { or } in the %s belongs to no placeholder", names[l])
+			c.add(p.file, p.line, "a brace { or } in the %s belongs to no placeholder", named(l))
 		}
 	}
 	if a, b := placeholders(t.FR), placeholders(t.EN); !slices.Equal(a, b) {
@@ -238,7 +238,13 @@ func (c *checker) text(p place, t Text) {
 	}
 }
 
-var names = map[consent.Language]string{consent.French: "French", consent.English: "English"}
+// named gives a language's name for who edits the content.
+func named(l consent.Language) string {
+	if l == consent.French {
+		return "French"
+	}
+	return "English"
+}
 
 func placeholders(s string) []string {
 	found := placeholderPattern.FindAllString(s, -1)
@@ -246,7 +252,7 @@ func placeholders(s string) []string {
 	return slices.Compact(found)
 }
 
-func (c *checker) knownFacts(p place, ids []string) {
+func (c *checker) knownFacts(p placed, ids []string) {
 	for _, id := range ids {
 		if !c.facts[id] {
 			c.add(p.file, p.line, "the fact %q is unknown", id)
@@ -254,13 +260,13 @@ func (c *checker) knownFacts(p place, ids []string) {
 	}
 }
 
-func (c *checker) knownFigure(p place, id string) {
+func (c *checker) knownFigure(p placed, id string) {
 	if id != "" && !c.ids["Figure "+id] {
 		c.add(p.file, p.line, "the figure %q is unknown", id)
 	}
 }
 
-func (c *checker) knownOutcome(p place, o consent.Outcome) {
+func (c *checker) knownOutcome(p placed, o consent.Outcome) {
 	if !slices.Contains(consent.AllOutcomes(), o) {
 		c.add(p.file, p.line, "the outcome %q is unknown", o)
 	}
@@ -268,7 +274,7 @@ func (c *checker) knownOutcome(p place, o consent.Outcome) {
 
 // figure refuses a picture that cannot be drawn, or a label at an anchor that
 // the picture does not name.
-func (c *checker) figure(p place, f Figure) {
+func (c *checker) figure(p placed, f Figure) {
 	if f.Alt == (Text{}) {
 		c.add(p.file, p.line, "the figure %q has no description (alt)", f.ID)
 	}
@@ -284,11 +290,9 @@ func (c *checker) figure(p place, f Figure) {
 	}
 }
 
-var tones = []string{"", "a", "b"}
-
 // array refuses a share that no picture of people could show, or one that
 // rests on nothing.
-func (c *checker) array(p place, a IconArray) {
+func (c *checker) array(p placed, a IconArray) {
 	switch {
 	case !(a.Percent >= 0 && a.Percent <= 100):
 		c.add(p.file, p.line, "a share of 100 people lies between 0 and 100")
@@ -296,9 +300,9 @@ func (c *checker) array(p place, a IconArray) {
 		c.add(p.file, p.line, "the range of %q must go up, to 100 at most", a.ID)
 	case a.Of != 0 && (a.Of < 2 || a.Of > 100):
 		c.add(p.file, p.line, "%q can draw 2 to 100, not %d", a.ID, a.Of)
-	case !slices.Contains(Icons, a.Icon):
-		c.add(p.file, p.line, "the icon %q is unknown; it can be %s", a.Icon, strings.Join(Icons[1:], ", "))
-	case !slices.Contains(tones, a.Tone):
+	case !slices.Contains(Icons(), a.Icon):
+		c.add(p.file, p.line, "the icon %q is unknown; it can be %s", a.Icon, strings.Join(Icons()[1:], ", "))
+	case !slices.Contains([]string{"", "a", "b"}, a.Tone):
 		c.add(p.file, p.line, "the tone %q is unknown; it can be a or b", a.Tone)
 	case len(a.Facts) == 0:
 		c.add(p.file, p.line, "the array %q has no fact behind it", a.ID)
@@ -307,7 +311,7 @@ func (c *checker) array(p place, a IconArray) {
 	}
 }
 
-func (c *checker) forestRow(p place, r ForestRow) {
+func (c *checker) forestRow(p placed, r ForestRow) {
 	c.knownFacts(p, r.Facts)
 	switch {
 	case len(r.Facts) == 0:
@@ -320,12 +324,12 @@ func (c *checker) forestRow(p place, r ForestRow) {
 	}
 }
 
-func (c *checker) question(p place, q Question) {
+func (c *checker) question(p placed, q Question) {
 	c.knownFacts(p, q.Facts)
 	if len(q.Facts) == 0 {
 		c.add(p.file, p.line, "the question %q has no fact behind it", q.ID)
 	}
-	if !slices.Contains(Topics, q.Topic) {
+	if !slices.Contains(Topics(), q.Topic) {
 		c.add(p.file, p.line, "the topic %q is unknown", q.Topic)
 	}
 	if !c.ids["Page "+q.Page] {
@@ -347,7 +351,7 @@ func (c *checker) question(p place, q Question) {
 	}
 }
 
-func (c *checker) section(p place, s Section) {
+func (c *checker) section(p placed, s Section) {
 	for _, id := range s.Use {
 		if _, ok := c.lib.clauses[id]; !ok {
 			c.add(p.file, p.line, "the clause %q is unknown", id)

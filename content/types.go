@@ -66,7 +66,9 @@ type Clause struct {
 
 // ClauseStyles are the ways a clause can look: plain text, a bulleted point,
 // a numbered point that a badge on the picture repeats, or a framed note.
-var ClauseStyles = []string{"", "point", "number", "note", "caution"}
+func ClauseStyles() []string {
+	return []string{"", "point", "number", "note", "caution"}
+}
 
 // Label names a place on a picture, in words, at an anchor of its SVG.
 type Label struct {
@@ -118,7 +120,9 @@ type IconArray struct {
 }
 
 // Icons are what an array can draw.
-var Icons = []string{"", "person", "vertebra"}
+func Icons() []string {
+	return []string{"", "person", "vertebra"}
+}
 
 // Forest shows the results of several studies of one question on one scale of
 // ratios, each as a dot with its interval.
@@ -170,13 +174,19 @@ type Page struct {
 // Motions are the ways a numbered picture can move: not at all; its numbers
 // stand out one after the other; or a dot also goes along the anchors named
 // "label.1", "label.2"… of each label, as in "vein.1".
-var Motions = []string{"", "places", "path"}
+func Motions() []string {
+	return []string{"", "places", "path"}
+}
 
 // Layouts are the kinds of page.
-var Layouts = []string{"lesson", "comparison", "steps", "columns", "numbers"}
+func Layouts() []string {
+	return []string{"lesson", "comparison", "steps", "columns", "numbers"}
+}
 
 // Parts are the chapters of the education, in order.
-var Parts = []string{"fracture", "ways", "procedure", "studies", "risks", "follow-up"}
+func Parts() []string {
+	return []string{"fracture", "ways", "procedure", "studies", "risks", "follow-up"}
+}
 
 // Option is one answer to a question.
 type Option struct {
@@ -198,7 +208,9 @@ type Question struct {
 }
 
 // Topics are what the questions must cover together, for every case.
-var Topics = []string{"benefit", "leak", "nerve", "embolism", "infection", "anaesthesia", "neighbour", "alternative", "nothing", "follow-up"}
+func Topics() []string {
+	return []string{"benefit", "leak", "nerve", "embolism", "infection", "anaesthesia", "neighbour", "alternative", "nothing", "follow-up"}
+}
 
 // Scale is one of the patient's values, from 0 (does not matter) to 10.
 type Scale struct {
@@ -242,8 +254,10 @@ type Criterion struct {
 }
 
 // CriterionFields are the entries of the case that a criterion can stand beside.
-var CriterionFields = []string{"", "pain_onset", "pain", "pain_yields", "oedema", "cleft", "bed_bound", "spontaneous",
-	"earlier_fractures", "t_score", "family_history", "age", "levels", "procedure"}
+func CriterionFields() []string {
+	return []string{"", "pain_onset", "pain", "pain_yields", "oedema", "cleft", "bed_bound", "spontaneous",
+		"earlier_fractures", "t_score", "family_history", "age", "levels", "procedure"}
+}
 
 // Section is one part of a document. Kind names what the program fills in
 // (see SectionKinds); Use lists clauses by id, written once elsewhere.
@@ -259,8 +273,10 @@ type Section struct {
 
 // SectionKinds are the sections that the program fills from the record, and
 // "text", which holds clauses only.
-var SectionKinds = []string{"text", "establishment", "identity", "diagnosis", "understanding", "values", "people", "time",
-	"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked"}
+func SectionKinds() []string {
+	return []string{"text", "establishment", "identity", "diagnosis", "understanding", "values", "people", "time",
+		"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked"}
+}
 
 // Document is the template of one PDF. That of an outcome has the outcome's
 // name as its id; see DocumentIDs for the others.
@@ -287,16 +303,18 @@ func DocumentIDs() []string {
 
 // Placeholders are the names that texts may hold in braces; the program fills
 // each from the case, the clinic's settings and the locale.
-var Placeholders = []string{
-	"levels",         // the levels to treat in words: T12 et L1 / T12 and L1
-	"old_levels",     // the old ones, likewise
-	"level_count",    // 1 vertèbre / 2 vertèbres / 1 vertebra …
-	"threshold",      // the clinic's number of levels above which general anaesthesia is needed
-	"patient",        // full name
-	"clinician",      // responsible clinician, or "your doctor"
-	"clinic",         // the establishment
-	"procedure",      // the procedure considered, in words: la vertébroplastie / vertebroplasty
-	"interpreter",    // name
-	"trusted_person", // name
-	"witness",        // name
+func Placeholders() []string {
+	return []string{
+		"levels",         // the levels to treat in words: T12 et L1 / T12 and L1
+		"old_levels",     // the old ones, likewise
+		"level_count",    // 1 vertèbre / 2 vertèbres / 1 vertebra …
+		"threshold",      // the clinic's number of levels above which general anaesthesia is needed
+		"patient",        // full name
+		"clinician",      // responsible clinician, or "your doctor"
+		"clinic",         // the establishment
+		"procedure",      // the procedure considered, in words: la vertébroplastie / vertebroplasty
+		"interpreter",    // name
+		"trusted_person", // name
+		"witness",        // name
+	}
 }

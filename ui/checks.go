@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,14 +12,14 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
 	"eclaire/ui/screen"
 )
 
 // The bounds of the staff's check of documents.
 const (
-	maxFolders  = 40       // listed of a folder
-	maxFiles    = 100      // the newest
-	maxDocument = 20 << 20 // bytes of a file
+	maxFolders = 40  // listed of a folder
+	maxFiles   = 100 // the newest
 )
 
 // Why a folder or a file cannot be looked at.
@@ -150,7 +149,7 @@ func (s *Shell) examine(path, code string) screen.Checks {
 	switch {
 	case code != "" && errors.Is(err, fs.ErrNotExist):
 		return screen.Checks{Problem: problemNotHere}
-	case errors.Is(err, errTooLarge) || len(b) > maxDocument:
+	case errors.Is(err, inspect.ErrTooLarge) || len(b) > seal.MaxFile:
 		return screen.Checks{Problem: problemTooLarge}
 	case err != nil:
 		return screen.Checks{Problem: problemFileRead}
@@ -164,11 +163,8 @@ func (s *Shell) examine(path, code string) screen.Checks {
 	return screen.Checks{Result: seen}
 }
 
-// Why readDocument refuses a file.
-var (
-	errTooLarge = errors.New("the file is larger than any document")
-	errNoFile   = errors.New("this is not a file")
-)
+// errNoFile says that there would be no end to what is read.
+var errNoFile = errors.New("this is not a file")
 
 // readDocument reads a file of a size that a document can have.
 func readDocument(path string) ([]byte, error) {
@@ -177,14 +173,5 @@ func readDocument(path string) ([]byte, error) {
 	} else if !info.Mode().IsRegular() { // a pipe would never end
 		return nil, errNoFile
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
-	if err == nil && len(b) > maxDocument {
-		err = errTooLarge
-	}
-	return b, err
+	return inspect.ReadFile(path)
 }

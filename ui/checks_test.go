@@ -16,6 +16,7 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/document"
 	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
 	"eclaire/ui"
 	"eclaire/ui/play"
 	"eclaire/ui/screen"
@@ -93,7 +94,7 @@ func TestCheckOfFilesThatAreNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(f.Truncate(21<<20), f.Close()); err != nil {
+	if err := errors.Join(f.Truncate(seal.MaxFile+1), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	foreign := filepath.Join(dir, "foreign.pdf")
@@ -291,7 +292,7 @@ func TestFoldersThatCannotBeRead(t *testing.T) {
 		o.ListDir = func(dir string) ([]fs.DirEntry, error) {
 			return nil, map[string]error{"/documents": fs.ErrNotExist, "/gone": fs.ErrNotExist, "/secret": fs.ErrPermission}[dir]
 		}
-		o.ReadFile = func(string) ([]byte, error) { return make([]byte, 21<<20), nil }
+		o.ReadFile = func(string) ([]byte, error) { return make([]byte, seal.MaxFile+1), nil }
 	})
 	for dir, want := range map[string]consent.Problem{"": "", "/gone": "folder_unreadable", "/secret": "folder_unreadable"} {
 		k.Shell.OpenFolder(dir)

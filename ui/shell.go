@@ -176,7 +176,7 @@ func (s *Shell) Folder() string { return s.o.Folder }
 // State gives what the screens draw from, to be read by tests and the demo.
 func (s *Shell) State() *screen.State { return s.state }
 
-// Next, Back and Go are the ways between screens.
+// Next goes to the screen after this one.
 func (s *Shell) Next() { s.Go(s.state.Neighbour(1)) }
 
 // Back goes to the screen before.

@@ -206,7 +206,7 @@ func (c archiveImport) Run(p *program, a *archiveCmd) error {
 func (c archiveImport) one(p *program, s *archive.Store, path string) (imported, error) {
 	out := imported{Record: filepath.Base(path), Done: "refused"}
 	session, err1 := os.ReadFile(path + ".json")
-	pdf, err2 := readDocument(path + ".pdf")
+	pdf, err2 := inspect.ReadFile(path + ".pdf")
 	if err1 != nil || err2 != nil {
 		out.Why = "one of the two files cannot be read"
 		return out, nil

@@ -82,7 +82,7 @@ func TestKilledWhileFinishing(t *testing.T) {
 // checkFinished opens every document of the archive.
 func checkFinished(t *testing.T, said map[string]bool) {
 	t.Helper()
-	k := openKeeping(t, defaults(), "")
+	k := openStorage(t, defaults(), "")
 	lib, words, err := content.Shipped()
 	if err != nil {
 		t.Fatal(err)
@@ -172,7 +172,7 @@ func finishUntilKilled(t *testing.T) {
 	session := signedSession(t, lib)
 	s := defaults()
 	sealer := seals(t, s)
-	where, err := s.openKeeping(&program{stdout: io.Discard, stderr: io.Discard, ctx: context.Background()}, "")
+	where, err := s.openStorage(&program{stdout: io.Discard, stderr: io.Discard, ctx: context.Background()}, "")
 	if err != nil {
 		fmt.Println("failed", err)
 		os.Exit(1)
@@ -220,7 +220,7 @@ func TestDiskFullAtTheEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	where := openKeeping(t, s, "")
+	where := openStorage(t, s, "")
 	shell := unseen(newKeeper(where.place, seals(t, s)), lib, words)
 	filler, err := os.Create(filepath.Join(disk, "filler"))
 	if err != nil {

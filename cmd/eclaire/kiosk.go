@@ -58,7 +58,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	if !hasDisplay() {
 		return errNoDisplay
 	}
-	where, err := s.openKeeping(p, k.Out) // before a key is made: what a newer version left is not touched
+	where, err := s.openStorage(p, k.Out) // before a key is made: what a newer version left is not touched
 	if err != nil {
 		return faulty(faultArchive, err)
 	}
@@ -74,7 +74,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	}
 	kept := newKeeper(where.place, sealer)
 	go kept.retry(p.ctx)
-	go where.look(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
+	go where.tend(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
 	leaving, leave := context.WithCancel(p.ctx)
 	defer leave()
 	a := newApp()

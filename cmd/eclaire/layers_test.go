@@ -12,58 +12,163 @@ import (
 	"testing"
 )
 
-// TestLayers holds the rooms apart: the domain, the content and the words
-// never reach the window toolkit, imports point downwards only, and the
-// toolkit's app package has one importer.
+// room is a package of the module, and the rooms below it that it may import;
+// "..." are all of them.
+type room struct{ name, over string }
+
+// rooms are all packages, from the ground up: each stands below those that it may
+// import.
+var rooms = []room{
+	{"assets", ""},
+	{"assets/font", "assets"},
+	{"assets/internal/ink", ""},
+	{"assets/internal/bone", "assets/internal/ink"},
+	{"assets/vector", ""},
+	{"assets/spine", "assets/internal/bone assets/internal/ink assets/vector"},
+	{"consent", ""},
+	{"consent/seal", ""},
+	{"consent/archive", "consent consent/seal"},
+	{"consent/archive/central", "consent/archive"},
+	{"consent/waiting", "consent consent/archive"},
+	{"content/textfile", ""},
+	{"content/tomlfile", "content/textfile"},
+	{"locales", "consent content/textfile content/tomlfile"},
+	{"content", "assets assets/font assets/vector consent content/textfile content/tomlfile locales"},
+	{"consent/document", "assets assets/font assets/spine assets/vector consent content locales"},
+	{"consent/inspect", "consent consent/document consent/seal content locales"},
+	{"ui/theme", "assets"},
+	{"ui/widget", "assets/vector ui/theme"},
+	{"ui/screen", "assets/spine assets/vector consent consent/inspect consent/waiting content locales ui/theme ui/widget"},
+	{"ui", "consent consent/archive consent/document consent/inspect consent/seal consent/waiting content locales ui/screen ui/theme ui/widget"},
+	{"ui/play", "..."},
+	{"cmd/eclaire", "..."},
+
+	// What makes pictures and tests, and is in no program of the clinic's.
+	{"assets/draw", "assets/internal/bone assets/internal/ink assets/spine assets/vector"},
+	{"cmd/mutants", ""},
+	{"consent/archive/central/pgtest", ""},
+	{"consent/archive/disktest", ""},
+	{"consent/archive/leaktest", ""},
+	{"consent/document/documenttest", ""},
+	{"consent/seal/sealtest", "consent/seal"},
+	{"ui/play/gallery", "ui ui/play ui/theme ui/widget"},
+	{"ui/play/screenshots", "consent content ui/play ui/theme"},
+	{"ui/play/window", "ui ui/play"},
+	{"ui/play/window/empty", "ui ui/widget"},
+}
+
+// calm are the packages of the standard library that see nothing of the world and
+// change nothing in it: no file, no network, no program, no chance.
+const calm = "bytes cmp compress/... crypto/md5 crypto/sha256 embed encoding/... errors fmt hash/... image/... io io/fs iter maps math math/bits path reflect regexp slices sort strconv strings sync time unicode/..."
+
+// pure are the rooms that import nothing else from outside than what is calm and
+// what stands here.
+var pure = map[string]string{
+	"assets":               "",
+	"assets/font":          "golang.org/x/image/font/sfnt",
+	"assets/internal/bone": "",
+	"assets/internal/ink":  "",
+	"assets/spine":         "",
+	"assets/vector":        "github.com/fyne-io/oksvg github.com/srwiley/rasterx golang.org/x/image/vector",
+	"consent":              "golang.org/x/text/unicode/norm",
+	"consent/document":     "github.com/boombuler/barcode/qr github.com/jung-kurt/gofpdf golang.org/x/image/... golang.org/x/text/unicode/norm",
+	"content":              "golang.org/x/image/draw golang.org/x/text/unicode/norm",
+	"content/textfile":     "golang.org/x/text/unicode/norm",
+	"content/tomlfile":     "github.com/pelletier/go-toml/v2/...",
+	"locales":              "github.com/nicksnyder/go-i18n/v2/i18n golang.org/x/text/...",
+	"ui/theme":             "fyne.io/fyne/v2 fyne.io/fyne/v2/theme",
+	"ui/widget":            "fyne.io/fyne/v2 fyne.io/fyne/v2/canvas fyne.io/fyne/v2/container fyne.io/fyne/v2/driver/desktop fyne.io/fyne/v2/widget golang.org/x/image/vector",
+}
+
+// listed tells whether a package is in a list of names; one that ends in "/..."
+// stands for what is below it, too.
+func listed(list, pkg string) bool {
+	for _, name := range strings.Fields(list) {
+		above, all := strings.CutSuffix(name, "/...")
+		if pkg == above || all && strings.HasPrefix(pkg, above+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// goList gives the lines of go list.
+func goList(t *testing.T, args ...string) []string {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
+
+// TestLayers holds the rooms apart: each package of the module is a room and
+// imports only rooms that it may, all of them below it; the pure ones reach nothing
+// of the world, and the toolkit's app package has one importer.
 func TestLayers(t *testing.T) {
-	list := func(args ...string) []string {
-		out, err := exec.Command("go", append([]string{"list"}, args...)...).CombinedOutput()
-		if err != nil {
-			t.Fatalf("go list: %v\n%s", err, out)
-		}
-		return strings.Fields(string(out))
+	height, over := map[string]int{}, map[string]string{}
+	for i, r := range rooms {
+		height[r.name], over[r.name] = i, r.over
 	}
-	below := map[string][]string{ // what each room must not reach
-		"eclaire/consent":          {"eclaire/content", "eclaire/locales", "eclaire/assets", "eclaire/ui", "os", "io/ioutil", "math/rand"},
-		"eclaire/consent/archive":  {"eclaire/content", "eclaire/ui"},
-		"eclaire/consent/document": {"eclaire/ui"},
-		"eclaire/content":          {"eclaire/ui", "eclaire/consent/document"},
-		"eclaire/locales":          {"eclaire/ui", "eclaire/assets"},
-		"eclaire/assets":           {"eclaire/ui", "eclaire/content", "eclaire/consent", "eclaire/locales"},
-		"eclaire/ui/widget":        {"eclaire/consent", "eclaire/content", "eclaire/locales"},
-		"eclaire/ui/theme":         {"eclaire/consent", "eclaire/content", "eclaire/locales", "eclaire/ui/widget"},
-		"eclaire/ui/screen":        {"eclaire/ui", "eclaire/consent/document", "eclaire/consent/archive"},
-	}
-	for pkg, forbidden := range below {
-		direct := list("-f", `{{join .Imports "\n"}}`, pkg)
-		for _, dep := range direct {
-			for _, f := range forbidden {
-				if dep == f {
-					t.Errorf("%s imports %s", pkg, dep)
-				}
-			}
-		}
-		if strings.HasPrefix(pkg, "eclaire/ui") {
+	for _, line := range goList(t, "-f", `{{.ImportPath}}:{{join .Imports " "}}`, "eclaire/...") {
+		pkg, imports, _ := strings.Cut(strings.TrimPrefix(line, "eclaire/"), ":")
+		if _, known := height[pkg]; !known {
+			t.Errorf("%s is a package without a place among the rooms", pkg)
 			continue
 		}
-		for _, dep := range list("-deps", pkg) {
-			if strings.HasPrefix(dep, "fyne.io/fyne") || strings.HasPrefix(dep, "eclaire/ui") {
-				t.Errorf("%s reaches %s", pkg, dep)
+		extra, isPure := pure[pkg]
+		for _, dep := range strings.Fields(imports) {
+			below, ours := strings.CutPrefix(dep, "eclaire/")
+			switch {
+			case ours && height[below] >= height[pkg]:
+				t.Errorf("%s imports %s, which does not stand below it", pkg, below)
+			case ours && over[pkg] != "..." && !listed(over[pkg], below):
+				t.Errorf("%s may not import %s", pkg, below)
+			case !ours && isPure && !listed(calm, dep) && !listed(extra, dep):
+				t.Errorf("%s is pure and may not import %s", pkg, dep)
+			case dep == "fyne.io/fyne/v2/app" && pkg != "cmd/eclaire" && !ownWindow[pkg]:
+				t.Errorf("%s imports fyne's app package", pkg)
 			}
 		}
+		delete(over, pkg)
 	}
-	for _, line := range strings.Split(strings.Join(list("-f", `{{.ImportPath}}:{{join .Imports ","}}`, "eclaire/..."), "\n"), "\n") {
-		pkg, imports, _ := strings.Cut(line, ":")
-		for _, dep := range strings.Split(imports, ",") {
-			if dep == "fyne.io/fyne/v2/app" && pkg != "eclaire/cmd/eclaire" && !ownWindow[pkg] {
-				t.Errorf("%s imports fyne's app package", pkg)
+	for name := range over {
+		t.Errorf("there is no package %s", name)
+	}
+}
+
+// TestNoWindowBelow finds the toolkit in no room but those of the interface and the
+// programs, however far down.
+func TestNoWindowBelow(t *testing.T) {
+	args := []string{"-deps"}
+	for _, r := range rooms {
+		if !listed("ui/... cmd/...", r.name) {
+			args = append(args, "eclaire/"+r.name)
+		}
+	}
+	for _, dep := range goList(t, args...) {
+		if listed("fyne.io/fyne/v2/... eclaire/ui/...", dep) {
+			t.Errorf("%s is reached from below", dep)
+		}
+	}
+}
+
+// TestPureMeansPure asks for packages that the pure rooms must not have.
+func TestPureMeansPure(t *testing.T) {
+	for _, dep := range []string{"crypto/rand", "math/rand", "math/rand/v2", "net", "net/http", "os", "os/exec", "os/signal", "path/filepath", "syscall", "unsafe", "runtime", "log", "io/ioutil"} {
+		if listed(calm, dep) {
+			t.Errorf("%s is called calm", dep)
+		}
+		for name, extra := range pure {
+			if listed(extra, dep) {
+				t.Errorf("%s may import %s", name, dep)
 			}
 		}
 	}
 }
 
 // ownWindow are programs of the tests' own that open a real window.
-var ownWindow = map[string]bool{"eclaire/ui/play/gallery": true, "eclaire/ui/play/window/empty": true}
+var ownWindow = map[string]bool{"ui/play/gallery": true, "ui/play/window/empty": true}
 
 // realWindows tells whether a file belongs to the tests of real windows. They wait
 // for another process, on goroutines of their own, and are none of the interface.

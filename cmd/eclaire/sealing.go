@@ -153,10 +153,11 @@ func (s settings) firstKey(now time.Time) error {
 	return nil
 }
 
-// keyFile and certificateFile give the files of the seal: those of the settings,
-// or the program's own in the user's data folder.
+// keyFile gives the file of the seal's key: that of the settings, or the program's
+// own in the user's data folder.
 func (s settings) keyFile() (string, error) { return ownOr(s.Seal.Key, "key.pem") }
 
+// certificateFile gives that of its certificate, likewise.
 func (s settings) certificateFile() (string, error) {
 	return ownOr(s.Seal.Certificate, "certificate.pem")
 }
@@ -165,11 +166,11 @@ func ownOr(named, name string) (string, error) {
 	if named != "" {
 		return named, nil
 	}
-	home, err := os.UserHomeDir()
+	dir, err := dataFolder("seal")
 	if err != nil {
 		return "", fmt.Errorf("no place for the seal's key is known here; name key and certificate in the settings: %w", err)
 	}
-	return filepath.Join(home, ".local", "share", "eclaire", "seal", name), nil
+	return filepath.Join(dir, name), nil
 }
 
 // trust gathers who vouches for seals and time stamps: the kiosk's own

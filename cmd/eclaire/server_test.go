@@ -27,7 +27,7 @@ func TestTwoKiosks(t *testing.T) {
 	}
 	a.Archive.Postgres, b.Archive.Postgres = dsn, dsn
 	a.Archive.Name, b.Archive.Name = "Room 1", "Room 2"
-	one, two := openKeeping(t, a, ""), openKeeping(t, b, "")
+	one, two := openStorage(t, a, ""), openStorage(t, b, "")
 	pdf, session, _, finished := drawn(t)
 	k := newKeeper(one.place, seals(t, a))
 	file, _, err := k.seal(pdf, finished)
@@ -45,7 +45,7 @@ func TestTwoKiosks(t *testing.T) {
 	if got := sending(one.sender.Status()); got.Waiting != 0 || got.Problem != "" || got.Last.IsZero() {
 		t.Errorf("the staff's screen says %+v", got)
 	}
-	for _, who := range []*keeping{one, two} {
+	for _, who := range []*storage{one, two} {
 		st, err := who.store.Unlock(ctx, testPassphrase, "Dr Modèle")
 		if err != nil {
 			t.Fatal(err)
@@ -76,7 +76,7 @@ func TestTwoKiosks(t *testing.T) {
 	server.Stop(t)
 	one.close()
 	from := time.Now()
-	again := openKeeping(t, a, "")
+	again := openStorage(t, a, "")
 	if err := again.place.put("E-TEST-2", file, session, false); err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestTwoKiosks(t *testing.T) {
 
 // upgraded has another kiosk's update make the server's tables newer for a time:
 // this one keeps and prepares by itself, says what to do, and sends afterwards.
-func upgraded(t *testing.T, ctx context.Context, server *pgtest.Server, settings string, k *keeping, pdf, session []byte) {
+func upgraded(t *testing.T, ctx context.Context, server *pgtest.Server, settings string, k *storage, pdf, session []byte) {
 	t.Helper()
 	server.Exec(t, "clinic", "INSERT INTO eclaire.version (version_id, is_applied) VALUES (99, true)")
 	if err := k.place.put("E-TEST-NEWER", pdf, session, false); err != nil {

@@ -217,9 +217,22 @@ func (s settings) documentsFolder(named string) (string, error) {
 	if s.Documents.Folder != "" {
 		return s.Documents.Folder, nil
 	}
-	home, err := os.UserHomeDir()
+	dir, err := dataFolder("documents")
 	if err != nil {
 		return "", fmt.Errorf("no place for documents is known here; name one with --out: %w", err)
 	}
-	return filepath.Join(home, ".local", "share", "eclaire", "documents"), nil
+	return dir, nil
+}
+
+// archiveFolder gives the folder of the archive: that of the settings, or the one
+// in the user's data folder.
+func (s settings) archiveFolder() (string, error) {
+	if s.Archive.Folder != "" {
+		return s.Archive.Folder, nil
+	}
+	dir, err := dataFolder("archive")
+	if err != nil {
+		return "", fmt.Errorf("no place for the archive is known here; name one in the settings ([archive] folder) or with --archive: %w", err)
+	}
+	return dir, nil
 }

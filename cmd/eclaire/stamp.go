@@ -81,7 +81,7 @@ func (c stampCmd) Run(p *program, g *cli) error {
 	if s.Seal.TimestampURL == "" {
 		return errors.New("the settings name no time stamp service ([seal] timestamp_url)")
 	}
-	kept, err := s.openKeeping(p, c.Out)
+	kept, err := s.openStorage(p, c.Out)
 	if errors.Is(err, archive.ErrInUse) {
 		return fmt.Errorf("%w: the kiosk gets the stamps by itself while it runs", err)
 	}

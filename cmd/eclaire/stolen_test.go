@@ -37,7 +37,7 @@ func TestStolenDisk(t *testing.T) {
 		t.Error(l)
 	}
 	t.Logf("%d files searched", files)
-	k := openKeeping(t, defaults(), "")
+	k := openStorage(t, defaults(), "")
 	st, err := k.store.Unlock(t.Context(), testPassphrase, "Dr Modele")
 	if err != nil {
 		t.Fatal(err)

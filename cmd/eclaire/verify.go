@@ -15,9 +15,6 @@ import (
 	"eclaire/locales"
 )
 
-// maxDocument is the largest file that verify reads, in bytes.
-const maxDocument = 64 << 20
-
 type verifyCmd struct {
 	File []string `arg:"" optional:"" help:"The documents (PDF)." type:"path"`
 	CA   []string `name:"ca" help:"Certificates (PEM) that vouch for the seal, besides this machine's own: a kiosk's very certificate, or that of an authority which issues certificates for signing documents. May be given more than once." placeholder:"CA.pem" type:"path"`
@@ -121,7 +118,7 @@ const (
 
 func (v verifyCmd) look(name string, examine func([]byte) inspect.Result) looked {
 	seen := looked{name: name}
-	b, err := readDocument(name)
+	b, err := inspect.ReadFile(name)
 	if err != nil {
 		seen.unread = whyUnread(err)
 		return seen
@@ -139,39 +136,16 @@ func (l looked) good() bool {
 	return l.unread == "" && l.result.Holds() && (l.belongs == nil || *l.belongs)
 }
 
-// Why readDocument refuses a name that it could read from.
-var (
-	errFolder   = errors.New("this is a folder")
-	errTooLarge = errors.New("the file is larger than any document of this program")
-)
-
-// readDocument reads a file of a size that a document can have.
-func readDocument(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, errFolder
-	}
-	b, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
-	if err == nil && len(b) > maxDocument {
-		err = errTooLarge
-	}
-	return b, err
-}
-
-// whyUnread gives the code of an error of readDocument.
+// whyUnread gives the code of an error of inspect.ReadFile.
 func whyUnread(err error) unread {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return unreadMissing
 	case errors.Is(err, fs.ErrPermission):
 		return unreadNotAllowed
-	case errors.Is(err, errFolder):
+	case errors.Is(err, inspect.ErrFolder):
 		return unreadFolder
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, inspect.ErrTooLarge):
 		return unreadTooLarge
 	}
 	return unreadOther

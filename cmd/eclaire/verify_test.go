@@ -246,7 +246,7 @@ func TestUnreadable(t *testing.T) {
 	if err := os.WriteFile(large, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(large, maxDocument+1); err != nil {
+	if err := os.Truncate(large, seal.MaxFile+1); err != nil {
 		t.Fatal(err)
 	}
 	text := filepath.Join(dir, "text.pdf")

@@ -90,7 +90,7 @@ func filled(b *testing.B, n int) *bench {
 			id := newEntryID()
 			about := About{Record: sampleID(i), BirthName: last[i%len(last)] + strconv.Itoa(i/97), FirstNames: "Jeanne Élise", Born: "1941-03-03",
 				Finished: testStart.Add(time.Duration(i) * time.Minute), Outcome: consent.AcceptProcedure, Clinician: "Dr Modèle " + strconv.Itoa(i%20)}
-			h, err := a.s.sealHead(id, head{About: &about})
+			h, err := a.s.encryptHead(id, head{About: &about})
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -66,7 +66,7 @@ func (s *Store) checkContents(ctx context.Context, report *Report, more func(don
 	total := report.Entries
 	for i := len(s.files) - 1; i >= 0; i-- {
 		f := s.files[i]
-		s.checkResealed(ctx, f, report)
+		s.checkReencrypted(ctx, f, report)
 		for seq := f.last.Seq; f.r != nil && f.first > 0 && seq >= f.first; seq-- {
 			if !more(report.Contents, total) {
 				return ctx.Err()
@@ -117,8 +117,8 @@ func (s *Store) erasedElsewhere(ctx context.Context, id ID) bool {
 	return false
 }
 
-// resealedSum is the digest over all new digests of one change of key.
-func resealedSum(ctx context.Context, q querier, gen int) (string, error) {
+// reencryptedSum is the digest over all new digests of one change of key.
+func reencryptedSum(ctx context.Context, q querier, gen int) (string, error) {
 	rows, err := q.QueryContext(ctx, "SELECT seq, head_sum, body_sum FROM resealed WHERE gen = ? ORDER BY seq", gen)
 	if err != nil {
 		return "", err
@@ -139,9 +139,9 @@ func resealedSum(ctx context.Context, q querier, gen int) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), rows.Err()
 }
 
-// checkResealed compares all that was encrypted anew with what the chain says
+// checkReencrypted compares all that was encrypted anew with what the chain says
 // of it.
-func (s *Store) checkResealed(ctx context.Context, f *file, report *Report) {
+func (s *Store) checkReencrypted(ctx context.Context, f *file, report *Report) {
 	if f.r == nil || f.first == 0 {
 		return
 	}
@@ -158,11 +158,11 @@ func (s *Store) checkResealed(ctx context.Context, f *file, report *Report) {
 		if gen == s.plain.Rekeying {
 			continue // not finished yet
 		}
-		sum, err := resealedSum(ctx, f.r, gen)
+		sum, err := reencryptedSum(ctx, f.r, gen)
 		if err != nil || !s.rekeyed(ctx, doneNote(gen, f.n, sum)) {
 			f.bad = true
 			s.fresh = s.fresh || f == s.files[len(s.files)-1]
-			report.add(Finding{Kind: FoundResealed, File: f.n})
+			report.add(Finding{Kind: FoundReencrypted, File: f.n})
 		}
 	}
 }

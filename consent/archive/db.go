@@ -22,9 +22,10 @@ import (
 // applicationID marks our SQLite files: "EclA".
 const applicationID = 0x45636c41
 
-// The tables of one file. The rows of entry never change; those of sealed lose
-// their content by erasure and get new content by a change of key, for which
-// resealed keeps the new digests.
+// The tables of one file. The rows of entry never change. The table named sealed
+// holds what is encrypted: its rows lose their content by erasure and get new
+// content by a change of key, for which the table named resealed keeps the new
+// digests.
 const tables = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
@@ -302,5 +303,5 @@ func (s *Store) probe() error {
 		return cause(err)
 	}
 	defer s.o.Disk.Remove(name)
-	return fill(f, make([]byte, 256<<10))
+	return cause(fill(f, make([]byte, 256<<10)))
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // Disk is the file operations that a write needs, so that tests can make each
@@ -87,17 +88,27 @@ func fill(f File, b []byte) error {
 }
 
 // cause takes the path out of an error: a folder's or a file's name may hold
-// what a person typed.
+// what a person typed. A full disk is syscall.ENOSPC, whatever the system calls it.
 func cause(err error) error {
 	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
 	var l *os.LinkError
-	if errors.As(err, &l) {
-		return l.Err
+	switch {
+	case errors.As(err, &p):
+		err = p.Err
+	case errors.As(err, &l):
+		err = l.Err
+	}
+	if noRoom(runtime.GOOS, err) {
+		return syscall.ENOSPC
 	}
 	return err
+}
+
+// noRoom tells whether an error is one of the numbers that Windows has for a full
+// disk. Go makes up its ENOSPC there, which no call gives.
+func noRoom(goos string, err error) bool {
+	const handleDiskFull, diskFull = syscall.Errno(39), syscall.Errno(112)
+	return goos == "windows" && (errors.Is(err, handleDiskFull) || errors.Is(err, diskFull))
 }
 
 // osDisk is the real one.

@@ -77,7 +77,7 @@ func (p Parcel) headSum() Hash {
 	return p.Entry.HeadSum
 }
 
-// renew adds to the digest over what was encrypted anew, see resealedSum.
+// renew adds to the digest over what was encrypted anew, see reencryptedSum.
 func (c *Chain) renew(p Parcel) {
 	if p.HeadNow == (Hash{}) {
 		return
@@ -114,7 +114,7 @@ func (c *Chain) End() (out []Finding) {
 		kind := FoundRekeying
 		for note := range c.done {
 			if strings.HasPrefix(note, fmt.Sprintf("done %d %d ", r.gen, file)) {
-				kind = FoundResealed
+				kind = FoundReencrypted
 			}
 		}
 		out = append(out, Finding{Kind: kind, File: file})

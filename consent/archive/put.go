@@ -115,7 +115,7 @@ func (s *Store) prepare(record string, pdf, session []byte, note string, now tim
 	}
 	about := aboutOf(record, session, now)
 	id := newEntryID()
-	h, err := s.sealHead(id, head{About: &about})
+	h, err := s.encryptHead(id, head{About: &about})
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (s *Store) prepare(record string, pdf, session []byte, note string, now tim
 	return p, nil
 }
 
-func (s *Store) sealHead(id ID, h head) ([]byte, error) {
+func (s *Store) encryptHead(id ID, h head) ([]byte, error) {
 	b, err := packHead(id, h)
 	if err != nil {
 		return nil, err
@@ -147,7 +147,7 @@ func (s *Store) sealHead(id ID, h head) ([]byte, error) {
 
 func (s *Store) auditDraft(a Act) (draft, error) {
 	id := newEntryID()
-	h, err := s.sealHead(id, head{Act: &a})
+	h, err := s.encryptHead(id, head{Act: &a})
 	return draft{id: id, kind: KindAudit, at: a.At, head: h}, err
 }
 

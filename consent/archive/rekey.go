@@ -291,7 +291,7 @@ func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sh
 		if f.bad || f.r == nil || f.first == 0 {
 			continue
 		}
-		sum, err := resealedSum(ctx, f.r, s.plain.Gen)
+		sum, err := reencryptedSum(ctx, f.r, s.plain.Gen)
 		if err != nil {
 			return Sheet{}, s.storeError(err)
 		}

@@ -11,30 +11,30 @@ type Found string
 
 // What a check can find. The first group is no loss, the second is.
 const (
-	FoundLeftover Found = "leftover"    // a small file that was being written when the program was stopped; removed
-	FoundStopped  Found = "stopped"     // the program was stopped without closing the archive; nothing is missing
-	FoundClock    Found = "clock"       // the clock stands before the latest entry; order is kept by number
-	FoundZone     Found = "zone"        // the time zone is another than that of the latest entry
-	FoundRekeying Found = "rekeying"    // a change of key was begun and not finished
-	FoundRotated  Found = "rotated"     // an older file was damaged once, and a newer one began then
-	FoundMarker   Found = "marker"      // the note of the latest entry cannot be read: a lost end would not show
-	FoundFile     Found = "file"        // a database is missing, or cannot be read at all
-	FoundSalvaged Found = "salvaged"    // the first page of a file is damaged; its entries are read from a copy
-	FoundRows     Found = "rows"        // entries cannot be read
-	FoundChanged  Found = "changed"     // an entry is not what was written
-	FoundOrder    Found = "order"       // an entry is missing before this one, or was moved
-	FoundLost     Found = "lost"        // entries at the end are missing
-	FoundContent  Found = "content"     // the content of an entry is missing or not what was written
-	FoundHalf     Found = "half"        // a consent without its line in the audit trail
-	FoundRewrite  Found = "rewritten"   // the chain is another than the one last seen
-	FoundForeign  Found = "foreign"     // a database of another archive, or of another key
-	FoundKey      Found = "key"         // the public key is none that the chain names
-	FoundUnread   Found = "unreadable"  // an entry cannot be decrypted, or does not hold what it must
-	FoundSeal     Found = "seal"        // the document inside is not sealed or was changed
-	FoundResealed Found = "re-encoding" // what was encrypted anew is not what the chain says
-	FoundAway     Found = "away"        // what other kiosks sent cannot be read: only the kiosk's own entries are found
-	FoundUpgraded Found = "away-newer"  // the same, because a newer program made the server's tables
-	FoundNewer    Found = "newer"       // a newer program made a record: it is kept, and cannot be checked here
+	FoundLeftover    Found = "leftover"    // a small file that was being written when the program was stopped; removed
+	FoundStopped     Found = "stopped"     // the program was stopped without closing the archive; nothing is missing
+	FoundClock       Found = "clock"       // the clock stands before the latest entry; order is kept by number
+	FoundZone        Found = "zone"        // the time zone is another than that of the latest entry
+	FoundRekeying    Found = "rekeying"    // a change of key was begun and not finished
+	FoundRotated     Found = "rotated"     // an older file was damaged once, and a newer one began then
+	FoundMarker      Found = "marker"      // the note of the latest entry cannot be read: a lost end would not show
+	FoundFile        Found = "file"        // a database is missing, or cannot be read at all
+	FoundSalvaged    Found = "salvaged"    // the first page of a file is damaged; its entries are read from a copy
+	FoundRows        Found = "rows"        // entries cannot be read
+	FoundChanged     Found = "changed"     // an entry is not what was written
+	FoundOrder       Found = "order"       // an entry is missing before this one, or was moved
+	FoundLost        Found = "lost"        // entries at the end are missing
+	FoundContent     Found = "content"     // the content of an entry is missing or not what was written
+	FoundHalf        Found = "half"        // a consent without its line in the audit trail
+	FoundRewrite     Found = "rewritten"   // the chain is another than the one last seen
+	FoundForeign     Found = "foreign"     // a database of another archive, or of another key
+	FoundKey         Found = "key"         // the public key is none that the chain names
+	FoundUnread      Found = "unreadable"  // an entry cannot be decrypted, or does not hold what it must
+	FoundSeal        Found = "seal"        // the document inside is not sealed or was changed
+	FoundReencrypted Found = "re-encoding" // what was encrypted anew is not what the chain says
+	FoundAway        Found = "away"        // what other kiosks sent cannot be read: only the kiosk's own entries are found
+	FoundUpgraded    Found = "away-newer"  // the same, because a newer program made the server's tables
+	FoundNewer       Found = "newer"       // a newer program made a record: it is kept, and cannot be checked here
 )
 
 // Finding is one thing that a check found. It names no patient.
@@ -58,30 +58,30 @@ func (f Finding) Harmless() bool {
 }
 
 var foundWords = map[Found]string{
-	FoundLeftover: "a small file that was being written when the program was stopped was removed",
-	FoundStopped:  "the program was stopped without closing the archive; nothing is missing",
-	FoundClock:    "the clock stands before the latest entry; the order is kept all the same",
-	FoundZone:     "the time zone is another than that of the latest entry",
-	FoundRekeying: "a change of key was begun and not finished: run it again",
-	FoundRotated:  "a new file was begun after this one",
-	FoundMarker:   "the note of the latest entry cannot be read",
-	FoundFile:     "a file is missing or cannot be read at all",
-	FoundSalvaged: "the first page of a file is damaged; its entries are read from a copy",
-	FoundRows:     "entries cannot be read",
-	FoundChanged:  "an entry is not what was written",
-	FoundOrder:    "an entry is missing before this one, or was moved",
-	FoundLost:     "entries at the end are missing",
-	FoundContent:  "the content of an entry is missing or not what was written",
-	FoundHalf:     "a consent has no line in the audit trail",
-	FoundRewrite:  "the chain is another than the one last seen",
-	FoundForeign:  "a file belongs to another archive or key",
-	FoundKey:      "the public key was exchanged: stop, and tell who keeps the archive",
-	FoundUnread:   "an entry cannot be decrypted or does not hold what it must",
-	FoundSeal:     "the document inside is not sealed, or was changed",
-	FoundResealed: "what was encrypted anew is not what the chain says",
-	FoundAway:     "the server with the entries of the other kiosks does not answer",
-	FoundUpgraded: "the server with the entries of the other kiosks serves a newer version of the program: update this one to see them",
-	FoundNewer:    "a newer version of the program made a record: it is kept; update this one to check it",
+	FoundLeftover:    "a small file that was being written when the program was stopped was removed",
+	FoundStopped:     "the program was stopped without closing the archive; nothing is missing",
+	FoundClock:       "the clock stands before the latest entry; the order is kept all the same",
+	FoundZone:        "the time zone is another than that of the latest entry",
+	FoundRekeying:    "a change of key was begun and not finished: run it again",
+	FoundRotated:     "a new file was begun after this one",
+	FoundMarker:      "the note of the latest entry cannot be read",
+	FoundFile:        "a file is missing or cannot be read at all",
+	FoundSalvaged:    "the first page of a file is damaged; its entries are read from a copy",
+	FoundRows:        "entries cannot be read",
+	FoundChanged:     "an entry is not what was written",
+	FoundOrder:       "an entry is missing before this one, or was moved",
+	FoundLost:        "entries at the end are missing",
+	FoundContent:     "the content of an entry is missing or not what was written",
+	FoundHalf:        "a consent has no line in the audit trail",
+	FoundRewrite:     "the chain is another than the one last seen",
+	FoundForeign:     "a file belongs to another archive or key",
+	FoundKey:         "the public key was exchanged: stop, and tell who keeps the archive",
+	FoundUnread:      "an entry cannot be decrypted or does not hold what it must",
+	FoundSeal:        "the document inside is not sealed, or was changed",
+	FoundReencrypted: "what was encrypted anew is not what the chain says",
+	FoundAway:        "the server with the entries of the other kiosks does not answer",
+	FoundUpgraded:    "the server with the entries of the other kiosks serves a newer version of the program: update this one to see them",
+	FoundNewer:       "a newer version of the program made a record: it is kept; update this one to check it",
 }
 
 // AllFound lists the kinds, for those who put them into words.

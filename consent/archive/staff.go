@@ -90,6 +90,14 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 	return st, nil
 }
 
+// Locked tells whether the unlocking is over. Asking is no use of the archive:
+// the time until it locks goes on.
+func (st *Staff) Locked() bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.keys == nil
+}
+
 // Lock ends the unlocking, if there is one.
 func (s *Store) Lock() {
 	s.mu.Lock()

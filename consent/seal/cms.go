@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+
+	"golang.org/x/crypto/cryptobyte/asn1"
 )
 
 // signature is what the seal's CMS holds. Everything else in it follows from
@@ -42,7 +44,7 @@ func sign(k Key, digest []byte, rand io.Reader) (signature, error) {
 // attributes are the signed ones. The signing certificate's attribute names
 // every certificate of the chain by its hash, so that none can be exchanged.
 // There is no signing time: in a PDF it stands in the dictionary.
-func (s signature) attributes(tag byte) []byte {
+func (s signature) attributes(tag asn1.Tag) []byte {
 	var ids [][]byte
 	for _, c := range s.chain {
 		sum := sha256.Sum256(c.Raw)

@@ -4,21 +4,25 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
 )
 
 // errDER says that bytes are not strict DER of the shape that is expected.
 var errDER = errors.New("the encoding has another shape than expected")
 
-// The tags that are used, of single bytes only.
+// The tags that are used.
 const (
-	tagInteger  = 0x02
-	tagBits     = 0x03
-	tagOctets   = 0x04
-	tagOID      = 0x06
-	tagSequence = 0x30
-	tagSet      = 0x31
-	tagContext0 = 0xa0
-	tagContext1 = 0xa1
+	tagBoolean  = asn1.BOOLEAN
+	tagInteger  = asn1.INTEGER
+	tagOctets   = asn1.OCTET_STRING
+	tagOID      = asn1.OBJECT_IDENTIFIER
+	tagTime     = asn1.GeneralizedTime
+	tagSequence = asn1.SEQUENCE
+	tagSet      = asn1.SET
+	tagContext0 = asn1.Tag(0xa0)
+	tagContext1 = asn1.Tag(0xa1)
 )
 
 // Object identifiers and algorithm identifiers in DER. They are strings so
@@ -51,35 +55,20 @@ const (
 )
 
 // tlv encodes one value of the tag, made of parts that are encoded already.
-func tlv(tag byte, parts ...[]byte) []byte {
-	n := 0
-	for _, p := range parts {
-		n += len(p)
-	}
-	b := make([]byte, 0, n+6)
-	b = append(b, tag)
-	switch {
-	case n < 0x80:
-		b = append(b, byte(n))
-	case n < 0x100:
-		b = append(b, 0x81, byte(n))
-	case n < 0x10000:
-		b = append(b, 0x82, byte(n>>8), byte(n))
-	case n < 0x1000000:
-		b = append(b, 0x83, byte(n>>16), byte(n>>8), byte(n))
-	default:
-		b = append(b, 0x84, byte(n>>24), byte(n>>16), byte(n>>8), byte(n))
-	}
-	for _, p := range parts {
-		b = append(b, p...)
-	}
-	return b
+func tlv(tag asn1.Tag, parts ...[]byte) []byte {
+	var b cryptobyte.Builder
+	b.AddASN1(tag, func(b *cryptobyte.Builder) {
+		for _, p := range parts {
+			b.AddBytes(p)
+		}
+	})
+	return b.BytesOrPanic() // only a value of 4 GB cannot be encoded
 }
 
 func sequence(parts ...[]byte) []byte { return tlv(tagSequence, parts...) }
 
 // setOf encodes a SET OF, whose members DER sorts.
-func setOf(tag byte, members ...[]byte) []byte {
+func setOf(tag asn1.Tag, members ...[]byte) []byte {
 	sorted := slices.Clone(members)
 	slices.SortFunc(sorted, bytes.Compare)
 	return tlv(tag, sorted...)
@@ -90,79 +79,62 @@ func attribute(oid string, value []byte) []byte {
 	return sequence([]byte(oid), tlv(tagSet, value))
 }
 
-func small(n byte) []byte { return []byte{tagInteger, 1, n} }
+func small(n byte) []byte { return []byte{byte(tagInteger), 1, n} }
 
 // reader reads strict DER: definite lengths in their shortest form. After the
-// first fault everything read is empty and bad is set; the caller asks once,
-// with end.
+// first fault everything read is nil and bad is set; the caller asks once, with
+// end.
 type reader struct {
-	rest []byte
+	rest cryptobyte.String
 	bad  bool
 }
 
-// raw reads the next value, whole, and its content. Tag 0 stands for any tag.
-func (r *reader) raw(tag byte) (whole, content []byte) {
-	head, n, ok := measure(r.rest)
-	if r.bad || !ok || tag != 0 && r.rest[0] != tag {
+// take gives what could be read, or notes the fault.
+func (r *reader) take(b cryptobyte.String, ok bool) []byte {
+	if r.bad || !ok {
 		r.bad, r.rest = true, nil
-		return nil, nil
+		return nil
 	}
-	whole, content = r.rest[:head+n:head+n], r.rest[head:head+n:head+n]
-	r.rest = r.rest[head+n:]
-	return whole, content
+	return slices.Clip(b)
 }
 
-// measure gives the lengths of the head and the content of the value that b
-// begins with.
-func measure(b []byte) (head, content int, ok bool) {
-	if len(b) < 2 || b[0]&0x1f == 0x1f {
-		return 0, 0, false
-	}
-	if b[1] < 0x80 {
-		head, content = 2, int(b[1])
-		return head, content, head+content <= len(b)
-	}
-	digits := int(b[1] & 0x7f)
-	if digits == 0 || digits > 3 || len(b) < 2+digits || b[2] == 0 {
-		return 0, 0, false
-	}
-	for _, c := range b[2 : 2+digits] {
-		content = content<<8 | int(c)
-	}
-	head = 2 + digits
-	return head, content, content >= 0x80 && head+content <= len(b)
+// any reads the next value with its head, whatever its tag.
+func (r *reader) any() []byte {
+	var b cryptobyte.String
+	ok := r.rest.ReadAnyASN1Element(&b, nil)
+	return r.take(b, ok)
 }
 
 // whole reads the next value with its head.
-func (r *reader) whole(tag byte) []byte {
-	b, _ := r.raw(tag)
-	return b
+func (r *reader) whole(tag asn1.Tag) []byte {
+	var b cryptobyte.String
+	ok := r.rest.ReadASN1Element(&b, tag)
+	return r.take(b, ok)
 }
 
 // content reads the content of the next value.
-func (r *reader) content(tag byte) []byte {
-	_, b := r.raw(tag)
-	return b
+func (r *reader) content(tag asn1.Tag) []byte {
+	var b cryptobyte.String
+	ok := r.rest.ReadASN1(&b, tag)
+	return r.take(b, ok)
 }
 
 // in reads the next value and gives a reader of its content, which is bad if
 // the value is.
-func (r *reader) in(tag byte) *reader {
+func (r *reader) in(tag asn1.Tag) *reader {
 	b := r.content(tag)
 	return &reader{rest: b, bad: r.bad}
 }
 
 // is tells whether the next value has the tag.
-func (r *reader) is(tag byte) bool { return len(r.rest) > 0 && r.rest[0] == tag }
+func (r *reader) is(tag asn1.Tag) bool { return r.rest.PeekASN1Tag(tag) }
 
 // skip reads exactly the bytes of one encoded value.
 func (r *reader) skip(value string) {
-	if !bytes.HasPrefix(r.rest, []byte(value)) {
-		r.bad, r.rest = true, nil
-		return
-	}
-	r.rest = r.rest[len(value):]
+	var b []byte
+	ok := r.rest.ReadBytes(&b, len(value))
+	r.take(b, ok && string(b) == value)
 }
 
 // end tells whether everything could be read and nothing is left.
-func (r *reader) end() bool { return !r.bad && len(r.rest) == 0 }
+func (r *reader) end() bool { return !r.bad && r.rest.Empty() }

@@ -12,7 +12,7 @@ func diagnose(file []byte) Finding {
 	switch {
 	case !bytes.Contains(file[:min(len(file), 1024)], []byte("%PDF-")): // where readers look for it
 		return NotPDF
-	case len(file) > maxFile:
+	case len(file) > MaxFile:
 		return NotOurs
 	case sealStands(file):
 		return Changed

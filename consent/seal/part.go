@@ -88,16 +88,14 @@ func (p part) contents() ([]byte, bool) {
 	if err != nil || !bytes.Equal(p.hex, hex.AppendEncode(nil, b)) {
 		return nil, false
 	}
-	head, n, ok := measure(b)
-	if !ok {
-		return nil, false
-	}
-	for _, c := range b[head+n:] {
+	r := reader{rest: b}
+	value := r.any()
+	for _, c := range r.rest {
 		if c != 0 {
 			return nil, false
 		}
 	}
-	return b[:head+n], true
+	return value, !r.bad
 }
 
 // objects are the numbers of the update's objects.

@@ -9,9 +9,11 @@ import (
 // ErrShape says that a file is not a finished document of this program.
 var ErrShape = errors.New("the file is not a finished document of this program")
 
+// MaxFile is the greatest size of a document, in bytes.
+const MaxFile = 32 << 20
+
 // What is read of a PDF file is bounded, whatever the file claims.
 const (
-	maxFile   = 32 << 20 // bytes of a file
 	maxObject = 64 << 10 // bytes of a plain object, a dictionary
 	maxDepth  = 16       // of dictionaries and arrays in each other
 	maxDigits = 10       // of a number that counts or places something
@@ -222,7 +224,7 @@ func digits(b []byte) (int, bool) {
 		}
 	}
 	n, err := strconv.ParseInt(string(b), 10, 64)
-	return int(n), err == nil && n <= maxFile
+	return int(n), err == nil && n <= MaxFile
 }
 
 func isSpace(c byte) bool {

@@ -42,7 +42,7 @@ var (
 // readFinished finds the finished document that the file begins with: the
 // shortest beginning that is a whole one.
 func readFinished(file []byte) (finished, error) {
-	if len(file) > maxFile || !bytes.HasPrefix(file, []byte("%PDF-1.7\n")) {
+	if len(file) > MaxFile || !bytes.HasPrefix(file, []byte("%PDF-1.7\n")) {
 		return finished{}, ErrShape
 	}
 	const maxTries = 8

@@ -165,7 +165,7 @@ func (s *stamp) checkAttributes() error {
 		a := r.in(tagSequence)
 		oid := string(a.whole(tagOID))
 		set := a.in(tagSet)
-		value := set.whole(0)
+		value := set.any()
 		if r.bad || !a.end() || !set.end() || seen[oid] != nil {
 			return errDER
 		}
@@ -254,18 +254,18 @@ func (s *stamp) readInfo() error {
 	hash := stamp{hashID: imprint.whole(tagSequence)}
 	s.imprint = imprint.content(tagOctets)
 	r.whole(tagInteger)
-	moment := string(r.content(0x18))
+	moment := string(r.content(tagTime))
 	if r.is(tagSequence) { // how exact it is
 		r.whole(tagSequence)
 	}
-	if r.is(0x01) { // whether stamps can be ordered by it
+	if r.is(tagBoolean) { // whether stamps can be ordered by it
 		r.skip(derTrue)
 	}
 	if r.is(tagInteger) {
 		s.nonce = new(big.Int).SetBytes(r.content(tagInteger))
 	}
 	for r.is(tagContext0) || r.is(tagContext1) { // the service's name, extensions
-		r.whole(0)
+		r.any()
 	}
 	if !outer.end() || !r.end() || !imprint.end() || !hash.findHash() || hash.hash != crypto.SHA256 {
 		return errDER

@@ -57,7 +57,7 @@ func (c Case) Name() string {
 // Shared is a place that all kiosks of a clinic reach. It sees days, ids and
 // encrypted bytes. Its methods return after a few seconds at most.
 type Shared interface {
-	Put(ctx context.Context, day string, id [16]byte, sealed []byte) error
+	Put(ctx context.Context, day string, id [16]byte, encrypted []byte) error
 	All(ctx context.Context, day string) (map[[16]byte][]byte, error)
 	Remove(ctx context.Context, id [16]byte) error
 	// Sweep removes what is of an earlier day.
@@ -179,11 +179,11 @@ func (l *List) Add(ctx context.Context, form consent.Form) (Case, error) {
 // keep writes a case under a new id, which it gives.
 func (l *List) keep(key cipher.AEAD, day string, c Case) (Case, error) {
 	_, _ = rand.Read(c.ID[:]) // never fails on a running system
-	sealed, err := seal(key, day, c)
+	encrypted, err := encrypt(key, day, c)
 	if err != nil {
 		return Case{}, err
 	}
-	return c, archive.WriteFile(l.path(day, c.ID, unsent), sealed)
+	return c, archive.WriteFile(l.path(day, c.ID, unsent), encrypted)
 }
 
 // freeCode draws a code that no case has.
@@ -208,12 +208,12 @@ func (l *List) All(ctx context.Context) (cases []Case, alone bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	sealed, alone, err := l.gather(ctx, day)
+	encrypted, alone, err := l.gather(ctx, day)
 	if err != nil {
 		return nil, alone, err
 	}
-	for id, b := range sealed {
-		if c, err := open(key, day, id, b); err == nil { // what others put there is no case
+	for id, b := range encrypted {
+		if c, err := decrypt(key, day, id, b); err == nil { // what others put there is no case
 			cases = append(cases, c)
 		}
 	}
@@ -224,7 +224,7 @@ func (l *List) All(ctx context.Context) (cases []Case, alone bool, err error) {
 }
 
 // gather gives the encrypted cases of a day, here and at the Shared place.
-func (l *List) gather(ctx context.Context, day string) (sealed map[ID][]byte, alone bool, err error) {
+func (l *List) gather(ctx context.Context, day string) (encrypted map[ID][]byte, alone bool, err error) {
 	here, err := l.here()
 	if err != nil {
 		return nil, false, err
@@ -235,7 +235,7 @@ func (l *List) gather(ctx context.Context, day string) (sealed map[ID][]byte, al
 			alone = true
 		}
 	}
-	sealed = map[ID][]byte{}
+	encrypted = map[ID][]byte{}
 	for id, f := range here {
 		_, shared := there[id]
 		switch {
@@ -244,16 +244,16 @@ func (l *List) gather(ctx context.Context, day string) (sealed map[ID][]byte, al
 			_ = os.Remove(f.path)
 		default:
 			if b, err := os.ReadFile(f.path); err == nil {
-				sealed[id] = b
+				encrypted[id] = b
 			}
 		}
 	}
 	for id, b := range there {
 		if _, known := here[id]; !known {
-			sealed[id] = b
+			encrypted[id] = b
 		}
 	}
-	return sealed, alone, nil
+	return encrypted, alone, nil
 }
 
 // How many wrong codes are taken before the next one has to wait.

@@ -411,17 +411,17 @@ func FuzzOpen(f *testing.F) {
 		f.Fatal(err)
 	}
 	want := Case{Code: "123456", Prepared: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), Form: form("Marchand")}
-	good, err := seal(key, day, want)
+	good, err := encrypt(key, day, want)
 	if err != nil {
 		f.Fatal(err)
 	}
-	if c, err := open(key, day, ID{}, good); err != nil || !reflect.DeepEqual(c, want) {
+	if c, err := decrypt(key, day, ID{}, good); err != nil || !reflect.DeepEqual(c, want) {
 		f.Fatalf("a good case is opened as %+v: %v", c, err)
 	}
 	f.Add(good)
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if c, err := open(key, day, ID{}, b); err == nil && !reflect.DeepEqual(c, want) {
+		if c, err := decrypt(key, day, ID{}, b); err == nil && !reflect.DeepEqual(c, want) {
 			t.Fatal("something else was taken for a case")
 		}
 	})

@@ -58,9 +58,6 @@ func (b Body) At(u, v float64) ink.Pt {
 	return front.Lerp(back, (s+1)/2)
 }
 
-// Centre is the middle of the body.
-func (b Body) Centre() ink.Pt { return b.At(0, 0) }
-
 // Pts turns pairs of u, v into points.
 func (b Body) Pts(uv ...float64) []ink.Pt {
 	out := make([]ink.Pt, 0, len(uv)/2)

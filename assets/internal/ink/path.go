@@ -157,18 +157,3 @@ func (p Path) Map(f func(Pt) Pt) Path {
 	}
 	return out
 }
-
-// Place turns p by deg about the origin, scales it by k, then moves it to at.
-func (p Path) Place(at Pt, k, deg float64) Path {
-	return p.Map(func(q Pt) Pt { return q.Turn(deg).Mul(k).Add(at) })
-}
-
-// Join is one path with the subpaths of all.
-func Join(ps ...Path) Path {
-	out := Path{Closed: true}
-	for _, p := range ps {
-		out.Segs = append(out.Segs, p.Segs...)
-		out.Closed = p.Closed
-	}
-	return out
-}

@@ -17,8 +17,8 @@ func (s *Server) Waiting() *Waiting { return &Waiting{s} }
 // prompt is how long somebody at the kiosk waits at most.
 const prompt = 4 * time.Second
 
-// maxSealed bounds one prepared case.
-const maxSealed = 1 << 20
+// maxEncrypted bounds one prepared case.
+const maxEncrypted = 1 << 20
 
 func (w *Waiting) do(ctx context.Context, step func(context.Context, *pgx.Conn) error) error {
 	ctx, cancel := context.WithTimeout(ctx, prompt)
@@ -35,10 +35,10 @@ func (w *Waiting) do(ctx context.Context, step func(context.Context, *pgx.Conn) 
 }
 
 // Put keeps a case, in place of what was there under its id.
-func (w *Waiting) Put(ctx context.Context, day string, id [16]byte, sealed []byte) error {
+func (w *Waiting) Put(ctx context.Context, day string, id [16]byte, encrypted []byte) error {
 	return w.do(ctx, func(ctx context.Context, c *pgx.Conn) error {
 		_, err := c.Exec(ctx, "INSERT INTO eclaire.waiting (id, day, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET day = excluded.day, body = excluded.body",
-			id[:], day, sealed)
+			id[:], day, encrypted)
 		return err
 	})
 }
@@ -47,7 +47,7 @@ func (w *Waiting) Put(ctx context.Context, day string, id [16]byte, sealed []byt
 func (w *Waiting) All(ctx context.Context, day string) (map[[16]byte][]byte, error) {
 	out := map[[16]byte][]byte{}
 	err := w.do(ctx, func(ctx context.Context, c *pgx.Conn) error {
-		rows, err := c.Query(ctx, "SELECT id, body FROM eclaire.waiting WHERE day = $1 AND octet_length(body) <= $2", day, maxSealed)
+		rows, err := c.Query(ctx, "SELECT id, body FROM eclaire.waiting WHERE day = $1 AND octet_length(body) <= $2", day, maxEncrypted)
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -14,9 +13,9 @@ import (
 	"eclaire/ui/screen"
 )
 
-// keeping is where this machine keeps what patients signed, and the cases that
+// storage is where this machine keeps what patients signed, and the cases that
 // wait: in the encrypted archive, or as plain files while there is none.
-type keeping struct {
+type storage struct {
 	place  place
 	folder string // of plain documents
 	store  *archive.Store
@@ -26,15 +25,15 @@ type keeping struct {
 	sender *central.Sender
 }
 
-// openKeeping opens the archive of the settings. Where there is none, or a folder
+// openStorage opens the archive of the settings. Where there is none, or a folder
 // is named on the command line, documents become plain files. An archive that is
 // there and cannot be used is an error: nothing is put elsewhere without a word.
-func (s settings) openKeeping(p *program, named string) (*keeping, error) {
+func (s settings) openStorage(p *program, named string) (*storage, error) {
 	folder, err := s.documentsFolder(named)
 	if err != nil {
 		return nil, err
 	}
-	k := &keeping{place: newPlainPlace(folder), folder: folder}
+	k := &storage{place: newPlainPlace(folder), folder: folder}
 	if named != "" {
 		return k, nil
 	}
@@ -54,7 +53,7 @@ func (s settings) openKeeping(p *program, named string) (*keeping, error) {
 
 // open opens the archive in a folder, and begins to send it to the clinic's server
 // if there is one, which may be away.
-func (k *keeping) open(p *program, s settings, dir string) (err error) {
+func (k *storage) open(p *program, s settings, dir string) (err error) {
 	o := archive.Options{}
 	list := waiting.Options{}
 	if s.Archive.Postgres != "" {
@@ -81,7 +80,7 @@ func (k *keeping) open(p *program, s settings, dir string) (err error) {
 }
 
 // close gives the archive back.
-func (k *keeping) close() {
+func (k *storage) close() {
 	if k.sender != nil {
 		k.sender.Stop()
 	}
@@ -120,9 +119,9 @@ const (
 	verifyEvery = 24 * time.Hour
 )
 
-// look erases prepared cases whose day is over, and reads the whole archive once
+// tend erases prepared cases whose day is over, and reads the whole archive once
 // a day, until ctx ends. say is told what is found.
-func (k *keeping) look(ctx context.Context, say func(archive.Finding)) {
+func (k *storage) tend(ctx context.Context, say func(archive.Finding)) {
 	if k.store == nil {
 		return
 	}
@@ -144,17 +143,4 @@ func (k *keeping) look(ctx context.Context, say func(archive.Finding)) {
 			verify.Reset(verifyEvery)
 		}
 	}
-}
-
-// archiveFolder gives the folder of the archive: that of the settings, or the one
-// in the user's data folder.
-func (s settings) archiveFolder() (string, error) {
-	if s.Archive.Folder != "" {
-		return s.Archive.Folder, nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("no place for the archive is known here; name one in the settings ([archive] folder) or with --archive: %w", err)
-	}
-	return filepath.Join(home, ".local", "share", "eclaire", "archive"), nil
 }

@@ -35,9 +35,9 @@ func initArchive(t *testing.T) (dir string) {
 	return dir
 }
 
-func openKeeping(t *testing.T, s settings, named string) *keeping {
+func openStorage(t *testing.T, s settings, named string) *storage {
 	t.Helper()
-	k, err := s.openKeeping(quiet(t), named)
+	k, err := s.openStorage(quiet(t), named)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,23 +50,23 @@ func openKeeping(t *testing.T, s settings, named string) *keeping {
 func TestWhereDocumentsGo(t *testing.T) {
 	isolate(t)
 	s := defaults()
-	if k := openKeeping(t, s, ""); k.store != nil || k.folder == "" {
+	if k := openStorage(t, s, ""); k.store != nil || k.folder == "" {
 		t.Error("an archive out of nothing")
 	}
 	s.Archive.Folder = filepath.Join(t.TempDir(), "gone")
-	if _, err := s.openKeeping(quiet(t), ""); !errors.Is(err, archive.ErrNone) {
+	if _, err := s.openStorage(quiet(t), ""); !errors.Is(err, archive.ErrNone) {
 		t.Errorf("the settings name an archive that is not there: %v", err)
 	}
 	s.Archive.Folder = ""
 	dir := initArchive(t)
-	k := openKeeping(t, s, "")
+	k := openStorage(t, s, "")
 	if k.store == nil || k.list == nil {
 		t.Fatal("the archive is not used")
 	}
-	if _, err := s.openKeeping(quiet(t), ""); !errors.Is(err, archive.ErrInUse) {
+	if _, err := s.openStorage(quiet(t), ""); !errors.Is(err, archive.ErrInUse) {
 		t.Errorf("a second program: %v", err)
 	}
-	if named := openKeeping(t, s, t.TempDir()); named.store != nil {
+	if named := openStorage(t, s, t.TempDir()); named.store != nil {
 		t.Error("a folder named on the command line was not used")
 	}
 	k.close()
@@ -78,7 +78,7 @@ func TestWhereDocumentsGo(t *testing.T) {
 	if err := os.WriteFile(newer, bytes.Replace(b, []byte(`"format": 1`), []byte(`"format": 99`), 1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.openKeeping(quiet(t), ""); !errors.Is(err, archive.ErrNewer) {
+	if _, err := s.openStorage(quiet(t), ""); !errors.Is(err, archive.ErrNewer) {
 		t.Errorf("a newer archive: %v", err)
 	}
 }
@@ -91,7 +91,7 @@ func TestLateStampIntoTheArchive(t *testing.T) {
 	initArchive(t)
 	tsa := sealtest.NewTSA(t)
 	s := defaults()
-	first := openKeeping(t, s, "")
+	first := openStorage(t, s, "")
 	k := newKeeper(first.place, seals(t, s))
 	k.sealer.stamper = seal.Authority{URL: "http://127.0.0.1:1", Roots: tsa.CA.Pool()}
 	pdf, session, _, finished := drawn(t)
@@ -106,7 +106,7 @@ func TestLateStampIntoTheArchive(t *testing.T) {
 		t.Errorf("still down: %d, %d, %v", done, left, err)
 	}
 	first.close()
-	second := openKeeping(t, s, "")
+	second := openStorage(t, s, "")
 	if done, left, err := second.place.stamp(t.Context(), tsa.Authority()); done != 1 || left != 0 || err != nil {
 		t.Errorf("up again: %d, %d, %v", done, left, err)
 	}

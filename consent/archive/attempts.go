@@ -53,7 +53,7 @@ func (s *Store) admit() error {
 		since := now.Sub(a.Last)
 		if since < 0 { // the clock was set back: the wait begins again
 			a.Last = now
-			if err := s.note(a); err != nil {
+			if err := s.writeAttempts(a); err != nil {
 				return err
 			}
 			since = 0
@@ -64,10 +64,11 @@ func (s *Store) admit() error {
 	}
 	a.Wrong++
 	a.Last = now.Round(0)
-	return s.note(a)
+	return s.writeAttempts(a)
 }
 
-func (s *Store) note(a attempts) error {
+// writeAttempts keeps the count.
+func (s *Store) writeAttempts(a attempts) error {
 	b, err := json.Marshal(a)
 	if err != nil {
 		return err

@@ -2,14 +2,6 @@ package archive
 
 import "context"
 
-// Locked tells whether the unlocking is over. Asking is no use of the archive:
-// the time until it locks goes on.
-func (st *Staff) Locked() bool {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	return st.keys == nil
-}
-
 // Count gives the number of consents that are not erased, without the key.
 func (s *Store) Count(ctx context.Context) (int, error) {
 	total := 0

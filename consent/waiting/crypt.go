@@ -46,7 +46,8 @@ func bound(day string, id ID) []byte {
 	return append([]byte("eclaire prepared case 1 "+day+" "), id[:]...)
 }
 
-func seal(key cipher.AEAD, day string, c Case) ([]byte, error) {
+// encrypt gives what is kept of a case.
+func encrypt(key cipher.AEAD, day string, c Case) ([]byte, error) {
 	form, err := json.Marshal(c.Form)
 	if err != nil {
 		return nil, fmt.Errorf("failed to keep a prepared case: %w", err)
@@ -66,7 +67,8 @@ func seal(key cipher.AEAD, day string, c Case) ([]byte, error) {
 
 var errOpen = errors.New("this is no prepared case of this list")
 
-func open(key cipher.AEAD, day string, id ID, b []byte) (Case, error) {
+// decrypt reads what encrypt gave for the same day and id.
+func decrypt(key cipher.AEAD, day string, id ID, b []byte) (Case, error) {
 	if len(b) < key.NonceSize() {
 		return Case{}, errOpen
 	}

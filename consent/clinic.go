@@ -1,0 +1,13 @@
+package consent
+
+// Clinic is what a document says of the establishment, and its own settings.
+type Clinic struct {
+	Name      string `json:"name"`
+	Address   string `json:"address,omitempty"`
+	Phone     string `json:"phone,omitempty"`
+	Threshold int    `json:"anaesthesia_threshold"` // levels above which general anaesthesia is needed (T06)
+	Paper     string `json:"paper"`                 // "A4" or "Letter"
+	Print     string `json:"print,omitempty"`       // "large" for weak eyes, or ""
+	Duplex    bool   `json:"duplex,omitempty"`      // sheets to take home begin on a leaf of their own
+	FoldMarks bool   `json:"fold_marks,omitempty"`  // and room for the window of an envelope
+}
