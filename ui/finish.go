@@ -103,7 +103,7 @@ func (s *Shell) store(r consent.Record) (made *document.Document, file []byte, u
 			return nil, nil, false, sealProblem(err)
 		}
 	}
-	if err := s.o.Keep(r.ID, file, session); err != nil {
+	if err := s.o.Keep(r.ID, file, session, unstamped); err != nil {
 		return nil, nil, false, keepProblem(err)
 	}
 	return made, file, unstamped, ""

@@ -16,7 +16,7 @@ func TestPrinting(t *testing.T) {
 	var fail error
 	var later []func()
 	k := open(t, func(o *ui.Options) {
-		o.Keep = func(_ string, pdf, _ []byte) error { stored = bytes.Clone(pdf); return nil }
+		o.Keep = func(_ string, pdf, _ []byte, _ bool) error { stored = bytes.Clone(pdf); return nil }
 		o.Print = func(pdf []byte) error { printed = append(printed, pdf...); return fail }
 		run := o.Run
 		o.Run = func(work, done func()) {

@@ -44,8 +44,9 @@ type Options struct {
 	// system's own.
 	ReadFile func(path string) ([]byte, error)
 	ListDir  func(dir string) ([]fs.DirEntry, error)
-	// Keep stores a finished document durably and reads it back.
-	Keep  func(id string, pdf, session []byte) error
+	// Keep stores a finished document durably and reads it back. unstamped: it waits
+	// for its time stamp.
+	Keep  func(id string, pdf, session []byte, unstamped bool) error
 	NewID func(time.Time) string
 	Now   func() time.Time
 	// Run does work away from the screen and then done on it; nil for a goroutine.

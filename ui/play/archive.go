@@ -41,7 +41,8 @@ func Archiving(lib *content.Library, words *locales.Bundle, store **archive.Stor
 			panic(err)
 		}
 		*store = s
-		o.Archive, o.Found, o.Keep = s, report.Findings, s.Keep
+		o.Archive, o.Found = s, report.Findings
+		o.Keep = func(id string, pdf, session []byte, _ bool) error { return s.Keep(id, pdf, session) }
 		o.Print = func([]byte) error { return nil }
 	}
 }

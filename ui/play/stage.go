@@ -24,7 +24,7 @@ func Stage(app fyne.App, lib *content.Library, words *locales.Bundle, size fyne.
 	o := ui.Options{
 		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
 		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
-		Keep:  func(string, []byte, []byte) error { return nil },
+		Keep:  func(string, []byte, []byte, bool) error { return nil },
 		NewID: func(time.Time) string { return "E-TEST" },
 		Now:   func() time.Time { now = now.Add(time.Second); return now },
 		Run:   func(work, done func()) { work(); done() },
