@@ -273,7 +273,7 @@ func (s *Shell) Redraw() {
 		s.leave()
 	}
 	c := s.context()
-	view := screen.Build(c)
+	view := screen.Build(c, s.Desks())
 	s.leave, s.refill = view.Leave, view.Refill
 	s.next = s.frame.show(s, view)
 	s.drawn()
@@ -286,6 +286,17 @@ func (s *Shell) Redraw() {
 
 // Relayout gives controls that have grown the room they need.
 func (s *Shell) Relayout() { s.frame.whole.Refresh() }
+
+// Desks gives the desks behind the screens.
+func (s *Shell) Desks() screen.Desks {
+	return screen.Desks{Door: s, Way: s, Finishing: s, Cases: s, Checking: s, Archive: s}
+}
+
+// begin begins the session on the case of the form.
+func (s *Shell) begin() (refused string, done bool) {
+	now := s.o.Now()
+	return s.state.Begin(screen.Beginning{Lib: s.o.Lib, Reading: screen.Reading(now, s.o.Words, s.o.Prints), At: now, Do: s.Do})
+}
 
 func (s *Shell) context() *screen.Context {
 	say := s.say()

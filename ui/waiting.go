@@ -195,7 +195,7 @@ func (s *Shell) StartCase(id waiting.ID) {
 	s.take(id, func(c waiting.Case) {
 		s.load(c)
 		to := screen.Route{Name: screen.Welcome}
-		if refused, _ := s.context().Begin(); refused != "" {
+		if refused, _ := s.begin(); refused != "" {
 			to = screen.Route{Name: screen.CaseForm, Item: refused}
 		}
 		s.Go(to)
@@ -226,7 +226,7 @@ func (s *Shell) FindCode(code string) {
 			return
 		}
 		s.load(c)
-		if _, done := s.context().Begin(); !done {
+		if _, done := s.begin(); !done {
 			s.fresh()
 			s.state.Waiting.Refused = "unreadable"
 			s.Go(screen.Route{Name: screen.Code})
