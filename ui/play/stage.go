@@ -50,7 +50,7 @@ func (p *Player) Show(s Setting) error {
 	if p.Window.Canvas().Size() != s.Size {
 		p.Window.Resize(s.Size)
 	}
-	if err := p.Shell.Do(consent.Speak{Language: s.Language}); err != nil {
+	if err := p.Shell.Desks().Way.Do(consent.Speak{Language: s.Language}); err != nil {
 		return err
 	}
 	p.Shell.Dress(s.Scale, s.Mode)

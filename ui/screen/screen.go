@@ -138,6 +138,19 @@ func NewState(l consent.Language, clinic consent.Clinic) *State {
 	return s
 }
 
+// HoldsPatient tells whether anything of a patient is known.
+func (s *State) HoldsPatient() bool {
+	if s.Checks.Result != nil || s.Waiting.Holds() || s.Session.Prepared() || s.Form.ToTreat != 0 || s.Form.Sex != "" {
+		return true
+	}
+	for _, text := range s.Form.Texts {
+		if text != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Context is what the drawing of any screen needs; each family of screens holds it
 // beside its desks.
 type Context struct {
