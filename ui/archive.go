@@ -10,8 +10,29 @@ import (
 
 	"eclaire/consent/archive"
 	"eclaire/consent/document"
+	"eclaire/consent/inspect"
+	"eclaire/locales"
 	"eclaire/ui/screen"
 )
+
+// archiveDesk is where the staff look into the archive.
+type archiveDesk struct {
+	host
+	line, search      *line // what is done with the archive, and what is looked for in it
+	counting, locking *line
+	store             *archive.Store // nil without an archive
+	opened            []archive.Finding
+	unlocked          func(*archive.Staff)  // see Options
+	sending           func() screen.Sending // see Options
+	files             files
+	words             *locales.Bundle
+	check             func(file []byte) inspect.Result
+	print             func(pdf []byte) error
+	pause             func(time.Duration) // waits for more to be typed
+	checkCode         func(code string)   // has the document of a sheet's code examined
+
+	vault vault
+}
 
 // vault is the staff's hold on the archive. It is emptied as soon as somebody
 // else than the staff has the screen.
@@ -20,12 +41,7 @@ type vault struct {
 	doc   archive.Document
 	drawn *document.Document
 	built bool // the index is there
-
-	turn   int                // counts what was asked, so that only the last shows
-	wanted *atomic.Int64      // as turn, of searches
-	stop   context.CancelFunc // ends what is going on
-	away   bool               // nobody is there any more: what is going on ends at the welcome
-	pause  func(time.Duration)
+	away  bool // nobody is there any more: what is going on ends at the welcome
 
 	// What is known of the archive as a whole: it names no patient.
 	found    []string // the losses
@@ -38,10 +54,6 @@ type vault struct {
 
 // searchPause is how long a search waits for more to be typed.
 const searchPause = 150 * time.Millisecond
-
-func newVault(found []archive.Finding, pause func(time.Duration)) vault {
-	return vault{wanted: new(atomic.Int64), stop: func() {}, pause: pause, found: losses(found), noted: noteworthy(found), count: -1}
-}
 
 // losses names each kind of finding that is a loss once.
 func losses(found []archive.Finding) []string {
@@ -72,30 +84,30 @@ func kinds(found []archive.Finding, wanted func(archive.Finding) bool) []string 
 }
 
 // standing is what the staff's screen says of where documents are kept.
-func (s *Shell) standing() screen.Standing {
-	v := &s.vault
-	out := screen.Standing{Kept: s.o.Archive != nil, Unlocked: v.staff != nil, Found: v.found, Noted: v.noted, Count: v.count, Backup: v.backup, Verified: v.verified, Whole: v.whole}
-	if s.o.Sending != nil && s.state.Route.Name == screen.Staff {
-		sending := s.o.Sending()
+func (d *archiveDesk) standing() screen.Standing {
+	v := &d.vault
+	out := screen.Standing{Kept: d.store != nil, Unlocked: v.staff != nil, Found: v.found, Noted: v.noted, Count: v.count, Backup: v.backup, Verified: v.verified, Whole: v.whole}
+	if d.sending != nil && d.State().Route.Name == screen.Staff {
+		sending := d.sending()
 		out.Sending = &sending
 	}
 	return out
 }
 
 // countArchive counts the consents for the staff's screen.
-func (s *Shell) countArchive() {
-	if s.o.Archive == nil {
+func (d *archiveDesk) countArchive() {
+	if d.store == nil {
 		return
 	}
 	n, err := 0, error(nil)
-	s.o.Run(func() { n, err = s.o.Archive.Count(context.Background()) }, func() {
-		if err == nil && n != s.vault.count {
-			s.vault.count = n
-			if s.state.Route.Name == screen.Staff && s.question == nil && s.pin.dialog == nil {
-				s.Redraw()
+	d.counting.do(task{work: func(context.Context) { n, err = d.store.Count(context.Background()) }, done: func() {
+		if err == nil && n != d.vault.count {
+			d.vault.count = n
+			if d.State().Route.Name == screen.Staff && !d.asking() {
+				d.Redraw()
 			}
 		}
-	})
+	}})
 }
 
 // work is something done away from the screen while the screen says so.
@@ -109,92 +121,67 @@ type work struct {
 
 // busy does some work. What comes after the staff have left, locked or stopped
 // is dropped.
-func (s *Shell) busy(w work) {
-	if s.state.Archive.Working != "" {
+func (d *archiveDesk) busy(w work) {
+	state := d.State()
+	a := &state.Archive
+	if a.Working != "" {
 		return
 	}
-	s.vault.turn++
-	turn, state := s.vault.turn, s.state
-	ctx, stop := context.WithCancel(context.Background())
-	s.vault.stop = stop
-	a := &state.Archive
+	t := d.line.next()
 	a.Working, a.Problem, a.Told, a.Done, a.Of = w.what, "", "", 0, 0
-	s.Go(state.Route)
-	current := func() bool { return s.state == state && s.vault.turn == turn }
+	d.Go(state.Route)
 	var err error
-	s.o.Run(func() { err = w.do(ctx, s.gauge(current)) }, func() {
-		stop()
-		switch {
-		case !current():
-			if w.dropped != nil {
-				w.dropped()
-			}
-		case err != nil:
-			a.Working = ""
-			s.archiveFailed(err)
-		default:
-			a.Working = ""
-			w.show()
+	t.do(task{work: func(ctx context.Context) { err = w.do(ctx, d.gauge(t)) }, dropped: w.dropped, show: func() {
+		if a.Working = ""; err != nil {
+			d.archiveFailed(err)
+			return
 		}
-	})
+		w.show()
+	}})
 }
 
 // gauge shows how far a work is, as often as the screen has time for it.
-func (s *Shell) gauge(current func() bool) func(done, of int64) {
+func (d *archiveDesk) gauge(t turn) func(done, of int64) {
 	var done, of atomic.Int64
 	var pending atomic.Bool
-	return func(d, o int64) {
-		done.Store(d)
-		of.Store(o)
+	return func(n, all int64) {
+		done.Store(n)
+		of.Store(all)
 		if pending.Swap(true) {
 			return
 		}
-		s.o.Run(func() {}, func() {
-			pending.Store(false)
-			if current() {
-				s.state.Archive.Done, s.state.Archive.Of = done.Load(), of.Load()
-				s.redrawInPlace()
-			}
+		t.tell(func() { pending.Store(false) }, func() {
+			d.State().Archive.Done, d.State().Archive.Of = done.Load(), of.Load()
+			d.redrawInPlace()
 		})
 	}
 }
 
-// redrawInPlace draws what has come into the same controls where the screen can.
-func (s *Shell) redrawInPlace() {
-	if s.refill == nil {
-		s.Redraw()
-		return
-	}
-	s.refill()
-	s.sight()
-	s.Relayout()
-}
-
 // withArchive is busy with the unlocked archive; a locked one asks for the
 // passphrase.
-func (s *Shell) withArchive(what string, do func(context.Context, *archive.Staff, func(done, of int64)) error, show func()) {
-	st := s.vault.staff
+func (d *archiveDesk) withArchive(what string, do func(context.Context, *archive.Staff, func(done, of int64)) error, show func()) {
+	st := d.vault.staff
 	if st == nil {
-		s.askPassphrase("locked")
+		d.askPassphrase("locked")
 		return
 	}
-	s.busy(work{what: what, do: func(ctx context.Context, told func(done, of int64)) error { return do(ctx, st, told) }, show: show})
+	d.busy(work{what: what, do: func(ctx context.Context, told func(done, of int64)) error { return do(ctx, st, told) }, show: show})
 }
 
 // archiveFailed says why something could not be done.
-func (s *Shell) archiveFailed(err error) {
-	a := &s.state.Archive
+func (d *archiveDesk) archiveFailed(err error) {
+	a := &d.State().Archive
 	var wait *archive.WaitError
 	switch {
 	case errors.Is(err, archive.ErrLocked):
-		s.askPassphrase("locked")
+		d.askPassphrase("locked")
 		return
 	case errors.As(err, &wait):
-		a.Problem, a.Until = "wait", s.o.Now().Add(wait.Wait)
+		a.Problem, a.Until = "wait", d.Now().Add(wait.Wait)
 	default:
 		a.Problem = archiveProblem(err)
 	}
-	s.Redraw()
+	d.Redraw()
 }
 
 // archiveProblem puts why the archive did not do what was asked (locales:
@@ -221,31 +208,31 @@ func archiveProblem(err error) string {
 }
 
 // OpenArchive shows the list, or asks for the passphrase.
-func (s *Shell) OpenArchive() {
-	if s.o.Archive == nil || s.state.Session.Prepared() {
+func (d *archiveDesk) OpenArchive() {
+	if d.store == nil || d.State().Session.Prepared() {
 		return
 	}
-	if s.vault.staff == nil {
-		s.askPassphrase("")
+	if d.vault.staff == nil {
+		d.askPassphrase("")
 		return
 	}
-	s.openList()
+	d.openList()
 }
 
 // askPassphrase shows where the archive is unlocked. Nothing of a patient stays,
 // but for a sheet's code that waits.
-func (s *Shell) askPassphrase(problem string) {
-	code := s.state.Archive.Code
-	s.lock()
-	s.state.Archive.Problem, s.state.Archive.Code = problem, code
-	s.Go(screen.Route{Name: screen.ArchiveUnlock})
+func (d *archiveDesk) askPassphrase(problem string) {
+	code := d.State().Archive.Code
+	d.lock()
+	d.State().Archive.Problem, d.State().Archive.Code = problem, code
+	d.Go(screen.Route{Name: screen.ArchiveUnlock})
 }
 
 // Unlock opens the archive with what is typed, and makes it searchable.
-func (s *Shell) Unlock() {
-	a := &s.state.Archive
+func (d *archiveDesk) Unlock() {
+	a := &d.State().Archive
 	who, secret := strings.TrimSpace(a.Who), a.Secret
-	if a.Working != "" || s.o.Archive == nil {
+	if a.Working != "" || d.store == nil {
 		return
 	}
 	switch {
@@ -255,153 +242,156 @@ func (s *Shell) Unlock() {
 		a.Problem = "secret"
 	}
 	if who == "" || secret == "" {
-		s.Redraw()
+		d.Redraw()
 		return
 	}
 	a.Secret, a.Bare = "", false
 	var st *archive.Staff
-	s.busy(work{
+	d.busy(work{
 		what: screen.Unlocking,
 		do: func(ctx context.Context, _ func(done, of int64)) (err error) {
-			if st, err = s.o.Archive.Unlock(ctx, secret, who); err == nil && s.o.Unlocked != nil {
-				s.o.Unlocked(st)
+			if st, err = d.store.Unlock(ctx, secret, who); err == nil && d.unlocked != nil {
+				d.unlocked(st)
 			}
 			return err
 		},
 		show: func() {
-			s.vault.staff = st
-			s.openIndex()
+			d.vault.staff = st
+			d.openIndex()
 		},
 		dropped: func() {
 			if st != nil {
-				s.o.Run(st.Lock, func() {})
+				d.lockAway(st)
 			}
 		},
 	})
 }
 
 // openIndex makes the archive searchable, and goes on to what was asked for.
-func (s *Shell) openIndex() {
-	s.withArchive(screen.Indexing, func(ctx context.Context, st *archive.Staff, told func(done, of int64)) error {
+func (d *archiveDesk) openIndex() {
+	d.withArchive(screen.Indexing, func(ctx context.Context, st *archive.Staff, told func(done, of int64)) error {
 		return st.BuildIndex(ctx, func(done, total int) { told(int64(done), int64(total)) })
 	}, func() {
-		v := &s.vault
+		v := &d.vault
 		v.built = true
-		v.noted = noteworthy(slices.Concat(s.o.Found, v.staff.Findings()))
+		v.noted = noteworthy(slices.Concat(d.opened, v.staff.Findings()))
 		for _, f := range losses(v.staff.Findings()) {
 			if !slices.Contains(v.found, f) {
 				v.found = append(v.found, f)
 			}
 		}
-		if code := s.state.Archive.Code; code != "" {
-			s.state.Archive.Code = ""
-			s.CheckCode(code)
+		if code := d.State().Archive.Code; code != "" {
+			d.State().Archive.Code = ""
+			d.checkCode(code)
 			return
 		}
-		s.openList()
+		d.openList()
 	})
 }
 
 // StopArchive stops what is going on. Before the index is there, that is to lock.
-func (s *Shell) StopArchive() {
-	v := &s.vault
-	v.stop()
-	v.turn++
-	s.state.Archive.Working = ""
-	switch r := s.state.Route; {
+func (d *archiveDesk) StopArchive() {
+	v := &d.vault
+	d.line.drop()
+	d.State().Archive.Working = ""
+	switch r := d.State().Route; {
 	case v.away:
-		s.EndSession()
+		d.EndSession()
 	case v.staff == nil || !v.built:
-		s.LockArchive()
+		d.LockArchive()
 	case r.Name == screen.ArchiveTrail && r.Item == "":
-		s.Go(screen.Route{Name: screen.ArchiveList})
+		d.Go(screen.Route{Name: screen.ArchiveList})
 	case r.Name == screen.ArchiveTrail, r.Name == screen.ArchivePages:
-		s.Go(screen.Route{Name: screen.ArchiveEntry})
+		d.Go(screen.Route{Name: screen.ArchiveEntry})
 	default:
-		s.Redraw()
+		d.Redraw()
 	}
 }
 
 // LockArchive locks and shows the staff's screen.
-func (s *Shell) LockArchive() {
-	s.lock()
-	s.Go(screen.Route{Name: screen.Staff})
+func (d *archiveDesk) LockArchive() {
+	d.lock()
+	d.Go(screen.Route{Name: screen.Staff})
 }
 
 // lock forgets the keys and all that was read.
-func (s *Shell) lock() {
-	v := &s.vault
-	v.stop()
+func (d *archiveDesk) lock() {
+	v := &d.vault
+	d.line.drop()
+	d.search.drop()
 	st := v.staff
 	v.staff, v.doc, v.drawn, v.built, v.away = nil, archive.Document{}, nil, false, false
-	v.turn++
-	v.wanted.Add(1)
-	s.state.Archive = screen.Archive{}
+	d.State().Archive = screen.Archive{}
 	if st != nil {
-		s.o.Run(st.Lock, func() {})
+		d.lockAway(st)
 	}
 }
 
-// closeArchive is lock before the program ends: it waits until all is written.
-func (s *Shell) closeArchive() {
-	st := s.vault.staff
-	s.vault.staff = nil
-	s.lock()
+// lockAway locks what is not in our hands any more.
+func (d *archiveDesk) lockAway(st *archive.Staff) {
+	d.locking.do(task{work: func(context.Context) { st.Lock() }})
+}
+
+// close is lock before the program ends: it waits until all is written.
+func (d *archiveDesk) close() {
+	st := d.vault.staff
+	d.vault.staff = nil
+	d.lock()
 	if st != nil {
 		st.Lock()
 	}
 }
 
-// leaveArchive comes before each screen: what is not behind the staff's door locks
+// leave comes before each screen: what is not behind the staff's door locks
 // the archive, and the staff's own screen forgets what was read of it.
-func (s *Shell) leaveArchive(to screen.Route) {
+func (d *archiveDesk) leave(to screen.Route) {
 	switch {
 	case !to.OfStaff():
-		s.lock()
+		d.lock()
 	case to.Name == screen.Staff:
-		v := &s.vault
+		v := &d.vault
 		if v.staff != nil && !v.built { // it is not left half open
-			s.lock()
+			d.lock()
 			break
 		}
-		v.stop()
-		v.turn++
+		d.line.drop()
+		d.search.drop()
 		v.doc, v.drawn = archive.Document{}, nil
-		s.state.Archive = screen.Archive{}
-		if s.state.Route.Name != screen.Staff {
-			s.countArchive()
+		d.State().Archive = screen.Archive{}
+		if d.State().Route.Name != screen.Staff {
+			d.countArchive()
 		}
 	}
 }
 
-// tickArchive is the watch's look at the archive: it has locked itself, or nobody
-// is there any more.
-func (s *Shell) tickArchive(now time.Time) {
-	v, r := &s.vault, s.state.Route
-	if r.Name == screen.ArchiveUnlock && s.state.Archive.Problem == "wait" && s.state.Archive.Working == "" {
-		if !now.Before(s.state.Archive.Until) {
-			s.state.Archive.Problem = ""
+// tick is the watch's look at the archive: it has locked itself, or nobody is
+// there any more.
+func (d *archiveDesk) tick(now time.Time, idle bool) {
+	v, r := &d.vault, d.State().Route
+	if r.Name == screen.ArchiveUnlock && d.State().Archive.Problem == "wait" && d.State().Archive.Working == "" {
+		if !now.Before(d.State().Archive.Until) {
+			d.State().Archive.Problem = ""
 		}
-		s.redrawInPlace()
+		d.redrawInPlace()
 	}
 	if v.staff != nil && v.staff.Locked() {
-		s.lock()
+		d.lock()
 		if r.OfArchive() || r.Name == screen.CheckResult {
-			s.EndSession()
+			d.EndSession()
 		}
 		return
 	}
-	if !r.OfArchive() || now.Sub(s.lastTouch) < s.o.Idle {
+	if !r.OfArchive() || !idle {
 		return
 	}
-	if s.state.Archive.Working == screen.Verifying { // it shows no patient, and takes its time
+	if d.State().Archive.Working == screen.Verifying { // it shows no patient, and takes its time
 		v.away = true
 		return
 	}
-	if s.lock(); s.holdsPatient() { // a form was begun: it is asked for where it is
-		s.state.Route = screen.Route{Name: screen.Staff}
-		s.Redraw()
+	if d.lock(); d.State().HoldsPatient() { // a form was begun: it is asked for where it is
+		d.State().Route = screen.Route{Name: screen.Staff}
+		d.Redraw()
 		return
 	}
-	s.EndSession()
+	d.EndSession()
 }

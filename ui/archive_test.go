@@ -70,7 +70,7 @@ func (k *kiosk) first(t testing.TB) *screen.ArchiveEntryView {
 	if len(rows) == 0 {
 		t.Fatal("the list is empty")
 	}
-	k.Shell.OpenEntry(rows[0].ID)
+	k.Shell.Desks().Archive.OpenEntry(rows[0].ID)
 	e := k.Shell.State().Archive.Entry
 	if e == nil || e.Record == nil || e.Checked == nil || !e.Checked.Good() {
 		t.Fatalf("the document cannot be opened: %+v", e)
@@ -112,11 +112,11 @@ func TestUnlockTheArchive(t *testing.T) {
 func TestUnlockNeedsBoth(t *testing.T) {
 	k, _ := vaulted(t, nil)
 	say := k.Words.For(consent.French)
-	k.Shell.OpenArchive()
+	k.Shell.Desks().Archive.OpenArchive()
 	for _, c := range []struct{ who, secret, problem string }{{"", "x", "who"}, {"x", "", "secret"}} {
 		a := &k.Shell.State().Archive
 		a.Who, a.Secret = c.who, c.secret
-		k.Shell.Unlock()
+		k.Shell.Desks().Archive.Unlock()
 		k.says(t, say.T("archive.problem."+c.problem))
 	}
 }
@@ -144,12 +144,12 @@ func TestSearchAndOpen(t *testing.T) {
 		k.says(t, map[int]string{0: say.T("archive.none"), 1: "EXEMPLE Jeanne"}[want])
 	}
 	k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.Withdrawn)}
-	k.Shell.SearchArchive(true)
+	k.Shell.Desks().Archive.SearchArchive(true)
 	if n := len(k.Shell.State().Archive.Rows); n != 0 {
 		t.Errorf("%d withdrawals", n)
 	}
 	k.Shell.State().Archive.Find = screen.Find{Period: screen.PeriodDays, From: "22/11/2026", To: "22/11/2026"}
-	k.Shell.SearchArchive(true)
+	k.Shell.Desks().Archive.SearchArchive(true)
 	e := k.first(t)
 	if e.Record.ID != "E-TEST-1" || e.Row.Name != "EXEMPLE Jeanne Spécimen" {
 		t.Errorf("opened %+v", e.Row)
@@ -171,7 +171,7 @@ func TestExportReadsBack(t *testing.T) {
 	k.first(t)
 	for _, system := range []bool{false, true} {
 		dir := t.TempDir()
-		k.Shell.PickPlace(dir)
+		k.Shell.Desks().Archive.PickPlace(dir)
 		k.Shell.State().Archive.Place.ForSystem = system
 		if err := k.Tap(k.Words.For(consent.French).T("archive.export.do")); err != nil {
 			t.Fatal(err)
@@ -195,7 +195,7 @@ func TestExportReadsBack(t *testing.T) {
 			t.Errorf("for a system %v, the manifest: %v", system, err)
 		}
 	}
-	k.Shell.PickPlace(filepath.Join(t.TempDir(), "gone"))
+	k.Shell.Desks().Archive.PickPlace(filepath.Join(t.TempDir(), "gone"))
 	k.says(t, k.Words.For(consent.French).T("archive.problem.folder_unreadable"))
 	acts := trailOf(t, store)
 	if n := strings.Count(acts, "export"); n != 2 {
@@ -282,7 +282,7 @@ func TestWithdrawnIsNotConfirmed(t *testing.T) {
 		t.Helper()
 		k.unlock(t, play.Passphrase)
 		k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.AcceptProcedure)}
-		k.Shell.SearchArchive(true)
+		k.Shell.Desks().Archive.SearchArchive(true)
 		k.first(t)
 		for _, words := range []string{button, "case.hand-over"} {
 			if err := k.Tap(say.T(words)); err != nil {
@@ -304,7 +304,7 @@ func TestWithdrawnIsNotConfirmed(t *testing.T) {
 	later("verify.confirm", consent.Confirmed)
 	k.unlock(t, play.Passphrase)
 	k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.AcceptProcedure)}
-	k.Shell.SearchArchive(true)
+	k.Shell.Desks().Archive.SearchArchive(true)
 	k.says(t, say.T("archive.mark.confirmed"))
 	k.first(t)
 	k.says(t, say.T("archive.entry.confirmed"))
@@ -315,7 +315,7 @@ func TestWithdrawnIsNotConfirmed(t *testing.T) {
 	later("verify.withdraw", consent.Withdrawn)
 	k.unlock(t, play.Passphrase)
 	k.Shell.State().Archive.Find = screen.Find{Outcome: string(consent.AcceptProcedure)}
-	k.Shell.SearchArchive(true)
+	k.Shell.Desks().Archive.SearchArchive(true)
 	k.says(t, say.T("archive.mark.withdrawn"))
 	k.first(t)
 	k.says(t, say.T("archive.entry.withdrawn"))
@@ -324,7 +324,7 @@ func TestWithdrawnIsNotConfirmed(t *testing.T) {
 			t.Errorf("a withdrawn consent has the button %s", button)
 		}
 	}
-	k.Shell.CheckFile(file) // the file alone does not know
+	k.Shell.Desks().Checking.CheckFile(file) // the file alone does not know
 	if r := k.Shell.State().Checks.Result; r == nil || r.Later != consent.Withdrawn {
 		t.Fatalf("the file: %+v", r)
 	}
@@ -381,7 +381,7 @@ func TestArchiveIsForgotten(t *testing.T) {
 	k.unlock(t, play.Passphrase)
 	id := k.Shell.State().Archive.Rows[0].ID
 	store.Lock()
-	k.Shell.OpenEntry(id) // before the watch looks
+	k.Shell.Desks().Archive.OpenEntry(id) // before the watch looks
 	if s := k.Shell.State(); s.Route.Name != screen.ArchiveUnlock || s.Archive.Problem != "locked" || len(s.Archive.Rows) > 0 {
 		t.Errorf("opening in a locked archive: %v, %+v", s.Route, s.Archive)
 	}
@@ -405,11 +405,11 @@ func TestLateWorkIsDropped(t *testing.T) {
 		}
 		o.Unlocked = func(s *archive.Staff) { st = s }
 	})
-	k.Shell.OpenArchive()
+	k.Shell.Desks().Archive.OpenArchive()
 	a := &k.Shell.State().Archive
 	a.Who, a.Secret = "Camille", play.Passphrase
 	late = []func(){}
-	k.Shell.Unlock()
+	k.Shell.Desks().Archive.Unlock()
 	k.Shell.EndSession()
 	for i := 0; i < len(late); i++ {
 		late[i]()
@@ -450,25 +450,25 @@ func TestCheckByCodeInTheArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.Shell.OpenFolder("")
-	k.Shell.CheckCode(code)
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckCode(code)
 	if r := k.Shell.State().Checks.Result; r == nil || !r.Good() || r.Belongs == nil || !*r.Belongs {
 		t.Errorf("unlocked: %+v", r)
 	}
 	k.Shell.EndSession()
-	k.Shell.OpenFolder("")
-	k.Shell.CheckCode(code)
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckCode(code)
 	k.says(t, say.T("problem.in_archive"))
 	if err := k.Tap(say.T("archive.unlock.do")); err != nil {
 		t.Fatal(err)
 	}
 	a := &k.Shell.State().Archive
 	a.Who, a.Secret = "Camille", play.Passphrase
-	k.Shell.Unlock()
+	k.Shell.Desks().Archive.Unlock()
 	if s := k.Shell.State(); s.Route.Name != screen.CheckResult || s.Checks.Result == nil || !s.Checks.Result.Good() {
 		t.Errorf("after unlocking: %v, %+v", s.Route, s.Checks)
 	}
-	k.Shell.CheckCode(strings.Replace(code, "E-TEST-1", "E-OTHER", 1))
+	k.Shell.Desks().Checking.CheckCode(strings.Replace(code, "E-TEST-1", "E-OTHER", 1))
 	k.says(t, say.T("problem.not_here"))
 	k.Shell.EndSession()
 	if acts := trailOf(t, store); strings.Count(acts, "check") != 2 {

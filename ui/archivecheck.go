@@ -14,9 +14,9 @@ var errNotThere = errors.New("the archive does not hold this document")
 
 // checkInArchive looks for the document of a sheet in the archive, away from the
 // screen. found is false when it is not there.
-func (s *Shell) checkInArchive(st *archive.Staff, record, code string) (c screen.Checks, found bool) {
+func (d *checkDesk) checkInArchive(st *archive.Staff, record, code string) (c screen.Checks, found bool) {
 	ctx := context.Background()
-	there, err := s.o.Archive.Has(ctx, record)
+	there, err := d.store.Has(ctx, record)
 	if err != nil || !there {
 		return c, false
 	}
@@ -25,9 +25,9 @@ func (s *Shell) checkInArchive(st *archive.Staff, record, code string) (c screen
 		return locked, true
 	}
 	row, err := entryOf(ctx, st, record)
-	var d archive.Document
+	var doc archive.Document
 	if err == nil {
-		d, err = st.Open(ctx, row.ID, "check")
+		doc, err = st.Open(ctx, row.ID, "check")
 	}
 	switch {
 	case errors.Is(err, archive.ErrLocked):
@@ -37,9 +37,9 @@ func (s *Shell) checkInArchive(st *archive.Staff, record, code string) (c screen
 	case err != nil:
 		return screen.Checks{Problem: problemFileRead}, true
 	}
-	r := s.o.Check(d.PDF)
+	r := d.check(doc.PDF)
 	belongs := r.BelongsTo(code)
-	return screen.Checks{Result: &screen.Checked{Name: d.Name() + ".pdf", Result: r, Belongs: &belongs, Later: row.Later}}, true
+	return screen.Checks{Result: &screen.Checked{Name: doc.Name() + ".pdf", Result: r, Belongs: &belongs, Later: row.Later}}, true
 }
 
 // entryOf finds the entry of a record.

@@ -21,63 +21,63 @@ var (
 )
 
 // OpenEntry opens a document, checks it, and shows it.
-func (s *Shell) OpenEntry(id screen.EntryID) {
-	var d archive.Document
+func (d *archiveDesk) OpenEntry(id screen.EntryID) {
+	var doc archive.Document
 	var e *screen.ArchiveEntryView
-	s.withArchive(screen.Opening, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
-		if d, err = st.Open(ctx, archive.ID(id), "show"); err != nil {
+	d.withArchive(screen.Opening, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
+		if doc, err = st.Open(ctx, archive.ID(id), "show"); err != nil {
 			return err
 		}
-		e, err = s.entry(ctx, st, d)
+		e, err = d.entry(ctx, st, doc)
 		return err
 	}, func() {
-		s.vault.doc, s.vault.drawn = d, nil
-		s.state.Archive.Entry, s.state.Archive.Pages = e, screen.Pages{}
-		s.Go(screen.Route{Name: screen.ArchiveEntry})
+		d.vault.doc, d.vault.drawn = doc, nil
+		d.State().Archive.Entry, d.State().Archive.Pages = e, screen.Pages{}
+		d.Go(screen.Route{Name: screen.ArchiveEntry})
 	})
 }
 
 // entry looks at an opened document, away from the screen.
-func (s *Shell) entry(ctx context.Context, st *archive.Staff, d archive.Document) (*screen.ArchiveEntryView, error) {
-	row, err := rowOf(ctx, st, d)
+func (d *archiveDesk) entry(ctx context.Context, st *archive.Staff, doc archive.Document) (*screen.ArchiveEntryView, error) {
+	row, err := rowOf(ctx, st, doc)
 	if err != nil {
 		return nil, err
 	}
-	e := &screen.ArchiveEntryView{Row: row, Unstamped: d.Unstamped}
-	if r, err := consent.ParseRecord(d.Session); err == nil {
+	e := &screen.ArchiveEntryView{Row: row, Unstamped: doc.Unstamped}
+	if r, err := consent.ParseRecord(doc.Session); err == nil {
 		e.Record = &r
 	}
-	if s.o.Check != nil {
-		e.Checked = &screen.Checked{Result: s.o.Check(d.PDF), Name: d.Name() + ".pdf", Later: row.Later}
+	if d.check != nil {
+		e.Checked = &screen.Checked{Result: d.check(doc.PDF), Name: doc.Name() + ".pdf", Later: row.Later}
 	}
 	return e, nil
 }
 
 // rowOf gives what the index says of an opened document.
-func rowOf(ctx context.Context, st *archive.Staff, d archive.Document) (screen.ArchiveRow, error) {
-	rows, err := st.Search(ctx, archive.Query{Text: d.About.Record})
+func rowOf(ctx context.Context, st *archive.Staff, doc archive.Document) (screen.ArchiveRow, error) {
+	rows, err := st.Search(ctx, archive.Query{Text: doc.About.Record})
 	if err != nil {
 		return screen.ArchiveRow{}, err
 	}
 	for _, r := range rows {
-		if r.ID == d.Entry.ID {
+		if r.ID == doc.Entry.ID {
 			return archiveRow(r), nil
 		}
 	}
-	return archiveRow(archive.Row{ID: d.Entry.ID, Day: d.Entry.Day, About: d.About}), nil
+	return archiveRow(archive.Row{ID: doc.Entry.ID, Day: doc.Entry.Day, About: doc.About}), nil
 }
 
 // ShowPage draws a page of the opened document, counted from 0: what was sealed,
 // whatever this program would draw today.
-func (s *Shell) ShowPage(n int) {
-	e := s.state.Archive.Entry
+func (d *archiveDesk) ShowPage(n int) {
+	e := d.State().Archive.Entry
 	if e == nil || e.Record == nil {
 		return
 	}
-	file, drawn, id := s.vault.doc.PDF, s.vault.drawn, s.vault.doc.Entry.ID
+	file, drawn, id := d.vault.doc.PDF, d.vault.drawn, d.vault.doc.Entry.ID
 	var picture image.Image
-	s.state.Route = screen.Route{Name: screen.ArchivePages}
-	s.withArchive(screen.Drawing, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
+	d.State().Route = screen.Route{Name: screen.ArchivePages}
+	d.withArchive(screen.Drawing, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
 		if drawn == nil {
 			if err := st.Act(ctx, "pages", id, ""); err != nil {
 				return err
@@ -92,80 +92,80 @@ func (s *Shell) ShowPage(n int) {
 		picture = drawn.Pages[n].Image(sheetWidth)
 		return nil
 	}, func() {
-		s.vault.drawn = drawn
-		s.state.Archive.Pages = screen.Pages{Count: len(drawn.Pages), Shown: n, Image: picture}
-		s.Go(screen.Route{Name: screen.ArchivePages})
+		d.vault.drawn = drawn
+		d.State().Archive.Pages = screen.Pages{Count: len(drawn.Pages), Shown: n, Image: picture}
+		d.Go(screen.Route{Name: screen.ArchivePages})
 	})
 }
 
 // PrintEntry prints the opened document.
-func (s *Shell) PrintEntry() {
-	if s.o.Print == nil {
+func (d *archiveDesk) PrintEntry() {
+	if d.print == nil {
 		return
 	}
-	d := s.vault.doc
-	s.withArchive(screen.Reprinting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
-		if err := st.Act(ctx, "print", d.Entry.ID, ""); err != nil {
+	doc := d.vault.doc
+	d.withArchive(screen.Reprinting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
+		if err := st.Act(ctx, "print", doc.Entry.ID, ""); err != nil {
 			return err
 		}
-		if err := s.o.Print(d.PDF); err != nil {
+		if err := d.print(doc.PDF); err != nil {
 			return fmt.Errorf("%w: %w", errPrinter, err)
 		}
 		return nil
-	}, s.didAtEntry("print"))
+	}, d.didAtEntry("print"))
 }
 
 // ExportEntry writes the opened document into the folder picked.
-func (s *Shell) ExportEntry() {
-	id, p := s.vault.doc.Entry.ID, s.state.Archive.Place
+func (d *archiveDesk) ExportEntry() {
+	id, p := d.vault.doc.Entry.ID, d.State().Archive.Place
 	var paths []string
-	s.withArchive(screen.Exporting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
+	d.withArchive(screen.Exporting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
 		paths, err = st.Export(ctx, id, p.Dir, archive.Export{PDF: true, JSON: true, Folder: p.ForSystem})
 		return err
 	}, func() {
-		s.state.Archive.Place.Written = filepath.Dir(paths[0])
-		s.didAtEntry("export")()
+		d.State().Archive.Place.Written = filepath.Dir(paths[0])
+		d.didAtEntry("export")()
 	})
 }
 
 // HoldEntry keeps the opened document from being erased, or releases it.
-func (s *Shell) HoldEntry() {
-	a := &s.state.Archive
-	d, why := s.vault.doc, strings.TrimSpace(a.Why)
+func (d *archiveDesk) HoldEntry() {
+	a := &d.State().Archive
+	doc, why := d.vault.doc, strings.TrimSpace(a.Why)
 	if a.Entry == nil {
 		return
 	}
 	if why == "" {
 		a.Problem = "why"
-		s.Redraw()
+		d.Redraw()
 		return
 	}
 	held := a.Entry.Row.Held
 	var row screen.ArchiveRow
-	s.withArchive(screen.Noting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
+	d.withArchive(screen.Noting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
 		note := st.Hold
 		if held {
 			note = st.Release
 		}
-		if err = note(ctx, d.Entry.ID, why); err == nil {
-			row, err = rowOf(ctx, st, d)
+		if err = note(ctx, doc.Entry.ID, why); err == nil {
+			row, err = rowOf(ctx, st, doc)
 		}
 		return err
 	}, func() {
-		s.state.Archive.Entry.Row, s.state.Archive.Why = row, ""
-		for i, r := range s.state.Archive.Rows {
+		d.State().Archive.Entry.Row, d.State().Archive.Why = row, ""
+		for i, r := range d.State().Archive.Rows {
 			if r.ID == row.ID {
-				s.state.Archive.Rows[i] = row
+				d.State().Archive.Rows[i] = row
 			}
 		}
-		s.didAtEntry(map[bool]string{false: "", true: "release"}[held])() // a hold says so itself
+		d.didAtEntry(map[bool]string{false: "", true: "release"}[held])() // a hold says so itself
 	})
 }
 
 // didAtEntry goes back to the opened document and says what was done.
-func (s *Shell) didAtEntry(told string) func() {
+func (d *archiveDesk) didAtEntry(told string) func() {
 	return func() {
-		s.state.Archive.Told = told
-		s.Go(screen.Route{Name: screen.ArchiveEntry})
+		d.State().Archive.Told = told
+		d.Go(screen.Route{Name: screen.ArchiveEntry})
 	}
 }

@@ -2,9 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -18,59 +15,55 @@ import (
 const mostRows = 1000
 
 // openList notes that the list is looked at, and shows it.
-func (s *Shell) openList() {
-	s.state.Route = screen.Route{Name: screen.ArchiveList}
-	s.withArchive(screen.Opening, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
+func (d *archiveDesk) openList() {
+	d.State().Route = screen.Route{Name: screen.ArchiveList}
+	d.withArchive(screen.Opening, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
 		return st.Act(ctx, "list", archive.ID{}, "")
 	}, func() {
-		s.Go(screen.Route{Name: screen.ArchiveList})
-		s.SearchArchive(true)
+		d.Go(screen.Route{Name: screen.ArchiveList})
+		d.SearchArchive(true)
 	})
 }
 
 // SearchArchive looks for what State's Find says, away from the screen, and fills
 // the list.
-func (s *Shell) SearchArchive(now bool) {
-	st, state := s.vault.staff, s.state
+func (d *archiveDesk) SearchArchive(now bool) {
+	st, state := d.vault.staff, d.State()
 	if st == nil {
-		s.askPassphrase("locked")
+		d.askPassphrase("locked")
 		return
 	}
-	turn := s.vault.wanted.Add(1)
-	q := s.query(state.Archive.Find)
+	q := d.query(state.Archive.Find)
 	var rows []archive.Row
 	var err error
-	s.o.Run(func() {
+	d.search.do(task{work: func(ctx context.Context) {
 		if !now {
-			s.vault.pause(searchPause)
+			d.pause(searchPause)
 		}
-		if s.vault.wanted.Load() == turn { // else more was typed meanwhile
-			rows, err = st.Search(context.Background(), q)
+		if ctx.Err() == nil { // else more was typed meanwhile
+			rows, err = st.Search(ctx, q)
 		}
-	}, func() {
-		if s.state != state || s.vault.wanted.Load() != turn {
-			return
-		}
+	}, show: func() {
 		if err != nil {
-			s.archiveFailed(err)
+			d.archiveFailed(err)
 			return
 		}
 		a := &state.Archive
 		a.More = len(rows) > mostRows
 		a.Rows, a.Shown = archiveRows(rows[:min(len(rows), mostRows)]), screen.ArchivePage
 		if state.Route.Name == screen.ArchiveList && a.Working == "" {
-			s.redrawInPlace()
+			d.redrawInPlace()
 		}
-	})
+	}})
 }
 
 // query is what the archive is asked.
-func (s *Shell) query(f screen.Find) archive.Query {
+func (d *archiveDesk) query(f screen.Find) archive.Query {
 	q := archive.Query{Text: f.Text, Clinician: f.Clinician, Outcome: consent.Outcome(f.Outcome), Erased: true, Limit: mostRows + 1}
 	if f.ByName {
 		q.Order = archive.ByName
 	}
-	today := s.o.Now()
+	today := d.Now()
 	switch f.Period {
 	case screen.PeriodToday:
 		q.From = consent.DateOf(today)
@@ -79,8 +72,8 @@ func (s *Shell) query(f screen.Find) archive.Query {
 	case screen.PeriodYear:
 		q.From = consent.Date{Year: today.Year(), Month: time.January, Day: 1}
 	case screen.PeriodDays:
-		q.From, _ = s.o.Words.ParseDate(f.From) // what is no day does not narrow
-		q.To, _ = s.o.Words.ParseDate(f.To)
+		q.From, _ = d.words.ParseDate(f.From) // what is no day does not narrow
+		q.To, _ = d.words.ParseDate(f.To)
 	}
 	return q
 }
@@ -113,36 +106,23 @@ func dayOf(text string) consent.Date {
 }
 
 // PickPlace lists the folders of a folder into which a document can be written.
-func (s *Shell) PickPlace(dir string) {
+func (d *archiveDesk) PickPlace(dir string) {
 	if dir == "" {
-		if dir = s.state.Archive.Place.Dir; dir == "" {
-			dir = s.usualPlace()
+		if dir = d.State().Archive.Place.Dir; dir == "" {
+			dir = d.files.usual()
 		}
 	}
 	var found screen.Checks
-	s.state.Route = screen.Route{Name: screen.ArchiveExport}
-	s.withArchive(screen.Listing, func(context.Context, *archive.Staff, func(done, of int64)) error {
-		found = s.list(dir)
+	d.State().Route = screen.Route{Name: screen.ArchiveExport}
+	d.withArchive(screen.Listing, func(context.Context, *archive.Staff, func(done, of int64)) error {
+		found = d.files.list(dir)
 		return nil
 	}, func() {
-		a := &s.state.Archive
+		a := &d.State().Archive
 		a.Place.Dir, a.Place.Rows = dir, slices.DeleteFunc(found.Rows, func(r screen.FileRow) bool { return !r.Folder })
 		if found.Problem != "" {
 			a.Problem = string(found.Problem)
 		}
-		s.Go(screen.Route{Name: screen.ArchiveExport})
+		d.Go(screen.Route{Name: screen.ArchiveExport})
 	})
-}
-
-// usualPlace is where the list of folders begins.
-func (s *Shell) usualPlace() string {
-	if s.o.Folder != "" {
-		if _, err := s.o.ListDir(s.o.Folder); !errors.Is(err, fs.ErrNotExist) {
-			return s.o.Folder
-		}
-	}
-	if home, err := os.UserHomeDir(); err == nil {
-		return home
-	}
-	return string(os.PathSeparator)
 }

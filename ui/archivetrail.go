@@ -12,14 +12,14 @@ import (
 
 // OpenTrail reads the audit trail, of all or of the opened document, and shows
 // the newest lines.
-func (s *Shell) OpenTrail(entry bool) {
+func (d *archiveDesk) OpenTrail(entry bool) {
 	of, route := archive.ID{}, screen.Route{Name: screen.ArchiveTrail}
 	if entry {
-		of, route.Item = s.vault.doc.Entry.ID, "entry"
+		of, route.Item = d.vault.doc.Entry.ID, "entry"
 	}
-	s.state.Route = route
+	d.State().Route = route
 	var read trail
-	s.withArchive(screen.Tracing, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
+	d.withArchive(screen.Tracing, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
 		if err := st.Act(ctx, "trail", of, ""); err != nil {
 			return err
 		}
@@ -29,10 +29,10 @@ func (s *Shell) OpenTrail(entry bool) {
 		return read.name(ctx, st)
 	}, func() {
 		if !read.backup.IsZero() {
-			s.vault.backup = read.backup
+			d.vault.backup = read.backup
 		}
-		s.state.Archive.Trail = screen.TrailView{Rows: read.rows, Shown: screen.ArchivePage, More: read.more}
-		s.Go(route)
+		d.State().Archive.Trail = screen.TrailView{Rows: read.rows, Shown: screen.ArchivePage, More: read.more}
+		d.Go(route)
 	})
 }
 
@@ -95,17 +95,17 @@ func numberAll(ctx context.Context, st *archive.Staff, numbers map[archive.ID]st
 }
 
 // VerifyArchive checks the chain, every content and every seal.
-func (s *Shell) VerifyArchive() {
+func (d *archiveDesk) VerifyArchive() {
 	var view screen.ReportView
-	s.withArchive(screen.Verifying, func(ctx context.Context, st *archive.Staff, told func(done, of int64)) error {
+	d.withArchive(screen.Verifying, func(ctx context.Context, st *archive.Staff, told func(done, of int64)) error {
 		report, err := st.Verify(ctx, inspect.Sealed, told)
 		if err == nil {
 			view, err = reportView(ctx, st, report)
 		}
 		return err
 	}, func() {
-		v := &s.vault
-		v.verified, v.whole = s.o.Now(), view.Whole
+		v := &d.vault
+		v.verified, v.whole = d.Now(), view.Whole
 		if v.found = nil; !view.Whole {
 			for _, f := range view.Findings {
 				if !slices.Contains(v.found, f.Kind) && !(archive.Finding{Kind: archive.Found(f.Kind)}).Harmless() {
@@ -114,11 +114,11 @@ func (s *Shell) VerifyArchive() {
 			}
 		}
 		if v.away {
-			s.EndSession()
+			d.EndSession()
 			return
 		}
-		s.state.Archive.Report = &view
-		s.Redraw()
+		d.State().Archive.Report = &view
+		d.Redraw()
 	})
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/consent/archive"
 	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
 	"eclaire/ui/screen"
@@ -31,25 +33,35 @@ const (
 	problemNotHere    consent.Problem = "not_here"
 )
 
+// checkDesk examines documents for the staff.
+type checkDesk struct {
+	host
+	line  *line
+	files files
+	check func(file []byte) inspect.Result // nil: none can be checked
+	store *archive.Store                   // nil without an archive
+	staff func() *archive.Staff            // who has unlocked it; nil while it is locked
+}
+
 // OpenFolder lists a folder for the staff; "" is that of the finished documents.
-func (s *Shell) OpenFolder(dir string) {
-	if s.o.Check == nil {
+func (d *checkDesk) OpenFolder(dir string) {
+	if d.check == nil {
 		return
 	}
 	if dir == "" {
-		dir = s.o.Folder
+		dir = d.files.folder
 	}
-	s.checkWork(func() screen.Checks { return s.list(dir) })
+	d.checkWork(func() screen.Checks { return d.files.list(dir) })
 }
 
 // CheckFile examines a document for the staff.
-func (s *Shell) CheckFile(path string) {
-	if s.o.Check == nil {
+func (d *checkDesk) CheckFile(path string) {
+	if d.check == nil {
 		return
 	}
-	st := s.vault.staff
-	s.checkWork(func() screen.Checks {
-		c := s.examine(path, "")
+	st := d.staff()
+	d.checkWork(func() screen.Checks {
+		c := d.examine(path, "")
 		if c.Result != nil {
 			c.Result.Later = laterOf(st, c.Result.Record)
 		}
@@ -58,47 +70,46 @@ func (s *Shell) CheckFile(path string) {
 }
 
 // CheckCode looks for the document of a sheet's code and examines it.
-func (s *Shell) CheckCode(code string) {
-	if s.o.Check == nil {
+func (d *checkDesk) CheckCode(code string) {
+	if d.check == nil {
 		return
 	}
-	st := s.vault.staff
-	s.checkWork(func() screen.Checks {
+	st := d.staff()
+	d.checkWork(func() screen.Checks {
 		id, _, ok := inspect.ParseCode(code)
 		if !ok {
 			return screen.Checks{Problem: problemNoCode}
 		}
-		if s.o.Archive != nil {
-			if c, found := s.checkInArchive(st, id, code); found {
+		if d.store != nil {
+			if c, found := d.checkInArchive(st, id, code); found {
 				return c
 			}
 		}
-		return s.examine(filepath.Join(s.o.Folder, id+".pdf"), code)
+		return d.examine(filepath.Join(d.files.folder, id+".pdf"), code)
 	})
 }
 
-// Dropped examines a file dropped on the window, if the staff are at it.
-func (s *Shell) Dropped(uris []fyne.URI) {
-	if r := s.state.Route.Name; r != screen.CheckFile && r != screen.CheckResult {
+// dropped examines a file dropped on the window, if the staff are at it.
+func (d *checkDesk) dropped(uris []fyne.URI) {
+	if r := d.State().Route.Name; r != screen.CheckFile && r != screen.CheckResult {
 		return
 	}
 	if len(uris) > 0 && uris[0].Scheme() == "file" {
-		s.CheckFile(uris[0].Path())
+		d.CheckFile(uris[0].Path())
 	}
 }
 
 // checkWork looks at something away from the screen and then shows it, unless
 // the staff have left or asked for something else meanwhile.
-func (s *Shell) checkWork(look func() screen.Checks) {
-	s.checking++
-	turn, state := s.checking, s.state
+func (d *checkDesk) checkWork(look func() screen.Checks) {
+	state := d.State()
 	was := state.Checks
 	was.Working, was.Problem, was.Result, was.Code = true, "", nil, "" // the next scan starts afresh
 	state.Checks = was
-	s.Go(screen.Route{Name: screen.CheckFile})
+	d.Go(screen.Route{Name: screen.CheckFile})
 	var found screen.Checks
-	s.o.Run(func() { found = look() }, func() {
-		if s.state != state || s.checking != turn || !state.Checks.Working {
+	d.line.do(task{work: func(context.Context) { found = look() }, show: func() {
+		if !state.Checks.Working {
 			return
 		}
 		if found.Dir == "" {
@@ -109,16 +120,23 @@ func (s *Shell) checkWork(look func() screen.Checks) {
 		if found.Result != nil {
 			route.Name = screen.CheckResult
 		}
-		s.Go(route)
-	})
+		d.Go(route)
+	}})
+}
+
+// files are the documents that lie in folders.
+type files struct {
+	folder  string // of the finished ones
+	read    func(path string) ([]byte, error)
+	listDir func(dir string) ([]fs.DirEntry, error)
 }
 
 // list reads a folder: the folders in it by name, then the documents, the newest
 // first.
-func (s *Shell) list(dir string) screen.Checks {
+func (f files) list(dir string) screen.Checks {
 	out := screen.Checks{Dir: dir}
-	entries, err := s.o.ListDir(dir)
-	if err != nil && (dir != s.o.Folder || !errors.Is(err, fs.ErrNotExist)) { // it is made with the first document
+	entries, err := f.listDir(dir)
+	if err != nil && (dir != f.folder || !errors.Is(err, fs.ErrNotExist)) { // it is made with the first document
 		out.Problem = problemFolderRead
 		return out
 	}
@@ -143,9 +161,22 @@ func (s *Shell) list(dir string) screen.Checks {
 	return out
 }
 
+// usual is where the list of folders begins into which a document is written.
+func (f files) usual() string {
+	if f.folder != "" {
+		if _, err := f.listDir(f.folder); !errors.Is(err, fs.ErrNotExist) {
+			return f.folder
+		}
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		return home
+	}
+	return string(os.PathSeparator)
+}
+
 // examine reads and examines one file, and whether a sheet's code belongs to it.
-func (s *Shell) examine(path, code string) screen.Checks {
-	b, err := s.o.ReadFile(path)
+func (d *checkDesk) examine(path, code string) screen.Checks {
+	b, err := d.files.read(path)
 	switch {
 	case code != "" && errors.Is(err, fs.ErrNotExist):
 		return screen.Checks{Problem: problemNotHere}
@@ -154,7 +185,7 @@ func (s *Shell) examine(path, code string) screen.Checks {
 	case err != nil:
 		return screen.Checks{Problem: problemFileRead}
 	}
-	r := s.o.Check(b)
+	r := d.check(b)
 	seen := &screen.Checked{Name: filepath.Base(path), Result: r}
 	if code != "" {
 		belongs := r.BelongsTo(code)

@@ -38,8 +38,8 @@ func checking(t *testing.T) *kiosk {
 func TestCheckHoldsAPatientAndForgets(t *testing.T) {
 	k := checking(t)
 	path := filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf")
-	k.Shell.OpenFolder("")
-	k.Shell.CheckFile(path)
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckFile(path)
 	s := k.Shell.State()
 	if r := s.Checks.Result; r == nil || !r.Good() || r.Text != inspect.Same {
 		t.Fatalf("the document does not hold: %+v", s.Checks)
@@ -58,25 +58,25 @@ func TestCheckHoldsAPatientAndForgets(t *testing.T) {
 func TestCheckByCode(t *testing.T) {
 	k := checking(t)
 	path := filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf")
-	k.Shell.OpenFolder("")
-	k.Shell.CheckFile(path)
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckFile(path)
 	code, err := document.Code(*k.Shell.State().Checks.Result.Record)
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.Shell.CheckCode(strings.ToLower(code) + "\n")
+	k.Shell.Desks().Checking.CheckCode(strings.ToLower(code) + "\n")
 	if r := k.Shell.State().Checks.Result; r == nil || !r.Good() || r.Belongs == nil || !*r.Belongs {
 		t.Errorf("its own code: %+v", r)
 	}
 	if err := os.Rename(path, filepath.Join(k.Shell.Folder(), "E-OTHER.pdf")); err != nil {
 		t.Fatal(err)
 	}
-	k.Shell.CheckCode(strings.Replace(code, "E-TEST-1", "E-OTHER", 1))
+	k.Shell.Desks().Checking.CheckCode(strings.Replace(code, "E-TEST-1", "E-OTHER", 1))
 	if r := k.Shell.State().Checks.Result; r == nil || r.Good() || r.Belongs == nil || *r.Belongs {
 		t.Errorf("the code of another: %+v", r)
 	}
 	for code, want := range map[string]consent.Problem{code: "not_here", "hello": "no_code", "": "no_code"} {
-		k.Shell.CheckCode(code)
+		k.Shell.Desks().Checking.CheckCode(code)
 		if c := k.Shell.State().Checks; c.Problem != want || c.Result != nil || k.Shell.State().Route.Name != screen.CheckFile {
 			t.Errorf("%q shows %q", code, c.Problem)
 		}
@@ -101,9 +101,9 @@ func TestCheckOfFilesThatAreNone(t *testing.T) {
 	if err := os.WriteFile(foreign, []byte("%PDF-1.4\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k.Shell.OpenFolder(dir)
+	k.Shell.Desks().Checking.OpenFolder(dir)
 	for path, want := range map[string]consent.Problem{big: "file_too_large", dir: "file_unreadable", filepath.Join(dir, "none.pdf"): "file_unreadable", foreign: ""} {
-		k.Shell.CheckFile(path)
+		k.Shell.Desks().Checking.CheckFile(path)
 		if c := k.Shell.State().Checks; c.Problem != want || (want == "") != (c.Result != nil) {
 			t.Errorf("%s shows %q, %v", filepath.Base(path), c.Problem, c.Result)
 		}
@@ -118,12 +118,12 @@ func TestCheckOfFilesThatAreNone(t *testing.T) {
 		if err := os.WriteFile(foreign, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		k.Shell.CheckFile(foreign)
+		k.Shell.Desks().Checking.CheckFile(foreign)
 		if got, want := shown(k.Window.Content()), say.T("verdict."+verdict)+" "+say.T("verdict.do."+verdict); !strings.Contains(got, want) {
 			t.Errorf("%s: the screen lacks %q:\n%s", verdict, want, got)
 		}
 	}
-	k.Shell.OpenFolder(big) // no folder
+	k.Shell.Desks().Checking.OpenFolder(big) // no folder
 	if c := k.Shell.State().Checks; c.Problem != "folder_unreadable" {
 		t.Errorf("a file as a folder shows %q", c.Problem)
 	}
@@ -132,7 +132,7 @@ func TestCheckOfFilesThatAreNone(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	k.Shell.OpenFolder(dir)
+	k.Shell.Desks().Checking.OpenFolder(dir)
 	if c := k.Shell.State().Checks; len(c.Rows) != 100 || !c.More {
 		t.Errorf("%d rows, more %v", len(c.Rows), c.More)
 	}
@@ -145,7 +145,7 @@ func TestDroppedFilesReachTheStaffOnly(t *testing.T) {
 	if s := k.Shell.State(); s.Checks.Result != nil || s.Route.Name != screen.Welcome {
 		t.Error("a file dropped on the welcome was opened")
 	}
-	k.Shell.OpenFolder("")
+	k.Shell.Desks().Checking.OpenFolder("")
 	k.Shell.Dropped(nil)
 	k.Shell.Dropped(file)
 	if r := k.Shell.State().Checks.Result; r == nil || !r.Good() {
@@ -155,8 +155,8 @@ func TestDroppedFilesReachTheStaffOnly(t *testing.T) {
 
 func TestOnlyAConsentCanBeConfirmed(t *testing.T) {
 	k := checking(t)
-	k.Shell.OpenFolder("")
-	k.Shell.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
 	record := *k.Shell.State().Checks.Result.Record
 	say := k.Words.For(consent.French)
 	if err := k.Tap(say.T("verify.withdraw")); err != nil {
@@ -178,7 +178,7 @@ func TestOnlyAConsentCanBeConfirmed(t *testing.T) {
 	if s.Session.Refers == nil || s.Checks.Result != nil || s.Session.Decision != consent.Undecided || s.Route.Name != screen.Welcome {
 		t.Errorf("the session on the consent: %+v, %v", s.Session.Refers, s.Route)
 	}
-	if err := consent.ProblemUnknownValue; k.Shell.Do(consent.Decide{Outcome: consent.AcceptProcedure}) != err {
+	if err := consent.ProblemUnknownValue; k.Shell.Desks().Way.Do(consent.Decide{Outcome: consent.AcceptProcedure}) != err {
 		t.Error("an earlier consent was given again")
 	}
 }
@@ -193,8 +193,8 @@ func TestOnlyTheLastCheckShows(t *testing.T) {
 		o.ReadFile = func(path string) ([]byte, error) { return []byte(path), nil }
 		o.ListDir = func(string) ([]fs.DirEntry, error) { return nil, nil }
 	})
-	k.Shell.OpenFolder("/documents")
-	k.Shell.CheckFile("first")
+	k.Shell.Desks().Checking.OpenFolder("/documents")
+	k.Shell.Desks().Checking.CheckFile("first")
 	elsewhere, err := storage.ParseURI("https://example.org/x.pdf")
 	if err != nil {
 		t.Fatal(err)
@@ -210,7 +210,7 @@ func TestOnlyTheLastCheckShows(t *testing.T) {
 	if r := k.Shell.State().Checks.Result; r == nil || r.Digest != "/second" {
 		t.Errorf("shown is %+v", r)
 	}
-	k.Shell.CheckFile("third")
+	k.Shell.Desks().Checking.CheckFile("third")
 	k.Shell.EndSession()
 	slow[3]()
 	wiped(t, k)
@@ -220,9 +220,9 @@ func TestOnlyTheLastCheckShows(t *testing.T) {
 // one over a refused one.
 func TestScannersPressNothing(t *testing.T) {
 	k := checking(t)
-	k.Shell.OpenFolder("")
+	k.Shell.Desks().Checking.OpenFolder("")
 	path := filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf")
-	k.Shell.CheckFile(path)
+	k.Shell.Desks().Checking.CheckFile(path)
 	code, err := document.Code(*k.Shell.State().Checks.Result.Record)
 	if err != nil {
 		t.Fatal(err)
@@ -244,7 +244,7 @@ func TestScannersPressNothing(t *testing.T) {
 			}
 		}
 	}
-	k.Shell.OpenFolder("")
+	k.Shell.Desks().Checking.OpenFolder("")
 	scan("4012345678901\n")
 	if c := k.Shell.State().Checks; c.Problem != "no_code" || c.Code != "" {
 		t.Errorf("another code: %q, left in the field %q", c.Problem, c.Code)
@@ -260,8 +260,8 @@ func TestScannersPressNothing(t *testing.T) {
 func TestPeopleOfTodayAreForgotten(t *testing.T) {
 	k := checking(t)
 	say := k.Words.For(consent.French)
-	k.Shell.OpenFolder("")
-	k.Shell.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
 	if err := k.Tap(say.T("verify.confirm")); err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +295,7 @@ func TestFoldersThatCannotBeRead(t *testing.T) {
 		o.ReadFile = func(string) ([]byte, error) { return make([]byte, seal.MaxFile+1), nil }
 	})
 	for dir, want := range map[string]consent.Problem{"": "", "/gone": "folder_unreadable", "/secret": "folder_unreadable"} {
-		k.Shell.OpenFolder(dir)
+		k.Shell.Desks().Checking.OpenFolder(dir)
 		if c := k.Shell.State().Checks; c.Problem != want {
 			t.Errorf("%q shows %q", dir, c.Problem)
 		}
@@ -303,7 +303,7 @@ func TestFoldersThatCannotBeRead(t *testing.T) {
 			t.Errorf("%q: the screen does not say why", dir)
 		}
 	}
-	k.Shell.CheckFile("large.pdf")
+	k.Shell.Desks().Checking.CheckFile("large.pdf")
 	if c := k.Shell.State().Checks; c.Problem != "file_too_large" {
 		t.Errorf("a large file shows %q", c.Problem)
 	}

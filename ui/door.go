@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"context"
 	"time"
+
+	"fyne.io/fyne/v2"
 
 	"eclaire/ui/screen"
 	"eclaire/ui/widget"
@@ -15,6 +18,10 @@ const (
 
 // pinDoor asks for the staff's PIN and makes guessing slow.
 type pinDoor struct {
+	host
+	line   *line
+	canvas func() fyne.Canvas
+	right  func(pin string) bool // nil when none is set
 	dialog *widget.Dialog
 	wrong  int
 	until  time.Time // shut until then
@@ -30,76 +37,76 @@ func (p *pinDoor) close() {
 
 // StaffDoor leads to the staff's screen, behind the PIN if one is set.
 func (s *Shell) StaffDoor() {
-	s.behindPIN(func() { s.Go(screen.Route{Name: screen.Staff}) })
+	s.pin.behind(func() { s.Go(screen.Route{Name: screen.Staff}) })
 }
 
 // Unsaved tells that everybody has signed and the document is not stored yet.
-func (s *Shell) Unsaved() bool { return s.finishing || s.state.Document.Failed != "" }
+func (s *Shell) Unsaved() bool { return s.desks.finish.unsaved() }
 
 // AskToClose ends the program, behind the PIN if one is set. While a signed
 // document is not stored, it first asks whether that is to be lost.
 func (s *Shell) AskToClose() {
 	if !s.Unsaved() {
-		s.behindPIN(s.CloseProgram)
+		s.pin.behind(s.CloseProgram)
 		return
 	}
 	say := s.say()
 	s.ask(widget.NewDialog(say.T("close.title"), say.T("close.text"), nil,
 		widget.DialogButton{ID: "close.stay", Text: say.T("close.stay"), Kind: widget.Primary},
-		widget.DialogButton{ID: "close.anyway", Text: say.T("close.anyway"), Kind: widget.Quiet, OnTapped: func() { s.behindPIN(s.CloseProgram) }}))
+		widget.DialogButton{ID: "close.anyway", Text: say.T("close.anyway"), Kind: widget.Quiet, OnTapped: func() { s.pin.behind(s.CloseProgram) }}))
 }
 
-// behindPIN does what is behind the door once the PIN is right.
-func (s *Shell) behindPIN(do func()) {
-	s.Touched()
-	if s.o.CheckPIN == nil {
+// behind does what is behind the door once the PIN is right.
+func (p *pinDoor) behind(do func()) {
+	p.Touched()
+	if p.right == nil {
 		do()
 		return
 	}
-	s.showPIN("", do)
+	p.show("", do)
 }
 
-func (s *Shell) showPIN(remark string, do func()) {
-	s.pin.close()
-	say := s.say()
+func (p *pinDoor) show(remark string, do func()) {
+	p.close()
+	say := p.say()
 	pad := widget.NewKeypad(0, say.T("ok"), nil)
 	pad.EraseLabel = say.T("keys.erase")
-	pad.OnDone = func(pin string) { s.tryPIN(pin, do) }
+	pad.OnDone = func(pin string) { p.try(pin, do) }
 	d := widget.NewDialog(say.T("pin.title"), remark, pad,
-		widget.DialogButton{ID: "cancel", Text: say.T("cancel"), Kind: widget.Secondary, OnTapped: func() { s.pin.dialog = nil }})
-	d.OnCancel = func() { s.pin.dialog = nil }
-	d.OnActivity = s.Touched
-	s.pin.dialog = d
-	d.Open(s.o.Window.Canvas())
-	s.o.Window.Canvas().Focus(pad)
+		widget.DialogButton{ID: "cancel", Text: say.T("cancel"), Kind: widget.Secondary, OnTapped: func() { p.dialog = nil }})
+	d.OnCancel = func() { p.dialog = nil }
+	d.OnActivity = p.Touched
+	p.dialog = d
+	d.Open(p.canvas())
+	p.canvas().Focus(pad)
 }
 
-// tryPIN checks a PIN away from the screen, since the check is slow on purpose.
-func (s *Shell) tryPIN(pin string, do func()) {
-	if s.pin.busy {
+// try checks a PIN away from the screen, since the check is slow on purpose.
+func (p *pinDoor) try(pin string, do func()) {
+	if p.busy {
 		return
 	}
-	if s.o.Now().Before(s.pin.until) {
-		s.showPIN(s.say().T("pin.rest"), do)
+	if p.Now().Before(p.until) {
+		p.show(p.say().T("pin.rest"), do)
 		return
 	}
-	s.pin.busy = true
+	p.busy = true
 	right := false
-	s.o.Run(func() { right = s.o.CheckPIN(pin) }, func() {
-		s.pin.busy = false
-		if s.pin.dialog == nil {
+	p.line.do(task{work: func(context.Context) { right = p.right(pin) }, done: func() {
+		p.busy = false
+		if p.dialog == nil {
 			return // given up meanwhile
 		}
 		if right {
-			s.pin.close()
-			s.pin.wrong = 0
+			p.close()
+			p.wrong = 0
 			do()
 			return
 		}
-		s.pin.wrong++
-		if s.pin.wrong%triesBeforeRest == 0 {
-			s.pin.until = s.o.Now().Add(rest)
+		p.wrong++
+		if p.wrong%triesBeforeRest == 0 {
+			p.until = p.Now().Add(rest)
 		}
-		s.showPIN(s.say().T("pin.wrong"), do)
-	})
+		p.show(p.say().T("pin.wrong"), do)
+	}})
 }

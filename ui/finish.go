@@ -2,14 +2,19 @@ package ui
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"syscall"
+	"time"
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/document"
 	"eclaire/consent/seal"
+	"eclaire/consent/waiting"
+	"eclaire/content"
+	"eclaire/locales"
 	"eclaire/ui/screen"
 )
 
@@ -29,84 +34,113 @@ const (
 // sheetWidth is the width of a page's picture in pixels.
 const sheetWidth = 1400
 
+// finishDesk makes the document of a session in which everybody has signed,
+// stores it, shows its pages and prints it.
+type finishDesk struct {
+	host
+	line, pages, printer *line
+	lib                  *content.Library
+	words                *locales.Bundle
+	newID                func(time.Time) string
+	seal                 func(pdf []byte, finished time.Time) (file []byte, unstamped bool, err error) // see Options
+	keep                 func(id string, pdf, session []byte, unstamped bool) error
+	print                func(pdf []byte) error
+	useUp                func(waiting.ID) // takes the case that was finished off the list
+
+	busy   bool // a document is being made
+	sheets sheets
+}
+
 // sheets is the finished document behind the last screen.
 type sheets struct {
 	document *document.Document
 	file     []byte // as it was stored
 }
 
+// forget forgets the patient.
+func (d *finishDesk) forget() { d.busy, d.sheets = false, sheets{} }
+
+// unsaved tells that everybody has signed and the document is not stored yet.
+func (d *finishDesk) unsaved() bool { return d.busy || d.State().Document.Failed != "" }
+
 // Finish makes the document of a session in which everybody has signed, stores
 // it, and shows it. After a failure it can be called again: nothing is lost.
-func (s *Shell) Finish() {
-	if s.finishing || s.state.Document.Stored {
-		s.Go(screen.Route{Name: screen.Finished})
+func (d *finishDesk) Finish() {
+	state := d.State()
+	if d.busy || state.Document.Stored {
+		d.Go(screen.Route{Name: screen.Finished})
 		return
 	}
-	now := s.o.Now()
-	if s.state.Document.ID == "" {
-		s.state.Document.ID = s.o.NewID(now)
+	now := d.Now()
+	if state.Document.ID == "" {
+		state.Document.ID = d.newID(now)
 	}
-	record, err := consent.Finish(s.state.Session, s.state.Document.ID, s.o.Lib.Version, now)
+	record, err := consent.Finish(state.Session, state.Document.ID, d.lib.Version, now)
 	if err != nil {
 		return // a signature is still missing: the screen stays where it is
 	}
-	s.finishing = true
-	state := s.state
+	d.busy = true
 	state.Document.Working, state.Document.Failed = true, ""
-	s.Go(screen.Route{Name: screen.Finished})
+	d.Go(screen.Route{Name: screen.Finished})
 	prepared := state.Prepared
-	var made *document.Document
-	var file []byte
+	var made stored
 	var first image.Image
-	var unstamped bool
 	var problem consent.Problem
-	s.o.Run(func() {
-		if made, file, unstamped, problem = s.store(record); problem == "" {
-			first = made.Pages[0].Image(sheetWidth)
-		}
-	}, func() {
-		s.finishing = false
-		if problem == "" {
-			s.useUp(prepared)
-		}
-		if s.state != state {
-			return
-		}
-		state.Document.Working, state.Document.Failed = false, problem
-		if problem == "" {
-			s.sheets = sheets{made, file}
-			state.Document.Unstamped = unstamped
-			state.Document.Stored, state.Document.Pages, state.Document.Image = true, len(made.Pages), first
-		}
-		s.Touched()
-		s.Redraw()
+	d.line.do(task{
+		work: func(context.Context) {
+			if made, problem = d.store(record); problem == "" {
+				first = made.document.Pages[0].Image(sheetWidth)
+			}
+		},
+		done: func() {
+			d.busy = false
+			if problem == "" {
+				d.useUp(prepared)
+			}
+		},
+		show: func() {
+			state.Document.Working, state.Document.Failed = false, problem
+			if problem == "" {
+				d.sheets = made.sheets
+				state.Document.Unstamped = made.unstamped
+				state.Document.Stored, state.Document.Pages, state.Document.Image = true, len(made.document.Pages), first
+			}
+			d.Touched()
+			d.Redraw()
+		},
 	})
 }
 
+// stored is a document that was stored.
+type stored struct {
+	sheets
+	unstamped bool // without the time stamp that was wanted
+}
+
 // store draws, seals and keeps one record, away from the screen.
-func (s *Shell) store(r consent.Record) (made *document.Document, file []byte, unstamped bool, problem consent.Problem) {
-	made, err := document.Layout(r, s.o.Lib, s.o.Words)
+func (d *finishDesk) store(r consent.Record) (out stored, problem consent.Problem) {
+	made, err := document.Layout(r, d.lib, d.words)
 	if err != nil {
-		return nil, nil, false, problemDocument
+		return out, problemDocument
 	}
 	var pdf bytes.Buffer
 	if err := made.WritePDF(&pdf); err != nil {
-		return nil, nil, false, problemDocument
+		return out, problemDocument
 	}
 	session, err := r.Marshal()
 	if err != nil {
-		return nil, nil, false, problemDocument
+		return out, problemDocument
 	}
-	file = pdf.Bytes()
-	if s.o.Seal != nil {
-		if file, unstamped, err = s.o.Seal(file, r.Finished); err != nil {
-			return nil, nil, false, sealProblem(err)
+	file, unstamped := pdf.Bytes(), false
+	if d.seal != nil {
+		if file, unstamped, err = d.seal(file, r.Finished); err != nil {
+			return out, sealProblem(err)
 		}
 	}
-	if err := s.o.Keep(r.ID, file, session); err != nil {
-		return nil, nil, false, keepProblem(err)
+	if err := d.keep(r.ID, file, session, unstamped); err != nil {
+		return out, keepProblem(err)
 	}
-	return made, file, unstamped, ""
+	return stored{sheets{made, file}, unstamped}, ""
 }
 
 // sealProblem puts why a document could not be sealed.
@@ -136,19 +170,19 @@ func keepProblem(err error) consent.Problem {
 }
 
 // ShowSheet shows a page of the finished document, counted from 0.
-func (s *Shell) ShowSheet(n int) {
-	s.Touched()
-	made := s.sheets.document
+func (d *finishDesk) ShowSheet(n int) {
+	d.Touched()
+	made := d.sheets.document
 	if made == nil || n < 0 || n >= len(made.Pages) {
 		return
 	}
-	state := s.state
+	state := d.State()
 	var picture image.Image
-	s.o.Run(func() { picture = made.Pages[n].Image(sheetWidth) }, func() {
-		if s.state != state {
-			return
-		}
-		state.Document.Shown, state.Document.Image = n, picture
-		s.Redraw()
+	d.pages.do(task{
+		work: func(context.Context) { picture = made.Pages[n].Image(sheetWidth) },
+		show: func() {
+			state.Document.Shown, state.Document.Image = n, picture
+			d.Redraw()
+		},
 	})
 }

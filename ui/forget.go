@@ -1,10 +1,9 @@
 package ui
 
 import (
+	"context"
 	"runtime/debug"
 	"time"
-
-	"eclaire/ui/screen"
 )
 
 // The window toolkit keeps what it has measured and drawn, words and all, for a
@@ -17,32 +16,29 @@ const (
 
 // oblivion is how far what a session left in the toolkit is forgotten.
 type oblivion struct {
+	line  *line
 	until time.Time // zero: there is nothing to forget
 	next  time.Time
 }
 
-// forgetSoon begins to forget, once nothing of ours points to a patient.
-func (s *Shell) forgetSoon(r screen.Route) {
-	if r.Name == screen.Welcome {
-		now := s.o.Now()
-		s.oblivion = oblivion{until: now.Add(forgetting), next: now.Add(forgetEvery)}
-	}
+// begin begins to forget, once nothing of ours points to a patient.
+func (o *oblivion) begin(now time.Time) {
+	o.until, o.next = now.Add(forgetting), now.Add(forgetEvery)
 }
 
-// tickForget has the toolkit draw, and gives the memory back at the beginning and
-// at the end of forgetting.
-func (s *Shell) tickForget(now time.Time) {
-	o := &s.oblivion
+// tick has the toolkit draw, and gives the memory back at the beginning and at
+// the end of forgetting.
+func (o *oblivion) tick(now time.Time, draw func()) {
 	if o.until.IsZero() || now.Before(o.next) {
 		return
 	}
 	first, last := o.next.Equal(o.until.Add(forgetEvery-forgetting)), !now.Before(o.until)
 	o.next = now.Add(forgetEvery)
 	if last {
-		*o = oblivion{}
+		o.until, o.next = time.Time{}, time.Time{}
 	}
-	s.frame.drawAgain()
+	draw()
 	if first || last {
-		s.o.Run(debug.FreeOSMemory, func() {})
+		o.line.do(task{work: func(context.Context) { debug.FreeOSMemory() }})
 	}
 }

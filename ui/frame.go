@@ -122,7 +122,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 		f.more = say.T("more-below")
 		f.scroller = widget.NewScroller(inside, f.more)
 		f.scroller.Side = bodySide
-		f.scroller.OnScroll = s.reachedEnd
+		f.scroller.OnScroll = s.desks.way.reachedEnd
 		f.body.Objects = []fyne.CanvasObject{ground(), f.scroller}
 	}
 	f.whole.Refresh()
@@ -131,6 +131,9 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	}
 	return next
 }
+
+// atEnd tells whether the end of the page is on the screen.
+func (f *frame) atEnd() bool { return f.scroller == nil || f.scroller.AtEnd() }
 
 // drawAgain has the window drawn anew, as it is.
 func (f *frame) drawAgain() {

@@ -27,7 +27,7 @@ func TestNamesTheSignsItCannotPrint(t *testing.T) {
 	} {
 		s.Form.Texts[consent.FieldBirthName] = name
 		for _, l := range consent.Languages() {
-			if err := k.Shell.Do(consent.Speak{Language: l}); err != nil {
+			if err := k.Shell.Desks().Way.Do(consent.Speak{Language: l}); err != nil {
 				t.Fatal(err)
 			}
 			k.Shell.Redraw()

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/ui/screen"
 	"eclaire/ui/widget"
 )
 
@@ -33,21 +34,31 @@ type touches struct {
 
 // pageKey tells whether the screen is still the same page: its route, the part
 // of it, and how far a question or a document is.
-func (s *Shell) pageKey() string {
-	r := s.state.Route
-	asked, d := s.state.Asked[r.Item], s.state.Document
-	return fmt.Sprint(r, s.state.Sub[r], asked.Tries, asked.Told, s.state.Methods[consent.Role(r.Item)], d.Stored, d.Failed, d.Shown)
+func pageKey(s *screen.State) string {
+	r := s.Route
+	asked, d := s.Asked[r.Item], s.Document
+	return fmt.Sprint(r, s.Sub[r], asked.Tries, asked.Told, s.Methods[consent.Role(r.Item)], d.Stored, d.Failed, d.Shown)
 }
 
-// drawn notes that the screen was drawn anew. A finger that is down on a page
-// that has gone touches nothing.
-func (s *Shell) drawn() {
-	s.touch.drawn = s.o.Now()
-	if page := s.pageKey(); page != s.touch.page {
-		s.touch.page, s.touch.shown = page, s.touch.drawn
-		s.pages++
-		s.frame.hand.Forget()
+// turned notes that the screen was drawn anew, and tells whether it is another
+// page.
+func (t *touches) turned(page string, now time.Time) bool {
+	t.drawn = now
+	if page == t.page {
+		return false
 	}
+	t.page, t.shown = page, now
+	return true
+}
+
+// trembles tells whether a press, no further off than that, is the second one of a trembling finger,
+// on something else that has come to lie there.
+func (t *touches) trembles(p widget.Press, now time.Time, far float32) bool {
+	since := t.at
+	if t.drawn.After(since) {
+		since = t.drawn
+	}
+	return now.Sub(since) < SettleTime && near(p.At, t.last.At, far) && !t.same(p)
 }
 
 // may tells whether a finger that comes down may touch what is under it: nowhere
@@ -55,11 +66,7 @@ func (s *Shell) drawn() {
 // page of the patient's only once it has been there for a moment.
 func (s *Shell) may(p widget.Press) bool {
 	now := s.o.Now()
-	since := s.touch.at
-	if s.touch.drawn.After(since) {
-		since = s.touch.drawn
-	}
-	if now.Sub(since) < SettleTime && near(p.At, s.touch.last.At, samePlace*s.grown) && !s.same(p) {
+	if s.touch.trembles(p, now, samePlace*s.grown) {
 		return false
 	}
 	if harmless(p.ID) || !s.state.Route.Patients() || s.o.Window.Canvas().Overlays().Top() != nil {
@@ -69,11 +76,11 @@ func (s *Shell) may(p widget.Press) bool {
 }
 
 // same tells whether a press is on what was touched last.
-func (s *Shell) same(p widget.Press) bool {
-	if isKey(p.ID) && isKey(s.touch.last.ID) { // one types quickly; only another layer is another place
-		return p.ID == s.touch.last.ID || !slices.Contains([]string{"key.accents", "key.signs", "key.letters"}, s.touch.last.ID)
+func (t *touches) same(p widget.Press) bool {
+	if isKey(p.ID) && isKey(t.last.ID) { // one types quickly; only another layer is another place
+		return p.ID == t.last.ID || !slices.Contains([]string{"key.accents", "key.signs", "key.letters"}, t.last.ID)
 	}
-	return p.Target == s.touch.last.Target || p.ID == s.touch.last.ID && harmless(p.ID) && p.ID != "back"
+	return p.Target == t.last.Target || p.ID == t.last.ID && harmless(p.ID) && p.ID != "back"
 }
 
 // harmless are the controls that may be touched as soon as they are there: they
@@ -91,6 +98,3 @@ func near(a, b fyne.Position, far float32) bool {
 	d := a.Subtract(b)
 	return d.X*d.X+d.Y*d.Y <= far*far
 }
-
-// touched notes a touch just before it acts.
-func (s *Shell) touched(p widget.Press) { s.touch.last, s.touch.at = p, s.o.Now() }

@@ -14,9 +14,9 @@ func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 // Watch looks after an abandoned kiosk until ctx ends: without a touch for a
 // while it asks, and without an answer it ends the session.
 func (s *Shell) Watch(ctx context.Context) {
-	s.every(ctx, time.Second, s.Tick)
+	s.worker.every(ctx, time.Second, s.Tick)
 	if s.o.Sight != nil {
-		s.every(ctx, 50*time.Millisecond, s.sight)
+		s.worker.every(ctx, 50*time.Millisecond, s.seen.look)
 	}
 }
 
@@ -26,13 +26,13 @@ func (s *Shell) Tick() {
 		s.o.Front()
 	}
 	s.Fit()
-	s.tickWaiting()
-	s.stood()
+	s.desks.cases.tick()
+	s.desks.way.stood()
 	now := s.o.Now()
-	s.tickArchive(now)
-	s.tickForget(now)
+	s.desks.archive.tick(now, now.Sub(s.lastTouch) >= s.o.Idle)
+	s.oblivion.tick(now, s.frame.drawAgain)
 	switch {
-	case !s.holdsPatient():
+	case !s.state.HoldsPatient():
 		s.asked = time.Time{}
 		if s.state.Route.Name != screen.Welcome && now.Sub(s.lastTouch) >= s.o.Idle {
 			s.EndSession() // nothing entered: the staff's screen just closes
@@ -47,20 +47,7 @@ func (s *Shell) Tick() {
 	case now.Sub(s.asked) >= s.o.Answer:
 		s.EndSession()
 	}
-	s.sight()
-}
-
-// holdsPatient tells whether anything of a patient is known.
-func (s *Shell) holdsPatient() bool {
-	if s.state.Checks.Result != nil || s.state.Waiting.Holds() || s.state.Session.Prepared() || s.state.Form.ToTreat != 0 || s.state.Form.Sex != "" {
-		return true
-	}
-	for _, text := range s.state.Form.Texts {
-		if text != "" {
-			return true
-		}
-	}
-	return false
+	s.seen.look()
 }
 
 // askWhetherThere puts the question; it can be answered any number of times.
@@ -69,19 +56,17 @@ func (s *Shell) askWhetherThere() {
 	s.asked = s.o.Now()
 	say := s.say()
 	other := s.o.Words.For(s.state.Session.Language.Other())
+	still := func() {
+		s.asked, s.question = time.Time{}, nil
+		s.Touched()
+	}
 	d := widget.NewDialog(say.T("idle.title"), say.T("idle.text")+"\n"+other.T("idle.title"), nil,
-		widget.DialogButton{ID: "still-here", Text: say.T("idle.here") + " · " + other.T("idle.here"), Kind: widget.Primary, OnTapped: s.stillThere})
-	d.OnCancel = s.stillThere
+		widget.DialogButton{ID: "still-here", Text: say.T("idle.here") + " · " + other.T("idle.here"), Kind: widget.Primary, OnTapped: still})
+	d.OnCancel = still
 	d.OnActivity = s.Touched
 	s.pin.close()
 	s.question = d
 	d.Open(s.o.Window.Canvas())
-}
-
-func (s *Shell) stillThere() {
-	s.asked = time.Time{}
-	s.question = nil
-	s.Touched()
 }
 
 func (s *Shell) closeQuestion() {
@@ -99,4 +84,9 @@ func (s *Shell) ask(d *widget.Dialog) {
 	d.OnCancel = func() { s.question = nil }
 	s.question = d
 	d.Open(s.o.Window.Canvas())
+}
+
+// asking tells whether a question stands over the page, or the PIN is asked for.
+func (s *Shell) asking() bool {
+	return s.question != nil && s.question.IsOpen() || s.pin.dialog != nil
 }

@@ -123,7 +123,7 @@ func TestFieldStaysInViewOnTheWay(t *testing.T) {
 // TestFieldStaysInViewInTheArchive looks at the fields of the staff's area.
 func TestFieldStaysInViewInTheArchive(t *testing.T) {
 	k, _ := vaulted(t, touching)
-	k.Shell.OpenArchive()
+	k.Shell.Desks().Archive.OpenArchive()
 	fields := func(want ...string) {
 		t.Helper()
 		if got := fieldIDs(k.Window.Content()); !slices.Equal(got, want) {

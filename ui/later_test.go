@@ -17,8 +17,8 @@ func again(t *testing.T) *kiosk {
 	t.Helper()
 	k := checking(t)
 	say := k.Words.For(consent.French)
-	k.Shell.OpenFolder("")
-	k.Shell.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
 	for _, words := range []string{say.T("verify.confirm"), say.T("case.hand-over")} {
 		if err := k.Tap(words); err != nil {
 			t.Fatal(err)
@@ -74,8 +74,8 @@ func TestLaterSessionForgets(t *testing.T) {
 		wiped(t, k)
 	}
 	k := checking(t) // and the staff's form before it
-	k.Shell.OpenFolder("")
-	k.Shell.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
+	k.Shell.Desks().Checking.OpenFolder("")
+	k.Shell.Desks().Checking.CheckFile(filepath.Join(k.Shell.Folder(), "E-TEST-1.pdf"))
 	if err := k.Tap(k.Words.For(consent.French).T("verify.withdraw")); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestLaterDecisionChangesOnlyAfterTakingBack(t *testing.T) {
 	k := again(t)
 	do := func(e consent.Event) {
 		t.Helper()
-		if err := k.Shell.Do(e); err != nil {
+		if err := k.Shell.Desks().Way.Do(e); err != nil {
 			t.Fatal(err)
 		}
 	}

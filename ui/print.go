@@ -1,26 +1,30 @@
 package ui
 
-import "eclaire/ui/screen"
+import (
+	"context"
+
+	"eclaire/ui/screen"
+)
 
 // Print sends the finished document to the printer.
-func (s *Shell) Print() {
-	state, file := s.state, s.sheets.file
-	if s.o.Print == nil || file == nil || state.Document.Print == screen.Printing {
+func (d *finishDesk) Print() {
+	state, file := d.State(), d.sheets.file
+	if d.print == nil || file == nil || state.Document.Print == screen.Printing {
 		return
 	}
-	s.Touched()
+	d.Touched()
 	state.Document.Print = screen.Printing
-	s.Redraw()
+	d.Redraw()
 	var err error
-	s.o.Run(func() { err = s.o.Print(file) }, func() {
-		if s.state != state {
-			return
-		}
-		state.Document.Print = screen.PrintSent
-		if err != nil {
-			state.Document.Print = screen.PrintFailed
-		}
-		s.Touched()
-		s.Redraw()
+	d.printer.do(task{
+		work: func(context.Context) { err = d.print(file) },
+		show: func() {
+			state.Document.Print = screen.PrintSent
+			if err != nil {
+				state.Document.Print = screen.PrintFailed
+			}
+			d.Touched()
+			d.Redraw()
+		},
 	})
 }

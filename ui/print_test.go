@@ -16,7 +16,7 @@ func TestPrinting(t *testing.T) {
 	var fail error
 	var later []func()
 	k := open(t, func(o *ui.Options) {
-		o.Keep = func(_ string, pdf, _ []byte) error { stored = bytes.Clone(pdf); return nil }
+		o.Keep = func(_ string, pdf, _ []byte, _ bool) error { stored = bytes.Clone(pdf); return nil }
 		o.Print = func(pdf []byte) error { printed = append(printed, pdf...); return fail }
 		run := o.Run
 		o.Run = func(work, done func()) {
@@ -54,7 +54,7 @@ func TestPrinting(t *testing.T) {
 	fail = errors.New("no paper")
 	tap("print.do")
 	shows("print.working")
-	k.Shell.Print() // a second press
+	k.Shell.Desks().Finishing.Print() // a second press
 	if k.Tap(say.T("print.working")) == nil {
 		t.Error("one can press while it prints")
 	}
@@ -71,7 +71,7 @@ func TestPrinting(t *testing.T) {
 	k.Shell.EndSession() // while it prints
 	finish()
 	wiped(t, k)
-	k.Shell.Print()
+	k.Shell.Desks().Finishing.Print()
 	if len(later) != 0 {
 		t.Error("something is printed after the session")
 	}
@@ -93,6 +93,6 @@ func TestNothingIsOfferedWithout(t *testing.T) {
 	if err := k.Play(); err != nil {
 		t.Fatal(err)
 	}
-	k.Shell.PutOnList()
-	k.Shell.Print()
+	k.Shell.Desks().Cases.PutOnList()
+	k.Shell.Desks().Finishing.Print()
 }

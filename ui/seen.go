@@ -29,48 +29,48 @@ type dwelt struct {
 }
 
 // watchPage begins to watch what is drawn now. The same part drawn again goes on.
-func (s *Shell) watchPage(v screen.View) {
+func (d *wayDesk) watchPage(v screen.View) {
 	page := ""
-	if r := s.state.Route; r.Name == screen.Page {
+	if r := d.State().Route; r.Name == screen.Page {
 		page = r.Item
 	}
 	parts := max(v.Parts, 1)
-	if d := &s.dwell; d.page != page || d.part != v.Part || d.parts != parts {
-		s.stood()
+	if on := &d.dwell; on.page != page || on.part != v.Part || on.parts != parts {
+		d.stood()
 		if page == "" {
-			*d = dwell{}
+			*on = dwell{}
 			return
 		}
-		stood := d.stood
-		if stood == nil || d.page != page {
+		stood := on.stood
+		if stood == nil || on.page != page {
 			stood = map[dwelt]bool{}
 		}
-		*d = dwell{page: page, part: v.Part, parts: parts, since: s.o.Now(), stood: stood}
+		*on = dwell{page: page, part: v.Part, parts: parts, since: d.Now(), stood: stood}
 	}
-	s.reachedEnd()
+	d.reachedEnd()
 }
 
 // reachedEnd notes that the end of the page is on the screen, if it is.
-func (s *Shell) reachedEnd() {
-	if s.frame.scroller == nil || s.frame.scroller.AtEnd() {
-		s.dwell.whole = true
+func (d *wayDesk) reachedEnd() {
+	if d.atEnd() {
+		d.dwell.whole = true
 	}
 }
 
 // stood notes the page as seen once each of its parts was on the screen, whole,
 // for long enough. It is asked whenever time has passed.
-func (s *Shell) stood() {
-	d := &s.dwell
-	if d.page == "" || !d.whole || s.o.Now().Sub(d.since) < LongEnough {
+func (d *wayDesk) stood() {
+	on := &d.dwell
+	if on.page == "" || !on.whole || d.Now().Sub(on.since) < LongEnough {
 		return
 	}
-	d.stood[dwelt{d.page, d.part, d.parts}] = true
-	for part := range d.parts {
-		if !d.stood[dwelt{d.page, part, d.parts}] {
+	on.stood[dwelt{on.page, on.part, on.parts}] = true
+	for part := range on.parts {
+		if !on.stood[dwelt{on.page, part, on.parts}] {
 			return
 		}
 	}
-	if next, err := consent.Apply(s.state.Session, consent.See{Page: d.page}); err == nil {
-		s.state.Session = next
+	if next, err := consent.Apply(d.State().Session, consent.See{Page: on.page}); err == nil {
+		d.State().Session = next
 	}
 }

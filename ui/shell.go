@@ -6,7 +6,6 @@ package ui
 import (
 	"io/fs"
 	"os"
-	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -44,8 +43,9 @@ type Options struct {
 	// system's own.
 	ReadFile func(path string) ([]byte, error)
 	ListDir  func(dir string) ([]fs.DirEntry, error)
-	// Keep stores a finished document durably and reads it back.
-	Keep  func(id string, pdf, session []byte) error
+	// Keep stores a finished document durably and reads it back. unstamped: it waits
+	// for its time stamp.
+	Keep  func(id string, pdf, session []byte, unstamped bool) error
 	NewID func(time.Time) string
 	Now   func() time.Time
 	// Run does work away from the screen and then done on it; nil for a goroutine.
@@ -88,9 +88,13 @@ type Options struct {
 	Drawn, Lifted func()
 }
 
-// Shell shows one screen at a time and remembers the session.
+// Shell shows one screen at a time: it has the frame, the route, the idle watch,
+// the on-screen keyboard, the look and the staff's door. All else is done at the
+// desks.
 type Shell struct {
 	o      Options
+	worker *worker
+	desks  desks
 	state  *screen.State
 	scale  int     // of the text, in percent
 	grown  float32 // what the window's size adds to it, as a factor
@@ -99,26 +103,18 @@ type Shell struct {
 	frame  *frame
 	next   *widget.Button
 	leave  func() // stops what moves on the screen shown
+	refill func() // draws what has come of slow work into it
 	keys   *widget.Keyboard
 	typing *widget.Field // what the keyboard writes into
 	touch  touches
 	pages  int // shown since the start
-	dwell  dwell
 	seen   sights
 
-	ended     atomic.Bool // the program leaves, see End
 	lastTouch time.Time
 	asked     time.Time // when the question "are you still there" was put; zero if not
 	question  *widget.Dialog
 	pin       pinDoor
-	finishing bool
-	checking  int // counts what the staff had looked at, so that only the last one shows
-	sheets    sheets
-	asking    int // counts what was asked of the waiting list, as checking does
-	used      usedCases
-	vault     vault
 	oblivion  oblivion
-	refill    func() // draws what has come of slow work into the screen shown
 }
 
 // The text sizes a person can choose, in percent.
@@ -126,13 +122,13 @@ var scales = []int{100, 150, 200}
 
 // New makes a shell that shows the welcome.
 func New(o Options) *Shell {
+	w := &worker{run: o.Run}
 	pause := func(time.Duration) {} // whoever plays the screens does not wait for more to be typed
-	s := &Shell{}
-	if o.Run == nil {
-		o.Run, pause = s.inBackground, time.Sleep
+	if w.run == nil {
+		w.run, pause = w.inBackground, time.Sleep
 	}
 	if o.After == nil {
-		o.After = s.later
+		o.After = w.later
 	}
 	if o.ReadFile == nil {
 		o.ReadFile = readDocument
@@ -140,20 +136,33 @@ func New(o Options) *Shell {
 	if o.ListDir == nil {
 		o.ListDir = os.ReadDir
 	}
-	s.o, s.scale, s.lastTouch, s.vault = o, scales[0], o.Now(), newVault(o.Found, pause)
+	s := &Shell{o: o, worker: w, scale: scales[0], lastTouch: o.Now(), frame: newFrame(), oblivion: oblivion{line: w.newLine()}}
+	s.desks = newDesks(s, w, o, pause, s.frame.atEnd)
+	s.pin = pinDoor{host: s, line: w.newLine(), canvas: o.Window.Canvas, right: o.CheckPIN}
+	s.seen = sights{now: s.Sight, tell: o.Sight, drawn: o.Drawn, lifted: o.Lifted, w: w}
 	s.reset()
-	s.frame = newFrame()
-	o.Window.SetContent(s.frame.object(s.watched()...))
-	hand := s.frame.hand
-	hand.OnActivity, hand.May, hand.OnTouched, hand.After = s.Touched, s.may, s.touched, o.After
-	hand.OnSettled = s.settled
-	if c, ok := o.Window.Canvas().(desktop.Canvas); ok {
-		c.SetOnKeyDown(s.keyDown)
-	}
-	o.Window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.Dropped(uris) })
+	s.open()
 	s.applyTheme()
 	s.Redraw()
 	return s
+}
+
+// open puts the frame into the window, and listens to what is done to it.
+func (s *Shell) open() {
+	w := s.o.Window
+	w.SetContent(s.frame.object(s.seen.watched()...))
+	hand := s.frame.hand
+	hand.OnActivity, hand.May, hand.After = s.Touched, s.may, s.o.After
+	hand.OnTouched = func(p widget.Press) { s.touch.last, s.touch.at = p, s.o.Now() } // just before it acts
+	hand.OnSettled = s.seen.settled
+	if c, ok := w.Canvas().(desktop.Canvas); ok {
+		c.SetOnKeyDown(func(e *fyne.KeyEvent) { // what the focused control does not take
+			s.Touched()
+			hand.Typed()
+			s.frame.key(e.Name)
+		})
+	}
+	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.Dropped(uris) })
 }
 
 // reset replaces everything that is known of a patient. The old state is emptied
@@ -163,12 +172,33 @@ func (s *Shell) reset() {
 	if s.state != nil {
 		*s.state = screen.State{}
 	}
+	s.worker.session++
 	s.state = screen.NewState(s.o.Language, s.o.Clinic)
 	s.state.Session.Specimen = s.o.Specimen
-	s.sheets = sheets{}
-	s.finishing = false
-	s.dwell, s.touch = dwell{}, touches{}
+	s.desks.finish.forget()
+	s.desks.way.forget()
+	s.touch = touches{}
 }
+
+// fresh wipes all that is known of a patient but goes on in the same language.
+func (s *Shell) fresh() {
+	l := s.state.Session.Language
+	s.reset()
+	s.state.Session.Language, s.state.Session.Shown = l, []consent.Language{l}
+}
+
+// Desks gives the desks behind the screens.
+func (s *Shell) Desks() screen.Desks {
+	d := s.desks
+	return screen.Desks{Door: s, Way: d.way, Finishing: d.finish, Cases: d.cases, Checking: d.checks, Archive: d.archive}
+}
+
+// Dropped examines a file dropped on the window, if the staff are at it.
+func (s *Shell) Dropped(uris []fyne.URI) { s.desks.checks.dropped(uris) }
+
+// End lets nothing more of what goes on in the background come to the screen. It
+// is called before the program leaves the toolkit's loop, from any goroutine.
+func (s *Shell) End() { s.worker.ended.Store(true) }
 
 // Folder is where finished documents are kept.
 func (s *Shell) Folder() string { return s.o.Folder }
@@ -176,37 +206,21 @@ func (s *Shell) Folder() string { return s.o.Folder }
 // State gives what the screens draw from, to be read by tests and the demo.
 func (s *Shell) State() *screen.State { return s.state }
 
-// Next goes to the screen after this one.
-func (s *Shell) Next() { s.Go(s.state.Neighbour(1)) }
-
-// Back goes to the screen before.
-func (s *Shell) Back() { s.Go(s.state.Neighbour(-1)) }
-
 // Go shows another screen.
 func (s *Shell) Go(r screen.Route) {
 	s.Touched()
-	s.stood()
+	s.desks.way.stood()
 	s.closeKeys()
 	if r != s.state.Route && !r.KeepsWaiting() {
 		s.state.Waiting = screen.Waiting{}
 	}
-	s.leaveArchive(r)
+	s.desks.archive.leave(r)
 	s.state.Route = r
-	s.forgetSoon(r)
+	if r.Name == screen.Welcome {
+		s.oblivion.begin(s.o.Now())
+	}
 	s.frame.toTop()
 	s.Redraw()
-}
-
-// Do applies an event to the session.
-func (s *Shell) Do(e consent.Event) error {
-	s.Touched()
-	next, err := consent.Apply(s.state.Session, e)
-	if p, ok := consent.ProblemOf(err); ok && p == consent.ProblemSealed {
-		s.TakeBack()
-		return err
-	}
-	s.state.Session = next
-	return err
 }
 
 // SetNext says whether the primary action can be pressed.
@@ -227,7 +241,7 @@ func (s *Shell) Now() time.Time { return s.o.Now() }
 // CloseProgram ends the program, for staff.
 func (s *Shell) CloseProgram() {
 	s.closeQuestion()
-	s.closeArchive()
+	s.desks.archive.close()
 	s.reset()
 	if s.o.Close != nil {
 		s.o.Close()
@@ -248,21 +262,6 @@ func (s *Shell) EndSession() {
 	s.Go(screen.Route{Name: screen.Welcome})
 }
 
-// TakeBack asks whether all signatures are to be taken back, so that something
-// can still be changed.
-func (s *Shell) TakeBack() {
-	say := s.say()
-	s.ask(widget.NewDialog(say.T("takeback.title"), say.T("takeback.text"), nil,
-		widget.DialogButton{ID: "takeback.keep", Text: say.T("takeback.keep"), Kind: widget.Secondary},
-		widget.DialogButton{ID: "takeback.do", Text: say.T("takeback.do"), Kind: widget.Secondary, OnTapped: func() {
-			if s.Do(consent.Unsign{}) == nil {
-				clear(s.state.Strokes)
-				clear(s.state.Typed)
-				s.Redraw()
-			}
-		}}))
-}
-
 // say speaks the language spoken now.
 func (s *Shell) say() *locales.Speaker { return s.o.Words.For(s.state.Session.Language) }
 
@@ -271,16 +270,29 @@ func (s *Shell) Redraw() {
 	if s.leave != nil {
 		s.leave()
 	}
-	c := s.context()
-	view := screen.Build(c)
+	view := screen.Build(s.context(), s.Desks())
 	s.leave, s.refill = view.Leave, view.Refill
 	s.next = s.frame.show(s, view)
-	s.drawn()
-	s.watchPage(view)
+	if s.touch.turned(pageKey(s.state), s.o.Now()) {
+		s.pages++
+		s.frame.hand.Forget() // a finger that is down on a page that has gone touches nothing
+	}
+	s.desks.way.watchPage(view)
 	if !s.resumeTyping() {
 		s.focus(view)
 	}
-	s.sight()
+	s.seen.look()
+}
+
+// redrawInPlace draws what has come into the same controls where the screen can.
+func (s *Shell) redrawInPlace() {
+	if s.refill == nil {
+		s.Redraw()
+		return
+	}
+	s.refill()
+	s.seen.look()
+	s.Relayout()
 }
 
 // Relayout gives controls that have grown the room they need.
@@ -290,7 +302,7 @@ func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
-		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Standing: s.standing(), Still: s.o.Still,
+		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Standing: s.desks.archive.standing(), Still: s.o.Still,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }
@@ -315,13 +327,6 @@ func (s *Shell) focus(v screen.View) {
 	}
 }
 
-// keyDown sees the keys that the focused control does not take.
-func (s *Shell) keyDown(e *fyne.KeyEvent) {
-	s.Touched()
-	s.frame.hand.Typed()
-	s.frame.key(e.Name)
-}
-
 // zoom changes the text size by one step.
 func (s *Shell) zoom(step int) {
 	for i, v := range scales {
@@ -331,12 +336,5 @@ func (s *Shell) zoom(step int) {
 			s.Redraw()
 			return
 		}
-	}
-}
-
-// speak changes the language; the screen stays.
-func (s *Shell) speak(l consent.Language) {
-	if s.Do(consent.Speak{Language: l}) == nil {
-		s.Redraw()
 	}
 }

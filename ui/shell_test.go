@@ -45,7 +45,7 @@ func open(t testing.TB, change func(*ui.Options)) *kiosk {
 	o := ui.Options{
 		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
 		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
-		Keep: func(id string, pdf, session []byte) error {
+		Keep: func(id string, pdf, session []byte, _ bool) error {
 			if k.fail == nil {
 				k.kept = append(k.kept, id)
 			}
@@ -386,7 +386,7 @@ func TestSealThatFailsLosesNothing(t *testing.T) {
 	var kept []byte
 	k := open(t, func(o *ui.Options) {
 		o.Seal = func(pdf []byte, _ time.Time) ([]byte, bool, error) { return append(pdf, "sealed"...), true, now }
-		o.Keep = func(_ string, pdf, _ []byte) error { kept = pdf; return nil }
+		o.Keep = func(_ string, pdf, _ []byte, _ bool) error { kept = pdf; return nil }
 	})
 	if err := k.Play(); err == nil {
 		t.Fatal("the document was said to be stored")

@@ -24,58 +24,62 @@ type Sight struct {
 // sights tells of what can be seen, whenever it has changed, and when it stands
 // on the screen.
 type sights struct {
-	told   Sight
-	mark   *canvas.Raster // painted anew with each thing told
-	wanted bool           // that it is painted must be told
+	now           func() Sight
+	tell          func(Sight) // nil: nobody is told
+	drawn, lifted func()      // see Options
+	w             *worker
+	told          Sight
+	mark          *canvas.Raster // painted anew with each thing told
+	wanted        bool           // that it is painted must be told
 }
 
 // watched gives the objects by which painting is noticed, none where nobody is
 // told.
-func (s *Shell) watched() []fyne.CanvasObject {
-	if s.o.Sight == nil {
+func (v *sights) watched() []fyne.CanvasObject {
+	if v.tell == nil {
 		return nil
 	}
 	// The toolkit does not tell when a frame stands on the screen. A raster's
 	// picture is asked for while the frame is painted; what is queued then is done
 	// after it.
-	s.seen.mark = canvas.NewRaster(func(w, h int) image.Image {
-		if s.seen.wanted {
-			s.seen.wanted = false
-			s.afterFrame(s.o.Drawn)
+	v.mark = canvas.NewRaster(func(w, h int) image.Image {
+		if v.wanted {
+			v.wanted = false
+			v.w.afterFrame(v.drawn)
 		}
 		return image.NewRGBA(image.Rect(0, 0, w, h)) // clear
 	})
-	s.seen.mark.Resize(fyne.NewSize(1, 1))
-	return []fyne.CanvasObject{container.NewWithoutLayout(s.seen.mark)}
+	v.mark.Resize(fyne.NewSize(1, 1))
+	return []fyne.CanvasObject{container.NewWithoutLayout(v.mark)}
+}
+
+// settled follows a finger that moved or lifted.
+func (v *sights) settled(lifted bool) {
+	v.look()
+	if lifted && v.lifted != nil {
+		v.lifted()
+	}
+}
+
+// look tells what can be seen now if it is not what was told last.
+func (v *sights) look() {
+	if v.tell == nil {
+		return
+	}
+	now := v.now()
+	if reflect.DeepEqual(now, v.told) {
+		return
+	}
+	v.told = now
+	v.tell(now)
+	if v.drawn != nil {
+		v.wanted = true
+		v.mark.Refresh()
+	}
 }
 
 // Sight is what can be touched now.
 func (s *Shell) Sight() Sight {
 	c := s.o.Window.Canvas()
 	return Sight{Screen: s.state.Route.String(), Page: s.pages, Scale: c.Scale(), Controls: widget.Controls(c)}
-}
-
-// settled follows a finger that moved or lifted.
-func (s *Shell) settled(lifted bool) {
-	s.sight()
-	if lifted && s.o.Lifted != nil {
-		s.o.Lifted()
-	}
-}
-
-// sight tells what can be seen now if it is not what was told last.
-func (s *Shell) sight() {
-	if s.o.Sight == nil {
-		return
-	}
-	now := s.Sight()
-	if reflect.DeepEqual(now, s.seen.told) {
-		return
-	}
-	s.seen.told = now
-	s.o.Sight(now)
-	if s.o.Drawn != nil {
-		s.seen.wanted = true
-		s.seen.mark.Refresh()
-	}
 }

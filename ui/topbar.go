@@ -60,7 +60,7 @@ func (f *frame) pairs(s *Shell) []fyne.CanvasObject {
 	}
 	buttons := []*widget.Button{smaller, larger}
 	for _, l := range consent.Languages() {
-		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.speak(l) })
+		b := widget.NewButton(widget.Pill, s.o.Words.For(l).T("language.name"), func() { s.desks.way.speak(l) })
 		b.Selected = say.Language == l
 		widget.Name("language."+string(l), b)
 		buttons = append(buttons, b)

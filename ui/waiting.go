@@ -9,27 +9,45 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/waiting"
+	"eclaire/content"
+	"eclaire/locales"
 	"eclaire/ui/screen"
 )
 
+// casesDesk keeps the prepared cases: it puts the form on the waiting list, and
+// gives the screen to the patient of a case on it.
+type casesDesk struct {
+	host
+	worker  *worker
+	line    *line // what is asked of the list
+	erasing *line
+	list    *waiting.List // nil when none is kept
+	lib     *content.Library
+	words   *locales.Bundle
+	prints  func(rune) bool
+	apply   func(consent.Event) error // to the session, see screen.Way
+
+	used usedCases
+}
+
 // askList does something with the waiting list away from the screen and shows
 // what came of it, unless the person has left or asked for something else.
-func (s *Shell) askList(ask func(context.Context), show func()) {
-	if s.o.Waiting == nil || s.state.Waiting.Working {
+func (d *casesDesk) askList(ask func(context.Context), show func()) {
+	state := d.State()
+	if d.list == nil || state.Waiting.Working {
 		return
 	}
-	s.asking++
-	turn, state := s.asking, s.state
 	state.Waiting.Working, state.Waiting.Problem, state.Waiting.Refused = true, "", ""
-	s.Go(state.Route)
-	s.o.Run(func() { ask(context.Background()) }, func() {
-		if s.state != state || s.asking != turn || !state.Waiting.Working {
+	d.Go(state.Route)
+	// What was begun with the list is finished, even if nobody waits for it.
+	d.line.do(task{work: func(context.Context) { ask(context.Background()) }, show: func() {
+		if !state.Waiting.Working {
 			return
 		}
 		state.Waiting.Working = false
-		s.Touched()
+		d.Touched()
 		show()
-	})
+	}})
 }
 
 // listProblem puts why the list could not be used (locales: waiting.problem.*).
@@ -50,16 +68,9 @@ func listProblem(err error) string {
 }
 
 // refuse shows why the list could not be used, on the same screen.
-func (s *Shell) refuse(err error) {
-	s.state.Waiting.Problem = listProblem(err)
-	s.Redraw()
-}
-
-// fresh wipes all that is known of a patient but goes on in the same language.
-func (s *Shell) fresh() {
-	l := s.state.Session.Language
-	s.reset()
-	s.state.Session.Language, s.state.Session.Shown = l, []consent.Language{l}
+func (d *casesDesk) refuse(err error) {
+	d.State().Waiting.Problem = listProblem(err)
+	d.Redraw()
 }
 
 // copied is a form that the screen cannot change any more.
@@ -70,56 +81,59 @@ func copied(f consent.Form) consent.Form {
 
 // keep puts a form on the list, in the place of the case it came from if there
 // is one.
-func (s *Shell) keep(ctx context.Context, form consent.Form, id waiting.ID) (waiting.Case, error) {
+func (d *casesDesk) keep(ctx context.Context, form consent.Form, id waiting.ID) (waiting.Case, error) {
 	if id == (waiting.ID{}) {
-		return s.o.Waiting.Add(ctx, form)
+		return d.list.Add(ctx, form)
 	}
-	return s.o.Waiting.Replace(ctx, id, form)
+	return d.list.Replace(ctx, id, form)
 }
 
 // PutOnList keeps the form on the waiting list, wipes it from the screen and
 // shows its code.
-func (s *Shell) PutOnList() {
-	form, id := copied(s.state.Form), s.state.Prepared
+func (d *casesDesk) PutOnList() {
+	form, id := copied(d.State().Form), d.State().Prepared
 	var c waiting.Case
 	var err error
-	s.askList(func(ctx context.Context) { c, err = s.keep(ctx, form, id) }, func() {
+	d.askList(func(ctx context.Context) { c, err = d.keep(ctx, form, id) }, func() {
 		if err != nil && c.Code == "" {
 			if errors.Is(err, waiting.ErrNoCase) {
-				s.state.Prepared = waiting.ID{} // next time it is put on the list anew
+				d.State().Prepared = waiting.ID{} // next time it is put on the list anew
 			}
-			s.refuse(err)
+			d.refuse(err)
 			return
 		}
 		if err != nil { // kept, but the case it replaces is still there
-			s.useUp(id)
+			d.useUp(id)
 		}
-		s.fresh()
+		d.fresh()
 		r := row(c)
-		s.state.Waiting.Added = &r
-		s.Go(screen.Route{Name: screen.WaitingCode})
+		d.State().Waiting.Added = &r
+		d.Go(screen.Route{Name: screen.WaitingCode})
 	})
 }
 
 // KeepCorrection puts the form in the place of its case on the list while the
 // patient begins, so that the code leads to it should they come back later.
-func (s *Shell) KeepCorrection() {
-	if s.o.Waiting == nil {
+func (d *casesDesk) KeepCorrection() {
+	if d.list == nil {
 		return
 	}
-	state, form, id := s.state, copied(s.state.Form), s.state.Prepared
+	state := d.State()
+	form, id := copied(state.Form), state.Prepared
 	var c waiting.Case
 	var err error
-	s.o.Run(func() { c, err = s.keep(context.Background(), form, id) }, func() {
-		if c.Code == "" {
-			return // the case on the list stays as it was
-		}
-		if err != nil {
-			s.useUp(id)
-		}
-		if s.state == state && state.Prepared == id {
-			state.Prepared = c.ID
-		}
+	d.worker.newLine().do(task{ // no correction supersedes another: each may have the case replaced
+		work: func(context.Context) { c, err = d.keep(context.Background(), form, id) },
+		done: func() {
+			if c.Code != "" && err != nil {
+				d.useUp(id)
+			}
+		},
+		show: func() {
+			if c.Code != "" && state.Prepared == id { // else the case on the list stays as it was
+				state.Prepared = c.ID
+			}
+		},
 	})
 }
 
@@ -129,37 +143,37 @@ func row(c waiting.Case) screen.PreparedRow {
 
 // OpenList shows the prepared cases to the staff. A form that came from the list
 // and was not saved is dropped.
-func (s *Shell) OpenList() {
-	if s.state.Prepared != (waiting.ID{}) && !s.state.Session.Prepared() {
-		s.fresh()
+func (d *casesDesk) OpenList() {
+	if d.State().Prepared != (waiting.ID{}) && !d.State().Session.Prepared() {
+		d.fresh()
 	}
-	s.state.Waiting = screen.Waiting{}
-	s.state.Route = screen.Route{Name: screen.WaitingList}
+	d.State().Waiting = screen.Waiting{}
+	d.State().Route = screen.Route{Name: screen.WaitingList}
 	var cases []waiting.Case
 	var alone bool
 	var err error
-	s.askList(func(ctx context.Context) { cases, alone, err = s.o.Waiting.All(ctx) }, func() {
+	d.askList(func(ctx context.Context) { cases, alone, err = d.list.All(ctx) }, func() {
 		if err != nil {
-			s.refuse(err)
+			d.refuse(err)
 			return
 		}
-		s.state.Waiting.Alone = alone
+		d.State().Waiting.Alone = alone
 		for _, c := range cases {
-			if !s.used.has(c.ID) {
-				s.state.Waiting.Rows = append(s.state.Waiting.Rows, row(c))
+			if !d.used.has(c.ID) {
+				d.State().Waiting.Rows = append(d.State().Waiting.Rows, row(c))
 			}
 		}
-		s.Redraw()
+		d.Redraw()
 	})
 }
 
 // take gets a case of the list and hands it to show.
-func (s *Shell) take(id waiting.ID, show func(waiting.Case)) {
+func (d *casesDesk) take(id waiting.ID, show func(waiting.Case)) {
 	var found waiting.Case
 	var err error
-	s.askList(func(ctx context.Context) {
+	d.askList(func(ctx context.Context) {
 		var cases []waiting.Case
-		if cases, _, err = s.o.Waiting.All(ctx); err != nil {
+		if cases, _, err = d.list.All(ctx); err != nil {
 			return
 		}
 		err = waiting.ErrNoCase
@@ -170,13 +184,13 @@ func (s *Shell) take(id waiting.ID, show func(waiting.Case)) {
 		}
 	}, func() {
 		switch {
-		case err == nil && s.used.has(id):
+		case err == nil && d.used.has(id):
 			err = waiting.ErrNoCase
 		case err == nil && found.Strange:
 			err = waiting.ErrVersion
 		}
 		if err != nil {
-			s.refuse(err)
+			d.refuse(err)
 			return
 		}
 		show(found)
@@ -184,65 +198,71 @@ func (s *Shell) take(id waiting.ID, show func(waiting.Case)) {
 }
 
 // load fills the state with a case of the list and nothing else.
-func (s *Shell) load(c waiting.Case) {
-	s.fresh()
-	s.state.Form, s.state.Prepared = c.Form, c.ID
+func (d *casesDesk) load(c waiting.Case) {
+	d.fresh()
+	d.State().Form, d.State().Prepared = c.Form, c.ID
+}
+
+// begin begins the session on the case of the form.
+func (d *casesDesk) begin() (refused string, done bool) {
+	now := d.Now()
+	return d.State().Begin(screen.Beginning{Lib: d.lib, Reading: screen.Reading(now, d.words, d.prints), At: now, Do: d.apply})
 }
 
 // StartCase gives the screen to the patient of a case on the list. Entries that
 // cannot be taken any more are shown to the staff.
-func (s *Shell) StartCase(id waiting.ID) {
-	s.take(id, func(c waiting.Case) {
-		s.load(c)
+func (d *casesDesk) StartCase(id waiting.ID) {
+	d.take(id, func(c waiting.Case) {
+		d.load(c)
 		to := screen.Route{Name: screen.Welcome}
-		if refused, _ := s.context().Begin(); refused != "" {
+		if refused, _ := d.begin(); refused != "" {
 			to = screen.Route{Name: screen.CaseForm, Item: refused}
 		}
-		s.Go(to)
+		d.Go(to)
 	})
 }
 
 // CorrectCase opens the form of a case on the list.
-func (s *Shell) CorrectCase(id waiting.ID) {
-	s.take(id, func(c waiting.Case) {
-		s.load(c)
-		s.Go(screen.Route{Name: screen.CaseForm, Item: screen.FirstStep})
+func (d *casesDesk) CorrectCase(id waiting.ID) {
+	d.take(id, func(c waiting.Case) {
+		d.load(c)
+		d.Go(screen.Route{Name: screen.CaseForm, Item: screen.FirstStep})
 	})
 }
 
 // FindCode greets the patient whose case has a code, or says why it cannot.
-func (s *Shell) FindCode(code string) {
-	if s.state.Waiting.Seconds(s.o.Now()) > 0 {
+func (d *casesDesk) FindCode(code string) {
+	if d.State().Waiting.Seconds(d.Now()) > 0 {
 		return
 	}
 	var c waiting.Case
 	var err error
-	s.askList(func(ctx context.Context) { c, err = s.o.Waiting.Find(ctx, code) }, func() {
-		if err == nil && s.used.has(c.ID) {
+	d.askList(func(ctx context.Context) { c, err = d.list.Find(ctx, code) }, func() {
+		if err == nil && d.used.has(c.ID) {
 			err = waiting.ErrNoCode
 		}
 		if err != nil {
-			s.refuseCode(err)
+			d.refuseCode(err)
 			return
 		}
-		s.load(c)
-		if _, done := s.context().Begin(); !done {
-			s.fresh()
-			s.state.Waiting.Refused = "unreadable"
-			s.Go(screen.Route{Name: screen.Code})
+		d.load(c)
+		if _, done := d.begin(); !done {
+			d.fresh()
+			d.State().Waiting.Refused = "unreadable"
+			d.Go(screen.Route{Name: screen.Code})
 			return
 		}
-		s.Go(screen.Route{Name: screen.Hello})
+		d.Go(screen.Route{Name: screen.Hello})
 	})
 }
 
 // refuseCode says why a code leads nowhere; the digits are wiped.
-func (s *Shell) refuseCode(err error) {
+func (d *casesDesk) refuseCode(err error) {
 	w := screen.Waiting{Refused: "unreadable"}
 	var wait *archive.WaitError
 	switch {
 	case errors.As(err, &wait):
-		w.Refused, w.Until = "", s.o.Now().Add(wait.Wait)
+		w.Refused, w.Until = "", d.Now().Add(wait.Wait)
 	case errors.Is(err, waiting.ErrNoCode):
 		w.Refused = "wrong"
 	case errors.Is(err, waiting.ErrTwice):
@@ -252,18 +272,18 @@ func (s *Shell) refuseCode(err error) {
 	case errors.Is(err, waiting.ErrLocked):
 		w.Refused = "locked"
 	}
-	s.state.Waiting = w
-	s.Redraw()
+	d.State().Waiting = w
+	d.Redraw()
 }
 
-// tickWaiting is the watch's look at what the waiting list left to do: the
-// seconds until the next code is taken, and cases still to be erased.
-func (s *Shell) tickWaiting() {
-	if w := s.state.Waiting; !w.Until.IsZero() && s.state.Route.Name == screen.Code && (s.question == nil || !s.question.IsOpen()) {
-		if w.Seconds(s.o.Now()) == 0 {
-			s.state.Waiting.Until = time.Time{}
+// tick is the watch's look at what the waiting list left to do: the seconds until
+// the next code is taken, and cases still to be erased.
+func (d *casesDesk) tick() {
+	if w := d.State().Waiting; !w.Until.IsZero() && d.State().Route.Name == screen.Code && !d.asking() {
+		if w.Seconds(d.Now()) == 0 {
+			d.State().Waiting.Until = time.Time{}
 		}
-		s.Redraw()
+		d.Redraw()
 	}
-	s.eraseUsed()
+	d.eraseUsed()
 }

@@ -258,7 +258,7 @@ func TestWrongCodesWait(t *testing.T) {
 	if q.Tap("1") == nil {
 		t.Error("one can type during the wait")
 	}
-	q.Shell.FindCode(c.Code)
+	q.Shell.Desks().Cases.FindCode(c.Code)
 	q.at(t, screen.Code)
 	q.wait(29 * time.Second)
 	q.says(t, say.T("code.wait", "Time", say.N("code.seconds", 1)))
@@ -296,7 +296,7 @@ func TestLockedListLosesNothing(t *testing.T) {
 	q.tap(t, say.T("waiting.put"))
 	q.at(t, screen.WaitingCode)
 	q.list.Lock()
-	q.Shell.OpenList()
+	q.Shell.Desks().Cases.OpenList()
 	q.says(t, say.T("waiting.problem.locked"))
 	q.says(t, say.T("waiting.unlock"))
 }
@@ -398,12 +398,12 @@ func TestCorrectionOfALockedList(t *testing.T) {
 // first, then all is wiped.
 func TestAbandonedList(t *testing.T) {
 	for name, reach := range map[string]func(q *queue){
-		"list":   func(q *queue) { q.Shell.OpenList() },
+		"list":   func(q *queue) { q.Shell.Desks().Cases.OpenList() },
 		"digits": func(q *queue) { q.begin(t, consent.French); q.tap(t, "1") },
 		"slip": func(q *queue) {
-			q.Shell.OpenList()
-			q.Shell.CorrectCase(q.Shell.State().Waiting.Rows[0].ID)
-			q.Shell.PutOnList()
+			q.Shell.Desks().Cases.OpenList()
+			q.Shell.Desks().Cases.CorrectCase(q.Shell.State().Waiting.Rows[0].ID)
+			q.Shell.Desks().Cases.PutOnList()
 			q.at(t, screen.WaitingCode)
 		},
 	} {
@@ -490,7 +490,7 @@ func TestUsedCaseIsErasedInTheEnd(t *testing.T) {
 	q.enter(t, c.Code) // not erased yet, but used
 	q.at(t, screen.Code)
 	q.says(t, q.Words.For(consent.French).T("code.refused.wrong"))
-	q.Shell.OpenList()
+	q.Shell.Desks().Cases.OpenList()
 	if len(q.Shell.State().Waiting.Rows) != 0 {
 		t.Error("the used case is shown")
 	}

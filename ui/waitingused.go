@@ -26,25 +26,25 @@ func (u *usedCases) has(id waiting.ID) bool {
 }
 
 // useUp takes a case off the list, now or as soon as it can be.
-func (s *Shell) useUp(id waiting.ID) {
-	if s.o.Waiting == nil || id == (waiting.ID{}) || s.used.has(id) {
+func (d *casesDesk) useUp(id waiting.ID) {
+	if d.list == nil || id == (waiting.ID{}) || d.used.has(id) {
 		return
 	}
-	if s.used.pending == nil {
-		s.used.pending = map[waiting.ID]bool{}
+	if d.used.pending == nil {
+		d.used.pending = map[waiting.ID]bool{}
 	}
-	s.used.pending[id] = true
-	s.used.tried = time.Time{}
-	s.eraseUsed()
+	d.used.pending[id] = true
+	d.used.tried = time.Time{}
+	d.eraseUsed()
 }
 
 // eraseUsed erases the used cases that are still on the list.
-func (s *Shell) eraseUsed() {
-	if s.used.busy || s.o.Now().Sub(s.used.tried) < eraseAgain {
+func (d *casesDesk) eraseUsed() {
+	if d.used.busy || d.Now().Sub(d.used.tried) < eraseAgain {
 		return
 	}
 	var ids, failed []waiting.ID
-	for id, pending := range s.used.pending {
+	for id, pending := range d.used.pending {
 		if pending {
 			ids = append(ids, id)
 		}
@@ -52,39 +52,39 @@ func (s *Shell) eraseUsed() {
 	if len(ids) == 0 {
 		return
 	}
-	s.used.busy = true
-	s.o.Run(func() {
+	d.used.busy = true
+	d.erasing.do(task{work: func(context.Context) {
 		for _, id := range ids {
-			if s.o.Waiting.Remove(context.Background(), id) != nil {
+			if d.list.Remove(context.Background(), id) != nil {
 				failed = append(failed, id)
 			}
 		}
-	}, func() {
-		s.used.busy = false
+	}, done: func() {
+		d.used.busy = false
 		for _, id := range ids {
-			s.used.pending[id] = false
+			d.used.pending[id] = false
 		}
 		for _, id := range failed {
-			s.used.pending[id], s.used.tried = true, s.o.Now()
+			d.used.pending[id], d.used.tried = true, d.Now()
 		}
-	})
+	}})
 }
 
 // RemoveCase takes a case off the list, after asking.
-func (s *Shell) RemoveCase(id waiting.ID) {
-	say := s.say()
+func (d *casesDesk) RemoveCase(id waiting.ID) {
+	say := d.say()
 	var name string
-	for _, r := range s.state.Waiting.Rows {
+	for _, r := range d.State().Waiting.Rows {
 		if r.ID == id {
 			if name = r.Name; r.Strange {
 				name = r.Code
 			}
 		}
 	}
-	s.ask(widget.NewDialog(say.T("waiting.remove.title"), say.T("waiting.remove.text", "Name", name), nil,
+	d.ask(widget.NewDialog(say.T("waiting.remove.title"), say.T("waiting.remove.text", "Name", name), nil,
 		widget.DialogButton{ID: "remove.keep", Text: say.T("waiting.remove.keep"), Kind: widget.Secondary},
 		widget.DialogButton{ID: "remove.do", Text: say.T("waiting.remove.do"), Kind: widget.Secondary, OnTapped: func() {
-			s.useUp(id)
-			s.OpenList()
+			d.useUp(id)
+			d.OpenList()
 		}}))
 }

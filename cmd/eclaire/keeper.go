@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
 	"eclaire/consent/archive"
@@ -20,9 +18,6 @@ import (
 type keeper struct {
 	sealer *sealer
 	place  place
-
-	mutex     sync.Mutex
-	unstamped map[[32]byte]bool // digests of files sealed without the stamp that was wanted
 }
 
 // place is where finished documents are kept.
@@ -36,33 +31,17 @@ type place interface {
 }
 
 func newKeeper(p place, s *sealer) *keeper {
-	return &keeper{place: p, sealer: s, unstamped: map[[32]byte]bool{}}
+	return &keeper{place: p, sealer: s}
 }
 
 // seal seals a document.
 func (k *keeper) seal(pdf []byte, finished time.Time) (file []byte, unstamped bool, err error) {
-	file, unstamped, err = k.sealer.seal(pdf, finished)
-	if unstamped && err == nil {
-		k.mutex.Lock()
-		defer k.mutex.Unlock()
-		k.unstamped[sha256.Sum256(file)] = true
-	}
-	return file, unstamped, err
+	return k.sealer.seal(pdf, finished)
 }
 
 // keep stores a document.
-func (k *keeper) keep(id string, pdf, session []byte) error {
-	sum := sha256.Sum256(pdf)
-	k.mutex.Lock()
-	late := k.unstamped[sum]
-	k.mutex.Unlock()
-	if err := k.place.put(id, pdf, session, late); err != nil {
-		return err
-	}
-	k.mutex.Lock()
-	delete(k.unstamped, sum)
-	k.mutex.Unlock()
-	return nil
+func (k *keeper) keep(id string, pdf, session []byte, unstamped bool) error {
+	return k.place.put(id, pdf, session, unstamped)
 }
 
 // unavailable tells that there is no use in asking a service for more.

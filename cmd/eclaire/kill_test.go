@@ -182,7 +182,7 @@ func finishUntilKilled(t *testing.T) {
 	for {
 		shell.EndSession()
 		shell.State().Session = session
-		shell.Finish()
+		shell.Desks().Finishing.Finish()
 		d := shell.State().Document
 		if !d.Stored {
 			fmt.Println("failed", d.Failed)
@@ -231,7 +231,7 @@ func TestDiskFullAtTheEnd(t *testing.T) {
 	filler.Close()
 	shell.State().Session = signedSession(t, lib)
 	for range 3 {
-		shell.Finish()
+		shell.Desks().Finishing.Finish()
 		d := shell.State().Document
 		if d.Stored || d.Failed != "storage_full" || !shell.Unsaved() || len(shell.State().Session.Signed) == 0 {
 			t.Fatalf("on a full disk: %+v", d)
@@ -240,7 +240,7 @@ func TestDiskFullAtTheEnd(t *testing.T) {
 	if err := os.Remove(filler.Name()); err != nil {
 		t.Fatal(err)
 	}
-	shell.Finish()
+	shell.Desks().Finishing.Finish()
 	id := shell.State().Document.ID
 	if d := shell.State().Document; !d.Stored || d.Failed != "" {
 		t.Fatalf("with room again: %+v", d)

@@ -90,7 +90,7 @@ func TestVerify(t *testing.T) {
 	if err != nil || unstamped {
 		t.Fatal(err, unstamped)
 	}
-	if err := k.keep("E-TEST", file, session); err != nil {
+	if err := k.keep("E-TEST", file, session, unstamped); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(folder, "E-TEST.pdf")
@@ -275,7 +275,7 @@ func TestStampIsRetried(t *testing.T) {
 	if err != nil || !unstamped {
 		t.Fatalf("with the service down: %v, unstamped %v", err, unstamped)
 	}
-	if err := k.keep("E-TEST", file, session); err != nil {
+	if err := k.keep("E-TEST", file, session, unstamped); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(folder, "E-TEST.pdf")

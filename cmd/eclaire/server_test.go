@@ -30,11 +30,11 @@ func TestTwoKiosks(t *testing.T) {
 	one, two := openStorage(t, a, ""), openStorage(t, b, "")
 	pdf, session, _, finished := drawn(t)
 	k := newKeeper(one.place, seals(t, a))
-	file, _, err := k.seal(pdf, finished)
+	file, unstamped, err := k.seal(pdf, finished)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := k.keep("E-TEST", file, session); err != nil {
+	if err := k.keep("E-TEST", file, session, unstamped); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)

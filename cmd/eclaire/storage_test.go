@@ -99,7 +99,7 @@ func TestLateStampIntoTheArchive(t *testing.T) {
 	if err != nil || !unstamped {
 		t.Fatal(err, unstamped)
 	}
-	if err := k.keep("E-TEST", file, session); err != nil {
+	if err := k.keep("E-TEST", file, session, unstamped); err != nil {
 		t.Fatal(err)
 	}
 	if done, left, err := k.place.stamp(t.Context(), k.sealer.stamper); done != 0 || left != 1 || !errors.Is(err, seal.ErrStampUnreachable) {

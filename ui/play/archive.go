@@ -41,7 +41,8 @@ func Archiving(lib *content.Library, words *locales.Bundle, store **archive.Stor
 			panic(err)
 		}
 		*store = s
-		o.Archive, o.Found, o.Keep = s, report.Findings, s.Keep
+		o.Archive, o.Found = s, report.Findings
+		o.Keep = func(id string, pdf, session []byte, _ bool) error { return s.Keep(id, pdf, session) }
 		o.Print = func([]byte) error { return nil }
 	}
 }
@@ -227,7 +228,7 @@ func (t *Tour) openedBy(record string) func() error {
 	return func() error {
 		for _, r := range t.Shell.State().Archive.Rows {
 			if r.Record == record {
-				t.Shell.OpenEntry(r.ID)
+				t.Shell.Desks().Archive.OpenEntry(r.ID)
 				return nil
 			}
 		}
@@ -247,7 +248,7 @@ func (t *Tour) entryOfArchive() error {
 	if err := os.Mkdir(filepath.Join(dir, "2026"), 0o700); err != nil {
 		return err
 	}
-	place := func() error { t.Shell.PickPlace(dir); return nil }
+	place := func() error { t.Shell.Desks().Archive.PickPlace(dir); return nil }
 	return do(t.openedBy("E-TEST-30"), t.visitAs("withdrawn"), tap("back"), t.opened("E-TEST-1"), t.seen,
 		tap("archive.do.print"), t.visitAs("not-printed"), tap("archive.do.pages"), t.seen, tap("back"),
 		tap("archive.do.hold"), t.seen, tap("archive.hold.do"), t.visitAs("refused"),

@@ -101,9 +101,9 @@ func badSealDay(good func([]byte, time.Time) ([]byte, bool, error)) func([]byte,
 }
 
 // failOnce is a store that is full at the first time.
-func failOnce() func(string, []byte, []byte) error {
+func failOnce() func(string, []byte, []byte, bool) error {
 	tried := false
-	return func(string, []byte, []byte) error {
+	return func(string, []byte, []byte, bool) error {
 		if !tried {
 			tried = true
 			return errors.New("no")

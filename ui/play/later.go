@@ -44,7 +44,9 @@ func Filing(lib *content.Library, words *locales.Bundle) func(*ui.Options) {
 			s, err := seal.Seal(context.Background(), pdf, key, seal.Options{Now: now(), NotBefore: finished})
 			return s.File, false, err
 		}
-		o.Keep = func(id string, pdf, _ []byte) error { return os.WriteFile(filepath.Join(dir, id+".pdf"), pdf, 0o600) }
+		o.Keep = func(id string, pdf, _ []byte, _ bool) error {
+			return os.WriteFile(filepath.Join(dir, id+".pdf"), pdf, 0o600)
+		}
 		o.Check = func(b []byte) inspect.Result {
 			return inspect.File(b, seal.Trust{Roots: []*x509.Certificate{key.Chain[0]}}, lib, words)
 		}

@@ -43,7 +43,7 @@ func TestLater(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			tour.Shell.CheckFile(filepath.Join(tour.Shell.Folder(), "E-TEST-2.pdf"))
+			tour.Shell.Desks().Checking.CheckFile(filepath.Join(tour.Shell.Folder(), "E-TEST-2.pdf"))
 			if r := s.Checks.Result; r == nil || !r.Good() || r.Text != inspect.Same || r.Record.Refers.ID != "E-TEST-1" || len(b) == 0 {
 				t.Errorf("%s, %s: the second document: %+v", o, l, r)
 			}

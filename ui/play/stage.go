@@ -24,7 +24,7 @@ func Stage(app fyne.App, lib *content.Library, words *locales.Bundle, size fyne.
 	o := ui.Options{
 		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
 		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
-		Keep:  func(string, []byte, []byte) error { return nil },
+		Keep:  func(string, []byte, []byte, bool) error { return nil },
 		NewID: func(time.Time) string { return "E-TEST" },
 		Now:   func() time.Time { now = now.Add(time.Second); return now },
 		Run:   func(work, done func()) { work(); done() },
@@ -50,7 +50,7 @@ func (p *Player) Show(s Setting) error {
 	if p.Window.Canvas().Size() != s.Size {
 		p.Window.Resize(s.Size)
 	}
-	if err := p.Shell.Do(consent.Speak{Language: s.Language}); err != nil {
+	if err := p.Shell.Desks().Way.Do(consent.Speak{Language: s.Language}); err != nil {
 		return err
 	}
 	p.Shell.Dress(s.Scale, s.Mode)

@@ -194,26 +194,9 @@ type Standing struct {
 	Sending  *Sending  // nil without a server
 }
 
-// Archivist is what the screens may ask of the archive.
-type Archivist interface {
-	OpenArchive()           // shows the list, after the passphrase if it is locked
-	Unlock()                // with the name and passphrase typed
-	LockArchive()           // and shows the staff's screen
-	StopArchive()           // stops what is going on
-	SearchArchive(now bool) // for State's Find; now: without waiting for more to be typed
-	OpenEntry(id EntryID)   // opens a document
-	ShowPage(n int)         // draws a page of the document opened
-	PrintEntry()            // prints it
-	PickPlace(dir string)   // lists the folders of a folder, "" for the usual one
-	ExportEntry()           // writes it into the folder picked
-	HoldEntry()             // holds or releases it, for the reason typed
-	OpenTrail(entry bool)   // reads the audit trail, of all or of the document opened
-	VerifyArchive()         // checks everything
-}
-
 // working is the screen while something is going on: what, how far, and the way
 // to stop it.
-func (c *Context) working(title string) View {
+func (c archiving) working(title string) View {
 	bar := widget.NewProgress("", 0, 0)
 	words := widget.NewParagraph(c.T("archive.working." + c.Archive.Working))
 	fill := func() {
@@ -231,13 +214,13 @@ func (c *Context) working(title string) View {
 		Body:     widget.NewStack(gap, widget.NewTitle(title), words, bar),
 		Calm:     true,
 		Progress: c.T("staff"),
-		Back:     &Action{Label: c.T("archive.stop"), Do: c.Host.StopArchive, Plain: true},
+		Back:     &Action{Label: c.T("archive.stop"), Do: c.archive.StopArchive, Plain: true},
 		Refill:   fill,
 	}
 }
 
 // troubles says what went wrong and what was done, if anything.
-func (c *Context) troubles() []fyne.CanvasObject {
+func (c archiving) troubles() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	a := c.Archive
 	switch {
@@ -254,7 +237,7 @@ func (c *Context) troubles() []fyne.CanvasObject {
 
 // timeUntil puts a time to wait in seconds, or in minutes when it is long, rounded
 // up.
-func (c *Context) timeUntil(until time.Time) string {
+func (c archiving) timeUntil(until time.Time) string {
 	seconds := max(int((until.Sub(c.Host.Now())+time.Second-1)/time.Second), 0)
 	if seconds > 90 {
 		return c.Say.N("archive.minutes", (seconds+59)/60)

@@ -6,13 +6,14 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/inspect"
 	"eclaire/content"
+	"eclaire/locales"
 	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
 
 // archiveEntry is one document: whose, what was decided, what was not
 // understood and asked, what the file is worth, and what can be done with it.
-func archiveEntry(c *Context) View {
+func (c opening) archiveEntry() View {
 	e := c.Archive.Entry
 	title := c.T("archive.entry")
 	if e != nil && e.Row.Name != "" {
@@ -29,9 +30,9 @@ func archiveEntry(c *Context) View {
 		return View{Body: widget.NewTitle(title), Back: back, Progress: c.T("staff")}
 	}
 	words := append([]fyne.CanvasObject{widget.NewTitle(title)}, c.troubles()...)
-	words = append(words, c.standsSo(e.Row)...)
+	words = append(words, standsSo(c.Say, e.Row)...)
 	if e.Checked != nil {
-		words = append(append(words, c.verdict(e.Checked)), c.reasons(e.Checked)...)
+		words = append(append(words, verdict(c.Say, e.Checked)), reasons(c.Say, e.Checked)...)
 	}
 	if e.Unstamped {
 		words = append(words, caution(c.T("archive.entry.unstamped")))
@@ -44,28 +45,28 @@ func archiveEntry(c *Context) View {
 		words = append(words, lines)
 	}
 	if e.Checked != nil {
-		words = append(words, pair(c.fileLines(e.Checked), c.timeLines(e.Checked)))
+		words = append(words, pair(fileLines(c.Say, e.Checked), timeLines(c.Say, e.Checked)))
 	}
 	return View{Body: widget.NewStack(gap, words...), Calm: true, Progress: c.T("staff"), Back: back, Quiet: c.T("staff.quiet")}
 }
 
 // standsSo says what others entries say of this one.
-func (c *Context) standsSo(r ArchiveRow) []fyne.CanvasObject {
+func standsSo(say *locales.Speaker, r ArchiveRow) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	switch r.Later {
 	case consent.Withdrawn:
-		out = append(out, caution(c.T("archive.entry.withdrawn")))
+		out = append(out, caution(say.T("archive.entry.withdrawn")))
 	case consent.Confirmed:
-		out = append(out, done(c.T("archive.entry.confirmed")))
+		out = append(out, done(say.T("archive.entry.confirmed")))
 	}
 	if r.Held {
-		out = append(out, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("archive.entry.held"))))
+		out = append(out, widget.NewNote(theme.ColorNote, widget.NewParagraph(say.T("archive.entry.held"))))
 	}
 	return out
 }
 
 // entryLines are whose document it is and what was decided.
-func (c *Context) entryLines(e *ArchiveEntryView) []fyne.CanvasObject {
+func (c opening) entryLines(e *ArchiveEntryView) []fyne.CanvasObject {
 	r := e.Row
 	if e.Record == nil {
 		return []fyne.CanvasObject{c.line("verify.record", r.Record), widget.NewParagraph(c.T("archive.entry.unread"))}
@@ -90,19 +91,19 @@ func (c *Context) entryLines(e *ArchiveEntryView) []fyne.CanvasObject {
 }
 
 // entryWays are what can be done with the document.
-func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
+func (c opening) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 	button := func(id string, do func()) fyne.CanvasObject {
 		return widget.Name(id, widget.NewButton(widget.Quiet, c.T(id), do))
 	}
 	var ways []fyne.CanvasObject
 	drawn := e.Checked != nil && (e.Checked.Text == inspect.Same || e.Checked.Text == inspect.Consistent)
 	if drawn {
-		ways = append(ways, button("archive.do.pages", func() { c.Host.ShowPage(0) }))
+		ways = append(ways, button("archive.do.pages", func() { c.archive.ShowPage(0) }))
 	}
 	if c.CanPrint {
-		ways = append(ways, button("archive.do.print", c.Host.PrintEntry))
+		ways = append(ways, button("archive.do.print", c.archive.PrintEntry))
 	}
-	ways = append(ways, button("archive.do.export", func() { c.Host.PickPlace("") }))
+	ways = append(ways, button("archive.do.export", func() { c.archive.PickPlace("") }))
 	if e.Checked.canBe(consent.Confirmed) {
 		ways = append(ways, button("verify.confirm", func() { c.laterOf(e) }))
 	}
@@ -115,7 +116,7 @@ func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 	}
 	ways = append(ways,
 		button(hold, func() { c.Archive.Why, c.Archive.Problem = "", ""; c.Host.Go(Route{Name: ArchiveHold}) }),
-		button("archive.do.trail", func() { c.Host.OpenTrail(true) }))
+		button("archive.do.trail", func() { c.archive.OpenTrail(true) }))
 	out := []fyne.CanvasObject{widget.NewFlow(12, ways...)}
 	if !drawn {
 		out = append(out, widget.NewQuiet(c.T("archive.entry.not-drawn")))
@@ -124,13 +125,13 @@ func (c *Context) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 }
 
 // laterOf begins a session on the consent.
-func (c *Context) laterOf(e *ArchiveEntryView) {
+func (c opening) laterOf(e *ArchiveEntryView) {
 	c.Checks = Checks{Result: e.Checked}
 	c.later(*e.Checked.Record)
 }
 
 // notUnderstood are the questions that were answered wrong or not at all.
-func (c *Context) notUnderstood(r consent.Record) []fyne.CanvasObject {
+func (c opening) notUnderstood(r consent.Record) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{bold(c.T("archive.entry.understood"))}
 	if len(r.Understanding) == 0 {
 		return append(out, widget.NewParagraph(c.T("doc.nothing_asked")))
@@ -171,7 +172,7 @@ func (c *Context) notUnderstood(r consent.Record) []fyne.CanvasObject {
 }
 
 // asked are the patient's questions for the doctor.
-func (c *Context) asked(r consent.Record) []fyne.CanvasObject {
+func (c opening) asked(r consent.Record) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{bold(c.T("doc.questions"))}
 	for _, q := range r.Questions {
 		text := plainStars(q.Text)
@@ -191,7 +192,7 @@ func (c *Context) asked(r consent.Record) []fyne.CanvasObject {
 func bold(text string) fyne.CanvasObject { return widget.NewParagraph("**" + text + "**") }
 
 // archivePages shows the document page by page, as it is drawn again.
-func archivePages(c *Context) View {
+func (c opening) archivePages() View {
 	back := &Action{Label: c.T("back"), Do: func() {
 		c.Archive.Pages = Pages{}
 		c.Host.Go(Route{Name: ArchiveEntry})
@@ -209,7 +210,7 @@ func archivePages(c *Context) View {
 	sheet.Alt = where
 	sheet.SetImage(p.Image)
 	turn := func(n int, id string) fyne.CanvasObject {
-		b := widget.Name(turnID(id), widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowPage(n) }))
+		b := widget.Name(turnID(id), widget.NewButton(widget.Secondary, c.T(id), func() { c.archive.ShowPage(n) }))
 		if n < 0 || n >= p.Count {
 			b.Disable()
 		}
@@ -224,7 +225,7 @@ func archivePages(c *Context) View {
 }
 
 // archiveHold asks for the reason of a hold or release.
-func archiveHold(c *Context) View {
+func (c opening) archiveHold() View {
 	e := c.Archive.Entry
 	held := e != nil && e.Row.Held
 	id := map[bool]string{false: "archive.hold.", true: "archive.release."}[held]
@@ -237,13 +238,13 @@ func archiveHold(c *Context) View {
 	return View{
 		Body:     widget.NewNarrow(760, widget.NewStack(gap, append(words, widget.NewParagraph(c.T(id+"text")), why)...)),
 		Progress: c.T("staff"), Focus: why,
-		Next: &Action{Label: c.T(id + "do"), Do: c.Host.HoldEntry},
+		Next: &Action{Label: c.T(id + "do"), Do: c.archive.HoldEntry},
 		Back: &Action{Label: c.T("back"), Do: func() { c.Archive.Problem = ""; c.Host.Go(Route{Name: ArchiveEntry}) }},
 	}
 }
 
 // recordText gives a passage of the content as it was put to the patient of a
 // record, in the language spoken now.
-func (c *Context) recordText(r consent.Record, t content.Text) string {
+func (c opening) recordText(r consent.Record, t content.Text) string {
 	return content.Fill(t.In(c.Say.Language), content.Vars(c.Say, r.Case, r.Clinic))
 }

@@ -13,7 +13,7 @@ import (
 const ArchivePage = 50
 
 // archiveList is where the staff look for a document.
-func archiveList(c *Context) View {
+func (c searching) archiveList() View {
 	if c.Archive.Working != "" {
 		return c.working(c.T("archive.title"))
 	}
@@ -22,9 +22,9 @@ func archiveList(c *Context) View {
 	keep := search.OnChanged
 	search.OnChanged = func(text string) {
 		keep(text)
-		c.Host.SearchArchive(false)
+		c.archive.SearchArchive(false)
 	}
-	search.OnSubmit = func(*widget.Field) { c.Host.SearchArchive(true) }
+	search.OnSubmit = func(*widget.Field) { c.archive.SearchArchive(true) }
 	list := widget.NewStack(10)
 	fill := func() {
 		list.Objects = c.found()
@@ -34,9 +34,9 @@ func archiveList(c *Context) View {
 	go_ := func(r Route) func() { return func() { c.Host.Go(r) } }
 	ways := widget.NewFlow(12,
 		widget.Name("archive.filter", widget.NewButton(widget.Quiet, c.T("archive.filter", "Filters", c.filters()), go_(Route{Name: ArchiveFilter}))),
-		widget.Name("archive.trail", widget.NewButton(widget.Quiet, c.T("archive.trail"), func() { c.Host.OpenTrail(false) })),
+		widget.Name("archive.trail", widget.NewButton(widget.Quiet, c.T("archive.trail"), func() { c.archive.OpenTrail(false) })),
 		widget.Name("archive.verify", widget.NewButton(widget.Quiet, c.T("archive.verify"), go_(Route{Name: ArchiveVerify}))),
-		widget.Name("archive.lock", widget.NewButton(widget.Quiet, c.T("archive.lock"), c.Host.LockArchive)))
+		widget.Name("archive.lock", widget.NewButton(widget.Quiet, c.T("archive.lock"), c.archive.LockArchive)))
 	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.title"))}, c.troubles()...)
 	for _, f := range c.Standing.Found {
 		words = append(words, caution(c.T("archive.found."+f)))
@@ -49,7 +49,7 @@ func archiveList(c *Context) View {
 }
 
 // filters says in a few words what the list is narrowed to.
-func (c *Context) filters() string {
+func (c searching) filters() string {
 	f := c.Archive.Find
 	words := []string{c.T("archive.period." + periodKey(f.Period))}
 	if f.Outcome != "" {
@@ -76,7 +76,7 @@ func periodKey(p string) string {
 }
 
 // found are the rows drawn, and how many more there are.
-func (c *Context) found() []fyne.CanvasObject {
+func (c searching) found() []fyne.CanvasObject {
 	a := c.Archive
 	var out []fyne.CanvasObject
 	for i, r := range a.Rows[:min(a.Shown, len(a.Rows))] {
@@ -98,7 +98,7 @@ func (c *Context) found() []fyne.CanvasObject {
 }
 
 // archiveRow is one document: who, what, when, and what must be known of it.
-func (c *Context) archiveRow(i int, r ArchiveRow) fyne.CanvasObject {
+func (c searching) archiveRow(i int, r ArchiveRow) fyne.CanvasObject {
 	if r.Erased {
 		return widget.NewCard(widget.NewQuiet(c.T("archive.row.erased", "Date", c.Say.Date(r.Day))))
 	}
@@ -117,11 +117,11 @@ func (c *Context) archiveRow(i int, r ArchiveRow) fyne.CanvasObject {
 	for _, m := range c.marks(r) {
 		label += " · " + m
 	}
-	return widget.Name(listed("entry", i), widget.NewRowButton(label+"**", func() { c.Host.OpenEntry(r.ID) }))
+	return widget.Name(listed("entry", i), widget.NewRowButton(label+"**", func() { c.archive.OpenEntry(r.ID) }))
 }
 
 // marks are what must be known of a document beside its own words.
-func (c *Context) marks(r ArchiveRow) []string {
+func (c searching) marks(r ArchiveRow) []string {
 	var out []string
 	if r.Later != "" {
 		out = append(out, c.T("archive.mark."+string(r.Later)))
@@ -136,7 +136,7 @@ func (c *Context) marks(r ArchiveRow) []string {
 }
 
 // archiveFilter is what narrows and sorts the list.
-func archiveFilter(c *Context) View {
+func (c searching) archiveFilter() View {
 	f := &c.Archive.Find
 	outcomes := []widget.Option{{ID: "all", Label: c.T("archive.outcome.all")}}
 	for _, o := range consent.AllOutcomes() {
@@ -166,13 +166,13 @@ func archiveFilter(c *Context) View {
 			c.Host.Redraw()
 			return
 		}
-		c.Host.SearchArchive(true)
+		c.archive.SearchArchive(true)
 		c.Host.Go(Route{Name: ArchiveList})
 	}
 	return View{
 		Body: widget.NewStack(gap, words...), Progress: c.T("staff"), Calm: true,
 		Next:  &Action{Label: c.T("archive.filter.show"), Do: show},
-		Back:  &Action{Label: c.T("back"), Do: func() { c.Host.SearchArchive(true); c.Host.Go(Route{Name: ArchiveList}) }},
+		Back:  &Action{Label: c.T("back"), Do: func() { c.archive.SearchArchive(true); c.Host.Go(Route{Name: ArchiveList}) }},
 		Extra: &Action{Label: c.T("archive.filter.clear"), Do: func() { *f = Find{Text: f.Text}; c.Host.Redraw() }},
 	}
 }
@@ -192,13 +192,13 @@ func notAll(id string) string {
 }
 
 // noDay tells whether a text that is not empty is no day.
-func (c *Context) noDay(text string) bool {
+func (c searching) noDay(text string) bool {
 	_, err := c.Words.ParseDate(text)
 	return text != "" && err != nil
 }
 
 // day is a field for a day; what is understood is written out.
-func (c *Context) day(id string, into *string) *widget.Field {
+func (c searching) day(id string, into *string) *widget.Field {
 	f := c.typed(id, into)
 	f.Kind = widget.Dates
 	look := func() {
@@ -222,7 +222,7 @@ func (c *Context) day(id string, into *string) *widget.Field {
 }
 
 // pick is a choice of one among a few, with its name above.
-func (c *Context) pick(id string, options []widget.Option, selected string, set func(string)) fyne.CanvasObject {
+func (c archiving) pick(id string, options []widget.Option, selected string, set func(string)) fyne.CanvasObject {
 	s := widget.NewSegmented(options, func(o string) { c.Host.Touched(); set(o) })
 	s.Label = c.T(id)
 	widget.Name(id, s)

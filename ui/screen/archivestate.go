@@ -9,7 +9,7 @@ import (
 
 // standing says on the staff's screen how documents are kept: first what is
 // wrong, then what waits, then quietly what is well.
-func (c *Context) standing() []fyne.CanvasObject {
+func (c staffing) standing() []fyne.CanvasObject {
 	s := c.Standing
 	var out []fyne.CanvasObject
 	if len(s.Found) > 0 {
@@ -44,7 +44,7 @@ func (c *Context) noted() []fyne.CanvasObject {
 
 // sending says how many consents have not reached the clinic's server, since
 // when and why.
-func (c *Context) sending(s *Sending) []fyne.CanvasObject {
+func (c staffing) sending(s *Sending) []fyne.CanvasObject {
 	if s == nil {
 		return nil
 	}

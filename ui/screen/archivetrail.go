@@ -9,7 +9,7 @@ import (
 )
 
 // archiveTrail is who did what when, the newest first.
-func archiveTrail(c *Context) View {
+func (c tracing) archiveTrail() View {
 	a := c.Archive
 	title, back := c.T("archive.trail.title"), Route{Name: ArchiveList}
 	if c.Route.Item == ofEntry {
@@ -42,7 +42,7 @@ func archiveTrail(c *Context) View {
 }
 
 // trailRow is one line of the audit trail: what and by whom, then when and why.
-func (c *Context) trailRow(r TrailRow) fyne.CanvasObject {
+func (c tracing) trailRow(r TrailRow) fyne.CanvasObject {
 	head := "**" + c.trailWord(r.Action) + "** – " + plainStars(c.trailWho(r.Who))
 	under := c.Say.Moment(r.At)
 	if r.Record != "" && c.Route.Item != ofEntry {
@@ -58,7 +58,7 @@ func (c *Context) trailRow(r TrailRow) fyne.CanvasObject {
 }
 
 // trailWord puts an act into words; one that is not known stays as it is.
-func (c *Context) trailWord(action string) string {
+func (c tracing) trailWord(action string) string {
 	id := "trail." + strings.ReplaceAll(action, " ", "_")
 	if c.Words.Knows(id) {
 		return c.T(id)
@@ -66,7 +66,7 @@ func (c *Context) trailWord(action string) string {
 	return plainStars(action)
 }
 
-func (c *Context) trailWho(who string) string {
+func (c tracing) trailWho(who string) string {
 	if who == "kiosk" {
 		return c.T("archive.trail.kiosk")
 	}
@@ -74,7 +74,7 @@ func (c *Context) trailWho(who string) string {
 }
 
 // archiveVerify checks everything, and says what was found and what to do.
-func archiveVerify(c *Context) View {
+func (c tracing) archiveVerify() View {
 	if c.Archive.Working != "" {
 		return c.working(c.T("archive.verify.title"))
 	}
@@ -84,7 +84,7 @@ func archiveVerify(c *Context) View {
 		c.Archive.Report, c.Archive.Problem = nil, ""
 		c.Host.Go(Route{Name: ArchiveList})
 	}}}
-	v.Next = &Action{Label: c.T("archive.verify.do"), Do: c.Host.VerifyArchive}
+	v.Next = &Action{Label: c.T("archive.verify.do"), Do: c.archive.VerifyArchive}
 	if r == nil {
 		words = append(words, widget.NewParagraph(c.T("archive.verify.text")), widget.NewQuiet(c.T("archive.verify.time")))
 		v.Body = widget.NewStack(gap, words...)
@@ -115,7 +115,7 @@ func archiveVerify(c *Context) View {
 const mostFindings = 30
 
 // findingRow is one finding with its place.
-func (c *Context) findingRow(f FoundView) fyne.CanvasObject {
+func (c tracing) findingRow(f FoundView) fyne.CanvasObject {
 	words := c.T("archive.found." + f.Kind)
 	switch {
 	case f.Record != "":

@@ -9,7 +9,7 @@ import (
 )
 
 // archiveUnlock asks for a name, for the audit trail, and the passphrase.
-func archiveUnlock(c *Context) View {
+func (c archiving) archiveUnlock() View {
 	if c.Archive.Working != "" {
 		return c.working(c.T("archive.unlock.title"))
 	}
@@ -41,7 +41,7 @@ func archiveUnlock(c *Context) View {
 	}
 	v := View{
 		Body: widget.NewNarrow(760, widget.NewStack(gap, words...)), Progress: c.T("staff"), Focus: who, Refill: fill,
-		Next: &Action{Label: c.T("archive.unlock.do"), Do: c.Host.Unlock},
+		Next: &Action{Label: c.T("archive.unlock.do"), Do: c.archive.Unlock},
 		Back: &Action{Label: c.T("back"), Do: func() { c.Host.Go(Route{Name: Staff}) }},
 	}
 	if c.Archive.Who != "" {
@@ -52,23 +52,23 @@ func archiveUnlock(c *Context) View {
 
 // passphrase is the field of the passphrase. What is typed is wiped as soon as
 // it was tried.
-func (c *Context) passphrase() *widget.Field {
+func (c archiving) passphrase() *widget.Field {
 	f := widget.Name("field.passphrase", widget.NewSecretField(c.T("archive.unlock.secret"), nil))
 	f.Entry().ActionItem = canvas.NewRectangle(theme.Of(fyne.CurrentApp().Settings().Theme()).Paint(theme.ColorCard)) // no eye: the button below has words
 	c.bind(f, &c.Archive.Secret)
-	f.OnSubmit = func(*widget.Field) { c.Host.Unlock() }
+	f.OnSubmit = func(*widget.Field) { c.archive.Unlock() }
 	return f
 }
 
 // typed is a field whose text stands in the state.
-func (c *Context) typed(id string, into *string) *widget.Field {
+func (c archiving) typed(id string, into *string) *widget.Field {
 	f := widget.NewField(c.T(id), nil)
 	c.bind(f, into)
 	return f
 }
 
 // bind keeps what is typed into a field, and shows the on-screen keyboard at it.
-func (c *Context) bind(f *widget.Field, into *string) {
+func (c archiving) bind(f *widget.Field, into *string) {
 	f.SetText(*into)
 	f.OnChanged = func(text string) {
 		*into = text

@@ -2,10 +2,13 @@ package screen
 
 import (
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/locales"
 	"eclaire/ui/widget"
 )
 
@@ -20,41 +23,43 @@ var fieldsOf = map[string][]consent.Field{
 	today: {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson, consent.FieldWitness},
 }
 
-// reading is what the form's texts are read with.
-func (c *Context) reading() consent.Reading {
-	return consent.Reading{Today: consent.DateOf(c.Host.Now()), Date: c.Words.ParseDate, Prints: c.Prints}
+// Reading is what the form's texts are read with, at a time.
+func Reading(at time.Time, words *locales.Bundle, prints func(rune) bool) consent.Reading {
+	return consent.Reading{Today: consent.DateOf(at), Date: words.ParseDate, Prints: prints}
 }
 
+func (f *form) reading() consent.Reading { return Reading(f.Host.Now(), f.Words, f.Prints) }
+
 // caseForm is the nurse's form, one step a screen.
-func caseForm(c *Context) View {
-	f := &form{Context: c, fields: map[consent.Field]*widget.Field{}}
-	_, f.problems = c.Form.Read(c.reading())
+func (f *form) caseForm() View {
+	f.fields = map[consent.Field]*widget.Field{}
+	_, f.problems = f.Form.Read(f.reading())
 	steps := map[string]func() fyne.CanvasObject{
 		"identity": f.identity, "fracture": f.fracture, "history": f.history, "people": f.people, "summary": f.summary, today: f.today,
 	}
-	step := c.Route.Item
-	v := View{Body: steps[step](), Back: c.back()}
+	step := f.Route.Item
+	v := View{Body: steps[step](), Back: f.back()}
 	i := slices.Index(formSteps, step)
-	v.Progress = c.T("case.progress", "Step", i+1, "Name", c.T("case.step."+step))
+	v.Progress = f.T("case.progress", "Step", i+1, "Name", f.T("case.step."+step))
 	v.Done, v.Of = i+1, len(formSteps)
-	v.Next = &Action{Label: c.T("next"), Do: f.leave}
+	v.Next = &Action{Label: f.T("next"), Do: f.leave}
 	if step == today {
-		v.Progress, v.Done, v.Of = c.T("staff"), 0, 0
-		v.Next.Label, v.Quiet = c.T("case.hand-over"), c.T("today.text")
+		v.Progress, v.Done, v.Of = f.T("staff"), 0, 0
+		v.Next.Label, v.Quiet = f.T("case.hand-over"), f.T("today.text")
 		v.Back.Do = func() {
-			c.forgetToday()
-			c.Host.Go(c.cameFrom())
+			f.forgetToday()
+			f.Host.Go(f.cameFrom())
 		}
 	}
 	if step == "summary" {
-		v.Next = &Action{Label: c.T("case.hand-over"), Do: f.handOver}
-		v.Quiet = c.T("criteria.not-advice")
-		if c.CanWait {
-			c.orLater(&v, f.putOnList)
+		v.Next = &Action{Label: f.T("case.hand-over"), Do: f.handOver}
+		v.Quiet = f.T("criteria.not-advice")
+		if f.CanWait {
+			f.list.orLater(&v, f.putOnList)
 		}
 	}
-	if c.isPrepared() && !c.Session.Prepared() && i == 0 {
-		v.Back.Do = c.Host.OpenList // what was not saved is dropped
+	if f.isPrepared() && !f.Session.Prepared() && i == 0 {
+		v.Back.Do = f.list.cases.OpenList // what was not saved is dropped
 	}
 	v.Focus = f.first
 	return v
@@ -62,7 +67,8 @@ func caseForm(c *Context) View {
 
 // form draws the steps of the nurse's form into the state's Form.
 type form struct {
-	*Context
+	onWay
+	list     preparing // where the form can be put instead
 	problems map[consent.Field]consent.Problem
 	fields   map[consent.Field]*widget.Field
 	first    fyne.CanvasObject // the first field, or the first refused one
@@ -83,18 +89,18 @@ func (f *form) leave() {
 		f.reopen()
 		return
 	}
-	f.Host.Next()
+	f.way.Next()
 }
 
 // handOver makes the case of the form and gives the screen to the patient; an
 // entry still refused leads back to its step.
 func (f *form) handOver() {
-	switch refused, done := f.Begin(); {
+	switch refused, done := f.Begin(Beginning{Lib: f.Lib, Reading: f.reading(), At: f.Host.Now(), Do: f.way.Do}); {
 	case refused != "":
 		f.Host.Go(Route{CaseForm, refused})
 	case done:
 		if f.isPrepared() {
-			f.Host.KeepCorrection()
+			f.list.cases.KeepCorrection()
 		}
 		f.Host.Go(Route{Name: Welcome})
 	}
@@ -103,24 +109,24 @@ func (f *form) handOver() {
 // putOnList keeps the form for later; an entry still refused leads back to its
 // step.
 func (f *form) putOnList() {
-	switch refused := f.refusedStep(); {
+	switch refused := f.refusedStep(f.reading()); {
 	case refused != "":
 		f.Host.Go(Route{CaseForm, refused})
 	case len(f.Session.Signed) > 0:
-		f.Host.TakeBack()
+		f.way.TakeBack()
 	default:
-		f.Host.PutOnList()
+		f.list.cases.PutOnList()
 	}
 }
 
 // refusedStep gives the first step of the form in which an entry is refused,
 // which then shows it; "" when there is none.
-func (c *Context) refusedStep() string {
-	_, problems := c.Form.Read(c.reading())
+func (s *State) refusedStep(r consent.Reading) string {
+	_, problems := s.Form.Read(r)
 	for _, step := range formSteps {
 		for _, field := range fieldsOf[step] {
 			if problems[field] != "" {
-				c.Checked[step] = true
+				s.Checked[step] = true
 				return step
 			}
 		}
@@ -128,21 +134,28 @@ func (c *Context) refusedStep() string {
 	return ""
 }
 
+// Beginning is what a case is begun with.
+type Beginning struct {
+	Lib     *content.Library
+	Reading consent.Reading // see Reading
+	At      time.Time
+	Do      func(consent.Event) error // see Way
+}
+
 // Begin makes the case of the form and begins the patient's session on it. It
 // gives the step in which an entry is refused, if there is one; without one the
 // session can still refuse to begin anew, since somebody has signed.
-func (c *Context) Begin() (refused string, done bool) {
-	if refused = c.refusedStep(); refused != "" {
+func (s *State) Begin(b Beginning) (refused string, done bool) {
+	if refused = s.refusedStep(b.Reading); refused != "" {
 		return refused, false
 	}
-	made, _ := c.Form.Read(c.reading())
-	at := c.Host.Now()
-	clinic := c.Session.Clinic
-	script := c.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(at)))
-	if c.Host.Do(consent.Prepare{Case: made, Clinic: clinic, Script: script, At: at, Sample: c.Session.Specimen}) != nil {
+	made, _ := s.Form.Read(b.Reading)
+	clinic := s.Session.Clinic
+	script := b.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(b.At)))
+	if b.Do(consent.Prepare{Case: made, Clinic: clinic, Script: script, At: b.At, Sample: s.Session.Specimen}) != nil {
 		return "", false
 	}
-	c.StartOver()
+	s.StartOver()
 	return "", true
 }
 

@@ -55,7 +55,7 @@ func (r *Checked) canBe(o consent.Outcome) bool {
 
 // checkFile lets the staff pick a document, drop one on the window, or scan the
 // code of a sheet.
-func checkFile(c *Context) View {
+func (c checking) checkFile() View {
 	k := c.Checks
 	v := View{Progress: c.T("staff"), Back: &Action{Label: c.T("back"), Do: func() {
 		c.Checks = Checks{}
@@ -74,10 +74,10 @@ func checkFile(c *Context) View {
 			code := c.Checks.Kept
 			c.Checks = Checks{}
 			c.Archive.Code = code
-			c.Host.OpenArchive()
+			c.archive.OpenArchive()
 		}))))
 	}
-	search := func() { c.Host.CheckCode(c.Checks.Code) }
+	search := func() { c.checking.CheckCode(c.Checks.Code) }
 	code := c.codeField(search)
 	v.Body = widget.NewStack(10, append(append(rows, code), c.folder()...)...)
 	v.Next = &Action{Label: c.T("verify.code.find"), Do: search, Disabled: k.Code == ""}
@@ -86,7 +86,7 @@ func checkFile(c *Context) View {
 }
 
 // codeField takes what a scanner types, or a finger where there is none.
-func (c *Context) codeField(search func()) *widget.Field {
+func (c checking) codeField(search func()) *widget.Field {
 	f := widget.Name("field.code", widget.NewField(c.T("verify.code"), nil))
 	f.Hint = c.T("verify.code.hint")
 	f.SetText(c.Checks.Code)
@@ -101,11 +101,11 @@ func (c *Context) codeField(search func()) *widget.Field {
 }
 
 // folder lists the folder that is open.
-func (c *Context) folder() []fyne.CanvasObject {
+func (c checking) folder() []fyne.CanvasObject {
 	k := c.Checks
 	out := []fyne.CanvasObject{widget.NewQuiet(c.T("verify.folder", "Folder", k.Dir))}
 	if up := filepath.Dir(k.Dir); k.Dir != "" && up != k.Dir {
-		out = append(out, widget.Name("folder.up", widget.NewRowButton(c.T("verify.up"), func() { c.Host.OpenFolder(up) })))
+		out = append(out, widget.Name("folder.up", widget.NewRowButton(c.T("verify.up"), func() { c.checking.OpenFolder(up) })))
 	}
 	for i, r := range k.Rows {
 		out = append(out, c.fileRow(i, r))
@@ -119,14 +119,14 @@ func (c *Context) folder() []fyne.CanvasObject {
 	return out
 }
 
-func (c *Context) fileRow(i int, r FileRow) fyne.CanvasObject {
+func (c checking) fileRow(i int, r FileRow) fyne.CanvasObject {
 	if r.Folder {
-		return widget.Name(listed("folder", i), widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.Host.OpenFolder(r.Path) }))
+		return widget.Name(listed("folder", i), widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.checking.OpenFolder(r.Path) }))
 	}
 	label := r.Name
 	if !r.When.IsZero() {
 		// A row is bold throughout; the stars take the day back to plain.
 		label += " **– " + c.Say.Moment(r.When) + "**"
 	}
-	return widget.Name(listed("file", i), widget.NewRowButton(label, func() { c.Host.CheckFile(r.Path) }))
+	return widget.Name(listed("file", i), widget.NewRowButton(label, func() { c.checking.CheckFile(r.Path) }))
 }

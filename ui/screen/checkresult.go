@@ -8,6 +8,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/inspect"
+	"eclaire/locales"
 	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
@@ -15,14 +16,14 @@ import (
 // checkResult says what a document is worth, and offers what can be done with a
 // sound consent. The verdict comes first, and nothing has the focus: a scanner
 // that sends Enter twice must not press anything here.
-func checkResult(c *Context) View {
+func (c checking) checkResult() View {
 	r := c.Checks.Result
 	if r == nil {
-		return checkFile(c)
+		return c.checkFile()
 	}
-	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("verify.result")), c.verdict(r)}, c.standsSo(ArchiveRow{Later: r.Later})...)
-	words = append(words, c.reasons(r)...)
-	key, times, record := c.fileLines(r), c.timeLines(r), said(r.RecordLines(c.Say))
+	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("verify.result")), verdict(c.Say, r)}, standsSo(c.Say, ArchiveRow{Later: r.Later})...)
+	words = append(words, reasons(c.Say, r)...)
+	key, times, record := fileLines(c.Say, r), timeLines(c.Say, r), said(r.RecordLines(c.Say))
 	switch {
 	case r.Record == nil:
 		words = append(words, key, times)
@@ -41,7 +42,7 @@ func checkResult(c *Context) View {
 	}
 	v := View{
 		Body: widget.NewStack(gap, words...), Calm: true, Progress: c.T("staff"),
-		Back: &Action{Label: c.T("back"), Do: func() { c.Host.OpenFolder(c.Checks.Dir) }},
+		Back: &Action{Label: c.T("back"), Do: func() { c.checking.OpenFolder(c.Checks.Dir) }},
 	}
 	if r.Signer != nil {
 		v.Quiet = c.T("verify.simple")
@@ -50,8 +51,8 @@ func checkResult(c *Context) View {
 }
 
 // verdict is the sentence that counts, with its sign and what to do about it.
-func (c *Context) verdict(r *Checked) fyne.CanvasObject {
-	sentence, way := r.Sentence(c.Say, r.Belongs)
+func verdict(say *locales.Speaker, r *Checked) fyne.CanvasObject {
+	sentence, way := r.Sentence(say, r.Belongs)
 	if r.Good() {
 		return widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, sentence))
 	}
@@ -60,22 +61,22 @@ func (c *Context) verdict(r *Checked) fyne.CanvasObject {
 
 // reasons are what the verdict does not say: what else was found, and what is to
 // be remarked.
-func (c *Context) reasons(r *Checked) []fyne.CanvasObject {
+func reasons(say *locales.Speaker, r *Checked) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for _, text := range slices.Concat(r.Reasons(c.Say), r.Noted(c.Say)) {
+	for _, text := range slices.Concat(r.Reasons(say), r.Noted(say)) {
 		out = append(out, widget.NewBullet("", text))
 	}
 	return out
 }
 
 // fileLines are the file, whether it is what was sealed, and the key.
-func (c *Context) fileLines(r *Checked) fyne.CanvasObject {
-	return said(r.FileLines(c.Say, r.Name))
+func fileLines(say *locales.Speaker, r *Checked) fyne.CanvasObject {
+	return said(r.FileLines(say, r.Name))
 }
 
 // timeLines are the times, what was appended, and how text and record agree.
-func (c *Context) timeLines(r *Checked) fyne.CanvasObject {
-	return said(r.TimeLines(c.Say, r.Belongs))
+func timeLines(say *locales.Speaker, r *Checked) fyne.CanvasObject {
+	return said(r.TimeLines(say, r.Belongs))
 }
 
 // said sets lines one below the other, those without a label small.

@@ -10,7 +10,7 @@ import (
 const codeLength = 6
 
 // code takes the code of a prepared case from the patient.
-func code(c *Context) View {
+func (c codeEntry) code() View {
 	v := View{Back: c.back()}
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("code.title"))}
 	wait := c.waitSeconds()
@@ -29,7 +29,7 @@ func code(c *Context) View {
 		v.Body, v.Calm = text, true
 		return v
 	}
-	search := func() { c.Host.FindCode(c.Waiting.Typed) }
+	search := func() { c.cases.FindCode(c.Waiting.Typed) }
 	pad := widget.NewCodepad(codeLength, c.T("code.erase"), c.Waiting.Typed, func(digits string) {
 		c.Waiting.Typed = digits
 		c.Host.Touched()
@@ -43,4 +43,4 @@ func code(c *Context) View {
 }
 
 // waitSeconds is how long no code is taken, after too many wrong ones.
-func (c *Context) waitSeconds() int { return c.Waiting.Seconds(c.Host.Now()) }
+func (c codeEntry) waitSeconds() int { return c.Waiting.Seconds(c.Host.Now()) }

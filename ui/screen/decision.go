@@ -14,7 +14,7 @@ import (
 )
 
 // decision offers the four ways, all with the same weight.
-func decision(c *Context) View {
+func (c deciding) decision() View {
 	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("decision.free")}
 	v.Next.Disabled = c.Session.Decision == consent.Undecided
 	var ids, labels []string
@@ -32,7 +32,7 @@ func decision(c *Context) View {
 		}
 	}
 	cards := c.oneOf(ids, labels, selected, func(i int) bool {
-		return c.Host.Do(consent.Decide{Outcome: choices[i].Outcome}) == nil
+		return c.way.Do(consent.Decide{Outcome: choices[i].Outcome}) == nil
 	})
 	v.Focus = cards[0]
 	rows := []fyne.CanvasObject{widget.NewTitle(c.T("decision.title"))}
@@ -47,7 +47,7 @@ func decision(c *Context) View {
 }
 
 // review shows what was entered and decided, before anything is signed.
-func review(c *Context) View {
+func (c deciding) review() View {
 	choice, _ := c.Lib.Choice(c.Session.Decision)
 	k := c.Session.Case
 	general := "review.local"
@@ -82,7 +82,7 @@ func (c *Context) line(id, text string) fyne.CanvasObject {
 }
 
 // riskNames lists the titles of the risk pages that the patient saw.
-func (c *Context) riskNames() string {
+func (c deciding) riskNames() string {
 	var names []string
 	for _, p := range c.Lib.PagesFor(c.Session.Traits()) {
 		if p.Part == "risks" {
@@ -102,7 +102,7 @@ func lowerFirst(s string) string {
 const statementsAtOnce = 4
 
 // statements are ticked one by one; none is ticked in advance.
-func statements(c *Context) View {
+func (c deciding) statements() View {
 	list := c.Lib.StatementsFor(c.Session.Decision, c.Session.Traits())
 	v := View{Next: c.next(), Back: c.back()}
 	count := max(1, (len(list)+statementsAtOnce-1)/statementsAtOnce)
@@ -132,11 +132,11 @@ func statements(c *Context) View {
 	return v
 }
 
-func (c *Context) statement(s content.Statement, changed func()) *widget.CheckCard {
+func (c deciding) statement(s content.Statement, changed func()) *widget.CheckCard {
 	card := widget.Name("statement."+s.ID, widget.NewCheckCard(c.Text(s.Text), nil))
 	card.SetChecked(c.Session.Ticked[s.ID])
 	card.OnChanged = func(on bool) {
-		if c.Host.Do(consent.Tick{Statement: s.ID, On: on}) != nil {
+		if c.way.Do(consent.Tick{Statement: s.ID, On: on}) != nil {
 			card.SetChecked(c.Session.Ticked[s.ID])
 			return
 		}

@@ -10,11 +10,11 @@ import (
 
 // finished shows the document page by page, or why it could not be kept. It
 // says "signed" only once the document is stored and read back.
-func finished(c *Context) View {
+func (c finishing) finished() View {
 	d := c.Document
 	switch {
 	case d.Failed != "":
-		return failed(c, d.Failed)
+		return c.failed(d.Failed)
 	case !d.Stored:
 		return View{Body: side(nil, widget.NewTitle(c.T("finished.working")), widget.NewParagraph(c.T("finished.wait")))}
 	}
@@ -28,7 +28,7 @@ func finished(c *Context) View {
 		if n > d.Shown {
 			id = "finished.after"
 		}
-		b := widget.Name(turnID(id), widget.NewButton(widget.Secondary, c.T(id), func() { c.Host.ShowSheet(n) }))
+		b := widget.Name(turnID(id), widget.NewButton(widget.Secondary, c.T(id), func() { c.finishing.ShowSheet(n) }))
 		if n < 0 || n >= d.Pages {
 			b.Disable()
 		}
@@ -68,12 +68,12 @@ func turnID(words string) string {
 type printing struct{ shown, focus fyne.CanvasObject }
 
 // printing gives the button and the sentence of printing, nil without a printer.
-func (c *Context) printing() *printing {
+func (c finishing) printing() *printing {
 	if !c.CanPrint {
 		return nil
 	}
 	button := func(id string) *widget.Button {
-		return widget.Name("print", widget.NewButton(widget.Secondary, c.T(id), c.Host.Print))
+		return widget.Name("print", widget.NewButton(widget.Secondary, c.T(id), c.finishing.Print))
 	}
 	var b *widget.Button
 	var said fyne.CanvasObject
@@ -96,10 +96,10 @@ func (c *Context) printing() *printing {
 
 // failed says that nothing is lost and offers to try again. It shows nothing of
 // the patient, since it may stand for a while.
-func failed(c *Context, p consent.Problem) View {
+func (c finishing) failed(p consent.Problem) View {
 	return View{
 		Body: widget.NewStack(gap, widget.NewTitle(c.T("finished.failed")),
 			caution(c.T("problem."+string(p))), widget.NewParagraph(c.T("finished.kept"))),
-		Next: &Action{Label: c.T("finished.retry"), Do: c.Host.Finish},
+		Next: &Action{Label: c.T("finished.retry"), Do: c.finishing.Finish},
 	}
 }

@@ -15,7 +15,7 @@ import (
 const rowsAtOnce = 4
 
 // page is one page of the education, by its layout.
-func page(c *Context) View {
+func (c lesson) page() View {
 	p, ok := c.Lib.Page(c.Route.Item)
 	if !ok {
 		return View{Body: widget.NewParagraph("")}
@@ -43,7 +43,7 @@ func page(c *Context) View {
 }
 
 // readAgain makes a page that was opened from a question lead back to it.
-func (c *Context) readAgain(v *View) {
+func (c lesson) readAgain(v *View) {
 	to := c.Return
 	leave := func() { c.State.Return = Route{}; c.Host.Go(to) }
 	v.Back = nil
@@ -55,7 +55,7 @@ func (c *Context) readAgain(v *View) {
 }
 
 // title is the page's title, with the place among the risks above it.
-func (c *Context) title(p content.Page) fyne.CanvasObject {
+func (c lesson) title(p content.Page) fyne.CanvasObject {
 	title := widget.NewTitle(c.Text(p.Title))
 	if p.Part != "risks" {
 		return title
@@ -72,7 +72,7 @@ func (c *Context) title(p content.Page) fyne.CanvasObject {
 	return widget.NewStack(2, widget.NewQuiet(c.T("page.risk", "At", at, "Of", of)), title)
 }
 
-func (c *Context) lesson(v *View, p content.Page) {
+func (c lesson) lesson(v *View, p content.Page) {
 	if n := len(p.Forest); n > 0 {
 		if at := c.parts(v, n+1); at > 0 {
 			forest := p.Forest[at-1]
@@ -104,7 +104,7 @@ func (c *Context) lesson(v *View, p content.Page) {
 }
 
 // array draws a share of people.
-func (c *Context) array(a content.IconArray) fyne.CanvasObject {
+func (c lesson) array(a content.IconArray) fyne.CanvasObject {
 	w := widget.NewIconArray(a.Percent, c.Text(a.Title), c.Text(a.Label))
 	w.To, w.Of, w.Vertebrae = a.To, a.Of, a.Icon == "vertebra"
 	w.Tone = tones[a.Tone]
@@ -116,7 +116,7 @@ var forestTicks = []float64{0.5, 1, 2, 5, 10, 20}
 
 // forest draws the results of several studies; the numbers are written as the
 // language writes them.
-func (c *Context) forest(f content.Forest) fyne.CanvasObject {
+func (c lesson) forest(f content.Forest) fyne.CanvasObject {
 	var rows []widget.ForestRow
 	var alt []string
 	for _, s := range f.Study {
@@ -161,7 +161,7 @@ func (c *Context) parts(v *View, n int) int {
 	return at
 }
 
-func (c *Context) comparison(v *View, p content.Page) {
+func (c lesson) comparison(v *View, p content.Page) {
 	rows := content.RowsFor(p.Row, c.Session.Traits())
 	step := rowsAtOnce
 	if c.Slowly {
@@ -191,7 +191,7 @@ func (c *Context) comparison(v *View, p content.Page) {
 }
 
 // pace lets the patient have the comparison row after row, or all at once.
-func (c *Context) pace() *Action {
+func (c lesson) pace() *Action {
 	id := "compare.slowly"
 	if c.Slowly {
 		id = "compare.all"
@@ -204,7 +204,7 @@ func (c *Context) pace() *Action {
 }
 
 // plain gives the passages of a cell as texts.
-func (c *Context) plain(list []content.Clause) []string {
+func (c lesson) plain(list []content.Clause) []string {
 	var out []string
 	for _, clause := range content.ClausesFor(list, c.Session.Traits()) {
 		out = append(out, c.Text(clause.Text))
@@ -213,7 +213,7 @@ func (c *Context) plain(list []content.Clause) []string {
 }
 
 // steps shows one frame of a procedure at a time.
-func (c *Context) steps(v *View, p content.Page) {
+func (c lesson) steps(v *View, p content.Page) {
 	steps := content.StepsFor(p.Step, c.Session.Traits())
 	if len(steps) == 0 {
 		c.lesson(v, p)
@@ -230,7 +230,7 @@ func (c *Context) steps(v *View, p content.Page) {
 
 var tones = map[string]widget.Tone{"a": widget.ToneA, "b": widget.ToneB, "": widget.ToneNeutral}
 
-func (c *Context) columns(v *View, p content.Page) {
+func (c lesson) columns(v *View, p content.Page) {
 	var cols []widget.Column
 	for _, col := range p.Column {
 		cols = append(cols, widget.Column{Heading: c.Text(col.Title), Tone: tones[col.Tone], Items: c.clauses(col.Clause)})
@@ -239,7 +239,7 @@ func (c *Context) columns(v *View, p content.Page) {
 	v.Body = widget.NewStack(gap, append(words, c.clauses(p.Clause)...)...)
 }
 
-func (c *Context) numbers(v *View, p content.Page) {
+func (c lesson) numbers(v *View, p content.Page) {
 	var cols []fyne.CanvasObject
 	for _, a := range p.Array {
 		cols = append(cols, c.array(a))

@@ -48,19 +48,12 @@ func (d *desk) SetNext(bool)       {}
 func (d *desk) Keys(*widget.Field) {}
 func (d *desk) TakeBack()          {}
 func (d *desk) EndSession()        {}
-func (d *desk) CloseProgram()      {}
-func (d *desk) StaffDoor()         {}
-func (d *desk) Finish()            {}
-func (d *desk) ShowSheet(int)      {}
-func (d *desk) OpenFolder(string)  {}
-func (d *desk) CheckFile(string)   {}
-func (d *desk) CheckCode(string)   {}
 func (d *desk) Now() time.Time     { return time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC) }
 func (d *desk) Redraw() {
 	if d.view.Leave != nil {
 		d.view.Leave()
 	}
-	d.view = Build(d.c)
+	d.view = Build(d.c, Desks{Way: d})
 	d.window.SetContent(container.NewPadded(container.NewVScroll(d.view.Body)))
 }
 
@@ -156,7 +149,7 @@ func TestPathIsShown(t *testing.T) {
 		figure := shown[*widget.Figure](d.view.Body)[0]
 		figure.Light(1)
 		if page == "embolism" {
-			at := along(d.c.ways(page)[1], 0.5)
+			at := along(lesson{onWay{d.c, d}}.ways(page)[1], 0.5)
 			figure.ShowDot(&at)
 		}
 		d.shoot(page)

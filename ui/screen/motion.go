@@ -13,7 +13,7 @@ import (
 // stepsShown is the caption of a procedure's step with the button that plays
 // all of them. While it plays, picture and caption change in their places; the
 // screen is drawn anew only when it ends.
-func (c *Context) stepsShown(v *View, steps []content.Step, at int, picture fyne.CanvasObject) fyne.CanvasObject {
+func (c lesson) stepsShown(v *View, steps []content.Step, at int, picture fyne.CanvasObject) fyne.CanvasObject {
 	show := widget.Name("motion", widget.NewAnimation(len(steps), c.T("motion.play"), c.T("motion.stop")))
 	show.At, show.Still = at, c.Still || len(steps) < 2
 	for i, s := range steps {
@@ -35,7 +35,7 @@ func (c *Context) stepsShown(v *View, steps []content.Step, at int, picture fyne
 		}}
 	}
 	if at > 0 || !show.Still {
-		back := c.Host.Back
+		back := c.way.Back
 		v.Back = &Action{Label: c.T("back"), Do: func() {
 			if c.Sub[c.Route] <= 0 {
 				back()
@@ -51,7 +51,7 @@ func (c *Context) stepsShown(v *View, steps []content.Step, at int, picture fyne
 
 // pathShown is the button that makes the numbers of a picture stand out one
 // after the other, or nil where nothing moves.
-func (c *Context) pathShown(v *View, p content.Page, picture fyne.CanvasObject) fyne.CanvasObject {
+func (c lesson) pathShown(v *View, p content.Page, picture fyne.CanvasObject) fyne.CanvasObject {
 	pic, ok := picture.(*widget.Figure)
 	if !ok || p.Motion == "" || c.Still || len(pic.Badges) < 2 {
 		return nil
@@ -76,7 +76,7 @@ func (c *Context) pathShown(v *View, p content.Page, picture fyne.CanvasObject) 
 
 // ways gives, for each label of a picture, the anchors "label.1", "label.2"…
 // that a dot follows; a label without any is a way of its own anchor.
-func (c *Context) ways(figure string) [][]vector.Point {
+func (c lesson) ways(figure string) [][]vector.Point {
 	f, _ := c.Lib.Figure(figure)
 	d, _ := c.Lib.Drawing(figure)
 	var out [][]vector.Point

@@ -13,7 +13,7 @@ import (
 
 // checkIntro says what the questions are for: the program is tested, not the
 // patient.
-func checkIntro(c *Context) View {
+func (c quiz) checkIntro() View {
 	return View{
 		Body: side(c.bareFigure("follow-up"),
 			widget.NewTitle(c.T("check.title")), widget.NewParagraph(c.T("check.why")),
@@ -25,7 +25,7 @@ func checkIntro(c *Context) View {
 
 // question is one item of the check of understanding: asked, answered, told,
 // and asked once more after a wrong answer.
-func question(c *Context) View {
+func (c quiz) question() View {
 	q, ok := c.Lib.Question(c.Route.Item)
 	if !ok {
 		return View{Body: widget.NewParagraph("")}
@@ -74,13 +74,13 @@ func question(c *Context) View {
 const tallNote = 480
 
 // ask offers the options, which it gives, and confirms the one touched.
-func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) (options []fyne.CanvasObject) {
+func (c quiz) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) (options []fyne.CanvasObject) {
 	if asked.Tries > 0 {
 		*words = append(*words, widget.NewQuiet(c.T("check.once-more")))
 	}
 	confirm := &Action{Label: c.T("check.answer"), Disabled: asked.Chosen == "", Do: func() {
 		chosen := c.Asked[q.ID].Chosen
-		if chosen == "" || c.Host.Do(consent.Respond{Question: q.ID, Option: chosen}) != nil {
+		if chosen == "" || c.way.Do(consent.Respond{Question: q.ID, Option: chosen}) != nil {
 			return
 		}
 		c.Asked[q.ID] = Asked{Tries: asked.Tries + 1, Told: true}
@@ -102,12 +102,12 @@ func (c *Context) ask(v *View, words *[]fyne.CanvasObject, q content.Question, a
 	*words = append(*words, options...)
 	v.Focus = options[0]
 	v.Next = confirm
-	v.Extra = &Action{ID: "skip", Label: c.T("check.skip"), Do: c.Host.Next} // nothing blocks the patient
+	v.Extra = &Action{ID: "skip", Label: c.T("check.skip"), Do: c.way.Next} // nothing blocks the patient
 	return options
 }
 
 // explained puts the explanation under a verdict, in the middle of the room there is.
-func (c *Context) explained(verdict fyne.CanvasObject, q content.Question) fyne.CanvasObject {
+func (c quiz) explained(verdict fyne.CanvasObject, q content.Question) fyne.CanvasObject {
 	why := widget.NewParagraph(c.Text(q.Explain))
 	why.TextSize = theme.SizeHead
 	box := widget.NewStack(12, verdict, why)
@@ -116,7 +116,7 @@ func (c *Context) explained(verdict fyne.CanvasObject, q content.Question) fyne.
 }
 
 // told shows what was answered and the explanation.
-func (c *Context) told(q content.Question, asked Asked, answer consent.Answer, right bool) []fyne.CanvasObject {
+func (c quiz) told(q content.Question, asked Asked, answer consent.Answer, right bool) []fyne.CanvasObject {
 	chosen, _ := q.Find(answer.Last)
 	said := widget.NewQuiet(c.T("check.you-said", "Answer", c.Text(chosen.Text)))
 	if right {

@@ -6,7 +6,6 @@ package screen
 
 import (
 	"image"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -14,7 +13,6 @@ import (
 	"eclaire/consent/waiting"
 	"eclaire/content"
 	"eclaire/locales"
-	"eclaire/ui/widget"
 )
 
 // Route names one screen. It is comparable.
@@ -140,46 +138,21 @@ func NewState(l consent.Language, clinic consent.Clinic) *State {
 	return s
 }
 
-// Host is what a screen may ask of the shell around it.
-type Host interface {
-	// Do applies an event to the session. A refusal is returned and, when the
-	// session is already signed, the shell asks whether to take that back.
-	Do(consent.Event) error
-	Go(Route)             // shows another screen
-	Next()                // the next screen on the way
-	Back()                // the one before
-	Redraw()              // the same screen anew
-	Relayout()            // the same controls, some of which need more room now
-	Touched()             // somebody is there
-	SetNext(on bool)      // whether the primary action can be pressed
-	Keys(*widget.Field)   // a field was touched and wants the keyboard
-	NoKeys(*widget.Field) // a field was left and wants it no more
-	TakeBack()            // takes all signatures back, after asking
-	EndSession()          // wipes everything of the patient
-	CloseProgram()        // leaves, for staff
-	StaffDoor()           // asks for the PIN, then shows the staff screen
-	Finish()              // makes, stores and shows the document
-	ShowSheet(n int)      // shows a page of the finished document
-
-	OpenFolder(dir string) // lists the documents of a folder, "" for that of the finished ones
-	CheckFile(path string) // examines a document for the staff
-	CheckCode(code string) // examines the document of a sheet's code
-
-	PutOnList()                // keeps the form on the waiting list and shows its code
-	KeepCorrection()           // puts the form in the place of its case on the list
-	OpenList()                 // shows the waiting list
-	StartCase(id waiting.ID)   // gives the screen to the patient of a case on the list
-	CorrectCase(id waiting.ID) // opens the form of a case on the list
-	RemoveCase(id waiting.ID)  // takes a case off the list, after asking
-	FindCode(code string)      // greets the patient whose case has a code
-	Print()                    // prints the finished document
-
-	Archivist
-
-	Now() time.Time
+// HoldsPatient tells whether anything of a patient is known.
+func (s *State) HoldsPatient() bool {
+	if s.Checks.Result != nil || s.Waiting.Holds() || s.Session.Prepared() || s.Form.ToTreat != 0 || s.Form.Sex != "" {
+		return true
+	}
+	for _, text := range s.Form.Texts {
+		if text != "" {
+			return true
+		}
+	}
+	return false
 }
 
-// Context is what one drawing of a screen needs.
+// Context is what the drawing of any screen needs; each family of screens holds it
+// beside its desks.
 type Context struct {
 	*State
 	Host  Host
@@ -242,29 +215,15 @@ type View struct {
 	Refill func()
 }
 
-// Build draws the screen of the state's route.
-func Build(c *Context) View {
-	v := builders[c.Route.Name](c)
+// Build draws the screen of the state's route, which asks of the desks those that
+// it needs.
+func Build(c *Context, d Desks) View {
+	v := builders[c.Route.Name](c, d)
 	if v.Progress == "" {
 		v.Progress, v.Done, v.Of = c.progress()
 	}
 	return v
 }
-
-var builders = map[string]func(*Context) View{
-	Welcome: welcome, Staff: staff, CaseForm: caseForm, Hello: hello, Page: page, CheckIntro: checkIntro, Question: question,
-	Values: values, Doctor: doctor, Decision: decision, Review: review, Statements: statements, Sign: sign, Finished: finished,
-	Code: code, WaitingList: waitingList, WaitingCode: waitingCode,
-	CheckFile: checkFile, CheckResult: checkResult,
-	ArchiveUnlock: archiveUnlock, ArchiveList: archiveList, ArchiveFilter: archiveFilter, ArchiveEntry: archiveEntry,
-	ArchivePages: archivePages, ArchiveExport: archiveExport, ArchiveHold: archiveHold, ArchiveTrail: archiveTrail, ArchiveVerify: archiveVerify,
-}
-
-// next is the usual primary action.
-func (c *Context) next() *Action { return &Action{Label: c.T("next"), Do: c.Host.Next} }
-
-// back is the usual way back.
-func (c *Context) back() *Action { return &Action{Label: c.T("back"), Do: c.Host.Back} }
 
 // notNil leaves out what is not there.
 func notNil(objects ...fyne.CanvasObject) []fyne.CanvasObject {

@@ -11,24 +11,24 @@ import (
 )
 
 // sign takes the signature of one person.
-func sign(c *Context) View {
-	s := &signing{Context: c, role: consent.Role(c.Route.Item)}
-	if done, ok := c.Session.Signature(s.role); ok {
+func (s *signing) sign() View {
+	s.role = consent.Role(s.Route.Item)
+	if done, ok := s.Session.Signature(s.role); ok {
 		return s.signed(done)
 	}
-	s.method = c.Methods[s.role]
+	s.method = s.Methods[s.role]
 	if s.method == "" {
 		s.method = consent.MethodDrawn
 	}
-	v := View{Back: c.back(), Quiet: c.T("sign.quiet"), Next: &Action{Label: c.T("sign.do"), Do: s.take}}
-	choice, _ := c.Lib.Choice(c.Session.Decision)
-	words := []fyne.CanvasObject{widget.NewTitle(c.T("sign.title." + string(s.role)))}
+	v := View{Back: s.back(), Quiet: s.T("sign.quiet"), Next: &Action{Label: s.T("sign.do"), Do: s.take}}
+	choice, _ := s.Lib.Choice(s.Session.Decision)
+	words := []fyne.CanvasObject{widget.NewTitle(s.T("sign.title." + string(s.role)))}
 	if s.role == consent.RoleStaff {
 		words = append(words, s.toGoOver()...)
 	} else {
-		words = append(words, widget.NewParagraph("**"+c.Text(choice.Review)+"** "+c.T("sign.change-your-mind")))
+		words = append(words, widget.NewParagraph("**"+s.Text(choice.Review)+"** "+s.T("sign.change-your-mind")))
 	}
-	if p := c.Refused[s.role]; p != "" {
+	if p := s.Refused[s.role]; p != "" {
 		words = append(words, caution(s.problem(p)))
 	}
 	name := s.nameField()
@@ -55,9 +55,10 @@ const tallPad = 680
 
 // signing draws and takes one signature.
 type signing struct {
-	*Context
-	role   consent.Role
-	method consent.Method
+	onWay
+	finishing Finishing
+	role      consent.Role
+	method    consent.Method
 }
 
 // Keys of the State's Typed texts.
@@ -229,7 +230,7 @@ func (s *signing) take() {
 			return
 		}
 	}
-	if err := s.Host.Do(consent.Sign{Signature: sig}); err != nil {
+	if err := s.way.Do(consent.Sign{Signature: sig}); err != nil {
 		if p, ok := consent.ProblemOf(err); ok {
 			s.refuse(p)
 		}
@@ -237,10 +238,10 @@ func (s *signing) take() {
 	}
 	delete(s.Refused, s.role)
 	if len(s.Session.MissingRoles()) == 0 {
-		s.Host.Finish()
+		s.finishing.Finish()
 		return
 	}
-	s.Host.Next()
+	s.way.Next()
 }
 
 func (s *signing) refuse(p consent.Problem) {
@@ -252,11 +253,11 @@ func (s *signing) refuse(p consent.Problem) {
 func (s *signing) signed(done consent.Signature) View {
 	v := View{Next: s.next(), Back: s.back()}
 	if len(s.Session.MissingRoles()) == 0 {
-		v.Next = &Action{Label: s.T("sign.finish"), Do: s.Host.Finish}
+		v.Next = &Action{Label: s.T("sign.finish"), Do: s.finishing.Finish}
 	}
 	v.Body = widget.NewStack(gap, widget.NewTitle(s.T("sign.title."+string(s.role))),
 		widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck,
 			s.T("sign.done", "Name", done.Name, "Moment", s.Say.Moment(done.At)))),
-		widget.NewFlow(12, widget.Name("sign.again", widget.NewButton(widget.Quiet, s.T("sign.again"), s.Host.TakeBack))))
+		widget.NewFlow(12, widget.Name("sign.again", widget.NewButton(widget.Quiet, s.T("sign.again"), s.way.TakeBack))))
 	return v
 }

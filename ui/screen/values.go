@@ -14,7 +14,7 @@ import (
 const scalesAtOnce = 4
 
 // values asks what matters to the patient.
-func values(c *Context) View {
+func (c asking) values() View {
 	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("values.quiet")}
 	count := (len(c.Lib.Scales) + scalesAtOnce - 1) / scalesAtOnce
 	at := c.parts(&v, count)
@@ -22,7 +22,7 @@ func values(c *Context) View {
 	for _, s := range c.Lib.Scales[at*scalesAtOnce : min(len(c.Lib.Scales), (at+1)*scalesAtOnce)] {
 		label := c.Text(s.Text)
 		w := widget.NewScale(10, "", "", func(n int) {
-			c.Host.Do(consent.Weigh{Scale: s.ID, Value: n})
+			c.way.Do(consent.Weigh{Scale: s.ID, Value: n})
 		})
 		widget.Name("value."+s.ID, w)
 		w.Label = label
@@ -40,7 +40,7 @@ const typedQuestion = "doctor.question"
 
 // doctor collects the patient's questions: picked on the first part of the
 // screen, typed on the second.
-func doctor(c *Context) View {
+func (c asking) doctor() View {
 	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("doctor.quiet")}
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("doctor.title"))}
 	var prompts []fyne.CanvasObject
@@ -59,7 +59,7 @@ func doctor(c *Context) View {
 }
 
 // prompts are the ready questions, two in a row.
-func (c *Context) prompts() []fyne.CanvasObject {
+func (c asking) prompts() []fyne.CanvasObject {
 	var cards, rows []fyne.CanvasObject
 	for _, p := range c.Lib.PromptsFor(c.Session.Traits()) {
 		q := consent.Question{Prompt: p.ID}
@@ -70,7 +70,7 @@ func (c *Context) prompts() []fyne.CanvasObject {
 			if on {
 				e = consent.Ask{Question: q}
 			}
-			if err := c.Host.Do(e); err != nil {
+			if err := c.way.Do(e); err != nil {
 				c.refuseQuestion(err)
 				c.Host.Redraw()
 			}
@@ -88,7 +88,7 @@ func (c *Context) prompts() []fyne.CanvasObject {
 }
 
 // asks tells whether a question is already on the list.
-func (c *Context) asks(q consent.Question) bool {
+func (c asking) asks(q consent.Question) bool {
 	for _, other := range c.Session.Questions {
 		if other == q {
 			return true
@@ -98,7 +98,7 @@ func (c *Context) asks(q consent.Question) bool {
 }
 
 // ownQuestions is the field for the patient's own words and what was written.
-func (c *Context) ownQuestions() []fyne.CanvasObject {
+func (c asking) ownQuestions() []fyne.CanvasObject {
 	field := widget.Name("field.question", widget.NewLongField(c.T("doctor.own"), 4, nil))
 	field.SetText(c.Typed[typedQuestion])
 	field.SetError(c.problemAt(typedQuestion))
@@ -118,7 +118,7 @@ func (c *Context) ownQuestions() []fyne.CanvasObject {
 		}
 		out = append(out, widget.NewNote(theme.ColorNote, widget.NewStack(6, widget.NewParagraph(q.Text),
 			widget.Name(listed("question.remove", i), widget.NewButton(widget.Quiet, c.T("doctor.remove"), func() {
-				if c.Host.Do(consent.Unask{Question: q}) == nil {
+				if c.way.Do(consent.Unask{Question: q}) == nil {
 					c.Host.Redraw()
 				}
 			})))))
@@ -128,16 +128,16 @@ func (c *Context) ownQuestions() []fyne.CanvasObject {
 
 // keepQuestion goes on with what was typed on the list: nothing that was typed
 // is lost because Add was not touched.
-func (c *Context) keepQuestion() {
+func (c asking) keepQuestion() {
 	if strings.TrimSpace(c.Typed[typedQuestion]) == "" || c.addQuestion() {
-		c.Host.Next()
+		c.way.Next()
 		return
 	}
 	c.Host.Redraw()
 }
 
 // addQuestion puts what was typed on the list, or notes why not.
-func (c *Context) addQuestion() bool {
+func (c asking) addQuestion() bool {
 	text := c.Typed[typedQuestion]
 	for _, r := range consent.Normalise(text) {
 		if !c.Prints(r) && r != '\n' {
@@ -145,7 +145,7 @@ func (c *Context) addQuestion() bool {
 			return false
 		}
 	}
-	if err := c.Host.Do(consent.Ask{Question: consent.Question{Text: oneLine(text)}}); err != nil {
+	if err := c.way.Do(consent.Ask{Question: consent.Question{Text: oneLine(text)}}); err != nil {
 		c.refuseQuestion(err)
 		return false
 	}
@@ -154,7 +154,7 @@ func (c *Context) addQuestion() bool {
 	return true
 }
 
-func (c *Context) refuseQuestion(err error) {
+func (c asking) refuseQuestion(err error) {
 	if p, ok := consent.ProblemOf(err); ok && p != consent.ProblemSealed {
 		c.Typed[typedQuestion+problemSuffix] = string(p)
 	}
@@ -164,7 +164,7 @@ func (c *Context) refuseQuestion(err error) {
 const problemSuffix = ".problem"
 
 // problemAt is the sentence for the text refused under a key.
-func (c *Context) problemAt(key string) string {
+func (c asking) problemAt(key string) string {
 	p := c.Typed[key+problemSuffix]
 	if p == "" {
 		return ""

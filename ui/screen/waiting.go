@@ -65,7 +65,7 @@ func grouped(code string) string {
 
 // newCase opens the nurse's form. What was taken from the list and not saved is
 // dropped: another patient must not be put in its place.
-func (c *Context) newCase() {
+func (c staffing) newCase() {
 	if c.isPrepared() {
 		c.Host.EndSession()
 	}
@@ -74,7 +74,7 @@ func (c *Context) newCase() {
 
 // isItYou lets the patients see that the case is theirs. One who came by a code,
 // perhaps alone, can say that it is not, until the first answer is given.
-func (c *Context) isItYou() fyne.CanvasObject {
+func (c greeting) isItYou() fyne.CanvasObject {
 	born := c.Say.Date(c.Session.Case.BirthDate)
 	s := c.Session
 	if !c.isPrepared() || len(s.Answers) > 0 || len(s.Values) > 0 || len(s.Signed) > 0 || s.Decision != consent.Undecided {
@@ -85,16 +85,16 @@ func (c *Context) isItYou() fyne.CanvasObject {
 }
 
 // unlockWaiting leads to where the staff open the list.
-func (c *Context) unlockWaiting() {
+func (c preparing) unlockWaiting() {
 	if c.Standing.Kept && !c.Session.Prepared() {
-		c.Host.OpenArchive()
+		c.archive.OpenArchive()
 		return
 	}
 	c.Host.Go(Route{Name: Staff})
 }
 
 // problemOfList says what went wrong with the list, with the way out.
-func (c *Context) problemOfList() []fyne.CanvasObject {
+func (c preparing) problemOfList() []fyne.CanvasObject {
 	p := c.Waiting.Problem
 	if p == "" {
 		return nil
@@ -107,7 +107,7 @@ func (c *Context) problemOfList() []fyne.CanvasObject {
 }
 
 // orLater adds the second way to the last step of the form: the waiting list.
-func (c *Context) orLater(v *View, put func()) {
+func (c preparing) orLater(v *View, put func()) {
 	if p := c.problemOfList(); len(p) > 0 {
 		v.Body = widget.NewStack(gap, append(p, widget.NewParagraph(c.T("waiting.kept")), v.Body)...)
 	}
@@ -123,7 +123,7 @@ func (c *Context) orLater(v *View, put func()) {
 }
 
 // waitingList shows the staff the prepared cases of today.
-func waitingList(c *Context) View {
+func (c preparing) waitingList() View {
 	v := View{Progress: c.T("staff"), Back: &Action{Label: c.T("back"), Do: func() { c.Host.Go(Route{Name: Staff}) }}}
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("waiting.title"))}
 	if c.Waiting.Working {
@@ -146,12 +146,12 @@ func waitingList(c *Context) View {
 }
 
 // preparedRow is one case with what can be done with it.
-func (c *Context) preparedRow(i int, r PreparedRow) fyne.CanvasObject {
+func (c preparing) preparedRow(i int, r PreparedRow) fyne.CanvasObject {
 	id := listed("prepared", i)
 	at := r.Prepared.Local()
 	code := widget.NewQuiet(c.T("waiting.row.code", "Code", grouped(r.Code), "Hour", at.Hour(), "Minute", fmt.Sprintf("%02d", at.Minute())))
 	if r.Strange {
-		remove := widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.Host.RemoveCase(r.ID) })
+		remove := widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.cases.RemoveCase(r.ID) })
 		return widget.NewCard(pair(widget.NewStack(4, widget.NewParagraph(c.T("waiting.problem.version")), code), remove))
 	}
 	who := widget.NewStack(4,
@@ -159,9 +159,9 @@ func (c *Context) preparedRow(i int, r PreparedRow) fyne.CanvasObject {
 		widget.NewParagraph(c.T("waiting.row.born", "Birth", plainStars(r.Birth))),
 		code)
 	what := widget.NewFlow(12,
-		widget.Name(id, widget.NewButton(widget.Secondary, c.T("case.hand-over"), func() { c.Host.StartCase(r.ID) })),
-		widget.Name(id+".correct", widget.NewButton(widget.Quiet, c.T("waiting.correct"), func() { c.Host.CorrectCase(r.ID) })),
-		widget.Name(id+".remove", widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.Host.RemoveCase(r.ID) })))
+		widget.Name(id, widget.NewButton(widget.Secondary, c.T("case.hand-over"), func() { c.cases.StartCase(r.ID) })),
+		widget.Name(id+".correct", widget.NewButton(widget.Quiet, c.T("waiting.correct"), func() { c.cases.CorrectCase(r.ID) })),
+		widget.Name(id+".remove", widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.cases.RemoveCase(r.ID) })))
 	return widget.NewCard(pair(who, what))
 }
 
@@ -170,7 +170,7 @@ func plainStars(s string) string { return strings.ReplaceAll(s, "**", "*") }
 
 // waitingCode shows the staff the code of the case that was just prepared, to be
 // written on a slip of paper.
-func waitingCode(c *Context) View {
+func (c preparing) waitingCode() View {
 	v := View{
 		Progress: c.T("staff"),
 		Back:     &Action{Label: c.T("staff.title"), Do: func() { c.Host.Go(Route{Name: Staff}) }},

@@ -11,7 +11,7 @@ import (
 // welcome is where everybody begins. Touching a language begins in it: with the
 // file that is ready, or with the code of a prepared one; without either it says
 // in that language that the staff come first.
-func welcome(c *Context) View {
+func (c welcoming) welcome() View {
 	other := c.Words.For(c.Say.Language.Other())
 	otherTitle := widget.NewQuiet(other.T("welcome.title"))
 	otherTitle.TextSize = theme.SizeHead
@@ -43,7 +43,7 @@ func welcome(c *Context) View {
 	}
 	return View{
 		Body:  widget.NewSplit(0.32, 48, picture, middle(words...)),
-		Back:  &Action{Label: c.T("staff"), ID: "staff", Do: c.Host.StaffDoor, Plain: true},
+		Back:  &Action{Label: c.T("staff"), ID: "staff", Do: c.door.StaffDoor, Plain: true},
 		Focus: tiles[0],
 	}
 }
@@ -53,7 +53,7 @@ func welcome(c *Context) View {
 const largeText = 1.5
 
 // tongues offers both languages, each in its own words, with equal weight.
-func (c *Context) tongues() []fyne.CanvasObject {
+func (c welcoming) tongues() []fyne.CanvasObject {
 	var tiles []fyne.CanvasObject
 	for _, l := range consent.Languages() {
 		b := widget.NewButton(widget.Tile, c.Words.For(l).T("language.name"), func() { c.begin(l) })
@@ -63,8 +63,8 @@ func (c *Context) tongues() []fyne.CanvasObject {
 }
 
 // begin goes from the welcome on in a language.
-func (c *Context) begin(l consent.Language) {
-	if c.Host.Do(consent.Speak{Language: l}) != nil {
+func (c welcoming) begin(l consent.Language) {
+	if c.way.Do(consent.Speak{Language: l}) != nil {
 		return
 	}
 	switch {
@@ -99,7 +99,7 @@ var staffIDs = map[string]string{
 }
 
 // staff is behind the PIN: what the nurse can do.
-func staff(c *Context) View {
+func (c staffing) staff() View {
 	to := func(r Route) func() { return func() { c.Host.Go(r) } }
 	actions := []fyne.CanvasObject{widget.NewTitle(c.T("staff.title"))}
 	add := func(id string, do func()) {
@@ -118,17 +118,17 @@ func staff(c *Context) View {
 		}
 		add("staff.new", c.newCase)
 		if c.CanWait {
-			add("waiting.list", c.Host.OpenList)
+			add("waiting.list", c.cases.OpenList)
 		}
 	}
 	if c.Standing.Kept && !c.Session.Prepared() {
-		add("archive.open", c.Host.OpenArchive)
+		add("archive.open", c.archive.OpenArchive)
 	}
 	if c.CanCheck && !c.Session.Prepared() {
-		add("staff.check", func() { c.Host.OpenFolder("") })
+		add("staff.check", func() { c.checking.OpenFolder("") })
 	}
 	if c.CanClose {
-		add("staff.close", c.Host.CloseProgram)
+		add("staff.close", c.door.CloseProgram)
 	}
 	var body fyne.CanvasObject
 	if notes := c.standing(); len(notes) > 1 { // something is to be known beside what is always said
@@ -140,7 +140,7 @@ func staff(c *Context) View {
 }
 
 // hello greets the patient, says what will happen, and lets them decline.
-func hello(c *Context) View {
+func (c greeting) hello() View {
 	k := c.Session.Case
 	if r := c.Session.Refers; r != nil {
 		return View{

@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"time"
+
+	"eclaire/consent/archive"
+	"eclaire/locales"
+	"eclaire/ui/screen"
+	"eclaire/ui/widget"
+)
+
+// host is what a desk may ask of the shell around it.
+type host interface {
+	State() *screen.State
+	Now() time.Time
+	Go(screen.Route)
+	Redraw()
+	redrawInPlace()     // draws what has come into the same controls where the screen can
+	Touched()           // somebody is there
+	EndSession()        // wipes everything of the patient
+	fresh()             // too, but goes on in the same language
+	ask(*widget.Dialog) // puts a question over the page
+	asking() bool       // whether one stands there
+	say() *locales.Speaker
+}
+
+// desks are the desks behind the screens. Each knows the shell as a host, keeps
+// its own state, and reaches another desk only through what New gave it.
+type desks struct {
+	way     *wayDesk
+	finish  *finishDesk
+	cases   *casesDesk
+	checks  *checkDesk
+	archive *archiveDesk
+}
+
+// newDesks sets the desks up, and tells those of each other that work together.
+func newDesks(h host, w *worker, o Options, pause func(time.Duration), atEnd func() bool) desks {
+	at := files{folder: o.Folder, read: o.ReadFile, listDir: o.ListDir}
+	d := desks{
+		way: &wayDesk{host: h, atEnd: atEnd},
+		finish: &finishDesk{host: h, line: w.newLine(), pages: w.newLine(), printer: w.newLine(),
+			lib: o.Lib, words: o.Words, newID: o.NewID, seal: o.Seal, keep: o.Keep, print: o.Print},
+		cases: &casesDesk{host: h, worker: w, line: w.newLine(), erasing: w.newLine(), list: o.Waiting,
+			lib: o.Lib, words: o.Words, prints: o.Prints},
+		checks: &checkDesk{host: h, line: w.newLine(), files: at, check: o.Check, store: o.Archive},
+		archive: &archiveDesk{host: h, line: w.newLine(), search: w.newLine(), counting: w.newLine(), locking: w.newLine(),
+			store: o.Archive, opened: o.Found, unlocked: o.Unlocked, sending: o.Sending,
+			files: at, words: o.Words, check: o.Check, print: o.Print, pause: pause,
+			vault: vault{found: losses(o.Found), noted: noteworthy(o.Found), count: -1}},
+	}
+	d.finish.useUp = d.cases.useUp
+	d.cases.apply = d.way.Do
+	d.checks.staff = func() *archive.Staff { return d.archive.vault.staff }
+	d.archive.checkCode = d.checks.CheckCode
+	return d
+}

@@ -1,0 +1,202 @@
+package screen
+
+import (
+	"time"
+
+	"eclaire/consent"
+	"eclaire/consent/waiting"
+	"eclaire/ui/widget"
+)
+
+// Host is what every screen may ask of the shell around it. What only some of
+// them ask is at a desk.
+type Host interface {
+	Go(Route)             // shows another screen
+	Redraw()              // the same screen anew
+	Relayout()            // the same controls, some of which need more room now
+	Touched()             // somebody is there
+	SetNext(on bool)      // whether the primary action can be pressed
+	Keys(*widget.Field)   // a field was touched and wants the keyboard
+	NoKeys(*widget.Field) // a field was left and wants it no more
+	EndSession()          // wipes everything of the patient
+	Now() time.Time
+}
+
+// Desks are all desks of the shell. The families below tell which of them a screen
+// is given.
+type Desks struct {
+	Door      Door
+	Way       Way
+	Finishing Finishing
+	Cases     Cases
+	Checking  Checking
+	Archive   Archivist
+}
+
+// Door is the staff's way in and out.
+type Door interface {
+	StaffDoor()    // asks for the PIN, then shows the staff screen
+	CloseProgram() // leaves, for staff
+}
+
+// Way is the patient's way from screen to screen.
+type Way interface {
+	// Do applies an event to the session. A refusal is returned and, when the
+	// session is already signed, the shell asks whether to take that back.
+	Do(consent.Event) error
+	Next()     // the next screen on the way
+	Back()     // the one before
+	TakeBack() // takes all signatures back, after asking
+}
+
+// Finishing makes the document of a signed session.
+type Finishing interface {
+	Finish()         // makes, stores and shows the document
+	ShowSheet(n int) // shows a page of it
+	Print()          // prints it
+}
+
+// Cases are the cases prepared on the waiting list.
+type Cases interface {
+	PutOnList()                // keeps the form on the waiting list and shows its code
+	KeepCorrection()           // puts the form in the place of its case on the list
+	OpenList()                 // shows the waiting list
+	StartCase(id waiting.ID)   // gives the screen to the patient of a case on the list
+	CorrectCase(id waiting.ID) // opens the form of a case on the list
+	RemoveCase(id waiting.ID)  // takes a case off the list, after asking
+	FindCode(code string)      // greets the patient whose case has a code
+}
+
+// Checking examines documents for the staff.
+type Checking interface {
+	OpenFolder(dir string) // lists the documents of a folder, "" for that of the finished ones
+	CheckFile(path string) // examines a document
+	CheckCode(code string) // examines the document of a sheet's code
+}
+
+// Archivist is what the screens may ask of the archive.
+type Archivist interface {
+	OpenArchive()           // shows the list, after the passphrase if it is locked
+	Unlock()                // with the name and passphrase typed
+	LockArchive()           // and shows the staff's screen
+	StopArchive()           // stops what is going on
+	SearchArchive(now bool) // for State's Find; now: without waiting for more to be typed
+	OpenEntry(id EntryID)   // opens a document
+	ShowPage(n int)         // draws a page of the document opened
+	PrintEntry()            // prints it
+	PickPlace(dir string)   // lists the folders of a folder, "" for the usual one
+	ExportEntry()           // writes it into the folder picked
+	HoldEntry()             // holds or releases it, for the reason typed
+	OpenTrail(entry bool)   // reads the audit trail, of all or of the document opened
+	VerifyArchive()         // checks everything
+}
+
+// builders draw the screen of each route.
+var builders = map[string]func(*Context, Desks) View{
+	Welcome: drawn(welcomes, welcoming.welcome), Hello: drawn(greetings, greeting.hello), Code: drawn(codeEntries, codeEntry.code),
+	Page: drawn(lessons, lesson.page), CheckIntro: drawn(quizzes, quiz.checkIntro), Question: drawn(quizzes, quiz.question),
+	Values: drawn(askings, asking.values), Doctor: drawn(askings, asking.doctor),
+	Decision: drawn(decisions, deciding.decision), Review: drawn(decisions, deciding.review), Statements: drawn(decisions, deciding.statements),
+	Sign: drawn(signings, (*signing).sign), Finished: drawn(finishes, finishing.finished),
+
+	Staff: drawn(staffs, staffing.staff), CaseForm: drawn(forms, (*form).caseForm),
+	WaitingList: drawn(preparations, preparing.waitingList), WaitingCode: drawn(preparations, preparing.waitingCode),
+	CheckFile: drawn(checks, checking.checkFile), CheckResult: drawn(checks, checking.checkResult),
+
+	ArchiveUnlock: drawn(archives, archiving.archiveUnlock), ArchiveList: drawn(searches, searching.archiveList), ArchiveFilter: drawn(searches, searching.archiveFilter),
+	ArchiveEntry: drawn(openings, opening.archiveEntry), ArchivePages: drawn(openings, opening.archivePages),
+	ArchiveExport: drawn(openings, opening.archiveExport), ArchiveHold: drawn(openings, opening.archiveHold),
+	ArchiveTrail: drawn(traces, tracing.archiveTrail), ArchiveVerify: drawn(traces, tracing.archiveVerify),
+}
+
+// drawn gives what draws a screen: build, on its family made anew.
+func drawn[F any](family func(*Context, Desks) F, build func(F) View) func(*Context, Desks) View {
+	return func(c *Context, d Desks) View { return build(family(c, d)) }
+}
+
+// onWay is what the screens share from which the usual way leads on and back.
+type onWay struct {
+	*Context
+	way Way
+}
+
+// next is the usual primary action.
+func (c onWay) next() *Action { return &Action{Label: c.T("next"), Do: c.way.Next} }
+
+// back is the usual way back.
+func (c onWay) back() *Action { return &Action{Label: c.T("back"), Do: c.way.Back} }
+
+// The families of screens, each with what it may ask beside the shell.
+type (
+	welcoming struct {
+		onWay
+		door Door
+	}
+	greeting  struct{ onWay }
+	codeEntry struct {
+		onWay
+		cases Cases
+	}
+	lesson    struct{ onWay }
+	quiz      struct{ onWay }
+	asking    struct{ onWay }
+	deciding  struct{ onWay }
+	finishing struct {
+		*Context
+		finishing Finishing
+	}
+	staffing struct {
+		onWay
+		door     Door
+		cases    Cases
+		checking Checking
+		archive  Archivist
+	}
+	preparing struct {
+		*Context
+		cases   Cases
+		archive Archivist
+	}
+	checking struct {
+		*Context
+		checking Checking
+		archive  Archivist
+	}
+	archiving struct {
+		*Context
+		archive Archivist
+	}
+	searching struct{ archiving }
+	opening   struct{ archiving }
+	tracing   struct{ archiving }
+)
+
+func walks(c *Context, d Desks) onWay           { return onWay{c, d.Way} }
+func welcomes(c *Context, d Desks) welcoming    { return welcoming{walks(c, d), d.Door} }
+func greetings(c *Context, d Desks) greeting    { return greeting{walks(c, d)} }
+func codeEntries(c *Context, d Desks) codeEntry { return codeEntry{walks(c, d), d.Cases} }
+func lessons(c *Context, d Desks) lesson        { return lesson{walks(c, d)} }
+func quizzes(c *Context, d Desks) quiz          { return quiz{walks(c, d)} }
+func askings(c *Context, d Desks) asking        { return asking{walks(c, d)} }
+func decisions(c *Context, d Desks) deciding    { return deciding{walks(c, d)} }
+func finishes(c *Context, d Desks) finishing    { return finishing{c, d.Finishing} }
+func preparations(c *Context, d Desks) preparing {
+	return preparing{c, d.Cases, d.Archive}
+}
+func checks(c *Context, d Desks) checking    { return checking{c, d.Checking, d.Archive} }
+func archives(c *Context, d Desks) archiving { return archiving{c, d.Archive} }
+func searches(c *Context, d Desks) searching { return searching{archives(c, d)} }
+func openings(c *Context, d Desks) opening   { return opening{archives(c, d)} }
+func traces(c *Context, d Desks) tracing     { return tracing{archives(c, d)} }
+
+func staffs(c *Context, d Desks) staffing {
+	return staffing{walks(c, d), d.Door, d.Cases, d.Checking, d.Archive}
+}
+
+func forms(c *Context, d Desks) *form {
+	return &form{onWay: walks(c, d), list: preparations(c, d)}
+}
+
+func signings(c *Context, d Desks) *signing {
+	return &signing{onWay: walks(c, d), finishing: d.Finishing}
+}
