@@ -86,54 +86,69 @@ func unwanted(lib *Library, own map[string][]byte) error {
 	return faults
 }
 
-// Drawing gives a picture, read once at the start.
+// Drawing gives a picture. It is read when it is first asked for.
 func (l *Library) Drawing(figure string) (vector.Drawing, bool) {
-	p := l.drawings[figure]
-	return p.drawing, p.err == nil && p.drawing.Width > 0
+	p, ok := l.drawings[figure]
+	if !ok {
+		return vector.Drawing{}, false
+	}
+	d, err := p.read()
+	return d, err == nil && d.Width > 0
 }
 
 // OwnPicture tells that a picture stands with the content, not with the program.
-func (l *Library) OwnPicture(figure string) bool { return l.drawings[figure].own }
-
-// picture is one picture, or why it cannot be used.
-type picture struct {
-	drawing vector.Drawing
-	own     bool // it stands with the content
-	err     error
+func (l *Library) OwnPicture(figure string) bool {
+	p, ok := l.drawings[figure]
+	return ok && p.own
 }
 
-type pictures map[string]picture
+// picture is one picture, read once.
+type picture struct {
+	name    string
+	own     bool   // it stands with the content
+	svg     []byte // of an own one
+	once    sync.Once
+	drawing vector.Drawing
+	err     error // why it cannot be used
+}
 
-// shippedPictures are those of the program. They are read once in its life, as many
-// at once as there are processors: it is the longest part of the start.
-var shippedPictures = sync.OnceValue(func() pictures {
-	names := assets.FigureNames()
-	read := make([]picture, len(names))
-	var wait sync.WaitGroup
-	for i, name := range names {
-		wait.Go(func() {
-			svg, err := assets.Figure(name)
-			if err == nil {
-				read[i].drawing, err = vector.Parse(svg)
+func (p *picture) read() (vector.Drawing, error) {
+	p.once.Do(func() {
+		svg := p.svg
+		if !p.own {
+			if svg, p.err = assets.Figure(p.name); p.err != nil {
+				return
 			}
-			read[i].err = err
-		})
-	}
-	wait.Wait()
+		}
+		p.drawing, p.err = vector.Parse(svg)
+	})
+	return p.drawing, p.err
+}
+
+type pictures map[string]*picture
+
+// shippedPictures are those of the program.
+var shippedPictures = sync.OnceValue(func() pictures {
 	out := pictures{}
-	for i, name := range names {
-		out[name] = read[i]
+	for _, name := range assets.FigureNames() {
+		out[name] = &picture{name: name}
 	}
 	return out
 })
 
-// readPictures gives the shipped pictures, with own ones in their place.
+// readPictures gives the shipped pictures, with own ones in their place, all of
+// them read, as many at once as there are processors: it is the longest part of
+// reading a library.
 func readPictures(own map[string][]byte) pictures {
 	out := maps.Clone(shippedPictures())
 	for name, svg := range own {
-		d, err := vector.Parse(svg)
-		out[name] = picture{d, true, err}
+		out[name] = &picture{name: name, own: true, svg: svg}
 	}
+	var wait sync.WaitGroup
+	for _, p := range out {
+		wait.Go(func() { _, _ = p.read() }) // who asks for the picture is told
+	}
+	wait.Wait()
 	return out
 }
 
@@ -144,11 +159,12 @@ func (p pictures) anchors(figure string) ([]string, error) {
 		_, err := assets.Figure(figure)
 		return nil, err
 	}
-	if found.err != nil {
-		return nil, found.err
+	d, err := found.read()
+	if err != nil {
+		return nil, err
 	}
 	var out []string
-	for a := range found.drawing.Anchors {
+	for a := range d.Anchors {
 		out = append(out, a)
 	}
 	slices.Sort(out)

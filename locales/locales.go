@@ -63,7 +63,7 @@ func Load(fsys fs.FS, has func(rune) bool) (*Bundle, error) {
 	var faults tomlfile.Faults
 	read := map[consent.Language]map[string]entry{}
 	for _, l := range consent.Languages() {
-		name := fmt.Sprintf("active.%s.toml", l)
+		name := fileName(l)
 		entries, bundle, err := readFile(fsys, name, l)
 		if err != nil {
 			var many tomlfile.Faults
@@ -86,7 +86,7 @@ func Load(fsys fs.FS, has func(rune) bool) (*Bundle, error) {
 				b.texts[name+":"+id+"."+form] = text
 			}
 		}
-		b.speakers[l] = &Speaker{l, i18n.NewLocalizer(bundle, tags[l].String()), message.NewPrinter(tags[l]), known}
+		b.speakers[l] = newSpeaker(l, bundle, known)
 	}
 	if len(faults) == 0 {
 		faults = compare(read, has)
@@ -97,6 +97,47 @@ func Load(fsys fs.FS, has func(rune) bool) (*Bundle, error) {
 	}
 	return b, nil
 }
+
+func newSpeaker(l consent.Language, bundle *i18n.Bundle, known map[string]bool) *Speaker {
+	return &Speaker{l, i18n.NewLocalizer(bundle, tags[l].String()), message.NewPrinter(tags[l]), known}
+}
+
+// FromTexts makes the bundle whose Texts they are. They are not checked: they are
+// those of a bundle that was.
+func FromTexts(texts map[string]string) *Bundle {
+	b := &Bundle{speakers: map[consent.Language]*Speaker{}, texts: texts}
+	messages := map[string]map[string]*i18n.Message{} // by file and id
+	for key, text := range texts {
+		file, rest, _ := strings.Cut(key, ":")
+		dot := strings.LastIndexByte(rest, '.')
+		if messages[file] == nil {
+			messages[file] = map[string]*i18n.Message{}
+		}
+		m := messages[file][rest[:dot]]
+		if m == nil {
+			m = &i18n.Message{ID: rest[:dot]}
+			messages[file][m.ID] = m
+		}
+		*forms(m)[rest[dot+1:]] = text
+	}
+	for _, l := range consent.Languages() {
+		bundle, known := i18n.NewBundle(tags[l]), map[string]bool{}
+		for id, m := range messages[fileName(l)] {
+			known[id] = true
+			bundle.MustAddMessages(tags[l], m)
+		}
+		b.speakers[l] = newSpeaker(l, bundle, known)
+	}
+	return b
+}
+
+// forms gives the plural forms that are used here, to be read or set.
+func forms(m *i18n.Message) map[string]*string {
+	return map[string]*string{"one": &m.One, "few": &m.Few, "many": &m.Many, "other": &m.Other}
+}
+
+// fileName names the file of a language.
+func fileName(l consent.Language) string { return fmt.Sprintf("active.%s.toml", l) }
 
 // entry is one message as a file has it.
 type entry struct {
@@ -142,13 +183,13 @@ func readFile(fsys fs.FS, name string, l consent.Language) (map[string]entry, *i
 		if _, twice := entries[m.ID]; twice {
 			return nil, nil, fault("%s stands twice in this file")
 		}
-		forms := map[string]string{}
-		for form, text := range map[string]string{"one": m.One, "few": m.Few, "many": m.Many, "other": m.Other} {
-			if text != "" {
-				forms[form] = text
+		texts := map[string]string{}
+		for form, text := range forms(m) {
+			if *text != "" {
+				texts[form] = *text
 			}
 		}
-		entries[m.ID] = entry{name, lines.At(m.ID), forms}
+		entries[m.ID] = entry{name, lines.At(m.ID), texts}
 	}
 	return entries, bundle, nil
 }

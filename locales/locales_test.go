@@ -48,6 +48,31 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// What is made of the texts of a bundle speaks as that bundle does.
+func TestFromTexts(t *testing.T) {
+	want := load(t)
+	got := FromTexts(want.Texts())
+	if !maps.Equal(got.Texts(), want.Texts()) {
+		t.Error("the texts are others")
+	}
+	for _, l := range consent.Languages() {
+		a, b := got.For(l), want.For(l)
+		if a.Language != l || !maps.Equal(a.known, b.known) {
+			t.Errorf("%s has other messages", l)
+		}
+		for id := range b.known {
+			if x, y := a.T(id), b.T(id); x != y {
+				t.Errorf("%s says %q, not %q", id, x, y)
+			}
+			for _, n := range []int{0, 1, 2, 1_000_000} {
+				if x, y := a.N(id, n), b.N(id, n); x != y {
+					t.Errorf("%s says of %d %q, not %q", id, n, x, y)
+				}
+			}
+		}
+	}
+}
+
 func TestParseDate(t *testing.T) {
 	b := load(t)
 	for _, text := range []string{"3/3/1944", "03.03.1944", "03031944", "3 mars 1944", "3 March 1944", " 3rd march 1944 ", "1944-03-03", "3 MAR 1944"} {

@@ -1,8 +1,6 @@
 package spine
 
 import (
-	"sync"
-
 	"eclaire/assets/internal/bone"
 	"eclaire/assets/internal/ink"
 )
@@ -38,21 +36,20 @@ var looks = [...]look{
 // focusBlue is the ring round the level in focus.
 const focusBlue = "#1C3F94"
 
-// SVG is the complete drawing, Width by Height. focus names the level that
-// gets a ring, or is empty.
+// SVG is the complete drawing, Width by Height, drawn anew. focus names the level
+// that gets a ring, or is empty.
 func SVG(s States, focus string) []byte {
 	c := blank()
-	eachPiece(s, focus, c.Paste)
+	eachPiece(s, focus, func(p piece) { c.Paste(p.draw()) })
 	return c.SVG()
 }
 
 // eachPiece gives the pieces of a drawing from back to front.
-func eachPiece(s States, focus string, paste func([]byte)) {
-	p := pieces()
-	paste(p.arches)
+func eachPiece(s States, focus string, paste func(piece)) {
+	paste(arches)
 	last := len(nodes) - 1
 	for i := range last {
-		paste(p.discs[i][s.of(nodes[i].level)][s.of(nodes[i+1].level)])
+		paste(discPiece(i, s.of(nodes[i].level), s.of(nodes[i+1].level)))
 	}
 	ring := -1
 	for i := last; i >= 0; i-- {
@@ -60,51 +57,66 @@ func eachPiece(s States, focus string, paste func([]byte)) {
 			ring = i
 			continue
 		}
-		paste(p.bones[i][s.of(nodes[i].level)])
+		paste(bonePiece(i, s.of(nodes[i].level)))
 	}
 	if ring >= 0 { // last, so that the ring is whole
 		v := s.of(focus)
-		paste(p.rings[ring][v])
-		paste(p.bones[ring][v])
+		paste(ringPiece(ring, v))
+		paste(bonePiece(ring, v))
 	}
 }
 
 func blank() *ink.Canvas { return ink.NewCanvas(Width, Height, 2) }
 
-const states = len(looks)
+const (
+	states = len(looks)
+	levels = len(table) + 1
+)
 
-// parts is every piece of the drawing in every state, written once.
-type parts struct {
-	arches []byte
-	bones  [len(table) + 1][states][]byte
-	rings  [len(table) + 1][states][]byte
-	discs  [len(table)][states][states][]byte
+// piece is one part of the drawing in one state, by its place in pieces.bin.
+type piece int
+
+// The arches of all levels are one piece; then come bones and rings, by level and
+// state, and discs, by the level above and the states above and below.
+const (
+	arches    piece = 0
+	firstBone       = arches + 1
+	firstRing       = firstBone + piece(levels*states)
+	firstDisc       = firstRing + piece(levels*states)
+	pieces          = firstDisc + piece((levels-1)*states*states)
+)
+
+func bonePiece(level int, s State) piece { return firstBone + piece(level*states+int(s)) }
+func ringPiece(level int, s State) piece { return firstRing + piece(level*states+int(s)) }
+func discPiece(level int, above, below State) piece {
+	return firstDisc + piece((level*states+int(above))*states+int(below))
 }
 
-// pieces draws the parts at the first call; putting them together is then a
-// matter of microseconds.
-var pieces = sync.OnceValue(func() *parts {
-	var p parts
-	p.arches = piece(drawArches)
-	for i, n := range nodes {
-		for s := range State(states) {
-			body := shaped(n, s)
-			p.bones[i][s] = piece(func(c *ink.Canvas) { drawBone(c, n, body, s) })
-			p.rings[i][s] = piece(func(c *ink.Canvas) { halo(c, n, body) })
-			for t := range State(states) {
-				if i+1 < len(nodes) {
-					p.discs[i][s][t] = piece(func(c *ink.Canvas) { drawDisc(c, body, shaped(nodes[i+1], t)) })
-				}
-			}
-		}
-	}
-	return &p
-})
-
-func piece(paint func(*ink.Canvas)) []byte {
+// draw gives the piece as SVG.
+func (p piece) draw() []byte {
 	c := blank()
-	paint(c)
+	switch {
+	case p == arches:
+		drawArches(c)
+	case p < firstRing:
+		n, s := p.of(firstBone)
+		drawBone(c, n, shaped(n, s), s)
+	case p < firstDisc:
+		n, s := p.of(firstRing)
+		halo(c, n, shaped(n, s))
+	default:
+		i := int(p - firstDisc)
+		above, below := State(i/states%states), State(i%states)
+		i /= states * states
+		drawDisc(c, shaped(nodes[i], above), shaped(nodes[i+1], below))
+	}
 	return c.Fragment()
+}
+
+// of gives level and state of a piece among those from first on.
+func (p piece) of(first piece) (node, State) {
+	i := int(p - first)
+	return nodes[i/states], State(i % states)
 }
 
 // of is the state of a level; a state out of range counts as healthy.

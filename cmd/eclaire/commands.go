@@ -63,8 +63,15 @@ func folderTexts(dir string) (*content.Library, *locales.Bundle, error) {
 
 type checkCmd struct{}
 
+// Run reads the built-in texts anew, too: the snapshot of them is checked already.
 func (checkCmd) Run(p *program, c *cli) error {
-	lib, _, err := c.plainTexts()
+	read := func() (*content.Library, *locales.Bundle, error) {
+		return content.LoadAll(content.Files(), locales.Files())
+	}
+	if c.Content != "" {
+		read = func() (*content.Library, *locales.Bundle, error) { return folderTexts(c.Content) }
+	}
+	lib, _, err := read()
 	var faults tomlfile.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {

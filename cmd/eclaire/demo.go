@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"eclaire/assets/font"
 	"eclaire/consent"
@@ -23,6 +22,7 @@ import (
 	"eclaire/locales"
 	"eclaire/ui"
 	"eclaire/ui/play"
+	"eclaire/ui/play/offscreen"
 	"eclaire/ui/screen"
 	"eclaire/ui/theme"
 )
@@ -42,6 +42,7 @@ const demoMemory = 350 << 20
 // demo plays the sessions and keeps what they leave.
 type demo struct {
 	p        *program
+	app      fyne.App // of the toolkit; it is never run
 	out      string
 	lib      *content.Library
 	words    *locales.Bundle
@@ -67,7 +68,7 @@ func (d demoCmd) Run(p *program, c *cli) error {
 		clinic.Name, clinic.Address, clinic.Phone = "Clinique Exemple", "1 rue du Modèle, 00000 Exempleville", "00 00 00 00 00"
 	}
 	debug.SetMemoryLimit(demoMemory)
-	run := &demo{p: p, out: d.Out, lib: lib, words: words, clinic: clinic, pictured: map[string]bool{}}
+	run := &demo{p: p, app: newApp(), out: d.Out, lib: lib, words: words, clinic: clinic, pictured: map[string]bool{}}
 	if err := run.newKey(); err != nil {
 		return err
 	}
@@ -127,8 +128,7 @@ func (d *demo) newKey() error {
 func (d *demo) session(name string, o, later consent.Outcome, l consent.Language, levels int, keep bool) error {
 	fmt.Fprintln(d.p.stdout, name)
 	d.rested = 0
-	app := test.NewApp()
-	defer app.Quit()
+	app := offscreen.NewApp(d.app)
 	w := app.NewWindow("Éclairé")
 	defer w.Close()
 	w.SetPadded(false)

@@ -167,6 +167,26 @@ func TestPureMeansPure(t *testing.T) {
 	}
 }
 
+// TestNoTestsInside finds nothing of the tests in the program: neither the toolkit's
+// driver for tests, which makes a program of its own at the start, nor Go's.
+func TestNoTestsInside(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", `{{.ImportPath}}:{{join .Imports ","}}`, ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, out)
+	}
+	for _, line := range strings.Fields(string(out)) {
+		pkg, imports, _ := strings.Cut(line, ":")
+		if pkg == "github.com/jezek/xgb" { // it carries a helper of its own tests, which nothing calls
+			continue
+		}
+		for _, dep := range strings.Split(imports, ",") {
+			if dep == "testing" || dep == "fyne.io/fyne/v2/test" || strings.HasPrefix(dep, "testing/") {
+				t.Errorf("%s imports %s", pkg, dep)
+			}
+		}
+	}
+}
+
 // ownWindow are programs of the tests' own that open a real window.
 var ownWindow = map[string]bool{"ui/play/gallery": true, "ui/play/window/empty": true}
 

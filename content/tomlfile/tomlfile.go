@@ -3,6 +3,7 @@
 package tomlfile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -98,6 +99,7 @@ func index(text []byte) Lines {
 	var p unstable.Parser
 	p.Reset(text)
 	table := ""
+	counted, last := 0, 1 // up to where line ends were counted, and the line there
 	for p.NextExpression() {
 		e := p.Expression()
 		var keys []string
@@ -106,7 +108,9 @@ func index(text []byte) Lines {
 		for it.Next() {
 			k := it.Node()
 			if line == 0 {
-				line = p.Shape(p.Range(k.Data)).Start.Line
+				at := int(k.Raw.Offset) // a key with escapes has its data elsewhere
+				last += bytes.Count(text[counted:at], []byte("\n"))
+				counted, line = at, last
 			}
 			keys = append(keys, string(k.Data))
 		}

@@ -49,6 +49,16 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// A key may be written in quotes, with escapes in it.
+func TestLinesOfQuotedKeys(t *testing.T) {
+	var v any
+	lines, err := Decode("a.toml", []byte("'x' = 1\n\n\"a\\tb\" = 2\n[\"c\\u0064\"]\ny = 3\n"), &v)
+	want := Lines{"x": 1, "a\tb": 3, "cd": 4, "cd.y": 5}
+	if err != nil || !maps.Equal(lines, want) {
+		t.Errorf("%v, %v; want %v", lines, err, want)
+	}
+}
+
 // A file reads the same, whatever editor saved it.
 func TestLineEndsAndMark(t *testing.T) {
 	for _, text := range []string{"\ufeff" + sample, strings.ReplaceAll(sample, "\n", "\r\n"), strings.ReplaceAll(sample, "\n", "\r")} {
@@ -83,6 +93,7 @@ func TestDecodeNamesFileAndLine(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(sample))
+	f.Add([]byte("\"a\\tb\" = 1\n"))
 	f.Add([]byte("a.b.c = 1\n[x]\n[x.y]\n[[x.z]]"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var v any

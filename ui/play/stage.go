@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"eclaire/assets/font"
 	"eclaire/consent"
@@ -14,10 +13,10 @@ import (
 	"eclaire/ui/theme"
 )
 
-// Stage opens the real screens in a window of the test driver, on a clock of
+// Stage opens the real screens in a window of an app that needs no display, on a clock of
 // its own, with nothing kept anywhere. change may alter the options; nil is fine.
 func Stage(app fyne.App, lib *content.Library, words *locales.Bundle, size fyne.Size, change func(*ui.Options)) *Tour {
-	w := test.NewWindow(nil)
+	w := app.NewWindow("")
 	w.SetPadded(false)
 	w.Resize(size)
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
