@@ -40,6 +40,7 @@ var rooms = []room{
 	{"ui/widget", "assets/vector ui/theme"},
 	{"ui/screen", "assets/spine assets/vector consent consent/inspect consent/waiting content locales ui/theme ui/widget"},
 	{"ui", "consent consent/archive consent/document consent/inspect consent/seal consent/waiting content locales ui/screen ui/theme ui/widget"},
+	{"ui/play/offscreen", ""},
 	{"ui/play", "..."},
 	{"cmd/eclaire", "..."},
 
@@ -59,7 +60,7 @@ var rooms = []room{
 
 // calm are the packages of the standard library that see nothing of the world and
 // change nothing in it: no file, no network, no program, no chance.
-const calm = "bytes cmp compress/... crypto/md5 crypto/sha256 embed encoding/... errors fmt hash/... image/... io io/fs iter maps math math/bits path reflect regexp slices sort strconv strings sync time unicode/..."
+const calm = "bytes cmp compress/... crypto/md5 crypto/sha256 embed encoding/... errors fmt hash/... image/... io io/fs iter maps math math/bits path reflect regexp slices sort strconv strings sync sync/atomic time unicode/..."
 
 // pure are the rooms that import nothing else from outside than what is calm and
 // what stands here.
