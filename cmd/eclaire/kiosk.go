@@ -16,6 +16,9 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
+	"eclaire/content"
+	"eclaire/locales"
 	"eclaire/ui"
 	"eclaire/ui/screen"
 	"eclaire/ui/theme"
@@ -47,55 +50,62 @@ func hasDisplay() bool {
 	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
-func (k kioskCmd) Run(p *program, c *cli) error {
+// kiosk is what a kiosk works with.
+type kiosk struct {
+	settings settings
+	lib      *content.Library
+	words    *locales.Bundle
+	storage  *storage
+	sealer   *sealer
+	trust    seal.Trust
+	keeper   *keeper
+}
+
+// ready opens what a kiosk works with; whoever gets it closes it.
+func (k kioskCmd) ready(p *program, c *cli) (*kiosk, error) {
 	s, lib, words, err := c.settled()
 	if err != nil {
-		return faulty(faultSettings, err)
+		return nil, faulty(faultSettings, err)
 	}
 	if k.Kiosk && s.Kiosk.StaffPIN == "" {
-		return faulty(faultSettings, errNoPIN)
+		return nil, faulty(faultSettings, errNoPIN)
 	}
 	if !hasDisplay() {
-		return errNoDisplay
+		return nil, errNoDisplay
 	}
 	where, err := s.openStorage(p, k.Out) // before a key is made: what a newer version left is not touched
 	if err != nil {
-		return faulty(faultArchive, err)
+		return nil, faulty(faultArchive, err)
 	}
-	defer where.close()
 	sealer, err := s.openSealer(time.Now)
 	if err != nil {
-		return faulty(faultSeal, err)
+		where.close()
+		return nil, faulty(faultSeal, err)
 	}
-	defer sealer.close()
 	trust, err := s.trust()
 	if err != nil {
-		return faulty(faultSeal, err)
+		sealer.close()
+		where.close()
+		return nil, faulty(faultSeal, err)
 	}
-	kept := newKeeper(where.place, sealer)
-	go kept.retry(p.ctx)
-	go where.tend(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
-	leaving, leave := context.WithCancel(p.ctx)
-	defer leave()
-	a := newApp()
-	w := a.NewWindow(windowTitle)
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(1280, 800))
+	return &kiosk{settings: s, lib: lib, words: words, storage: where, sealer: sealer, trust: trust,
+		keeper: newKeeper(where.place, sealer)}, nil
+}
+
+func (r *kiosk) close() {
+	r.sealer.close()
+	r.storage.close()
+}
+
+// options is what the interface is made of, but for its window.
+func (r *kiosk) options() ui.Options {
+	s, where := r.settings, r.storage
 	wait, answer := s.idle()
-	now := time.Now
-	if k.now != nil {
-		now = k.now
-	}
 	o := ui.Options{
-		Window: w, Theme: theme.Wear(a.Settings()), Lib: lib, Words: words, Clinic: s.clinic(),
+		Lib: r.lib, Words: r.words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
-		Keep: kept.keep, Seal: kept.seal, Folder: where.folder,
-		Check: func(b []byte) inspect.Result {
-			t := trust
-			t.Now = time.Now()
-			return inspect.File(b, t, lib, words)
-		},
-		NewID: newID, Now: now, Close: leave,
+		Keep: r.keeper.keep, Seal: r.keeper.seal, Folder: where.folder, Check: r.check,
+		NewID: newID, Now: time.Now,
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
 		Waiting: where.list, Print: s.printer(), Archive: where.store, Found: where.found,
@@ -108,6 +118,35 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	}
 	if s.Kiosk.StaffPIN != "" {
 		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }
+	}
+	return o
+}
+
+// check examines the file of a document.
+func (r *kiosk) check(file []byte) inspect.Result {
+	t := r.trust
+	t.Now = time.Now()
+	return inspect.File(file, t, r.lib, r.words)
+}
+
+func (k kioskCmd) Run(p *program, c *cli) error {
+	r, err := k.ready(p, c)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	go r.keeper.retry(p.ctx)
+	go r.storage.tend(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
+	leaving, leave := context.WithCancel(p.ctx)
+	defer leave()
+	a := newApp()
+	w := a.NewWindow(windowTitle)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(1280, 800))
+	o := r.options()
+	o.Window, o.Theme, o.Close = w, theme.Wear(a.Settings()), leave
+	if k.now != nil {
+		o.Now = k.now
 	}
 	if k.Trace {
 		o.Specimen = true // what is touched tells a diagnosis

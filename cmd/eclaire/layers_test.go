@@ -40,7 +40,7 @@ var rooms = []room{
 	{"ui/widget", "assets/vector ui/theme"},
 	{"ui/screen", "assets/spine assets/vector consent consent/inspect consent/waiting content locales ui/theme ui/widget"},
 	{"ui", "consent consent/archive consent/document consent/inspect consent/seal consent/waiting content locales ui/screen ui/theme ui/widget"},
-	{"ui/play/offscreen", ""},
+	{"ui/play/offscreen", "ui/widget"},
 	{"ui/play", "..."},
 	{"cmd/eclaire", "..."},
 

@@ -306,73 +306,91 @@ func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(
 			total += int(f.last.Seq - max(seen[f.n], f.first-1))
 		}
 	}
-	done := 0
+	h := &headReader{st: st, total: total, progress: progress}
 	for _, f := range st.s.files {
 		if f.r == nil || f.first == 0 {
 			continue
 		}
-		var batch []*toOpen
-		var marks []Entry
-		healthy := map[int64]bool{}
-		flush := func() error {
-			if err := st.openHeads(ctx, batch); err != nil {
-				return err
-			}
-			for _, o := range batch {
-				r := Row{File: f.n, Seq: o.e.Seq, ID: o.e.ID, Day: o.e.Day}
-				if r.Erased = o.c.head == nil && !o.unread; !r.Erased && o.out != nil {
-					r.About = *o.out
-				}
-				st.index.add(r, false)
-				st.index.dirty++
-			}
-			batch = batch[:0]
-			if progress != nil {
-				progress(done, total)
-			}
-			return ctx.Err()
-		}
-		var stop error
-		_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
-			if stop != nil || f.bad && e.sum() != e.Hash {
-				return
-			}
-			if f.bad {
-				healthy[e.Seq] = true
-			}
-			switch e.Kind {
-			case KindConsent:
-				if e.Seq > seen[f.n] {
-					batch = append(batch, &toOpen{f: f, e: e})
-				}
-			case KindHold, KindRelease, KindTombstone:
-				marks = append(marks, e)
-			}
-			if e.Seq > seen[f.n] {
-				done++
-			}
-			if len(batch) == chunk {
-				stop = flush()
-			}
-		})
-		if err := errors.Join(stop, err); err != nil {
+		if err := h.read(ctx, f, seen[f.n]); err != nil {
 			return err
-		}
-		if err := flush(); err != nil {
-			return err
-		}
-		if f.bad {
-			if err := st.findStrays(ctx, f, healthy); err != nil {
-				return err
-			}
-		}
-		for _, e := range marks {
-			if i, ok := st.index.place[e.Refers]; !ok || e.Kind != KindTombstone || !st.index.rows[i].Erased {
-				st.index.mark(e)
-			}
 		}
 	}
 	return nil
+}
+
+// headReader opens the heads of consents, some at a time.
+type headReader struct {
+	st          *Staff
+	done, total int
+	progress    func(done, total int)
+	batch       []*toOpen
+}
+
+// read opens the heads of a file's consents after seen, and applies the marks of
+// all its entries.
+func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
+	var marks []Entry
+	healthy := map[int64]bool{}
+	var stop error
+	_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+		if stop != nil || f.bad && e.sum() != e.Hash {
+			return
+		}
+		if f.bad {
+			healthy[e.Seq] = true
+		}
+		switch e.Kind {
+		case KindConsent:
+			if e.Seq > seen {
+				h.batch = append(h.batch, &toOpen{f: f, e: e})
+			}
+		case KindHold, KindRelease, KindTombstone:
+			marks = append(marks, e)
+		}
+		if e.Seq > seen {
+			h.done++
+		}
+		if len(h.batch) == chunk {
+			stop = h.flush(ctx, f)
+		}
+	})
+	if err := errors.Join(stop, err); err != nil {
+		return err
+	}
+	if err := h.flush(ctx, f); err != nil {
+		return err
+	}
+	if f.bad {
+		if err := h.st.findStrays(ctx, f, healthy); err != nil {
+			return err
+		}
+	}
+	for _, e := range marks {
+		if i, ok := h.st.index.place[e.Refers]; !ok || e.Kind != KindTombstone || !h.st.index.rows[i].Erased {
+			h.st.index.mark(e)
+		}
+	}
+	return nil
+}
+
+// flush opens what has gathered.
+func (h *headReader) flush(ctx context.Context, f *file) error {
+	if err := h.st.openHeads(ctx, h.batch); err != nil {
+		return err
+	}
+	for _, o := range h.batch {
+		r := Row{File: f.n, Seq: o.e.Seq, ID: o.e.ID, Day: o.e.Day}
+		if r.Erased = o.c.head == nil && !o.unread; !r.Erased && o.out != nil {
+			r.About = *o.out
+		}
+		h.st.index.add(r, false)
+		h.st.index.dirty++
+	}
+	h.batch = h.batch[:0]
+	if h.progress != nil {
+		h.progress(h.done, h.total)
+	}
+	return ctx.Err()
 }
 
 // openHeads decrypts a batch on all processors.
