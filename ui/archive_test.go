@@ -171,8 +171,8 @@ func TestExportReadsBack(t *testing.T) {
 	k.first(t)
 	for _, system := range []bool{false, true} {
 		dir := t.TempDir()
-		k.Shell.Desks().Archive.PickPlace(dir)
-		k.Shell.State().Archive.Place.ForSystem = system
+		k.Shell.Desks().Archive.PickFolder(dir)
+		k.Shell.State().Archive.Destination.ForSystem = system
 		if err := k.Tap(k.Words.For(consent.French).T("archive.export.do")); err != nil {
 			t.Fatal(err)
 		}
@@ -195,7 +195,7 @@ func TestExportReadsBack(t *testing.T) {
 			t.Errorf("for a system %v, the manifest: %v", system, err)
 		}
 	}
-	k.Shell.Desks().Archive.PickPlace(filepath.Join(t.TempDir(), "gone"))
+	k.Shell.Desks().Archive.PickFolder(filepath.Join(t.TempDir(), "gone"))
 	k.says(t, k.Words.For(consent.French).T("archive.problem.folder_unreadable"))
 	acts := trailOf(t, store)
 	if n := strings.Count(acts, "export"); n != 2 {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"path/filepath"
 	"strings"
 
 	"eclaire/consent"
@@ -113,19 +112,6 @@ func (d *archiveDesk) PrintEntry() {
 		}
 		return nil
 	}, d.didAtEntry("print"))
-}
-
-// ExportEntry writes the opened document into the folder picked.
-func (d *archiveDesk) ExportEntry() {
-	id, p := d.vault.doc.Entry.ID, d.State().Archive.Place
-	var paths []string
-	d.withArchive(screen.Exporting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
-		paths, err = st.Export(ctx, id, p.Dir, archive.Export{PDF: true, JSON: true, Folder: p.ForSystem})
-		return err
-	}, func() {
-		d.State().Archive.Place.Written = filepath.Dir(paths[0])
-		d.didAtEntry("export")()
-	})
 }
 
 // HoldEntry keeps the opened document from being erased, or releases it.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -103,26 +102,4 @@ func dayOf(text string) consent.Date {
 		return consent.Date{}
 	}
 	return consent.DateOf(t)
-}
-
-// PickPlace lists the folders of a folder into which a document can be written.
-func (d *archiveDesk) PickPlace(dir string) {
-	if dir == "" {
-		if dir = d.State().Archive.Place.Dir; dir == "" {
-			dir = d.files.usual()
-		}
-	}
-	var found screen.Checks
-	d.State().Route = screen.Route{Name: screen.ArchiveExport}
-	d.withArchive(screen.Listing, func(context.Context, *archive.Staff, func(done, of int64)) error {
-		found = d.files.list(dir)
-		return nil
-	}, func() {
-		a := &d.State().Archive
-		a.Place.Dir, a.Place.Rows = dir, slices.DeleteFunc(found.Rows, func(r screen.FileRow) bool { return !r.Folder })
-		if found.Problem != "" {
-			a.Problem = string(found.Problem)
-		}
-		d.Go(screen.Route{Name: screen.ArchiveExport})
-	})
 }

@@ -16,7 +16,7 @@ func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 func (s *Shell) Watch(ctx context.Context) {
 	s.worker.every(ctx, time.Second, s.Tick)
 	if s.o.Sight != nil {
-		s.worker.every(ctx, 50*time.Millisecond, s.seen.look)
+		s.worker.every(ctx, 50*time.Millisecond, s.sights.look)
 	}
 }
 
@@ -47,7 +47,7 @@ func (s *Shell) Tick() {
 	case now.Sub(s.asked) >= s.o.Answer:
 		s.EndSession()
 	}
-	s.seen.look()
+	s.sights.look()
 }
 
 // askWhetherThere puts the question; it can be answered any number of times.

@@ -108,7 +108,7 @@ type Shell struct {
 	typing *widget.Field // what the keyboard writes into
 	touch  touches
 	pages  int // shown since the start
-	seen   sights
+	sights sights
 
 	lastTouch time.Time
 	asked     time.Time // when the question "are you still there" was put; zero if not
@@ -139,7 +139,7 @@ func New(o Options) *Shell {
 	s := &Shell{o: o, worker: w, scale: scales[0], lastTouch: o.Now(), frame: newFrame(), oblivion: oblivion{line: w.newLine()}}
 	s.desks = newDesks(s, w, o, pause, s.frame.atEnd)
 	s.pin = pinDoor{host: s, line: w.newLine(), canvas: o.Window.Canvas, right: o.CheckPIN}
-	s.seen = sights{now: s.Sight, tell: o.Sight, drawn: o.Drawn, lifted: o.Lifted, w: w}
+	s.sights = sights{now: s.Sight, tell: o.Sight, drawn: o.Drawn, lifted: o.Lifted, w: w}
 	s.reset()
 	s.open()
 	s.applyTheme()
@@ -150,11 +150,11 @@ func New(o Options) *Shell {
 // open puts the frame into the window, and listens to what is done to it.
 func (s *Shell) open() {
 	w := s.o.Window
-	w.SetContent(s.frame.object(s.seen.watched()...))
+	w.SetContent(s.frame.object(s.sights.watched()...))
 	hand := s.frame.hand
 	hand.OnActivity, hand.May, hand.After = s.Touched, s.may, s.o.After
 	hand.OnTouched = func(p widget.Press) { s.touch.last, s.touch.at = p, s.o.Now() } // just before it acts
-	hand.OnSettled = s.seen.settled
+	hand.OnSettled = s.sights.settled
 	if c, ok := w.Canvas().(desktop.Canvas); ok {
 		c.SetOnKeyDown(func(e *fyne.KeyEvent) { // what the focused control does not take
 			s.Touched()
@@ -281,7 +281,7 @@ func (s *Shell) Redraw() {
 	if !s.resumeTyping() {
 		s.focus(view)
 	}
-	s.seen.look()
+	s.sights.look()
 }
 
 // redrawInPlace draws what has come into the same controls where the screen can.
@@ -291,7 +291,7 @@ func (s *Shell) redrawInPlace() {
 		return
 	}
 	s.refill()
-	s.seen.look()
+	s.sights.look()
 	s.Relayout()
 }
 

@@ -248,7 +248,7 @@ func (t *Tour) entryOfArchive() error {
 	if err := os.Mkdir(filepath.Join(dir, "2026"), 0o700); err != nil {
 		return err
 	}
-	place := func() error { t.Shell.Desks().Archive.PickPlace(dir); return nil }
+	place := func() error { t.Shell.Desks().Archive.PickFolder(dir); return nil }
 	return do(t.openedBy("E-TEST-30"), t.visitAs("withdrawn"), tap("back"), t.opened("E-TEST-1"), t.seen,
 		tap("archive.do.print"), t.visitAs("not-printed"), tap("archive.do.pages"), t.seen, tap("back"),
 		tap("archive.do.hold"), t.seen, tap("archive.hold.do"), t.visitAs("refused"),

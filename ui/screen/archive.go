@@ -72,10 +72,10 @@ type Archive struct {
 	Shown int
 	More  bool // more was found than Rows
 
-	Entry *ArchiveEntryView
-	Pages Pages
-	Place Place
-	Why   string // the reason of a hold, as far as it is typed
+	Entry       *ArchiveEntryView
+	Pages       Pages
+	Destination Destination
+	Why         string // the reason of a hold, as far as it is typed
 
 	Trail  TrailView
 	Report *ReportView
@@ -135,8 +135,8 @@ type Pages struct {
 	Image image.Image
 }
 
-// Place is where a document is to be written.
-type Place struct {
+// Destination is where a document is to be written.
+type Destination struct {
 	Dir       string
 	Rows      []FileRow
 	ForSystem bool // with a manifest, in a folder of its own
@@ -230,7 +230,7 @@ func (c archiving) troubles() []fyne.CanvasObject {
 		out = append(out, caution(c.T("archive.problem."+a.Problem)))
 	}
 	if a.Told != "" {
-		out = append(out, done(c.T("archive.told."+a.Told, "Place", a.Place.Written)))
+		out = append(out, done(c.T("archive.told."+a.Told, "Place", a.Destination.Written)))
 	}
 	return out
 }
@@ -243,4 +243,30 @@ func (c archiving) timeUntil(until time.Time) string {
 		return c.Say.N("archive.minutes", (seconds+59)/60)
 	}
 	return c.Say.N("archive.seconds", seconds)
+}
+
+// pick is a choice of one among a few, with its name above.
+func (c archiving) pick(id string, options []widget.Option, selected string, set func(string)) fyne.CanvasObject {
+	s := widget.NewSegmented(options, func(o string) { c.Host.Touched(); set(o) })
+	s.Label = c.T(id)
+	widget.Name(id, s)
+	s.SetSelected(selected)
+	return widget.NewStack(6, widget.NewQuiet(c.T(id)), s)
+}
+
+// typed is a field whose text stands in the state.
+func (c archiving) typed(id string, into *string) *widget.Field {
+	f := widget.NewField(c.T(id), nil)
+	c.bind(f, into)
+	return f
+}
+
+// bind keeps what is typed into a field, and shows the on-screen keyboard at it.
+func (c archiving) bind(f *widget.Field, into *string) {
+	f.SetText(*into)
+	f.OnChanged = func(text string) {
+		*into = text
+		c.Host.Touched()
+	}
+	f.OnTouch, f.OnBlur = c.Host.Keys, c.Host.NoKeys
 }

@@ -20,7 +20,7 @@ func (c opening) archiveEntry() View {
 		title = plainStars(e.Row.Name)
 	}
 	back := &Action{Label: c.T("back"), Do: func() {
-		c.Archive.Entry, c.Archive.Pages, c.Archive.Place, c.Archive.Problem, c.Archive.Told = nil, Pages{}, Place{}, "", ""
+		c.Archive.Entry, c.Archive.Pages, c.Archive.Destination, c.Archive.Problem, c.Archive.Told = nil, Pages{}, Destination{}, "", ""
 		c.Host.Go(Route{Name: ArchiveList})
 	}}
 	if c.Archive.Working != "" {
@@ -103,7 +103,7 @@ func (c opening) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 	if c.CanPrint {
 		ways = append(ways, button("archive.do.print", c.archive.PrintEntry))
 	}
-	ways = append(ways, button("archive.do.export", func() { c.archive.PickPlace("") }))
+	ways = append(ways, button("archive.do.export", func() { c.archive.PickFolder("") }))
 	if e.Checked.canBe(consent.Confirmed) {
 		ways = append(ways, button("verify.confirm", func() { c.laterOf(e) }))
 	}
@@ -187,60 +187,6 @@ func (c opening) asked(r consent.Record) []fyne.CanvasObject {
 		out = append(out, widget.NewParagraph(c.T("doc.no_questions")))
 	}
 	return out
-}
-
-func bold(text string) fyne.CanvasObject { return widget.NewParagraph("**" + text + "**") }
-
-// archivePages shows the document page by page, as it is drawn again.
-func (c opening) archivePages() View {
-	back := &Action{Label: c.T("back"), Do: func() {
-		c.Archive.Pages = Pages{}
-		c.Host.Go(Route{Name: ArchiveEntry})
-	}}
-	p := c.Archive.Pages
-	if p.Image == nil {
-		v := c.working(c.T("archive.do.pages"))
-		if c.Archive.Working == "" {
-			v = View{Body: widget.NewTitle(c.T("archive.do.pages")), Progress: c.T("staff"), Back: back}
-		}
-		return v
-	}
-	sheet := widget.NewPageView(true)
-	where := c.T("finished.sheet", "Page", p.Shown+1, "Pages", p.Count)
-	sheet.Alt = where
-	sheet.SetImage(p.Image)
-	turn := func(n int, id string) fyne.CanvasObject {
-		b := widget.Name(turnID(id), widget.NewButton(widget.Secondary, c.T(id), func() { c.archive.ShowPage(n) }))
-		if n < 0 || n >= p.Count {
-			b.Disable()
-		}
-		return b
-	}
-	words := []fyne.CanvasObject{widget.NewTitle(where), widget.NewFlow(12, turn(p.Shown-1, "finished.before"), turn(p.Shown+1, "finished.after")),
-		widget.NewQuiet(c.T("archive.pages.drawn"))}
-	return View{
-		Body: widget.NewSplit(0.62, 28, widget.NewScroller(sheet, ""), widget.NewScroller(widget.NewStack(gap, words...), "")), Fill: true,
-		Progress: c.T("staff"), Back: back, Calm: true, Leave: func() { sheet.SetImage(nil) },
-	}
-}
-
-// archiveHold asks for the reason of a hold or release.
-func (c opening) archiveHold() View {
-	e := c.Archive.Entry
-	held := e != nil && e.Row.Held
-	id := map[bool]string{false: "archive.hold.", true: "archive.release."}[held]
-	if c.Archive.Working != "" {
-		return c.working(c.T(id + "title"))
-	}
-	why := widget.Name("field.reason", widget.NewLongField(c.T("archive.hold.why"), 3, nil))
-	c.bind(why, &c.Archive.Why)
-	words := append([]fyne.CanvasObject{widget.NewTitle(c.T(id + "title"))}, c.troubles()...)
-	return View{
-		Body:     widget.NewNarrow(760, widget.NewStack(gap, append(words, widget.NewParagraph(c.T(id+"text")), why)...)),
-		Progress: c.T("staff"), Focus: why,
-		Next: &Action{Label: c.T(id + "do"), Do: c.archive.HoldEntry},
-		Back: &Action{Label: c.T("back"), Do: func() { c.Archive.Problem = ""; c.Host.Go(Route{Name: ArchiveEntry}) }},
-	}
 }
 
 // recordText gives a passage of the content as it was put to the patient of a

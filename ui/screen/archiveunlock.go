@@ -59,25 +59,3 @@ func (c archiving) passphrase() *widget.Field {
 	f.OnSubmit = func(*widget.Field) { c.archive.Unlock() }
 	return f
 }
-
-// typed is a field whose text stands in the state.
-func (c archiving) typed(id string, into *string) *widget.Field {
-	f := widget.NewField(c.T(id), nil)
-	c.bind(f, into)
-	return f
-}
-
-// bind keeps what is typed into a field, and shows the on-screen keyboard at it.
-func (c archiving) bind(f *widget.Field, into *string) {
-	f.SetText(*into)
-	f.OnChanged = func(text string) {
-		*into = text
-		c.Host.Touched()
-	}
-	f.OnTouch, f.OnBlur = c.Host.Keys, c.Host.NoKeys
-}
-
-// done says that something was done, with its sign.
-func done(sentence string) fyne.CanvasObject {
-	return widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, sentence))
-}

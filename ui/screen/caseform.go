@@ -2,31 +2,12 @@ package screen
 
 import (
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
-	"eclaire/content"
-	"eclaire/locales"
 	"eclaire/ui/widget"
 )
-
-// fieldsOf tells which entries each step of the form can refuse.
-var fieldsOf = map[string][]consent.Field{
-	"identity": {consent.FieldBirthName, consent.FieldFirstNames, consent.FieldUsedName, consent.FieldBirthDate,
-		consent.FieldSex, consent.FieldRecordNumber},
-	"fracture": {consent.FieldLevels, consent.FieldPainOnset},
-	"history":  {consent.FieldEarlier, consent.FieldTScore},
-	"people": {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson,
-		consent.FieldWitness},
-	today: {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson, consent.FieldWitness},
-}
-
-// Reading is what the form's texts are read with, at a time.
-func Reading(at time.Time, words *locales.Bundle, prints func(rune) bool) consent.Reading {
-	return consent.Reading{Today: consent.DateOf(at), Date: words.ParseDate, Prints: prints}
-}
 
 func (f *form) reading() consent.Reading { return Reading(f.Host.Now(), f.Words, f.Prints) }
 
@@ -117,59 +98,6 @@ func (f *form) putOnList() {
 	default:
 		f.list.cases.PutOnList()
 	}
-}
-
-// refusedStep gives the first step of the form in which an entry is refused,
-// which then shows it; "" when there is none.
-func (s *State) refusedStep(r consent.Reading) string {
-	_, problems := s.Form.Read(r)
-	for _, step := range formSteps {
-		for _, field := range fieldsOf[step] {
-			if problems[field] != "" {
-				s.Checked[step] = true
-				return step
-			}
-		}
-	}
-	return ""
-}
-
-// Beginning is what a case is begun with.
-type Beginning struct {
-	Lib     *content.Library
-	Reading consent.Reading // see Reading
-	At      time.Time
-	Do      func(consent.Event) error // see Way
-}
-
-// Begin makes the case of the form and begins the patient's session on it. It
-// gives the step in which an entry is refused, if there is one; without one the
-// session can still refuse to begin anew, since somebody has signed.
-func (s *State) Begin(b Beginning) (refused string, done bool) {
-	if refused = s.refusedStep(b.Reading); refused != "" {
-		return refused, false
-	}
-	made, _ := s.Form.Read(b.Reading)
-	clinic := s.Session.Clinic
-	script := b.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(b.At)))
-	if b.Do(consent.Prepare{Case: made, Clinic: clinic, Script: script, At: b.At, Sample: s.Session.Specimen}) != nil {
-		return "", false
-	}
-	s.StartOver()
-	return "", true
-}
-
-// StartOver forgets what an earlier case left on the screens.
-func (s *State) StartOver() {
-	clear(s.Sub)
-	clear(s.Asked)
-	clear(s.Typed)
-	clear(s.Strokes)
-	clear(s.Aspect)
-	clear(s.Methods)
-	clear(s.Refused)
-	s.Said = ""
-	s.Return, s.Document = Route{}, Document{}
 }
 
 // text is one typed entry.
@@ -305,11 +233,6 @@ func (f *form) refused(id consent.Field) fyne.CanvasObject {
 		return nil
 	}
 	return caution(f.fieldProblem(id, f.problems[id]))
-}
-
-// pair puts two things beside each other, under each other on a tall screen.
-func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return widget.NewPair(28, left, right)
 }
 
 func (f *form) identity() fyne.CanvasObject {

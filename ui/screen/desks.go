@@ -84,7 +84,7 @@ type Archivist interface {
 	OpenEntry(id EntryID)   // opens a document
 	ShowPage(n int)         // draws a page of the document opened
 	PrintEntry()            // prints it
-	PickPlace(dir string)   // lists the folders of a folder, "" for the usual one
+	PickFolder(dir string)  // lists the folders of a folder, "" for the usual one
 	ExportEntry()           // writes it into the folder picked
 	HoldEntry()             // holds or releases it, for the reason typed
 	OpenTrail(entry bool)   // reads the audit trail, of all or of the document opened

@@ -144,23 +144,6 @@ func (c lesson) forest(f content.Forest) fyne.CanvasObject {
 	return w
 }
 
-// parts makes the primary action go through n parts of the screen first, and
-// the way back likewise; it gives the part shown.
-func (c *Context) parts(v *View, n int) int {
-	at := max(min(c.Sub[c.Route], n-1), 0)
-	v.Part, v.Parts = at, n
-	move := func(to int) func() {
-		return func() { c.Sub[c.Route] = to; c.Host.Redraw() }
-	}
-	if at < n-1 {
-		v.Next = &Action{Label: c.T("page.more", "At", at+1, "Of", n), Do: move(at + 1)}
-	}
-	if at > 0 {
-		v.Back = &Action{Label: c.T("back"), Do: move(at - 1)}
-	}
-	return at
-}
-
 func (c lesson) comparison(v *View, p content.Page) {
 	rows := content.RowsFor(p.Row, c.Session.Traits())
 	step := rowsAtOnce

@@ -191,3 +191,54 @@ func (c *Context) oneOf(ids, labels []string, selected int, pick func(i int) boo
 	}
 	return out
 }
+
+// middle puts things under each other in the middle of the height.
+func middle(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	box := widget.NewStack(2*gap, objects...)
+	box.Layout.(*widget.Stack).Middle = true
+	return box
+}
+
+// caution is a sentence that something is wrong, with its sign.
+func caution(sentence string) fyne.CanvasObject {
+	p := widget.NewGlyphBullet(widget.GlyphCaution, sentence)
+	p.SetColor(theme.ColorCaution)
+	return widget.NewNote(theme.ColorCautionTint, p)
+}
+
+// done says that something was done, with its sign.
+func done(sentence string) fyne.CanvasObject {
+	return widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, sentence))
+}
+
+func bold(text string) fyne.CanvasObject { return widget.NewParagraph("**" + text + "**") }
+
+// line is a name in bold and what belongs to it.
+func (c *Context) line(id, text string) fyne.CanvasObject {
+	return widget.NewParagraph("**" + c.T(id) + "** " + text)
+}
+
+// parts makes the primary action go through n parts of the screen first, and
+// the way back likewise; it gives the part shown.
+func (c *Context) parts(v *View, n int) int {
+	at := max(min(c.Sub[c.Route], n-1), 0)
+	v.Part, v.Parts = at, n
+	move := func(to int) func() {
+		return func() { c.Sub[c.Route] = to; c.Host.Redraw() }
+	}
+	if at < n-1 {
+		v.Next = &Action{Label: c.T("page.more", "At", at+1, "Of", n), Do: move(at + 1)}
+	}
+	if at > 0 {
+		v.Back = &Action{Label: c.T("back"), Do: move(at - 1)}
+	}
+	return at
+}
+
+// pair puts two things beside each other, under each other on a tall screen.
+func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
+	return widget.NewPair(28, left, right)
+}
+
+// plainStars keeps typed stars from making bold type.
+func plainStars(s string) string { return strings.ReplaceAll(s, "**", "*") }

@@ -2,12 +2,10 @@ package screen
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
-	"eclaire/consent"
 	"eclaire/consent/waiting"
 	"eclaire/ui/theme"
 	"eclaire/ui/widget"
@@ -61,27 +59,6 @@ func grouped(code string) string {
 		return code
 	}
 	return code[:codeLength/2] + "\u00a0" + code[codeLength/2:]
-}
-
-// newCase opens the nurse's form. What was taken from the list and not saved is
-// dropped: another patient must not be put in its place.
-func (c staffing) newCase() {
-	if c.isPrepared() {
-		c.Host.EndSession()
-	}
-	c.Host.Go(Route{CaseForm, formSteps[0]})
-}
-
-// isItYou lets the patients see that the case is theirs. One who came by a code,
-// perhaps alone, can say that it is not, until the first answer is given.
-func (c greeting) isItYou() fyne.CanvasObject {
-	born := c.Say.Date(c.Session.Case.BirthDate)
-	s := c.Session
-	if !c.isPrepared() || len(s.Answers) > 0 || len(s.Values) > 0 || len(s.Signed) > 0 || s.Decision != consent.Undecided {
-		return widget.NewParagraph(c.T("hello.you", "Date", born))
-	}
-	not := widget.Name("not-me", widget.NewButton(widget.Secondary, c.T("code.not-me"), c.Host.EndSession))
-	return widget.NewStack(8, widget.NewParagraph(c.T("code.you", "Date", born)), widget.NewFlow(12, not))
 }
 
 // unlockWaiting leads to where the staff open the list.
@@ -164,9 +141,6 @@ func (c preparing) preparedRow(i int, r PreparedRow) fyne.CanvasObject {
 		widget.Name(id+".remove", widget.NewButton(widget.Quiet, c.T("waiting.remove"), func() { c.cases.RemoveCase(r.ID) })))
 	return widget.NewCard(pair(who, what))
 }
-
-// plainStars keeps typed stars from making bold type.
-func plainStars(s string) string { return strings.ReplaceAll(s, "**", "*") }
 
 // waitingCode shows the staff the code of the case that was just prepared, to be
 // written on a slip of paper.

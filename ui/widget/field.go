@@ -87,9 +87,6 @@ func (f *Field) Text() string { return f.entry.Text }
 // SetText replaces what is written; OnChanged is called if it differs.
 func (f *Field) SetText(text string) { f.entry.SetText(text) }
 
-// SetPlaceholder shows an example while the field is empty.
-func (f *Field) SetPlaceholder(text string) { f.entry.SetPlaceHolder(text) }
-
 // SetError shows an error sentence in place of the hint; an empty one removes it.
 func (f *Field) SetError(sentence string) {
 	if f.err != sentence {

@@ -25,7 +25,7 @@ func TestGallery(t *testing.T) {
 }
 
 func gallery(body fyne.CanvasObject) fyne.CanvasObject {
-	top := NewRow(16, NewButton(Pill, "Français", nil), NewButton(Pill, "English", nil))
+	top := container.NewHBox(NewButton(Pill, "Français", nil), NewButton(Pill, "English", nil))
 	top.Objects[0].(*Button).SetSelected(true)
 	bar := container.NewBorder(nil, nil, nil, top, NewProgress("Page 7 sur 21", 7, 21))
 	bottom := container.NewBorder(nil, nil, NewBack("Retour", nil), NewForward("Continuer", nil))

@@ -14,8 +14,6 @@ const (
 	GlyphForward
 	GlyphCheck
 	GlyphListen
-	GlyphStop
-	GlyphPlay
 	GlyphCaution
 	GlyphErase
 	GlyphShift
@@ -37,10 +35,6 @@ func glyphPath(g Glyph) string {
 		return "M2 9 L6.5 9 L12 4 L12 20 L6.5 15 L2 15 Z " +
 			"M14.5 8.2 C17.3 9.6 17.3 14.4 14.5 15.8 L14.5 13.6 C15.6 12.8 15.6 11.2 14.5 10.4 Z " +
 			"M14.5 4.3 C22.6 6 22.6 18 14.5 19.7 L14.5 17.6 C20 16.2 20 7.8 14.5 6.4 Z"
-	case GlyphStop:
-		return "M5 5 L19 5 L19 19 L5 19 Z"
-	case GlyphPlay:
-		return "M6 3.5 L20.5 12 L6 20.5 Z"
 	case GlyphCaution:
 		return "M12 2.2 L23 21.5 L1 21.5 Z M10.6 8.6 L11 15.4 L13 15.4 L13.4 8.6 Z M10.7 16.8 L10.7 19.4 L13.3 19.4 L13.3 16.8 Z"
 	case GlyphErase:

@@ -224,3 +224,16 @@ func TestScaleMayChangeWhileShown(t *testing.T) {
 		})
 	}
 }
+
+// key gives the key of an id that is shown; nil if there is none.
+func (k *Keyboard) key(id string) *boardKey {
+	for _, c := range k.keys() {
+		if c.ID() == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// shown tells whether the focus is visible now.
+func (r *ring) shown() bool { return !r.rect.Hidden }

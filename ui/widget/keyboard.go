@@ -194,16 +194,6 @@ func (k *Keyboard) done() {
 	}
 }
 
-// key gives the key of an id that is shown; nil if there is none.
-func (k *Keyboard) key(id string) *boardKey {
-	for _, c := range k.keys() {
-		if c.ID() == id {
-			return c
-		}
-	}
-	return nil
-}
-
 // keys are those that are shown, the offered ones last.
 func (k *Keyboard) keys() []*boardKey {
 	list := k.present().keys()

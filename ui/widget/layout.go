@@ -238,48 +238,6 @@ func leastWidth(objects []fyne.CanvasObject) float32 {
 	return width
 }
 
-// Row puts objects beside each other at their natural width, centred in height; it never wraps.
-type Row struct {
-	Gap float32
-}
-
-var _ MeasuringLayout = (*Row)(nil)
-
-// NewRow returns a container with a Row.
-func NewRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&Row{Gap: gap}, objects...)
-}
-
-// HeightFor implements MeasuringLayout.
-func (r *Row) HeightFor(objects []fyne.CanvasObject, _ float32) float32 {
-	var high float32
-	for _, o := range visible(objects) {
-		high = max(high, HeightOf(o, widthOf(o)))
-	}
-	return high
-}
-
-// MinSize implements fyne.Layout.
-func (r *Row) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	shown := visible(objects)
-	width := r.gap() * float32(max(len(shown)-1, 0))
-	for _, o := range shown {
-		width += widthOf(o)
-	}
-	return fyne.NewSize(width, r.HeightFor(objects, width))
-}
-
-// Layout implements fyne.Layout.
-func (r *Row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := float32(0)
-	for _, o := range visible(objects) {
-		width := widthOf(o)
-		high := HeightOf(o, width)
-		setBounds(o, x, (size.Height-high)/2, width, high)
-		x += width + r.gap()
-	}
-}
-
 // Inset keeps a margin around its objects, which share the room.
 type Inset struct {
 	Top, Right, Bottom, Left float32

@@ -76,6 +76,3 @@ func (r *ring) typed(o fyne.CanvasObject) {
 
 // marks tells whether the place of the keyboard is to be seen.
 func (r *ring) marks() bool { return r.focused && r.seen }
-
-// shown tells whether the focus is visible now.
-func (r *ring) shown() bool { return !r.rect.Hidden }

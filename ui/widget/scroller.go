@@ -68,9 +68,6 @@ func (s *Scroller) Overflows() bool { return s.limit() > 1 }
 // AtEnd tells whether the end of the content is visible.
 func (s *Scroller) AtEnd() bool { return s.offset >= s.limit()-1 }
 
-// ScrollToTop shows the beginning.
-func (s *Scroller) ScrollToTop() { s.ScrollTo(0) }
-
 // HandleKey scrolls for Up, Down, PageUp, PageDown, Home and End; it tells
 // whether it used the key. Screens pass the keys that nobody wants.
 func (s *Scroller) HandleKey(key fyne.KeyName) bool {

@@ -21,6 +21,5 @@ func unit() float32 {
 
 func (s *Stack) gap() float32 { return units(s.Gap) }
 func (g *Grid) gap() float32  { return units(g.Gap) }
-func (r *Row) gap() float32   { return units(r.Gap) }
 func (s *Split) gap() float32 { return units(s.Gap) }
 func (f *Flow) gap() float32  { return units(f.Gap) }

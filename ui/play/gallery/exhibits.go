@@ -103,7 +103,7 @@ func fields(s *stand) fyne.CanvasObject {
 			} else {
 				name.Enable()
 			}
-		}), s.button("do.example", "example", func() { name.SetText(""); name.SetPlaceholder("Comme sur la carte") })),
+		})),
 		widget.NewPair(20, name, date), widget.NewPair(20, secret, long))
 }
 
@@ -117,7 +117,7 @@ func visitFields(v *visitor) error {
 		v.touch("field.secret", "the letters are open"), v.touch("key.a", "a dot"), v.touch("field.long", "a long field"), v.touch("key.?", "a sign in it"),
 		v.touch("key.done", "closed again"), v.touch("do.error", "an error"), v.touch("do.right", "no error"), v.touch("do.error", "the error again"),
 		v.touch("do.shut", "shut"), v.looks,
-		v.touch("do.shut", "open again"), v.touch("do.example", "an example"))
+		v.touch("do.shut", "open again"))
 }
 
 func pin(s *stand) fyne.CanvasObject {

@@ -11,7 +11,7 @@ import (
 // archiveExport lets the staff pick the folder to write a document into, and
 // whether it is for people or for another system.
 func (c opening) archiveExport() View {
-	p := &c.Archive.Place
+	p := &c.Archive.Destination
 	if c.Archive.Working != "" {
 		return c.working(c.T("archive.export.title"))
 	}
@@ -21,10 +21,10 @@ func (c opening) archiveExport() View {
 	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.export.title"))}, c.troubles()...)
 	words = append(words, caution(c.T("archive.export.plain")), kind, widget.NewParagraph(c.T("archive.export.into", "Folder", p.Dir)))
 	if up := filepath.Dir(p.Dir); p.Dir != "" && up != p.Dir {
-		words = append(words, widget.Name("folder.up", widget.NewRowButton(c.T("verify.up"), func() { c.archive.PickPlace(up) })))
+		words = append(words, widget.Name("folder.up", widget.NewRowButton(c.T("verify.up"), func() { c.archive.PickFolder(up) })))
 	}
 	for i, r := range p.Rows {
-		words = append(words, widget.Name(listed("folder", i), widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.archive.PickPlace(r.Path) })))
+		words = append(words, widget.Name(listed("folder", i), widget.NewRowButton(c.T("verify.subfolder", "Name", r.Name), func() { c.archive.PickFolder(r.Path) })))
 	}
 	return View{
 		Body: widget.NewStack(10, words...), Progress: c.T("staff"), Calm: true,

@@ -1,0 +1,60 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"eclaire/ui/widget"
+)
+
+// archiveVerify checks everything, and says what was found and what to do.
+func (c tracing) archiveVerify() View {
+	if c.Archive.Working != "" {
+		return c.working(c.T("archive.verify.title"))
+	}
+	r := c.Archive.Report
+	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.verify.title"))}, c.troubles()...)
+	v := View{Progress: c.T("staff"), Calm: true, Back: &Action{Label: c.T("back"), Do: func() {
+		c.Archive.Report, c.Archive.Problem = nil, ""
+		c.Host.Go(Route{Name: ArchiveList})
+	}}}
+	v.Next = &Action{Label: c.T("archive.verify.do"), Do: c.archive.VerifyArchive}
+	if r == nil {
+		words = append(words, widget.NewParagraph(c.T("archive.verify.text")), widget.NewQuiet(c.T("archive.verify.time")))
+		v.Body = widget.NewStack(gap, words...)
+		return v
+	}
+	if r.Whole {
+		words = append(words, done(c.T("archive.verify.whole")))
+	} else {
+		words = append(words, caution(c.T("archive.verify.not-whole")),
+			widget.NewBullet("1", c.T("archive.verify.step.keep")), widget.NewBullet("2", c.T("archive.verify.step.call")),
+			widget.NewBullet("3", c.T("archive.verify.step.backup")))
+	}
+	words = append(words, widget.NewParagraph(c.T("archive.verify.counts", "Entries", c.Say.Integer(int(r.Entries)),
+		"Consents", c.Say.Integer(int(r.Consents)), "Erased", c.Say.Integer(int(r.Erased)), "Opened", c.Say.Integer(int(r.Checked)))))
+	for i, f := range r.Findings {
+		if i == mostFindings {
+			words = append(words, widget.NewQuiet(c.T("archive.verify.more", "Count", c.Say.Integer(len(r.Findings)-i))))
+			break
+		}
+		words = append(words, c.findingRow(f))
+	}
+	v.Next.Label, v.Next.Plain = c.T("archive.verify.again"), true
+	v.Body = widget.NewStack(gap, words...)
+	return v
+}
+
+// mostFindings is how many findings are named one by one.
+const mostFindings = 30
+
+// findingRow is one finding with its place.
+func (c tracing) findingRow(f FoundView) fyne.CanvasObject {
+	words := c.T("archive.found." + f.Kind)
+	switch {
+	case f.Record != "":
+		words += " (" + c.T("archive.trail.document", "Number", f.Record) + ")"
+	case f.Seq > 0:
+		words += " " + c.T("archive.found-at", "File", f.File, "Entry", c.Say.Integer(int(f.Seq)))
+	}
+	return widget.NewBullet("", words)
+}
