@@ -25,6 +25,11 @@ TESTENV := FYNE_CACHE=1s GOMEMLIMIT=1200MiB
 SOAKENV := $(TESTENV) ECLAIRE_SOAK=1 ECLAIRE_ALL_TESTS=1
 FUZZTIME ?= 1m
 
+# The program without what only a debugger reads (a panic still names file and
+# line), and without the toolkit's font of coloured signs: ours has none of them, so
+# that texts and fields refuse them.
+BUILDFLAGS := -trimpath -ldflags "-s -w" -tags no_emoji
+
 .PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures clean
 
 # Opens the kiosk; without a display it plays the demo instead.
@@ -39,7 +44,7 @@ run: build
 build:
 	@.ci/setup
 	@echo "Building (the first time takes a few minutes) ..."
-	@$(GO) build -o bin/eclaire ./cmd/eclaire
+	@$(GO) build $(BUILDFLAGS) -o bin/eclaire ./cmd/eclaire
 
 # Everything that must hold before a change lands: formatting, vet, staticcheck
 # (with its checks of names and comments, see staticcheck.conf), no function that
@@ -112,10 +117,11 @@ mutants:
 	ECLAIRE_ALL_TESTS=1 $(GO) run ./cmd/mutants $(ARGS)
 
 # Times and memory of the slow parts; with it the kiosk's memory over 200 whole
-# sessions in a real window: half an hour, more on a slow machine.
+# sessions in a real window: half an hour, more on a slow machine. Start, idling and
+# size alone, which ask for a quiet machine: make bench ARGS="-bench Light"
 bench: build
 	@.ci/setup test
-	$(GO) test -run '^$$' -bench . -benchmem -timeout 3h ./...
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 3h $(ARGS) ./...
 
 # Every screen, language, colour mode, size and text scale, with an index page:
 # half an hour. Narrow it, for instance: make screenshots ARGS="-size 1280x800 -theme light"

@@ -140,13 +140,19 @@ func (w *Window) openManager() error {
 }
 
 func (w *Window) run(name string, args ...string) error {
-	cmd := exec.Command(name, args...)
-	cmd.Env = w.env()
+	cmd := w.Command(name, args...)
 	if err := cmd.Start(); err != nil {
 		return err
 	}
 	w.atClose(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	return nil
+}
+
+// Command is another program on the same screen, not started yet.
+func (w *Window) Command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(name, args...)
+	cmd.Env = w.env()
+	return cmd
 }
 
 // env keeps the user's own settings out.
