@@ -62,7 +62,7 @@ test:
 		if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $$($(GO) list $(ALONE) | grep -vxF "$$($(GO) list $(WINDOWS))")
 	ECLAIRE_ALL_TESTS=1 $(GO) test -p 1 -parallel 3 -timeout 15m $(WINDOWS)
-	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run 'TestInBackground|TestEvery$$$$' ./ui
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run 'TestInBackground|TestEvery$$$$|TestTasks' ./ui
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $(DRAWN)
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run '$(SIDEBYSIDE)' $(DRAWN)
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(ALONE) $(DRAWN))")
