@@ -142,6 +142,7 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 		if err := p.Touch("key.done"); err != nil {
 			return err
 		}
+		p.Pass(SettleTime) // Continue may now lie where the key was
 	} else if !next.Enabled {
 		p.Changed(s, time.Second)
 	}

@@ -166,8 +166,23 @@ func (w *Window) Resize(width, height int) error {
 		[]uint32{uint32(width), uint32(height)}).Check()
 }
 
-// Fill gives the window the whole screen.
-func (w *Window) Fill() error { return w.Resize(w.o.Width, w.o.Height) }
+// Fill gives the window the whole screen, once it has taken its own first size.
+func (w *Window) Fill() error {
+	for range 10 {
+		if err := w.Resize(w.o.Width, w.o.Height); err != nil {
+			return err
+		}
+		w.Pass(500 * time.Millisecond)
+		width, height, err := w.Size()
+		if err != nil {
+			return err
+		}
+		if width == w.o.Width && height == w.o.Height {
+			return nil
+		}
+	}
+	return errors.New("the window does not fill the screen")
+}
 
 // Minimise puts the window away, and Restore brings it back, through the window
 // manager.
