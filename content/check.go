@@ -148,7 +148,7 @@ func (c *checker) check(p place) {
 		}
 		c.knownFacts(p, item.Facts)
 	case Fact:
-		oneOf("the status", item.Status, []string{"P", "C", "S"})
+		c.fact(p, item)
 	case Figure:
 		c.figure(p, item)
 	case Page:
@@ -199,6 +199,20 @@ func (c *checker) check(p place) {
 				fault("the section %q is unknown", id)
 			}
 		}
+	}
+}
+
+// fact refuses an outside fact that could not be found and judged by a clinic.
+func (c *checker) fact(p place, f Fact) {
+	switch {
+	case !slices.Contains(Statuses, f.Status):
+		c.add(p.file, p.line, "the status %q is unknown; it can be %s", f.Status, strings.Join(Statuses, ", "))
+	case f.Outside() != (f.Status == "X"):
+		c.add(p.file, p.line, "the fact %q has the status %q: facts X… have X, and no other has", f.ID, f.Status)
+	case f.Outside() && (f.Source == "" || f.Population == ""):
+		c.add(p.file, p.line, "the fact %q comes from outside the article: name its source, and of whom it is (population)", f.ID)
+	case !f.Outside() && f.Where == "":
+		c.add(p.file, p.line, "the fact %q names no section of the article (where)", f.ID)
 	}
 }
 

@@ -7,7 +7,11 @@
 // lacks a language or a fact.
 package content
 
-import "eclaire/consent"
+import (
+	"strings"
+
+	"eclaire/consent"
+)
 
 // Text is one passage in both languages. It may hold placeholders in braces
 // (see Placeholders); **two stars** set words in bold.
@@ -48,12 +52,32 @@ func (c Condition) Holds(t consent.Traits) bool {
 
 // Fact is one numbered statement of the clinical source. Its text is not
 // shown; clauses say it in plain words and carry its id.
+//
+// A fact from outside the article (X01 …) completes it. It carries its own
+// citation, is to be reviewed by the clinic (Review), and can be switched off:
+// see Library.Without.
 type Fact struct {
-	ID     string `toml:"id"`     // F01, W04, R07 …
-	Status string `toml:"status"` // P every patient, C when the case makes it relevant, S staff
+	ID     string `toml:"id"`     // F01, W04, R07, X15 …
+	Status string `toml:"status"` // see Statuses
 	Where  string `toml:"where"`  // section of the source article
 	Refs   string `toml:"refs"`   // reference numbers of the article, if any
+
+	Source     string `toml:"source"`     // outside facts: the publication
+	DOI        string `toml:"doi"`        // of it, where it has one
+	Population string `toml:"population"` // whom the figures are of, and over what time
+	Confidence string `toml:"confidence"` // how surely it was read
+	Review     bool   `toml:"review"`     // a clinician of the clinic is to read it before care
 }
+
+// Outside tells that the fact does not come from the article.
+func (f Fact) Outside() bool { return outside(f.ID) }
+
+func outside(fact string) bool { return strings.HasPrefix(fact, "X") }
+
+// Statuses say to whom a fact is told: P to every patient on the way itself, M to
+// every patient one touch away ("Know more"), C when the case makes it relevant,
+// S to staff; X is of outside facts, which stand beside any of these.
+var Statuses = []string{"P", "M", "C", "S", "X"}
 
 // Clause is one short passage with its facts.
 type Clause struct {
@@ -288,7 +312,8 @@ func DocumentIDs() []string {
 // Placeholders are the names that texts may hold in braces; the program fills
 // each from the case, the clinic's settings and the locale.
 var Placeholders = []string{
-	"levels",         // the levels to treat in words: T12 et L1 / T12 and L1
+	"levels",         // the levels to treat, short: T12 et L1 / T12 and L1
+	"levels_named",   // in words: la 12e vertèbre thoracique (T12, parfois notée D12) / the 12th thoracic vertebra (T12, also written D12)
 	"old_levels",     // the old ones, likewise
 	"level_count",    // 1 vertèbre / 2 vertèbres / 1 vertebra …
 	"threshold",      // the clinic's number of levels above which general anaesthesia is needed
@@ -299,4 +324,7 @@ var Placeholders = []string{
 	"interpreter",    // name
 	"trusted_person", // name
 	"witness",        // name
+	"emergency",      // the emergency numbers: of the clinic, of its country, or of both countries with their names
+	"phone_day",      // the clinic's telephone by day, or "the clinic's number"
+	"phone_night",    // and by night
 }
