@@ -64,7 +64,7 @@ func folderTexts(dir string) (*content.Library, *locales.Bundle, error) {
 type checkCmd struct{}
 
 func (checkCmd) Run(p *program, c *cli) error {
-	lib, _, err := c.plainTexts()
+	lib, words, err := c.plainTexts()
 	var faults tomlfile.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {
@@ -80,6 +80,9 @@ func (checkCmd) Run(p *program, c *cli) error {
 	}
 	fmt.Fprintf(p.stdout, "content %s: %d pages, %d questions, %d statements, %d sections: no fault\n",
 		lib.Version, len(lib.Pages), len(lib.Questions), len(lib.Statements), len(lib.Sections))
+	for _, line := range lib.Measure(words).Lines() {
+		fmt.Fprintln(p.stdout, line)
+	}
 	return nil
 }
 
