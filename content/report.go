@@ -107,6 +107,9 @@ func (p passage) lists(l consent.Language) (out []Finding) {
 		name  string
 		words measure.List
 	}{{"unwanted", measure.Unwanted}, {"persuasive", measure.Persuasive}, {"frightening", measure.Frightening}} {
+		if list.name == "persuasive" && strings.HasPrefix(p.where, "legal.") {
+			continue // a simple signature is a term of law
+		}
 		for _, w := range list.words.In(p.In(l), l) {
 			out = append(out, Finding{p.where, fmt.Sprintf("%s word %q (%s)", list.name, w, l)})
 		}

@@ -129,7 +129,7 @@ func englishNegations(sentence string) int {
 var frenchNo = map[string]bool{"pas": true, "aucun": true, "aucune": true, "jamais": true, "rien": true, "non": true}
 
 func frenchNegations(sentence string) int {
-	n, open, ni := 0, 0, false
+	n, open, ni, ne, closed := 0, 0, 0, false, false
 	words := fold(sentence)
 	for i, w := range words {
 		w = strings.TrimSuffix(w, "’")
@@ -137,27 +137,30 @@ func frenchNegations(sentence string) int {
 			open--
 		}
 		switch {
-		case w == "ne" || w == "n":
+		case isNe(w):
 			if restricts(words[i+1:]) {
 				continue
 			}
 			n++
-			open = 6
+			open, ne = 6, true
 		case w == "ni":
-			if !ni && i > 0 { // ni … ni denies once
-				n++
-			}
-			ni = true
+			ni++
 		case w == "sans":
 			n++
 		case frenchNo[w]:
-			if open == 0 {
+			closed = closed || open > 0
+			if open == 0 && !slices.ContainsFunc(words[i+1:min(i+4, len(words))], isNe) { // "rien n’est": once
 				n++
 			}
 		}
 	}
+	if ni >= 2 && (!ne || closed) { // "ne … ni … ni" denies once, "ne … pas …, ni … ni" twice
+		n++
+	}
 	return n
 }
+
+func isNe(word string) bool { return word == "ne" || word == "n" || word == "n’" }
 
 // restricts tells whether a "ne" goes on with "que" and without "pas".
 func restricts(after []string) bool {
