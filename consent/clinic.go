@@ -10,4 +10,8 @@ type Clinic struct {
 	Print     string `json:"print,omitempty"`       // "large" for weak eyes, or ""
 	Duplex    bool   `json:"duplex,omitempty"`      // sheets to take home begin on a leaf of their own
 	FoldMarks bool   `json:"fold_marks,omitempty"`  // and room for the window of an envelope
+
+	PhoneNight string `json:"phone_night,omitempty"` // who answers at night and on holidays
+	Emergency  string `json:"emergency,omitempty"`   // the numbers to call in an emergency, where the country's are not meant
+	Country    string `json:"country,omitempty"`     // "FR", "GB", or "" where it is not known
 }

@@ -3,10 +3,12 @@ package content
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"eclaire/consent"
 	"eclaire/content/tomlfile"
@@ -104,6 +106,9 @@ func (c *checker) finish() {
 	if len(c.faults) == 0 {
 		c.whole()
 	}
+	if len(c.faults) == 0 {
+		c.lib.addUnsure()
+	}
 }
 
 // unique refuses an id that stands twice, or is missing.
@@ -119,6 +124,8 @@ func (c *checker) unique(p placed) {
 	key := kind + " " + id.String()
 	if id.String() == "" {
 		c.add(p.file, p.line, "this %s has no id", strings.ToLower(kind))
+	} else if c.ids[key] && kind == "Clause" {
+		c.add(p.file, p.line, "the id %q is used twice: a clause stands on the way or behind “know more”, never in both; take one of them out", id.String())
 	} else if c.ids[key] {
 		c.add(p.file, p.line, "the id %q is used twice", id.String())
 	}
@@ -143,22 +150,30 @@ func (c *checker) check(p placed) {
 		}
 	case Clause:
 		oneOf("the style", item.Style, ClauseStyles())
-		if len(item.Facts) == 0 && !strings.HasPrefix(item.ID, "legal.") {
-			fault("the clause %q has no fact behind it", item.ID)
-		}
-		c.knownFacts(p, item.Facts)
+		oneOf("the role", item.Role, Roles())
+		c.clause(p, item)
 	case Fact:
-		oneOf("the status", item.Status, []string{"P", "C", "S"})
+		c.fact(p, item)
 	case Figure:
 		c.figure(p, item)
 	case Page:
 		oneOf("the layout", item.Layout, Layouts())
 		oneOf("the part", item.Part, Parts())
+		oneOf("the chapter", item.Chapter, Chapters())
 		oneOf("the motion", item.Motion, Motions())
 		c.knownFigure(p, item.Figure)
 		if item.Motion != "" && (item.Layout != "lesson" || item.Figure == "") {
 			fault("the page %q has no picture that could move", item.ID)
 		}
+	case Chapter:
+		oneOf("the chapter", item.ID, Chapters())
+	case More:
+		c.knownFigure(p, item.Figure)
+		if item.Title == (Text{}) || len(item.Clause)+len(item.Column)+len(item.Array)+len(item.Forest) == 0 {
+			fault("“know more” %q needs a title, and clauses, columns, arrays or forests", item.ID)
+		}
+	case Aloud:
+		oneOf("the topic", item.Topic, Topics())
 	case Step:
 		c.knownFigure(p, item.Figure)
 	case IconArray:
@@ -179,6 +194,9 @@ func (c *checker) check(p placed) {
 		}
 		for _, o := range item.Outcome {
 			c.knownOutcome(p, o)
+		}
+		if item.Unticked != "" {
+			c.knownOutcome(p, item.Unticked)
 		}
 	case Choice:
 		c.knownOutcome(p, item.Outcome)
@@ -201,6 +219,51 @@ func (c *checker) check(p placed) {
 		}
 	}
 }
+
+// fact refuses an outside fact that could not be found and judged by a clinic.
+func (c *checker) fact(p placed, f Fact) {
+	switch {
+	case !slices.Contains(Statuses(), f.Status):
+		c.add(p.file, p.line, "the status %q is unknown; it can be %s", f.Status, strings.Join(Statuses(), ", "))
+	case f.Outside() != (f.Status == "X"):
+		c.add(p.file, p.line, "the fact %q has the status %q: facts X… have X, and no other has", f.ID, f.Status)
+	case f.Outside() && (f.Source == "" || f.Population == ""):
+		c.add(p.file, p.line, "the fact %q comes from outside the article: name its source, and of whom it is (population)", f.ID)
+	case !f.Outside() && f.Where == "":
+		c.add(p.file, p.line, "the fact %q names no section of the article (where)", f.ID)
+	}
+}
+
+// longestClause is how many characters a clause can have: what is longer, nobody
+// reads on a screen.
+const longestClause = 600
+
+// clause refuses one that rests on nothing, that is too long, or whose article facts
+// would be lost with an outside fact that is switched off.
+func (c *checker) clause(p placed, item Clause) {
+	if len(item.Facts) == 0 && !strings.HasPrefix(item.ID, "legal.") {
+		c.add(p.file, p.line, "the clause %q has no fact behind it", item.ID)
+	}
+	c.knownFacts(p, item.Facts)
+	for _, l := range consent.Languages() {
+		if n := utf8.RuneCountInString(item.In(l)); n > longestClause {
+			c.add(p.file, p.line, "the %s of %q has %d characters: shorten it to %d, or move a part behind “know more”", named(l), item.ID, n, longestClause)
+		}
+	}
+	from := slices.ContainsFunc(item.Facts, outside)
+	article := slices.ContainsFunc(item.Facts, func(f string) bool { return !outside(f) })
+	switch {
+	case from && article && item.Instead == (Text{}):
+		c.add(p.file, p.line, "the clause %q rests on the article and on an outside fact: say with instead what it says without the latter", item.ID)
+	case !from && item.Instead != (Text{}):
+		c.add(p.file, p.line, "the clause %q rests on no outside fact: instead would never be shown", item.ID)
+	case item.Alarm < 0 || item.Alarm > alarmSteps:
+		c.add(p.file, p.line, "the warning sign %q belongs to step 1, 2 or 3", item.ID)
+	}
+}
+
+// alarmSteps are: at once, the same day, soon.
+const alarmSteps = 3
 
 // text refuses a passage in one language only, with an unknown placeholder or
 // with a character that the fonts lack. An entirely empty passage is optional.
@@ -304,6 +367,10 @@ func (c *checker) array(p placed, a IconArray) {
 		c.add(p.file, p.line, "the icon %q is unknown; it can be %s", a.Icon, strings.Join(Icons()[1:], ", "))
 	case !slices.Contains([]string{"", "a", "b"}, a.Tone):
 		c.add(p.file, p.line, "the tone %q is unknown; it can be a or b", a.Tone)
+	case a.Days < 0:
+		c.add(p.file, p.line, "%q is counted after a number of days, from 1 upwards", a.ID)
+	case a.Pair != "" && (a.Days == 0 || a.Tone == ""):
+		c.add(p.file, p.line, "%q of the pair %q needs its time (days) and the way it belongs to (tone a or b)", a.ID, a.Pair)
 	case len(a.Facts) == 0:
 		c.add(p.file, p.line, "the array %q has no fact behind it", a.ID)
 	case a.Title == (Text{}) || a.Label == (Text{}):
@@ -335,19 +402,37 @@ func (c *checker) question(p placed, q Question) {
 	if !c.ids["Page "+q.Page] {
 		c.add(p.file, p.line, "the page %q is unknown", q.Page)
 	}
-	right := 0
-	seen := map[string]bool{}
-	for _, o := range q.Option {
-		if o.Correct {
-			right++
-		}
-		if o.ID == "" || seen[o.ID] {
-			c.add(p.file, p.line, "the options of %q need an id each", q.ID)
-		}
-		seen[o.ID] = true
+	c.knownFigure(p, q.Figure)
+	if q.Again.Ask == (Text{}) {
+		c.add(p.file, p.line, "the question %q needs a second form (again), asked after the explanation", q.ID)
 	}
-	if right != 1 || len(q.Option) < 2 {
-		c.add(p.file, p.line, "the question %q needs at least two options, one of them correct", q.ID)
+	seen := map[string]bool{UnsureID: true}
+	for _, options := range [][]Option{q.Option, q.Again.Option} {
+		right := 0
+		for _, o := range options {
+			if o.Correct {
+				right++
+			}
+			if o.ID == "" || seen[o.ID] {
+				c.add(p.file, p.line, "the options of %q need an id each", q.ID)
+			}
+			seen[o.ID] = true
+		}
+		if right != 1 || len(options) < 2 {
+			c.add(p.file, p.line, "each form of the question %q needs at least two options, one of them correct", q.ID)
+		}
+	}
+}
+
+// UnsureID is the id of the answer "I don't know".
+const UnsureID = "unsure"
+
+// addUnsure gives every question its last answer.
+func (l *Library) addUnsure() {
+	unsure := Option{ID: UnsureID, Unsure: true, Text: l.Unsure}
+	for i := range l.Questions {
+		q := &l.Questions[i]
+		q.Option, q.Again.Option = append(q.Option, unsure), append(q.Again.Option, unsure)
 	}
 }
 
@@ -380,4 +465,99 @@ func (c *checker) whole() {
 	if len(c.lib.Pages) == 0 || len(c.lib.Questions) == 0 || len(c.lib.Scales) == 0 {
 		c.add(".", 0, "pages, questions or scales are missing")
 	}
+	if len(c.lib.Degrees) != Degrees {
+		c.add(".", 0, "a scale has %d steps in words ([[degree]]), not %d", Degrees, len(c.lib.Degrees))
+	}
+	for _, fault := range slices.Concat(c.lib.chapterFaults(), c.lib.pairFaults(), c.lib.checkFaults(), c.lib.alarmFaults()) {
+		c.add(".", 0, "%s", fault)
+	}
+}
+
+// chapterFaults names chapters that the way would lack.
+func (l *Library) chapterFaults() (faults []string) {
+	for _, id := range Chapters() {
+		if _, ok := l.Chapter(id); !ok {
+			faults = append(faults, fmt.Sprintf("the chapter %q has no title: add a [[chapter]]", id))
+		}
+		if n := len(l.PagesOf(id, consent.Traits{consent.VertebraToTreat: true})); (n == 0) != (id == DecisionChapter) {
+			faults = append(faults, fmt.Sprintf("the chapter %q has %d pages: each has one for everybody, except %q, which has none", id, n, DecisionChapter))
+		}
+	}
+	return faults
+}
+
+// pairFaults names figures that cannot be compared.
+func (l *Library) pairFaults() (faults []string) {
+	pairs := map[string][]IconArray{}
+	for _, a := range l.arrays() {
+		if a.Pair != "" {
+			pairs[a.Pair] = append(pairs[a.Pair], a)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(pairs)) {
+		p := pairs[name]
+		switch {
+		case len(p) != 2 || p[0].Tone == p[1].Tone:
+			faults = append(faults, fmt.Sprintf("the pair %q needs one array for each of the two ways (tone a and b)", name))
+		case p[0].Of != p[1].Of || p[0].Days != p[1].Days:
+			faults = append(faults, fmt.Sprintf("the two ways of the pair %q have other denominators (of) or times (days): they cannot be compared", name))
+		}
+	}
+	return faults
+}
+
+// arrays lists every array of the content.
+func (l *Library) arrays() (out []IconArray) {
+	for _, p := range l.Pages {
+		out = append(out, p.Array...)
+		for _, m := range p.More {
+			out = append(out, m.Array...)
+		}
+	}
+	return out
+}
+
+// checkFaults names what the check of understanding would lack for some case.
+func (l *Library) checkFaults() (faults []string) {
+	if l.Unsure == (Text{}) {
+		faults = append(faults, "the questions need the answer “I don’t know” (unsure)")
+	}
+	for _, topic := range Topics() {
+		if !slices.ContainsFunc(l.Questions, func(q Question) bool {
+			return q.Topic == topic && len(q.When)+len(q.Unless) == 0
+		}) {
+			faults = append(faults, fmt.Sprintf("there is no question about %q that everybody can be asked", topic))
+		}
+		if _, ok := l.AloudFor(topic); !ok {
+			faults = append(faults, fmt.Sprintf("there is no question about %q to ask aloud ([[aloud]])", topic))
+		}
+	}
+	return faults
+}
+
+// alarmFaults names steps of the warning signs that some patient would not be told,
+// on the way or on the sheets to take home.
+func (l *Library) alarmFaults() (faults []string) {
+	told := func(step int, clauses []Clause) bool {
+		return slices.ContainsFunc(clauses, func(c Clause) bool { return c.Alarm == step && len(c.When)+len(c.Unless) == 0 })
+	}
+	var home []Clause
+	if d, ok := l.Document(TakeHome); ok {
+		for _, id := range d.Section {
+			s, _ := l.Section(id)
+			home = append(home, s.Clause...)
+			for _, use := range s.Use {
+				home = append(home, l.clauses[use])
+			}
+		}
+	}
+	for step := 1; step <= alarmSteps; step++ {
+		if !slices.ContainsFunc(l.Pages, func(p Page) bool { return len(p.When)+len(p.Unless) == 0 && told(step, p.Clause) }) {
+			faults = append(faults, fmt.Sprintf("no page tells everybody the warning signs of step %d (a clause with alarm = %d): they can be replaced, never emptied", step, step))
+		}
+		if !told(step, home) {
+			faults = append(faults, fmt.Sprintf("the sheets to take home lack the warning signs of step %d (a clause with alarm = %d): they can be replaced, never emptied", step, step))
+		}
+	}
+	return faults
 }

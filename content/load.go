@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"path"
 	"slices"
 	"strings"
@@ -36,9 +37,13 @@ type Library struct {
 
 	Facts      []Fact      `toml:"fact"`
 	Figures    []Figure    `toml:"figure"`
+	Chapters   []Chapter   `toml:"chapter"`
 	Pages      []Page      `toml:"page"`
 	Questions  []Question  `toml:"question"`
+	Unsure     Text        `toml:"unsure"` // "I don't know", the last answer to every question
+	Aloud      []Aloud     `toml:"aloud"`
 	Scales     []Scale     `toml:"scale"`
+	Degrees    []Degree    `toml:"degree"`
 	Prompts    []Prompt    `toml:"prompt"`
 	Statements []Statement `toml:"statement"`
 	Choices    []Choice    `toml:"choice"`
@@ -157,9 +162,15 @@ func tomlNames(fsys fs.FS) ([]string, error) {
 func (l *Library) append(part Library) {
 	l.Facts = append(l.Facts, part.Facts...)
 	l.Figures = append(l.Figures, part.Figures...)
+	l.Chapters = append(l.Chapters, part.Chapters...)
 	l.Pages = append(l.Pages, part.Pages...)
 	l.Questions = append(l.Questions, part.Questions...)
+	if part.Unsure != (Text{}) {
+		l.Unsure = part.Unsure
+	}
+	l.Aloud = append(l.Aloud, part.Aloud...)
 	l.Scales = append(l.Scales, part.Scales...)
+	l.Degrees = append(l.Degrees, part.Degrees...)
 	l.Prompts = append(l.Prompts, part.Prompts...)
 	l.Statements = append(l.Statements, part.Statements...)
 	l.Choices = append(l.Choices, part.Choices...)
@@ -193,6 +204,26 @@ func (l *Library) Figure(id string) (Figure, bool) {
 // Page finds a page of the education.
 func (l *Library) Page(id string) (Page, bool) {
 	return find(l.Pages, func(p Page) string { return p.ID }, id)
+}
+
+// Chapter finds one of the five parts of the way.
+func (l *Library) Chapter(id string) (Chapter, bool) {
+	return find(l.Chapters, func(c Chapter) string { return c.ID }, id)
+}
+
+// PagesOf lists the pages of a chapter for a case, in order.
+func (l *Library) PagesOf(chapter string, t consent.Traits) []Page {
+	return shown(l.Pages, func(p Page) Condition { return p.Condition }, t, func(p Page) bool { return p.Chapter == chapter })
+}
+
+// MoreFor lists what stands behind "Know more" of a page for a case, in order.
+func MoreFor(p Page, t consent.Traits) []More {
+	return shown(p.More, func(m More) Condition { return m.Condition }, t)
+}
+
+// AloudFor gives what the nurse asks aloud of a topic.
+func (l *Library) AloudFor(topic string) (Aloud, bool) {
+	return find(l.Aloud, func(a Aloud) string { return a.Topic }, topic)
 }
 
 // Question finds a question of the check of understanding.
@@ -262,9 +293,46 @@ func (l *Library) PagesFor(t consent.Traits) []Page {
 	return shown(l.Pages, func(p Page) Condition { return p.Condition }, t)
 }
 
-// QuestionsFor lists the questions of the check of understanding for a case.
-func (l *Library) QuestionsFor(t consent.Traits) []Question {
+// BankFor lists all questions that a case can be asked.
+func (l *Library) BankFor(t consent.Traits) []Question {
 	return shown(l.Questions, func(q Question) Condition { return q.Condition }, t)
+}
+
+// QuestionsFor gives the check of understanding of a case without a lot: of each
+// topic the first question, its answers in the order of the file.
+func (l *Library) QuestionsFor(t consent.Traits) []Question {
+	return l.drawn(t, func(int) int { return 0 }, func(int, func(i, j int)) {})
+}
+
+// Draw draws the check of understanding of a case by lot: one question of each
+// topic, and the order of the answers of both its forms, "I don't know" always last.
+// The same lot gives the same check.
+func (l *Library) Draw(t consent.Traits, lot uint64) []Question {
+	chance := rand.New(rand.NewPCG(lot, 13))
+	return l.drawn(t, chance.IntN, chance.Shuffle)
+}
+
+func (l *Library) drawn(t consent.Traits, pick func(int) int, shuffle func(int, func(i, j int))) []Question {
+	bank := l.BankFor(t)
+	var out []Question
+	for _, topic := range Topics() {
+		var of []Question
+		for _, q := range bank {
+			if q.Topic == topic {
+				of = append(of, q)
+			}
+		}
+		if len(of) == 0 {
+			continue
+		}
+		q := of[pick(len(of))]
+		q.Option, q.Again.Option = slices.Clone(q.Option), slices.Clone(q.Again.Option)
+		for _, options := range [][]Option{q.Option, q.Again.Option} {
+			shuffle(max(len(options)-1, 0), func(i, j int) { options[i], options[j] = options[j], options[i] })
+		}
+		out = append(out, q)
+	}
+	return out
 }
 
 // PromptsFor lists the ready questions for the doctor.

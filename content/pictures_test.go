@@ -68,9 +68,9 @@ func TestMissingPicture(t *testing.T) {
 
 // Numbers as pictures: what a clinic can get wrong.
 func TestNumbersAreChecked(t *testing.T) {
-	const array = "\n[[page]]\nid = \"x\"\nlayout = \"numbers\"\npart = \"risks\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n" +
+	const array = "\n[[page]]\nid = \"x\"\nlayout = \"numbers\"\nchapter = \"risks\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n" +
 		"[[page.array]]\nid = \"x.a\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\nlabel.fr = \"a\"\nlabel.en = \"a\"\n"
-	const study = "\n[[page]]\nid = \"x\"\nlayout = \"lesson\"\npart = \"risks\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n" +
+	const study = "\n[[page]]\nid = \"x\"\nlayout = \"lesson\"\nchapter = \"risks\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n" +
 		"[[page.forest]]\nid = \"x.f\"\nintro.fr = \"a\"\nintro.en = \"a\"\nsame.fr = \"a\"\nsame.en = \"a\"\n" +
 		"[[page.forest.study]]\nid = \"x.s\"\nlabel.fr = \"a\"\nlabel.en = \"a\"\nresult.fr = \"a\"\nresult.en = \"a\"\n"
 	ratio := func(low, at, high float64) string {
@@ -91,8 +91,8 @@ func TestNumbersAreChecked(t *testing.T) {
 		{"study without a fact", study, "no fact behind it"},
 		{"interval beside its dot", study + ratio(1.5, 1, 2), "low ≤ ratio ≤ high"},
 		{"beyond the scale", study + ratio(0.5, 1, 200), "low ≤ ratio ≤ high"},
-		{"motion", "\n[[page]]\nid = \"x\"\nlayout = \"lesson\"\npart = \"risks\"\nmotion = \"jump\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n", `the motion "jump" is unknown`},
-		{"motion of nothing", "\n[[page]]\nid = \"x\"\nlayout = \"lesson\"\npart = \"risks\"\nmotion = \"path\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n", "no picture that could move"},
+		{"motion", "\n[[page]]\nid = \"x\"\nlayout = \"lesson\"\nchapter = \"risks\"\nmotion = \"jump\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n", `the motion "jump" is unknown`},
+		{"motion of nothing", "\n[[page]]\nid = \"x\"\nlayout = \"lesson\"\nchapter = \"risks\"\nmotion = \"path\"\ntitle.fr = \"a\"\ntitle.en = \"a\"\n", "no picture that could move"},
 	} {
 		_, _, err := LoadAll(edited(t, "pages/60-follow-up.toml", func(s string) string { return s + c.text }), locales.Files())
 		switch {

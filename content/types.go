@@ -7,7 +7,11 @@
 // lacks a language or a fact.
 package content
 
-import "eclaire/consent"
+import (
+	"strings"
+
+	"eclaire/consent"
+)
 
 // Text is one passage in both languages. It may hold placeholders in braces
 // (see Placeholders); **two stars** set words in bold.
@@ -48,20 +52,57 @@ func (c Condition) Holds(t consent.Traits) bool {
 
 // Fact is one numbered statement of the clinical source. Its text is not
 // shown; clauses say it in plain words and carry its id.
+//
+// A fact from outside the article (X01 …) completes it. It carries its own
+// citation, is to be reviewed by the clinic (Review), and can be switched off:
+// see Library.Without.
 type Fact struct {
-	ID     string `toml:"id"`     // F01, W04, R07 …
-	Status string `toml:"status"` // P every patient, C when the case makes it relevant, S staff
+	ID     string `toml:"id"`     // F01, W04, R07, X15 …
+	Status string `toml:"status"` // see Statuses
 	Where  string `toml:"where"`  // section of the source article
 	Refs   string `toml:"refs"`   // reference numbers of the article, if any
+
+	Source     string `toml:"source"`     // outside facts: the publication
+	DOI        string `toml:"doi"`        // of it, where it has one
+	Population string `toml:"population"` // whom the figures are of, and over what time
+	Confidence string `toml:"confidence"` // how surely it was read
+	Review     bool   `toml:"review"`     // a clinician of the clinic is to read it before care
+}
+
+// Outside tells that the fact does not come from the article.
+func (f Fact) Outside() bool { return outside(f.ID) }
+
+func outside(fact string) bool { return strings.HasPrefix(fact, "X") }
+
+// Statuses say to whom a fact is told: P to every patient on the way itself, M to
+// every patient one touch away ("Know more"), C when the case makes it relevant,
+// S to staff; X is of outside facts, which stand beside any of these.
+func Statuses() []string {
+	return []string{"P", "M", "C", "S", "X"}
 }
 
 // Clause is one short passage with its facts.
+//
+// It stands either on the way itself (in a page) or behind "Know more" (in a
+// More of a page), never in both: moving a clause means moving it in the file.
 type Clause struct {
 	ID    string   `toml:"id"`
 	Style string   `toml:"style"` // see ClauseStyles; "" is plain text
+	Role  string   `toml:"role"`  // what it tells of the risk or of the way, see Roles
+	Alarm int      `toml:"alarm"` // a warning sign: 1 at once, 2 the same day, 3 soon; else 0
 	Facts []string `toml:"facts"`
 	Text
 	Condition
+
+	// Instead is what it says when one of its outside facts is switched off. A clause
+	// that rests on facts of the article too needs it; one without it vanishes.
+	Instead Text `toml:"instead"`
+}
+
+// Roles are what a clause can tell: a good or a bad side of one of the ways; of a
+// risk, what one feels, what is then done, and how often it happens.
+func Roles() []string {
+	return []string{"", "benefit", "harm", "felt", "done", "often"}
 }
 
 // ClauseStyles are the ways a clause can look: plain text, a bulleted point,
@@ -107,8 +148,14 @@ type Column struct {
 }
 
 // IconArray shows a share of 100 people, or of a few vertebrae, as a picture.
+//
+// Two arrays with the same Pair show one outcome of one study for both ways, the
+// one with tone "a" and the other with tone "b": they belong side by side, at the
+// same size, and have the same Of and the same Days.
 type IconArray struct {
 	ID      string   `toml:"id"`
+	Pair    string   `toml:"pair"`    // the name that both arrays of a pair carry, or ""
+	Days    int      `toml:"days"`    // after how many days it was counted; 0 where it is of no time
 	Percent float64  `toml:"percent"` // the figure as the source gives it, 0 to 100
 	To      float64  `toml:"to"`      // the upper end, where the source gives a range; else 0
 	Of      int      `toml:"of"`      // how many are drawn, 2 to 100; 0 means 100
@@ -152,16 +199,54 @@ const (
 	MostRatio  = 50
 )
 
-// Page is one screen of the patient's education.
+// Chapter is one of the five parts of the patient's way, as the top bar names it.
+type Chapter struct {
+	ID    string `toml:"id"` // see Chapters
+	Title Text   `toml:"title"`
+}
+
+// Chapters are those of the way, in order. The first four have pages. The check of
+// understanding ends the fourth; the fifth is made of the screens with the values,
+// the questions to the doctor and the decision.
+func Chapters() []string {
+	return []string{"fracture", "ways", "risks", "afterwards", DecisionChapter}
+}
+
+// DecisionChapter is the one without pages.
+const DecisionChapter = "decision"
+
+// More is what opens over a page at the touch of "Know more", and closes to the
+// same place: details that no patient needs in order to decide, and that every
+// patient can have.
+//
+// A screen offers one "Know more" for a page that has any More that holds for the
+// case (see MoreFor), and shows all of them under their titles, in order. Which were
+// opened is for the record. Paper prints all of them (a test holds the sections to
+// that), whether they were opened or not. They count neither as screens nor as words
+// of the way.
+type More struct {
+	ID     string      `toml:"id"`
+	Title  Text        `toml:"title"`
+	Figure string      `toml:"figure"`
+	Clause []Clause    `toml:"clause"`
+	Column []Column    `toml:"column"`
+	Array  []IconArray `toml:"array"`
+	Forest []Forest    `toml:"forest"`
+	Condition
+}
+
+// Page is one screen of the patient's way: its core, which everybody is shown, and
+// what stands behind "Know more".
 type Page struct {
-	ID     string `toml:"id"`
-	Layout string `toml:"layout"` // see Layouts
-	Part   string `toml:"part"`   // see Parts
-	Figure string `toml:"figure"`
-	Spine  bool   `toml:"spine"`  // the picture is the patient's own spine
-	Motion string `toml:"motion"` // how the numbered picture moves at a touch, see Motions
-	Title  Text   `toml:"title"`
-	Quiet  Text   `toml:"quiet"` // a quiet word in the bottom bar, optional
+	ID      string `toml:"id"`
+	Layout  string `toml:"layout"`  // see Layouts
+	Chapter string `toml:"chapter"` // see Chapters
+	Part    string `toml:"part"`    // see Parts
+	Figure  string `toml:"figure"`
+	Spine   bool   `toml:"spine"`  // the picture is the patient's own spine
+	Motion  string `toml:"motion"` // how the numbered picture moves at a touch, see Motions
+	Title   Text   `toml:"title"`
+	Quiet   Text   `toml:"quiet"` // a quiet word in the bottom bar, optional
 	Condition
 	Clause []Clause    `toml:"clause"` // lesson: the text; other layouts: a line above or below
 	Row    []Row       `toml:"row"`    // comparison
@@ -169,6 +254,7 @@ type Page struct {
 	Column []Column    `toml:"column"` // columns
 	Array  []IconArray `toml:"array"`  // numbers; a lesson shows them under its text
 	Forest []Forest    `toml:"forest"` // lesson: each on a part of its own, after the text
+	More   []More      `toml:"more"`   // behind "Know more", not on the page itself
 }
 
 // Motions are the ways a numbered picture can move: not at all; its numbers
@@ -183,40 +269,71 @@ func Layouts() []string {
 	return []string{"lesson", "comparison", "steps", "columns", "numbers"}
 }
 
-// Parts are the chapters of the education, in order.
+// Parts name the pages that screens or paper ask for by what they tell: each risk of
+// its own, and what studies show. Other pages have none.
 func Parts() []string {
-	return []string{"fracture", "ways", "procedure", "studies", "risks", "follow-up"}
+	return []string{"", "studies", "risks"}
 }
 
 // Option is one answer to a question.
 type Option struct {
 	ID      string `toml:"id"`
 	Correct bool   `toml:"correct"`
+	Unsure  bool   `toml:"-"` // "I don't know": added to every question, always last
 	Text
 }
 
-// Question is one item of the check of understanding (teach-back).
+// Question is one item of the check of understanding (teach-back): a scene, and what
+// the patient would do or think in it.
+//
+// After the explanation it is asked once more in its second form (Again), which has
+// answers of its own. Nothing is ever barred by a wrong answer.
 type Question struct {
 	ID      string   `toml:"id"`
-	Topic   string   `toml:"topic"` // see Topics
-	Page    string   `toml:"page"`  // the page to read again
+	Topic   string   `toml:"topic"`  // see Topics
+	Page    string   `toml:"page"`   // the page to read again
+	Figure  string   `toml:"figure"` // of the scene or of its explanation
 	Ask     Text     `toml:"ask"`
 	Facts   []string `toml:"facts"`
 	Option  []Option `toml:"option"`
-	Explain Text     `toml:"explain"` // shown after a wrong answer
+	Explain Text     `toml:"explain"` // shown after any answer but the right one
+	Again   Retry    `toml:"again"`
 	Condition
 }
 
-// Topics are what the questions must cover together, for every case.
-func Topics() []string {
-	return []string{"benefit", "leak", "nerve", "embolism", "infection", "anaesthesia", "neighbour", "alternative", "nothing", "follow-up"}
+// Retry is the second form of a question, after its explanation.
+type Retry struct {
+	Ask    Text     `toml:"ask"`
+	Option []Option `toml:"option"`
 }
 
-// Scale is one of the patient's values, from 0 (does not matter) to 10.
+// Aloud is what the nurse asks aloud of a topic, to be answered in the patient's own
+// words: one of them is asked, that of the topic that AloudFor gives.
+type Aloud struct {
+	Topic string `toml:"topic"`
+	Text
+}
+
+// Topics are what the check asks, one question of each, in this order.
+func Topics() []string {
+	return []string{"benefit", "alternative", "nothing", "warning", "risk", "osteoporosis"}
+}
+
+// Scale is one of the patient's values: what matters, and how much (see Degree).
 type Scale struct {
 	ID   string `toml:"id"`
 	Text        // what matters
 }
+
+// Degree is one of the five wide steps of a scale, in words, from the least to the
+// most: its place among them, 0 to 4, is what is kept.
+type Degree struct {
+	ID string `toml:"id"`
+	Text
+}
+
+// Degrees is how many steps a scale has.
+const Degrees = 5
 
 // Prompt is a question to the doctor that the patient can pick.
 type Prompt struct {
@@ -230,6 +347,9 @@ type Statement struct {
 	ID      string            `toml:"id"`
 	Outcome []consent.Outcome `toml:"outcome"` // the decisions it belongs to
 	Facts   []string          `toml:"facts"`
+	// Unticked is the decision that a patient is led to who cannot tick it, as "time"
+	// for "I had time to think"; "" for a statement that must be ticked.
+	Unticked consent.Outcome `toml:"unticked"`
 	Text
 	Condition
 }
@@ -305,7 +425,8 @@ func DocumentIDs() []string {
 // each from the case, the clinic's settings and the locale.
 func Placeholders() []string {
 	return []string{
-		"levels",         // the levels to treat in words: T12 et L1 / T12 and L1
+		"levels",         // the levels to treat, short: T12 et L1 / T12 and L1
+		"levels_named",   // in words: la 12e vertèbre thoracique (T12, parfois notée D12) / the 12th thoracic vertebra (T12, also written D12)
 		"old_levels",     // the old ones, likewise
 		"level_count",    // 1 vertèbre / 2 vertèbres / 1 vertebra …
 		"threshold",      // the clinic's number of levels above which general anaesthesia is needed
@@ -316,5 +437,8 @@ func Placeholders() []string {
 		"interpreter",    // name
 		"trusted_person", // name
 		"witness",        // name
+		"emergency",      // the emergency numbers: of the clinic, of its country, or of both countries with their names
+		"phone_day",      // the clinic's telephone by day, or "the clinic's number"
+		"phone_night",    // and by night
 	}
 }

@@ -28,7 +28,58 @@ func Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic) map[string]
 		"interpreter":    c.Interpreter,
 		"trusted_person": c.TrustedPerson,
 		"witness":        c.Witness,
+		"levels_named":   levelsNamed(s, c.ToTreat),
+		"emergency":      emergency(s, clinic),
+		"phone_day":      orElse(clinic.Phone, s.T("your.phone")),
+		"phone_night":    orElse(clinic.PhoneNight, s.T("your.phone")),
 	}
+}
+
+// emergency gives the numbers to call at once. Where the country is not known all
+// are given, each with its country's name: a wrong number alone could cost a life.
+func emergency(s *locales.Speaker, clinic consent.Clinic) string {
+	switch {
+	case clinic.Emergency != "":
+		return clinic.Emergency
+	case clinic.Country == "FR":
+		return s.T("emergency.fr")
+	case clinic.Country == "GB":
+		return s.T("emergency.gb")
+	}
+	return s.T("emergency.all")
+}
+
+// levelsNamed names levels in full, as a patient hears them, with the short name
+// that stands in reports. French reports write T12 or D12.
+func levelsNamed(s *locales.Speaker, set consent.LevelSet) string {
+	var out []string
+	for _, l := range set.Levels() {
+		short := l.String()
+		number, _ := strconv.Atoi(short[1:])
+		switch {
+		case l == consent.Sacrum:
+			out = append(out, s.T("level.sacrum"))
+		case l <= consent.T12:
+			out = append(out, s.T("level.thoracic", "Ordinal", ordinal(s.Language, number), "Number", number))
+		default:
+			out = append(out, s.T("level.lumbar", "Ordinal", ordinal(s.Language, number), "Number", number))
+		}
+	}
+	return s.List(out)
+}
+
+// ordinal writes 1 to 12 as a rank: 1re, 2e; 1st, 2nd.
+func ordinal(l consent.Language, n int) string {
+	suffix := map[int]string{1: "st", 2: "nd", 3: "rd"}
+	switch {
+	case l == consent.French && n == 1:
+		return "1re"
+	case l == consent.French:
+		return strconv.Itoa(n) + "e"
+	case suffix[n] != "":
+		return strconv.Itoa(n) + suffix[n]
+	}
+	return strconv.Itoa(n) + "th"
 }
 
 func orElse(s, other string) string {

@@ -71,7 +71,7 @@ func (checkCmd) Run(p *program, c *cli) error {
 	if c.Content != "" {
 		read = func() (*content.Library, *locales.Bundle, error) { return folderTexts(c.Content) }
 	}
-	lib, _, err := read()
+	lib, words, err := read()
 	var faults tomlfile.Faults
 	if errors.As(err, &faults) {
 		for _, f := range faults {
@@ -87,6 +87,9 @@ func (checkCmd) Run(p *program, c *cli) error {
 	}
 	fmt.Fprintf(p.stdout, "content %s: %d pages, %d questions, %d statements, %d sections: no fault\n",
 		lib.Version, len(lib.Pages), len(lib.Questions), len(lib.Statements), len(lib.Sections))
+	for _, line := range lib.Measure(words).Lines() {
+		fmt.Fprintln(p.stdout, line)
+	}
 	return nil
 }
 
