@@ -18,7 +18,6 @@ import (
 	"eclaire/consent/inspect"
 	"eclaire/ui"
 	"eclaire/ui/screen"
-	"eclaire/ui/theme"
 )
 
 // appID names the program to the desktop; see FyneApp.toml.
@@ -48,6 +47,10 @@ func hasDisplay() bool {
 }
 
 func (k kioskCmd) Run(p *program, c *cli) error {
+	calm := hurry()
+	defer calm()
+	fonts := readFonts()
+	defer fonts.wait()
 	s, lib, words, err := c.settled()
 	if err != nil {
 		return faulty(faultSettings, err)
@@ -77,7 +80,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	go where.look(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
 	leaving, leave := context.WithCancel(p.ctx)
 	defer leave()
-	a := newApp()
+	a := fonts.app
 	w := a.NewWindow(windowTitle)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1280, 800))
@@ -87,7 +90,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		now = k.now
 	}
 	o := ui.Options{
-		Window: w, Theme: theme.Wear(a.Settings()), Lib: lib, Words: words, Clinic: s.clinic(),
+		Window: w, Theme: fonts.wear, Lib: lib, Words: words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
 		Keep: kept.keep, Seal: kept.seal, Folder: where.folder,
 		Check: func(b []byte) inspect.Result {
@@ -121,6 +124,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 			}
 		}
 	}
+	fonts.wait()
 	shell := ui.New(o)
 	shell.Watch(leaving)
 	w.SetFullScreen(k.Kiosk)
@@ -136,7 +140,10 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	}
 	return show(leaving, a, w, stage{
 		signal: p.ctx, end: shell.End,
-		opened: func() { inFront = k.Kiosk && keepFront(leaving, w) },
+		opened: func() {
+			calm()
+			inFront = k.Kiosk && keepFront(leaving, w)
+		},
 	})
 }
 
