@@ -92,7 +92,7 @@ func TestApp(t *testing.T) {
 	if fyne.Do(func() { done = true }); !done {
 		t.Error("what is to be done waits")
 	}
-	w.Clipboard().SetContent("L1")
+	a.Clipboard().SetContent("L1")
 	if a.Clipboard().Content() != "L1" {
 		t.Error("what was copied is lost")
 	}
