@@ -30,7 +30,7 @@ FUZZTIME ?= 1m
 # that texts and fields refuse them.
 BUILDFLAGS := -trimpath -ldflags "-s -w" -tags no_emoji
 
-.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures clean
+.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots clean
 
 # Opens the kiosk; without a display it plays the demo instead.
 run: build
@@ -135,6 +135,11 @@ check: build
 # Draws the illustrations anew from their generator.
 figures:
 	$(GO) generate ./assets
+
+# Makes anew what the program ships of texts and spine so that it need not make it
+# at each start; a test says when that is due.
+snapshots:
+	$(GO) generate ./content ./assets/spine
 
 clean:
 	rm -rf bin demo screenshots

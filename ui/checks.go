@@ -82,11 +82,19 @@ func (d *checkDesk) CheckCode(code string) {
 
 // dropped examines a file dropped on the window, if the staff are at it.
 func (d *checkDesk) dropped(uris []fyne.URI) {
-	if r := d.State().Route.Name; r != screen.CheckFile && r != screen.CheckResult {
+	if !d.State().Route.OfChecks() {
 		return
 	}
 	if len(uris) > 0 && uris[0].Scheme() == "file" {
 		d.CheckFile(uris[0].Path())
+	}
+}
+
+// leave comes before each screen: one that is none of the check's shows nothing
+// that was asked on it.
+func (d *checkDesk) leave(to screen.Route) {
+	if !to.OfChecks() {
+		d.line.drop()
 	}
 }
 
@@ -100,9 +108,6 @@ func (d *checkDesk) checkWork(look func() screen.Checks) {
 	d.Go(screen.Route{Name: screen.CheckFile})
 	var found screen.Checks
 	d.line.do(task{work: func(context.Context) { found = look() }, show: func() {
-		if !state.Checks.Working {
-			return
-		}
 		if found.Dir == "" {
 			found.Dir, found.Rows, found.More = was.Dir, was.Rows, was.More
 		}

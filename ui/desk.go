@@ -35,10 +35,10 @@ type desks struct {
 }
 
 // newDesks sets the desks up, and tells those of each other that work together.
-func newDesks(h host, w *worker, o Options, pause func(time.Duration), atEnd func() bool) desks {
+func newDesks(h host, w *worker, o Options) desks {
 	at := files{folder: o.Folder, read: o.ReadFile, listDir: o.ListDir}
 	d := desks{
-		way: &wayDesk{host: h, atEnd: atEnd},
+		way: &wayDesk{host: h},
 		finish: &finishDesk{host: h, line: w.newLine(), pages: w.newLine(), printer: w.newLine(),
 			lib: o.Lib, words: o.Words, newID: o.NewID, seal: o.Seal, keep: o.Keep, print: o.Print},
 		cases: &casesDesk{host: h, worker: w, line: w.newLine(), erasing: w.newLine(), list: o.Waiting,
@@ -46,7 +46,7 @@ func newDesks(h host, w *worker, o Options, pause func(time.Duration), atEnd fun
 		checks: &checkDesk{host: h, line: w.newLine(), files: at, check: o.Check, store: o.Archive},
 		archive: &archiveDesk{host: h, line: w.newLine(), search: w.newLine(), counting: w.newLine(), locking: w.newLine(),
 			store: o.Archive, opened: o.Found, unlocked: o.Unlocked, sending: o.Sending,
-			files: at, words: o.Words, check: o.Check, print: o.Print, pause: pause,
+			files: at, words: o.Words, check: o.Check, print: o.Print, pause: w.pause,
 			vault: vault{found: losses(o.Found), noted: noteworthy(o.Found), count: -1}},
 	}
 	d.finish.useUp = d.cases.useUp
@@ -54,4 +54,18 @@ func newDesks(h host, w *worker, o Options, pause func(time.Duration), atEnd fun
 	d.checks.staff = func() *archive.Staff { return d.archive.vault.staff }
 	d.archive.checkCode = d.checks.CheckCode
 	return d
+}
+
+// leave tells the desks that another screen comes, before it does.
+func (d desks) leave(to screen.Route) {
+	d.way.stood()
+	d.cases.leave(to)
+	d.checks.leave(to)
+	d.archive.leave(to)
+}
+
+// forget has the desks forget the patient, whose state is gone.
+func (d desks) forget() {
+	d.way.forget()
+	d.finish.forget()
 }

@@ -216,7 +216,6 @@ func width(o fyne.CanvasObject) float32 {
 	return o.MinSize().Width
 }
 
-// HeightFor implements widget.MeasuringLayout.
 // bottomLayout places right, middle, left (the order in which they are
 // visited) from the right edge.
 type bottomLayout struct{ unit float32 }
@@ -242,6 +241,7 @@ const (
 	wordGap    = 6   // above them
 )
 
+// HeightFor implements widget.MeasuringLayout.
 func (b *bottomLayout) HeightFor(objects []fyne.CanvasObject, total float32) float32 {
 	right, left := b.sides(objects, total)
 	buttons := max(68*b.unit, widget.HeightOf(objects[0], right), widget.HeightOf(objects[2], left))

@@ -15,6 +15,7 @@ import (
 // worker does what takes time, away from the screen.
 type worker struct {
 	run     func(work, done func()) // see Options.Run
+	pause   func(time.Duration)     // waits, within a work
 	session int                     // counts the sessions: what belongs to one is not shown in the next
 	ended   atomic.Bool             // the program leaves, see Shell.End
 }

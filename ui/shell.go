@@ -122,10 +122,9 @@ var scales = []int{100, 150, 200}
 
 // New makes a shell that shows the welcome.
 func New(o Options) *Shell {
-	w := &worker{run: o.Run}
-	pause := func(time.Duration) {} // whoever plays the screens does not wait for more to be typed
+	w := &worker{run: o.Run, pause: func(time.Duration) {}} // whoever plays the screens does not wait for more to be typed
 	if w.run == nil {
-		w.run, pause = w.inBackground, time.Sleep
+		w.run, w.pause = w.inBackground, time.Sleep
 	}
 	if o.After == nil {
 		o.After = w.later
@@ -137,7 +136,8 @@ func New(o Options) *Shell {
 		o.ListDir = os.ReadDir
 	}
 	s := &Shell{o: o, worker: w, scale: scales[0], lastTouch: o.Now(), frame: newFrame(), oblivion: oblivion{line: w.newLine()}}
-	s.desks = newDesks(s, w, o, pause, s.frame.atEnd)
+	s.desks = newDesks(s, w, o)
+	s.desks.way.atEnd = s.frame.atEnd
 	s.pin = pinDoor{host: s, line: w.newLine(), canvas: o.Window.Canvas, right: o.CheckPIN}
 	s.sights = sights{now: s.Sight, tell: o.Sight, drawn: o.Drawn, lifted: o.Lifted, w: w}
 	s.reset()
@@ -175,8 +175,7 @@ func (s *Shell) reset() {
 	s.worker.session++
 	s.state = screen.NewState(s.o.Language, s.o.Clinic)
 	s.state.Session.Specimen = s.o.Specimen
-	s.desks.finish.forget()
-	s.desks.way.forget()
+	s.desks.forget()
 	s.touch = touches{}
 }
 
@@ -209,12 +208,8 @@ func (s *Shell) State() *screen.State { return s.state }
 // Go shows another screen.
 func (s *Shell) Go(r screen.Route) {
 	s.Touched()
-	s.desks.way.stood()
 	s.closeKeys()
-	if r != s.state.Route && !r.KeepsWaiting() {
-		s.state.Waiting = screen.Waiting{}
-	}
-	s.desks.archive.leave(r)
+	s.desks.leave(r)
 	s.state.Route = r
 	if r.Name == screen.Welcome {
 		s.oblivion.begin(s.o.Now())

@@ -41,13 +41,18 @@ func (d *casesDesk) askList(ask func(context.Context), show func()) {
 	d.Go(state.Route)
 	// What was begun with the list is finished, even if nobody waits for it.
 	d.line.do(task{work: func(context.Context) { ask(context.Background()) }, show: func() {
-		if !state.Waiting.Working {
-			return
-		}
 		state.Waiting.Working = false
 		d.Touched()
 		show()
 	}})
+}
+
+// leave comes before each screen: one that shows nothing of the list forgets it.
+func (d *casesDesk) leave(to screen.Route) {
+	if to != d.State().Route && !to.KeepsWaiting() {
+		d.State().Waiting = screen.Waiting{}
+		d.line.drop()
+	}
 }
 
 // listProblem puts why the list could not be used (locales: waiting.problem.*).

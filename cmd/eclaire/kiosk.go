@@ -21,7 +21,6 @@ import (
 	"eclaire/locales"
 	"eclaire/ui"
 	"eclaire/ui/screen"
-	"eclaire/ui/theme"
 )
 
 // appID names the program to the desktop; see FyneApp.toml.
@@ -130,6 +129,10 @@ func (r *kiosk) check(file []byte) inspect.Result {
 }
 
 func (k kioskCmd) Run(p *program, c *cli) error {
+	calm := hurry()
+	defer calm()
+	fonts := readFonts()
+	defer fonts.wait()
 	r, err := k.ready(p, c)
 	if err != nil {
 		return err
@@ -139,12 +142,12 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	go r.storage.tend(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
 	leaving, leave := context.WithCancel(p.ctx)
 	defer leave()
-	a := newApp()
+	a := fonts.app
 	w := a.NewWindow(windowTitle)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1280, 800))
 	o := r.options()
-	o.Window, o.Theme, o.Close = w, theme.Wear(a.Settings()), leave
+	o.Window, o.Theme, o.Close = w, fonts.wear, leave
 	if k.now != nil {
 		o.Now = k.now
 	}
@@ -160,6 +163,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 			}
 		}
 	}
+	fonts.wait()
 	shell := ui.New(o)
 	shell.Watch(leaving)
 	w.SetFullScreen(k.Kiosk)
@@ -175,7 +179,10 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 	}
 	return show(leaving, a, w, stage{
 		signal: p.ctx, end: shell.End,
-		opened: func() { inFront = k.Kiosk && keepFront(leaving, w) },
+		opened: func() {
+			calm()
+			inFront = k.Kiosk && keepFront(leaving, w)
+		},
 	})
 }
 

@@ -173,27 +173,6 @@ type FoundView struct {
 	Record string
 }
 
-// Sending is how far the consents are on their way to the clinic's server.
-type Sending struct {
-	Waiting     int       // have not arrived
-	Since, Last time.Time // the oldest of them, and the last that arrived; may be zero
-	Problem     string    // "", "unreachable", "password", "certificate", "full", "newer", "foreign"
-}
-
-// Standing is what the staff's screen says of where documents are kept. It
-// names no patient.
-type Standing struct {
-	Kept     bool      // there is an archive
-	Unlocked bool      //
-	Found    []string  // kinds of findings that are a loss, each once
-	Noted    []string  // and of those that are none but should be known
-	Count    int       // of consents; negative if not known
-	Backup   time.Time // the last one known
-	Verified time.Time // the last check of everything
-	Whole    bool      // what it found
-	Sending  *Sending  // nil without a server
-}
-
 // working is the screen while something is going on: what, how far, and the way
 // to stop it.
 func (c archiving) working(title string) View {

@@ -51,6 +51,9 @@ func (r Route) Patients() bool {
 	return false
 }
 
+// OfChecks tells whether it is a screen of the check of documents.
+func (r Route) OfChecks() bool { return r.Name == CheckFile || r.Name == CheckResult }
+
 // String writes the route for traces: it holds no patient data.
 func (r Route) String() string {
 	if r.Item == "" {
