@@ -417,7 +417,7 @@ func (r reader) whole() (words [2]int) {
 		switch {
 		case p.ID == "conservative":
 			words[0] += n
-		case p.ID == "vertebroplasty" || p.ID == "day" || p.Chapter == "risks":
+		case p.ID == "steps" || p.ID == "day" || p.Chapter == "risks":
 			words[1] += n
 		}
 	}

@@ -166,10 +166,10 @@ func TestWordsAreExplainedAtFirst(t *testing.T) {
 	}
 	for lang, terms := range map[consent.Language]map[string]string{
 		consent.French: {"L1": "vertèbre lombaire (L1)", "IRM": "un examen par aimant", "niveau": "vertèbre ou sacrum", "mbolie": "du ciment dans le poumon",
-			"étai": "un soutien", "complications": "problèmes dus", "cyphose": "se courbe", "ostéoporose": "os fragiles", "rhumatologue": "médecin des os",
+			"complications": "problèmes dus", "cyphose": "se courbe", "ostéoporose": "os fragiles", "rhumatologue": "médecin des os",
 			"moelle": "cordon de nerfs", "nesthésie générale": "on dort", "fausse intervention": "sans ciment"},
 		consent.English: {"L1": "lumbar vertebra (L1)", "MRI": "a scan with a magnet", "level": "vertebra or sacrum", "mbolism": "cement in the lung",
-			"prop**": "a support", "omplications": "problems due", "kyphosis": "bends", "steoporosis": "weak bones", "rheumatologist": "bone doctor",
+			"omplications": "problems due", "kyphosis": "bends", "steoporosis": "weak bones", "rheumatologist": "bone doctor",
 			"cord": "bundle of nerves", "eneral anaesthesia": "you sleep", "sham": "without cement"},
 	} {
 		r := lib.reader(words, lang)
