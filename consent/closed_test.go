@@ -24,7 +24,7 @@ func TestNothingIsSaidOutsideItsTime(t *testing.T) {
 	signed := mustApply(t, asked, drawn(RolePatient, "Jeanne EXEMPLE"))
 	all := mustApply(t, signed, Sign{Signature{Role: RoleStaff, Name: "Dr", Method: MethodTyped, Typed: "Dr", At: start.Add(2 * time.Hour)}})
 	events := []Event{
-		Respond{"q1", "a"}, Weigh{"s1", 7}, Ask{Question{Prompt: "d1"}}, Unask{Question{Text: "Pourquoi ?"}}, Decide{AcceptProcedure}, Decide{WantTime},
+		Respond{Question: "q1", Option: "a"}, Weigh{"s1", 7}, Ask{Question{Prompt: "d1"}}, Unask{Question{Text: "Pourquoi ?"}}, Decide{AcceptProcedure}, Decide{WantTime},
 		Tick{"v1", true}, Tick{"v1", false},
 	}
 	for _, c := range []struct {

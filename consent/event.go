@@ -93,43 +93,64 @@ func (e Speak) apply(s *Session) error {
 	return nil
 }
 
-// See notes that a page of the education was shown.
+// See notes that a page of the education was seen: whole, and long enough.
 type See struct{ Page string }
 
-func (e See) apply(s *Session) error {
+func (e See) apply(s *Session) error { return note(s, &s.Seen, s.Script.Pages, e.Page) }
+
+// Pass notes that a page of the education stands on the screen. Whether it was there
+// long enough to be seen is told by See.
+type Pass struct{ Page string }
+
+func (e Pass) apply(s *Session) error { return note(s, &s.Passed, s.Script.Pages, e.Page) }
+
+// Open notes that something was opened behind "Know more".
+type Open struct{ More string }
+
+func (e Open) apply(s *Session) error { return note(s, &s.Opened, s.Script.More, e.More) }
+
+// note adds something of the script's to a list, once.
+func note(s *Session, list *[]string, known []string, id string) error {
 	if !s.Prepared() {
 		return ProblemNotPrepared
 	}
-	if !slices.Contains(s.Script.Pages, e.Page) {
+	if !slices.Contains(known, id) {
 		return ProblemUnknownValue
 	}
-	if !slices.Contains(s.Seen, e.Page) {
-		s.Seen = append(s.Seen, e.Page)
+	if !slices.Contains(*list, id) {
+		*list = append(*list, id)
 	}
 	return nil
 }
 
-// Respond answers one question of the check of understanding. The first answer
-// stays; each later one replaces the last.
-type Respond struct{ Question, Option string }
+// Respond answers one question of the check of understanding, or its second form
+// (Again). The first answer stays; each later one replaces the last.
+type Respond struct {
+	Question, Option string
+	Again            bool
+}
 
 func (e Respond) apply(s *Session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	if !slices.Contains(s.Script.Options[e.Question], e.Option) {
+	options := s.Script.Options
+	if e.Again {
+		options = s.Script.Again
+	}
+	if !slices.Contains(options[e.Question], e.Option) {
 		return ProblemUnknownValue
 	}
 	a, answered := s.Answers[e.Question]
 	if !answered {
 		a.First = e.Option
 	}
-	a.Last = e.Option
+	a.Last, a.Again = e.Option, e.Again
 	s.Answers[e.Question] = a
 	return nil
 }
 
-// Weigh sets one of the patient's values from 0 to 10.
+// Weigh sets one of the patient's values: a step from 0 to MaxValue.
 type Weigh struct {
 	Scale string
 	Value int
@@ -142,7 +163,7 @@ func (e Weigh) apply(s *Session) error {
 	if !slices.Contains(s.Script.Scales, e.Scale) {
 		return ProblemUnknownValue
 	}
-	if e.Value < 0 || e.Value > 10 {
+	if e.Value < 0 || e.Value > MaxValue {
 		return ProblemOutOfRange
 	}
 	s.Values[e.Scale] = e.Value

@@ -14,7 +14,7 @@ import (
 
 // RecordSchema is the schema that new records have; see shapeOf for those that are
 // read.
-const RecordSchema = 1
+const RecordSchema = 2
 
 // Record is a finished session: what was entered, asked, answered, decided and
 // signed, and the version of the content that was read. It never changes.
@@ -30,6 +30,9 @@ type Record struct {
 	Shown          []Language      `json:"languages_shown"`
 	Case           Case            `json:"case"`
 	Seen           []string        `json:"pages_seen"`
+	Passed         []string        `json:"pages_passed"` // on the screen, too short to count as seen; from schema 2 on
+	Opened         []string        `json:"opened"`       // behind "Know more"; from schema 2 on
+	Orders         []Order         `json:"orders"`       // in which things stood that were drawn by lot; from schema 2 on
 	Understanding  []Understanding `json:"understanding"`
 	Values         []Value         `json:"values"`
 	Questions      []Question      `json:"questions"`
@@ -45,10 +48,34 @@ type Understanding struct {
 	Question string `json:"question"`
 	First    string `json:"first"`
 	Last     string `json:"last"`
-	Correct  bool   `json:"correct"` // the last answer is the right one
+	Again    bool   `json:"again,omitempty"` // the last answers the second form of the question; from schema 2 on
+	Correct  bool   `json:"correct"`         // the last answer is the right one
 }
 
-// Value is one scale of what matters to the patient, 0 to 10.
+// Order is the order in which something stood on the screens that is drawn by lot:
+// the two ways (OrderWays), the answers to a question (its id), or those to its second
+// form (its id and OrderAgain).
+type Order struct {
+	Of  string   `json:"of"`
+	IDs []string `json:"ids"`
+}
+
+// See Order.
+const (
+	OrderWays  = "ways"
+	OrderAgain = "/again"
+)
+
+// MaxValue is the most that a value can be: 10 in records of schema 1, where scales
+// were numbers, and the last of five steps in words since.
+func (r Record) MaxValue() int {
+	if r.Schema == 1 {
+		return 10
+	}
+	return MaxValue
+}
+
+// Value is one scale of what matters to the patient, 0 to Record.MaxValue.
 type Value struct {
 	Scale string `json:"scale"`
 	Value int    `json:"value"`
@@ -78,9 +105,15 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 	for _, q := range s.Script.Questions {
 		a := s.Answers[q]
 		r.Understanding = append(r.Understanding, Understanding{
-			Question: q, First: a.First, Last: a.Last, Correct: a.Last != "" && a.Last == s.Script.Correct[q],
+			Question: q, First: a.First, Last: a.Last, Again: a.Again, Correct: s.Script.Right(q, a),
 		})
 	}
+	for _, page := range s.Passed {
+		if !slices.Contains(s.Seen, page) {
+			r.Passed = append(r.Passed, page)
+		}
+	}
+	r.Opened, r.Orders = s.Opened, s.Script.orders()
 	for _, id := range s.Script.Scales {
 		if v, ok := s.Values[id]; ok {
 			r.Values = append(r.Values, Value{id, v})

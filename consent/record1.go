@@ -138,10 +138,13 @@ func readRecord1(text []byte) (Record, error) {
 		return Record{}, ErrEdited
 	}
 	if err := f.check(); err != nil {
-		return Record{}, fmt.Errorf("this holds no finished session: %w", err)
+		return Record{}, noSession(err)
 	}
 	return r, nil
 }
+
+// noSession says why a record is none that a session could have ended in.
+func noSession(err error) error { return fmt.Errorf("this holds no finished session: %w", err) }
 
 // freeze1 takes out of a record what schema 1 has a place for. A list that is not
 // there and one that is empty stay apart: they are written differently. Where a
@@ -155,7 +158,7 @@ func freeze1(r Record) record1 {
 		Started: r.Started, Finished: r.Finished, Read: string(r.Read), Case: freezeCase1(r.Case), Seen: slices.Clone(r.Seen),
 		Outcome: string(r.Outcome), Statements: slices.Clone(r.Statements),
 		Shown:         each(r.Shown, func(l Language) string { return string(l) }),
-		Understanding: each(r.Understanding, func(u Understanding) understanding1 { return understanding1(u) }),
+		Understanding: each(r.Understanding, func(u Understanding) understanding1 { return understanding1{u.Question, u.First, u.Last, u.Correct} }),
 		Values:        each(r.Values, func(v Value) value1 { return value1(v) }),
 		Questions:     each(r.Questions, func(q Question) question1 { return question1(q) }),
 		Signatures: each(r.Signatures, func(s Signature) signature1 {
@@ -201,10 +204,12 @@ func (f record1) thaw() (Record, error) {
 			Paper: f.Clinic.Paper, Print: f.Clinic.Print, Duplex: f.Clinic.Duplex, FoldMarks: f.Clinic.FoldMarks},
 		Started: f.Started, Finished: f.Finished, Read: Language(f.Read), Case: c, Seen: slices.Clone(f.Seen),
 		Outcome: Outcome(f.Outcome), Statements: slices.Clone(f.Statements),
-		Shown:         each(f.Shown, func(l string) Language { return Language(l) }),
-		Understanding: each(f.Understanding, func(u understanding1) Understanding { return Understanding(u) }),
-		Values:        each(f.Values, func(v value1) Value { return Value(v) }),
-		Questions:     each(f.Questions, func(q question1) Question { return Question(q) }),
+		Shown: each(f.Shown, func(l string) Language { return Language(l) }),
+		Understanding: each(f.Understanding, func(u understanding1) Understanding {
+			return Understanding{Question: u.Question, First: u.First, Last: u.Last, Correct: u.Correct}
+		}),
+		Values:    each(f.Values, func(v value1) Value { return Value(v) }),
+		Questions: each(f.Questions, func(q question1) Question { return Question(q) }),
 		Signatures: each(f.Signatures, func(s signature1) Signature {
 			strokes := each(s.Strokes, func(s []point1) Stroke { return each(s, func(p point1) Point { return Point(p) }) })
 			return Signature{Role: Role(s.Role), Name: s.Name, Method: Method(s.Method), Strokes: strokes, Typed: s.Typed, At: s.At}

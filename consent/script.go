@@ -4,11 +4,31 @@ package consent
 // needs and which answer to each question is right. It is derived from the
 // content and the traits and never changes what the patient said.
 type Script struct {
-	Pages      []string
+	Lot        uint64              // by which the check of understanding and all orders were drawn
+	Ways       []string            // the two ways in the order in which they stand side by side
+	Pages      []string            // ids in order
+	More       []string            // ids of what stands behind "Know more"
 	Questions  []string            // ids in order
-	Options    map[string][]string // question id → option ids
+	Options    map[string][]string // question id → option ids, as they stand on the screen
 	Correct    map[string]string   // question id → right option
+	Again      map[string][]string // question id → option ids of its second form, as they stand
+	RightAgain map[string]string   // question id → right option of its second form
 	Scales     []string
 	Prompts    []string
 	Statements map[Outcome][]string
+}
+
+// orders lists what stood in an order drawn by lot.
+func (s Script) orders() []Order {
+	var out []Order
+	if len(s.Ways) > 0 {
+		out = append(out, Order{OrderWays, s.Ways})
+	}
+	for _, q := range s.Questions {
+		out = append(out, Order{q, s.Options[q]})
+		if len(s.Again[q]) > 0 {
+			out = append(out, Order{q + OrderAgain, s.Again[q]})
+		}
+	}
+	return out
 }

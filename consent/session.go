@@ -15,13 +15,24 @@ const (
 	MaxPoints    = 20000 // points of one drawn signature
 	MaxPain      = 10
 	MaxEarlier   = 20 // earlier vertebral fractures that can be counted
+	MaxValue     = 4  // of the five steps of what matters
 )
 
 // Answer is what the patient answered to one question of the check of
 // understanding: the first time, and the last time asked.
 type Answer struct {
-	First string `json:"first"`
-	Last  string `json:"last"`
+	First string
+	Last  string
+	Again bool // Last answers the second form of the question
+}
+
+// Right tells whether the last answer to a question is the right one.
+func (s Script) Right(question string, a Answer) bool {
+	right := s.Correct[question]
+	if a.Again {
+		right = s.RightAgain[question]
+	}
+	return a.Last != "" && a.Last == right
 }
 
 // Question is one question to the doctor: picked (Prompt holds the id of the
@@ -50,8 +61,10 @@ type Session struct {
 	Language  Language   // spoken now
 	Shown     []Language // languages the screens were shown in, in order of first use
 	Seen      []string   // pages of the education seen, in order of first sight
+	Passed    []string   // pages that were on the screen, in order; those not in Seen too short to count
+	Opened    []string   // what was opened behind "Know more", in order
 	Answers   map[string]Answer
-	Values    map[string]int // scale id → 0 to 10
+	Values    map[string]int // scale id → 0 to MaxValue
 	Questions []Question
 	Decision  Outcome
 	Ticked    map[string]bool
@@ -92,7 +105,7 @@ func (s Session) Misunderstood() []string {
 	}
 	var out []string
 	for _, q := range s.Script.Questions {
-		if s.Answers[q].Last != s.Script.Correct[q] {
+		if !s.Script.Right(q, s.Answers[q]) {
 			out = append(out, q)
 		}
 	}
@@ -159,7 +172,7 @@ func (s Session) needsWitness() bool {
 // clone copies s so that a change to the copy never reaches s.
 func (s Session) clone() Session {
 	s.Shown = slices.Clone(s.Shown)
-	s.Seen = slices.Clone(s.Seen)
+	s.Seen, s.Passed, s.Opened = slices.Clone(s.Seen), slices.Clone(s.Passed), slices.Clone(s.Opened)
 	s.Answers = cloneMap(s.Answers)
 	s.Values = cloneMap(s.Values)
 	s.Questions = slices.Clone(s.Questions)

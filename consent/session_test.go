@@ -57,14 +57,14 @@ func drawn(r Role, name string) Sign {
 
 func TestWayThrough(t *testing.T) {
 	s := prepared(t, sampleCase())
-	s = mustApply(t, s, See{"p1"}, Respond{"q1", "b"}, Respond{"q1", "a"}, Respond{"q2", "a"}, Weigh{"s1", 7},
+	s = mustApply(t, s, See{"p1"}, Respond{Question: "q1", Option: "b"}, Respond{Question: "q1", Option: "a"}, Respond{Question: "q2", Option: "a"}, Weigh{"s1", 3},
 		Ask{Question{Text: " Puis-je  marcher ? "}}, Decide{AcceptProcedure}, Tick{"v1", true}, Tick{"v2", true},
 		drawn(RolePatient, "Jeanne EXEMPLE"), drawn(RoleStaff, "Dr Modèle"))
 	r, err := Finish(s, "E-1", "abc", start.Add(2*time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := r.Understanding; !reflect.DeepEqual(got, []Understanding{{"q1", "b", "a", true}, {"q2", "a", "a", false}}) {
+	if got := r.Understanding; !reflect.DeepEqual(got, []Understanding{{Question: "q1", First: "b", Last: "a", Correct: true}, {Question: "q2", First: "a", Last: "a"}}) {
 		t.Errorf("understanding: %+v", got)
 	}
 	if r.Questions[0].Text != "Puis-je marcher ?" {
@@ -89,11 +89,11 @@ func TestWayThrough(t *testing.T) {
 }
 
 func TestMisunderstood(t *testing.T) {
-	s := mustApply(t, prepared(t, sampleCase()), Respond{"q1", "b"})
+	s := mustApply(t, prepared(t, sampleCase()), Respond{Question: "q1", Option: "b"})
 	if got := s.Misunderstood(); !reflect.DeepEqual(got, []string{"q1", "q2"}) {
 		t.Errorf("a wrong and a missing answer: %v", got)
 	}
-	s = mustApply(t, s, Respond{"q1", "a"}, Respond{"q2", "c"})
+	s = mustApply(t, s, Respond{Question: "q1", Option: "a"}, Respond{Question: "q2", Option: "c"})
 	if got := s.Misunderstood(); got != nil {
 		t.Errorf("all right: %v", got)
 	}
@@ -126,11 +126,11 @@ func TestRefusedOrder(t *testing.T) {
 		{"another patient", ticked, drawn(RolePatient, "Marie"), ProblemWrongSigner},
 		{"a witness nobody named", ticked, drawn(RoleWitness, "X"), ProblemWrongSigner},
 		{"twice", signed, drawn(RolePatient, "Jeanne EXEMPLE"), ProblemSealed},
-		{"answer after signing", signed, Respond{"q1", "a"}, ProblemSealed},
+		{"answer after signing", signed, Respond{Question: "q1", Option: "a"}, ProblemSealed},
 		{"decide after signing", signed, Decide{WantTime}, ProblemSealed},
 		{"tick before deciding", base, Tick{"v1", true}, ProblemUndecided},
 		{"tick of another decision", decided, Tick{"c1", true}, ProblemUnknownValue},
-		{"unknown option", base, Respond{"q1", "z"}, ProblemUnknownValue},
+		{"unknown option", base, Respond{Question: "q1", Option: "z"}, ProblemUnknownValue},
 		{"unknown page", base, See{"nowhere"}, ProblemUnknownValue},
 		{"value out of range", base, Weigh{"s1", 11}, ProblemOutOfRange},
 		{"blank pad", ticked, with(func(s *Signature) { s.Strokes = nil }), ProblemBlank},
@@ -224,7 +224,7 @@ func anyEvent(t *rapid.T) Event {
 	case 1:
 		return See{pick("p1", "p2", "p3")}
 	case 2:
-		return Respond{pick("q1", "q2", "q3"), pick("a", "b", "c", "d")}
+		return Respond{Question: pick("q1", "q2", "q3"), Option: pick("a", "b", "c", "d")}
 	case 3:
 		return Weigh{pick("s1", "s9"), rapid.IntRange(-1, 12).Draw(t, "value")}
 	case 4:

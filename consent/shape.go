@@ -25,6 +25,8 @@ func shapeOf(schema int) (shape, error) {
 	switch {
 	case schema == 1:
 		return shape{writeRecord1, readRecord1}, nil
+	case schema == 2:
+		return shape{writeRecord2, readRecord2}, nil
 	case schema > RecordSchema:
 		return shape{}, fmt.Errorf("%w (its shape is %d, this version reads shapes up to %d)", ErrNewerRecord, schema, RecordSchema)
 	}
