@@ -362,22 +362,39 @@ func (l *Library) StatementsFor(o consent.Outcome, t consent.Traits) []Statement
 	})
 }
 
-// Script derives what the domain needs to know of the content for one case.
-func (l *Library) Script(t consent.Traits) consent.Script {
+// Ways gives the two ways in the order in which a lot puts them side by side.
+func Ways(lot uint64) []string {
+	ways := []string{WayA, WayB}
+	if lot%2 == 1 {
+		slices.Reverse(ways)
+	}
+	return ways
+}
+
+// The two ways, by the tones that columns and arrays have.
+const (
+	WayA = "conservative"
+	WayB = "cement"
+)
+
+// Script derives what the domain needs to know of the content for one case. The lot
+// draws the check of understanding and all orders.
+func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 	s := consent.Script{
-		Options: map[string][]string{}, Correct: map[string]string{}, Statements: map[consent.Outcome][]string{},
+		Lot: lot, Ways: Ways(lot),
+		Options: map[string][]string{}, Correct: map[string]string{}, Again: map[string][]string{}, RightAgain: map[string]string{},
+		Statements: map[consent.Outcome][]string{},
 	}
 	for _, p := range l.PagesFor(t) {
 		s.Pages = append(s.Pages, p.ID)
-	}
-	for _, q := range l.QuestionsFor(t) {
-		s.Questions = append(s.Questions, q.ID)
-		for _, o := range q.Option {
-			s.Options[q.ID] = append(s.Options[q.ID], o.ID)
-			if o.Correct {
-				s.Correct[q.ID] = o.ID
-			}
+		for _, m := range MoreFor(p, t) {
+			s.More = append(s.More, m.ID)
 		}
+	}
+	for _, q := range l.Draw(t, lot) {
+		s.Questions = append(s.Questions, q.ID)
+		s.Options[q.ID], s.Correct[q.ID] = answers(q.Option)
+		s.Again[q.ID], s.RightAgain[q.ID] = answers(q.Again.Option)
 	}
 	for _, scale := range l.Scales {
 		s.Scales = append(s.Scales, scale.ID)
@@ -391,6 +408,17 @@ func (l *Library) Script(t consent.Traits) consent.Script {
 		}
 	}
 	return s
+}
+
+// answers lists the ids of options, and the right one.
+func answers(options []Option) (ids []string, right string) {
+	for _, o := range options {
+		ids = append(ids, o.ID)
+		if o.Correct {
+			right = o.ID
+		}
+	}
+	return ids, right
 }
 
 // Fill puts the values of the placeholders into a text.
