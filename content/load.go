@@ -226,6 +226,11 @@ func (l *Library) AloudFor(topic string) (Aloud, bool) {
 	return find(l.Aloud, func(a Aloud) string { return a.Topic }, topic)
 }
 
+// Fact finds a fact of the sources.
+func (l *Library) Fact(id string) (Fact, bool) {
+	return find(l.Facts, func(f Fact) string { return f.ID }, id)
+}
+
 // Question finds a question of the check of understanding.
 func (l *Library) Question(id string) (Question, bool) {
 	return find(l.Questions, func(q Question) string { return q.ID }, id)
@@ -234,6 +239,11 @@ func (l *Library) Question(id string) (Question, bool) {
 // Find gives one answer of the question.
 func (q Question) Find(id string) (Option, bool) {
 	return find(q.Option, func(o Option) string { return o.ID }, id)
+}
+
+// FindAgain gives one answer of the question's second form.
+func (q Question) FindAgain(id string) (Option, bool) {
+	return find(q.Again.Option, func(o Option) string { return o.ID }, id)
 }
 
 // Scale finds one of the patient's values.

@@ -22,6 +22,7 @@ type host interface {
 	ask(*widget.Dialog) // puts a question over the page
 	asking() bool       // whether one stands there
 	say() *locales.Speaker
+	rest(time.Duration) // the patient rests: nobody has left
 }
 
 // desks are the desks behind the screens. Each knows the shell as a host, keeps
@@ -42,7 +43,7 @@ func newDesks(h host, w *worker, o Options) desks {
 		finish: &finishDesk{host: h, line: w.newLine(), pages: w.newLine(), printer: w.newLine(),
 			lib: o.Lib, words: o.Words, newID: o.NewID, seal: o.Seal, keep: o.Keep, print: o.Print},
 		cases: &casesDesk{host: h, worker: w, line: w.newLine(), erasing: w.newLine(), list: o.Waiting,
-			lib: o.Lib, words: o.Words, prints: o.Prints},
+			lib: o.Lib, words: o.Words, prints: o.Prints, lot: o.Lot},
 		checks: &checkDesk{host: h, line: w.newLine(), files: at, check: o.Check, store: o.Archive},
 		archive: &archiveDesk{host: h, line: w.newLine(), search: w.newLine(), counting: w.newLine(), locking: w.newLine(),
 			store: o.Archive, opened: o.Found, unlocked: o.Unlocked, sending: o.Sending,

@@ -11,6 +11,9 @@ import (
 // Touched notes that somebody is there.
 func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 
+// rest lets the patient rest: for a time, nobody has left.
+func (s *Shell) rest(d time.Duration) { s.rested = s.o.Now().Add(d) }
+
 // Watch looks after an abandoned kiosk until ctx ends: without a touch for a
 // while it asks, and without an answer it ends the session.
 func (s *Shell) Watch(ctx context.Context) {
@@ -29,6 +32,9 @@ func (s *Shell) Tick() {
 	s.desks.cases.tick()
 	s.desks.way.stood()
 	now := s.o.Now()
+	if now.Before(s.rested) {
+		s.lastTouch = now
+	}
 	s.desks.archive.tick(now, now.Sub(s.lastTouch) >= s.o.Idle)
 	s.oblivion.tick(now, s.frame.drawAgain)
 	switch {

@@ -45,6 +45,9 @@ func (d *wayDesk) watchPage(v screen.View) {
 		if stood == nil || on.page != page {
 			stood = map[dwelt]bool{}
 		}
+		if next, err := consent.Apply(d.State().Session, consent.Pass{Page: page}); err == nil {
+			d.State().Session = next
+		}
 		*on = dwell{page: page, part: v.Part, parts: parts, since: d.Now(), stood: stood}
 	}
 	d.reachedEnd()

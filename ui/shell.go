@@ -5,6 +5,7 @@ package ui
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"time"
 
@@ -47,7 +48,9 @@ type Options struct {
 	// for its time stamp.
 	Keep  func(id string, pdf, session []byte, unstamped bool) error
 	NewID func(time.Time) string
-	Now   func() time.Time
+	// Lot draws the order of the ways and the questions of a session; nil for chance.
+	Lot func() uint64
+	Now func() time.Time
 	// Run does work away from the screen and then done on it; nil for a goroutine.
 	Run func(work, done func())
 	// After does something later, on the screen's goroutine; nil for a timer.
@@ -111,6 +114,7 @@ type Shell struct {
 	sights sights
 
 	lastTouch time.Time
+	rested    time.Time // until when the patient rests
 	asked     time.Time // when the question "are you still there" was put; zero if not
 	question  *widget.Dialog
 	pin       pinDoor
@@ -128,6 +132,9 @@ func New(o Options) *Shell {
 	}
 	if o.After == nil {
 		o.After = w.later
+	}
+	if o.Lot == nil {
+		o.Lot = rand.Uint64
 	}
 	if o.ReadFile == nil {
 		o.ReadFile = readDocument
@@ -176,7 +183,7 @@ func (s *Shell) reset() {
 	s.state = screen.NewState(s.o.Language, s.o.Clinic)
 	s.state.Session.Specimen = s.o.Specimen
 	s.desks.forget()
-	s.touch = touches{}
+	s.touch, s.rested = touches{}, time.Time{}
 }
 
 // fresh wipes all that is known of a patient but goes on in the same language.
@@ -297,7 +304,7 @@ func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
-		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Standing: s.desks.archive.standing(), Still: s.o.Still,
+		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Standing: s.desks.archive.standing(), Still: s.o.Still, Lot: s.o.Lot,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

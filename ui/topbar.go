@@ -39,6 +39,9 @@ func (f *frame) topBar(s *Shell, words *theme.Theme, v screen.View) fyne.CanvasO
 
 // place is what the screen says of the place on the way.
 func (f *frame) place(v screen.View) fyne.CanvasObject {
+	if len(v.Chapters) > 0 {
+		return widget.NewChapters(v.Progress, v.Chapters)
+	}
 	if v.Progress == "" {
 		return nothing()
 	}

@@ -28,6 +28,7 @@ type casesDesk struct {
 	apply   func(consent.Event) error // to the session, see screen.Way
 
 	used usedCases
+	lot  func() uint64 // see Options
 }
 
 // askList does something with the waiting list away from the screen and shows
@@ -211,7 +212,7 @@ func (d *casesDesk) load(c waiting.Case) {
 // begin begins the session on the case of the form.
 func (d *casesDesk) begin() (refused string, done bool) {
 	now := d.Now()
-	return d.State().Begin(screen.Beginning{Lib: d.lib, Reading: screen.Reading(now, d.words, d.prints), At: now, Do: d.apply})
+	return d.State().Begin(screen.Beginning{Lib: d.lib, Reading: screen.Reading(now, d.words, d.prints), At: now, Do: d.apply, Lot: d.lot()})
 }
 
 // StartCase gives the screen to the patient of a case on the list. Entries that

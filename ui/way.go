@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"eclaire/consent"
 	"eclaire/ui/widget"
 )
@@ -47,6 +49,20 @@ func (d *wayDesk) TakeBack() {
 				d.Redraw()
 			}
 		}}))
+}
+
+// RestTime is how long a patient can rest before the kiosk asks whether anybody is
+// there.
+const RestTime = 10 * time.Minute
+
+// Rest lets the patient rest, until a touch.
+func (d *wayDesk) Rest() {
+	say := d.say()
+	d.rest(RestTime)
+	back := func() { d.rest(0) }
+	q := widget.NewDialog(say.T("rest.title"), say.N("rest.text", int(RestTime/time.Minute)), nil,
+		widget.DialogButton{ID: "rested", Text: say.T("rest.over"), Kind: widget.Primary, OnTapped: back})
+	d.ask(q)
 }
 
 // speak changes the language; the screen stays.

@@ -45,6 +45,7 @@ type Beginning struct {
 	Reading consent.Reading // see Reading
 	At      time.Time
 	Do      func(consent.Event) error // see Way
+	Lot     uint64                    // by which orders and questions are drawn
 }
 
 // Begin makes the case of the form and begins the patient's session on it. It
@@ -56,10 +57,14 @@ func (s *State) Begin(b Beginning) (refused string, done bool) {
 	}
 	made, _ := s.Form.Read(b.Reading)
 	clinic := s.Session.Clinic
-	script := b.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(b.At)))
+	script := b.Lib.Script(consent.TraitsOf(made, clinic.Threshold, consent.DateOf(b.At)), b.Lot)
 	if b.Do(consent.Prepare{Case: made, Clinic: clinic, Script: script, At: b.At, Sample: s.Session.Specimen}) != nil {
 		return "", false
 	}
 	s.StartOver()
+	s.Chapters = map[string]string{}
+	for _, p := range b.Lib.Pages {
+		s.Chapters[p.ID] = p.Chapter
+	}
 	return "", true
 }

@@ -76,7 +76,7 @@ func (f *form) leave() {
 // handOver makes the case of the form and gives the screen to the patient; an
 // entry still refused leads back to its step.
 func (f *form) handOver() {
-	switch refused, done := f.Begin(Beginning{Lib: f.Lib, Reading: f.reading(), At: f.Host.Now(), Do: f.way.Do}); {
+	switch refused, done := f.Begin(Beginning{Lib: f.Lib, Reading: f.reading(), At: f.Host.Now(), Do: f.way.Do, Lot: f.Lot()}); {
 	case refused != "":
 		f.Host.Go(Route{CaseForm, refused})
 	case done:

@@ -48,6 +48,7 @@ type Way interface {
 	Next()     // the next screen on the way
 	Back()     // the one before
 	TakeBack() // takes all signatures back, after asking
+	Rest()     // lets the patient rest: nothing is asked for a while
 }
 
 // Finishing makes the document of a signed session.
@@ -95,7 +96,7 @@ type Archivist interface {
 // builders draw the screen of each route.
 var builders = map[string]func(*Context, Desks) View{
 	Welcome: drawn(welcomes, welcoming.welcome), Hello: drawn(greetings, greeting.hello), Code: drawn(codeEntries, codeEntry.code),
-	Page: drawn(lessons, lesson.page), CheckIntro: drawn(quizzes, quiz.checkIntro), Question: drawn(quizzes, quiz.question),
+	Page: drawn(lessons, lesson.page), More: drawn(lessons, lesson.more), Break: drawn(greetings, greeting.chapterEnd), CheckIntro: drawn(quizzes, quiz.checkIntro), Question: drawn(quizzes, quiz.question),
 	Values: drawn(askings, asking.values), Doctor: drawn(askings, asking.doctor),
 	Decision: drawn(decisions, deciding.decision), Review: drawn(decisions, deciding.review), Statements: drawn(decisions, deciding.statements),
 	Sign: drawn(signings, (*signing).sign), Finished: drawn(finishes, finishing.finished),

@@ -13,24 +13,46 @@ import (
 // typedQuestion is the Typed key of the question being written.
 const typedQuestion = "doctor.question"
 
-// doctor collects the patient's questions: picked on the first part of the
-// screen, typed on the second.
+// doctor collects the patient's questions: picked on the first part of the screen,
+// from which one can go on, typed on the second.
 func (c asking) doctor() View {
-	v := View{Next: c.next(), Back: c.back(), Quiet: c.T("doctor.quiet")}
+	v := View{Back: c.back(), Quiet: c.T("doctor.quiet"), Parts: 2}
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("doctor.title"))}
-	var prompts []fyne.CanvasObject
-	if c.parts(&v, 2) == 0 {
-		v.Quiet = c.T("doctor.pick")
-		prompts = c.prompts()
-		words = append(words, prompts...)
-	} else {
-		words = append(words, c.ownQuestions()...)
-		v.Next = &Action{Label: c.T("next"), Do: c.keepQuestion}
+	part := func(n int) func() {
+		return func() {
+			c.Sub[c.Route] = n
+			c.Host.Redraw()
+		}
 	}
+	var prompts []fyne.CanvasObject
+	if c.Sub[c.Route] == 0 {
+		prompts = c.prompts()
+		words = append(append(words, widget.NewQuiet(c.T("doctor.pick"))), prompts...)
+		v.Extra = &Action{ID: "question.own", Label: c.T("doctor.write"), Do: part(1)}
+		if n := c.typedQuestions(); n > 0 {
+			v.Extra.Label = c.Say.N("doctor.written", n)
+		}
+	} else {
+		v.Part = 1
+		words = append(words, c.ownQuestions()...)
+		v.Back = &Action{Label: c.T("back"), Do: part(0)}
+	}
+	v.Next = &Action{Label: c.T("next"), Do: c.keepQuestion}
 	body := widget.NewStack(10, words...)
 	share(body, 110, prompts...)
 	v.Body = body
 	return v
+}
+
+// typedQuestions counts those in the patient's own words.
+func (c asking) typedQuestions() int {
+	n := 0
+	for _, q := range c.Session.Questions {
+		if q.Text != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // prompts are the ready questions, two in a row.
@@ -108,6 +130,7 @@ func (c asking) keepQuestion() {
 		c.way.Next()
 		return
 	}
+	c.Sub[c.Route] = 1 // where it can be mended
 	c.Host.Redraw()
 }
 

@@ -69,7 +69,7 @@ func (f *form) reopen() {
 	entered, _ := f.Form.Read(f.reading())
 	people := consent.People{Clinician: entered.Clinician, Nurse: entered.Nurse, Interpreter: entered.Interpreter,
 		TrustedPerson: entered.TrustedPerson, Witness: entered.Witness}
-	err := f.way.Do(consent.Reopen{First: first, People: people, Clinic: f.Session.Clinic, Script: f.Lib.Script(first.Traits()), At: f.Host.Now()})
+	err := f.way.Do(consent.Reopen{First: first, People: people, Clinic: f.Session.Clinic, Script: f.Lib.Script(first.Traits(), 0), At: f.Host.Now()})
 	if err != nil {
 		p, ok := consent.ProblemOf(err)
 		if !ok {

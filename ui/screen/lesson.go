@@ -91,6 +91,7 @@ func (c lesson) lesson(v *View, p content.Page) {
 	for _, a := range p.Array {
 		words = append(words, c.array(a))
 	}
+	words = append(words, notNil(c.knowMore(p))...)
 	if moving := c.pathShown(v, p, picture); moving != nil {
 		both := widget.NewStack(gap, picture, moving)
 		both.Layout.(*widget.Stack).Grow = picture
@@ -164,6 +165,7 @@ func (c lesson) comparison(v *View, p content.Page) {
 		title += " " + c.T("page.part", "At", at+1, "Of", count)
 	}
 	words := append([]fyne.CanvasObject{widget.NewTitle(title), table}, c.clauses(p.Clause)...)
+	words = append(words, notNil(c.knowMore(p))...)
 	if at < count-1 {
 		words = words[:2]
 	}
@@ -195,20 +197,26 @@ func (c lesson) plain(list []content.Clause) []string {
 	return out
 }
 
-// steps shows one frame of a procedure at a time.
+// steps shows a procedure as a film: its sentences stand beside the picture, and each
+// frame lights its own.
 func (c lesson) steps(v *View, p content.Page) {
 	steps := content.StepsFor(p.Step, c.Session.Traits())
 	if len(steps) == 0 {
 		c.lesson(v, p)
 		return
 	}
-	at := c.parts(v, len(steps))
-	picture := c.figure(steps[at].Figure, false)
-	words := []fyne.CanvasObject{c.title(p), c.stepsShown(v, steps, at, picture)}
-	if at == len(steps)-1 {
-		words = append(words, c.clauses(p.Clause)...)
+	picture := c.figure(steps[0].Figure, false)
+	words := []fyne.CanvasObject{c.title(p)}
+	var lines []*widget.Bullet
+	for i, s := range steps {
+		line := widget.NewBullet(c.Say.Integer(i+1), c.Text(s.Text))
+		lines, words = append(lines, line), append(words, line)
 	}
-	v.Body = side(picture, words...)
+	words = append(words, c.clauses(p.Clause)...)
+	words = append(words, notNil(c.knowMore(p))...)
+	both := widget.NewStack(gap, notNil(picture, c.film(v, steps, lines, picture))...)
+	both.Layout.(*widget.Stack).Grow = picture
+	v.Body = side(both, words...)
 }
 
 var tones = map[string]widget.Tone{"a": widget.ToneA, "b": widget.ToneB, "": widget.ToneNeutral}
@@ -219,7 +227,7 @@ func (c lesson) columns(v *View, p content.Page) {
 		cols = append(cols, widget.Column{Heading: c.Text(col.Title), Tone: tones[col.Tone], Items: c.clauses(col.Clause)})
 	}
 	words := []fyne.CanvasObject{c.title(p), widget.NewColumns(cols)}
-	v.Body = widget.NewStack(gap, append(words, c.clauses(p.Clause)...)...)
+	v.Body = widget.NewStack(gap, append(append(words, c.clauses(p.Clause)...), notNil(c.knowMore(p))...)...)
 }
 
 func (c lesson) numbers(v *View, p content.Page) {
@@ -227,7 +235,7 @@ func (c lesson) numbers(v *View, p content.Page) {
 	for _, a := range p.Array {
 		cols = append(cols, c.array(a))
 	}
-	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
+	words := append(append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...), notNil(c.knowMore(p))...)
 	switch len(cols) {
 	case 1:
 		v.Body = container.New(&widget.Split{Ratio: 0.44, Gap: 36, Picture: true}, cols[0], widget.NewStack(gap, words...))

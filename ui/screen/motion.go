@@ -7,43 +7,41 @@ import (
 
 	"eclaire/assets/vector"
 	"eclaire/content"
+	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
 
-// stepsShown is the caption of a procedure's step with the button that plays
-// all of them. While it plays, picture and caption change in their places; the
-// screen is drawn anew only when it ends.
-func (c lesson) stepsShown(v *View, steps []content.Step, at int, picture fyne.CanvasObject) fyne.CanvasObject {
-	show := widget.Name("motion", widget.NewAnimation(len(steps), c.T("motion.play"), c.T("motion.stop")))
-	show.At, show.Still = at, c.Still || len(steps) < 2
-	for i, s := range steps {
-		show.Steps = append(show.Steps, c.T("page.step", "At", i+1, "Of", len(steps)))
-		show.Captions = append(show.Captions, c.Text(s.Text))
+// film is the button that shows the steps of a procedure one after the other, or nil
+// where nothing moves. While it plays, the picture changes in its place, and the
+// sentence that belongs to it stands out.
+func (c lesson) film(v *View, steps []content.Step, lines []*widget.Bullet, picture fyne.CanvasObject) fyne.CanvasObject {
+	if c.Still || len(steps) < 2 {
+		return nil
 	}
-	show.OnFrame = func(i int) {
-		c.Sub[c.Route] = i
-		c.Host.Touched() // nobody has left while it plays
+	show := widget.Name("motion", widget.NewAnimation(len(steps), c.T("motion.play"), c.T("motion.stop")))
+	show.Whole = true
+	frame := func(i int) {
 		if next, ok := c.figure(steps[i].Figure, false).(*widget.Figure); ok {
 			picture.(*widget.Figure).Swap(next.Paint, next.Alt, next.Labels)
 		}
 	}
-	show.OnEnd = func(int) { c.Host.Redraw() }
-	if at < len(steps)-1 { // the count on the button would be wrong while it plays
-		v.Next = &Action{Label: c.T("motion.next"), Do: func() {
-			c.Sub[c.Route] = min(c.Sub[c.Route]+1, len(steps)-1)
-			c.Host.Redraw()
-		}}
-	}
-	if at > 0 || !show.Still {
-		back := c.way.Back
-		v.Back = &Action{Label: c.T("back"), Do: func() {
-			if c.Sub[c.Route] <= 0 {
-				back()
-				return
+	light := func(at int) {
+		for i, line := range lines {
+			color := theme.ColorText
+			if i != at && at >= 0 {
+				color = theme.ColorQuiet
 			}
-			c.Sub[c.Route] = min(c.Sub[c.Route], len(steps)-1) - 1
-			c.Host.Redraw()
-		}}
+			line.SetColor(color)
+		}
+	}
+	show.OnFrame = func(i int) {
+		c.Host.Touched() // nobody has left while it plays
+		frame(i)
+		light(i)
+	}
+	show.OnEnd = func(int) {
+		frame(0)
+		light(-1)
 	}
 	v.Leave = show.Cancel
 	return show

@@ -23,64 +23,60 @@ func (c quiz) checkIntro() View {
 	}
 }
 
-// question is one item of the check of understanding: asked, answered, told,
-// and asked once more after a wrong answer.
+// question is a question as it is asked now: at first a scene, and after a wrong answer
+// and the explanation another one of the same topic.
+type question struct {
+	content.Question
+	ask     content.Text
+	options []content.Option
+	again   bool
+}
+
+// asked gives a question as it is asked now, its answers in the order of the lot.
+func (c quiz) asked(id string) (question, bool) {
+	drawn := c.Lib.Draw(c.Session.Traits(), c.Session.Script.Lot)
+	i := slices.IndexFunc(drawn, func(q content.Question) bool { return q.ID == id })
+	if i < 0 {
+		return question{}, false
+	}
+	q := question{Question: drawn[i], ask: drawn[i].Ask, options: drawn[i].Option}
+	state := c.Asked[id]
+	if tries := state.Tries; tries > 1 || tries == 1 && !state.Told {
+		q.ask, q.options, q.again = q.Again.Ask, q.Again.Option, true
+	}
+	return q, true
+}
+
+// question is one item of the check of understanding: asked, answered, told on the
+// same screen, and asked once more in another form after a wrong answer.
 func (c quiz) question() View {
-	q, ok := c.Lib.Question(c.Route.Item)
+	q, ok := c.asked(c.Route.Item)
 	if !ok {
 		return View{Body: widget.NewParagraph("")}
 	}
 	asked := c.Asked[q.ID]
-	answer, answered := c.Session.Answers[q.ID]
-	right := answered && answer.Last == c.Session.Script.Correct[q.ID]
 	at := slices.Index(c.Session.Script.Questions, q.ID)
 	words := []fyne.CanvasObject{
 		widget.NewQuiet(c.T("check.place", "At", at+1, "Of", len(c.Session.Script.Questions))),
-		widget.NewTitle(c.Text(q.Ask)),
+		widget.NewTitle(c.Text(q.ask)),
 	}
 	v := View{Back: c.back(), Steady: true}
-	var options []fyne.CanvasObject
-	var note fyne.CanvasObject
 	if asked.Told {
-		v.Next = c.next()
-		said := c.told(q, asked, answer, right)
-		words, note = append(words, said...), said[1]
-		if !right && asked.Tries < 2 {
-			v.Next = &Action{Label: c.T("check.again"), Do: func() {
-				c.Asked[q.ID] = Asked{Tries: asked.Tries}
-				c.Host.Redraw()
-			}}
-			v.Extra = &Action{ID: "read-again", Label: c.T("check.read"), Do: func() {
-				c.Asked[q.ID] = Asked{Tries: asked.Tries}
-				c.State.Return = c.Route
-				c.Sub[Route{Page, q.Page}] = 0
-				c.Host.Go(Route{Page, q.Page})
-			}}
-		}
+		c.told(&v, &words, q, asked)
 	} else {
-		options = c.ask(&v, &words, q, asked)
+		c.ask(&v, &words, q, asked)
 	}
-	body := widget.NewStack(gap, words...)
-	share(body, 150, options...)
-	if note != nil {
-		layout := body.Layout.(*widget.Stack)
-		layout.Grow, layout.Most = note, tallNote
-	}
-	v.Body = body
 	return v
 }
 
-// tallNote is how high an explanation grows.
-const tallNote = 480
-
-// ask offers the options, which it gives, and confirms the one touched.
-func (c quiz) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked Asked) (options []fyne.CanvasObject) {
-	if asked.Tries > 0 {
+// ask offers the options and confirms the one touched.
+func (c quiz) ask(v *View, words *[]fyne.CanvasObject, q question, asked Asked) {
+	if q.again {
 		*words = append(*words, widget.NewQuiet(c.T("check.once-more")))
 	}
-	confirm := &Action{Label: c.T("check.answer"), Disabled: asked.Chosen == "", Do: func() {
+	v.Next = &Action{Label: c.T("check.answer"), Disabled: asked.Chosen == "", Do: func() {
 		chosen := c.Asked[q.ID].Chosen
-		if chosen == "" || c.way.Do(consent.Respond{Question: q.ID, Option: chosen}) != nil {
+		if chosen == "" || c.way.Do(consent.Respond{Question: q.ID, Option: chosen, Again: q.again}) != nil {
 			return
 		}
 		c.Asked[q.ID] = Asked{Tries: asked.Tries + 1, Told: true}
@@ -88,47 +84,83 @@ func (c quiz) ask(v *View, words *[]fyne.CanvasObject, q content.Question, asked
 	}}
 	var ids, labels []string
 	selected := -1
-	for i, o := range q.Option {
+	for i, o := range q.options {
 		ids = append(ids, "option."+q.ID+"-"+o.ID)
 		labels = append(labels, c.Text(o.Text))
 		if o.ID == asked.Chosen {
 			selected = i
 		}
 	}
-	options = c.oneOf(ids, labels, selected, func(i int) bool {
-		c.Asked[q.ID] = Asked{Chosen: q.Option[i].ID, Tries: asked.Tries}
+	options := c.oneOf(ids, labels, selected, func(i int) bool {
+		c.Asked[q.ID] = Asked{Chosen: q.options[i].ID, Tries: asked.Tries}
 		return true
 	})
-	*words = append(*words, options...)
-	v.Focus = options[0]
-	v.Next = confirm
+	body := widget.NewStack(gap, append(*words, options...)...)
+	share(body, 130, options...)
+	v.Body, v.Focus = body, options[0]
 	v.Extra = &Action{ID: "skip", Label: c.T("check.skip"), Do: c.way.Next} // nothing blocks the patient
-	return options
 }
 
-// explained puts the explanation under a verdict, in the middle of the room there is.
-func (c quiz) explained(verdict fyne.CanvasObject, q content.Question) fyne.CanvasObject {
-	why := widget.NewParagraph(c.Text(q.Explain))
-	why.TextSize = theme.SizeHead
-	box := widget.NewStack(12, verdict, why)
-	box.Layout.(*widget.Stack).Middle = true
-	return box
-}
-
-// told shows what was answered and the explanation.
-func (c quiz) told(q content.Question, asked Asked, answer consent.Answer, right bool) []fyne.CanvasObject {
-	chosen, _ := q.Find(answer.Last)
-	said := widget.NewQuiet(c.T("check.you-said", "Answer", c.Text(chosen.Text)))
-	if right {
+// told shows beside the answers what was answered, what is right, and why. Nothing
+// moves: the answers stay where they were.
+func (c quiz) told(v *View, words *[]fyne.CanvasObject, q question, asked Asked) {
+	answer := c.Session.Answers[q.ID]
+	right := c.Session.Script.Right(q.ID, answer)
+	var cards []fyne.CanvasObject
+	for _, o := range q.options {
+		cards = append(cards, c.answerTold(o, answer))
+	}
+	answers := widget.NewStack(gap, cards...)
+	share(answers, 130, cards...)
+	verdict := []fyne.CanvasObject{}
+	switch {
+	case right:
 		p := widget.NewGlyphBullet(widget.GlyphCheck, c.T("check.right"))
 		p.SetSize(theme.SizeHead)
-		return []fyne.CanvasObject{said, widget.NewNote(theme.ColorTintB, c.explained(p, q))}
+		verdict = append(verdict, p)
+	default:
+		p := widget.NewParagraph("**" + c.T("check.wrong") + "**")
+		p.TextSize = theme.SizeHead
+		verdict = append(verdict, p)
 	}
-	wrong := widget.NewParagraph("**" + c.T("check.wrong") + "**")
-	wrong.TextSize = theme.SizeHead
-	out := []fyne.CanvasObject{said, widget.NewNote(theme.ColorNote, c.explained(wrong, q))}
-	if asked.Tries >= 2 {
-		out = append(out, widget.NewQuiet(c.T("check.nurse")))
+	verdict = append(verdict, widget.NewParagraph(c.Text(q.Explain)))
+	if !right && asked.Tries >= 2 {
+		verdict = append(verdict, widget.NewQuiet(c.T("check.nurse")))
 	}
-	return out
+	note := theme.ColorTintB
+	if !right {
+		note = theme.ColorNote
+	}
+	body := widget.NewStack(gap, append(*words, widget.NewPair(28, answers, widget.NewNote(note, widget.NewStack(12, verdict...))))...)
+	v.Body, v.Next = body, c.next()
+	if right || asked.Tries >= 2 {
+		return
+	}
+	again := func() { c.Asked[q.ID] = Asked{Tries: asked.Tries} }
+	v.Next = &Action{Label: c.T("check.again"), Do: func() {
+		again()
+		c.Host.Redraw()
+	}}
+	v.Extra = &Action{ID: "read-again", Label: c.T("check.read"), Do: func() {
+		again()
+		c.State.Return = c.Route
+		c.Sub[Route{Page, q.Page}] = 0
+		c.Host.Go(Route{Page, q.Page})
+	}}
+}
+
+// answerTold is one answer after it was told: chosen or not, right or not, in words
+// and signs.
+func (c quiz) answerTold(o content.Option, answer consent.Answer) fyne.CanvasObject {
+	text := widget.NewParagraph(c.Text(o.Text))
+	lines := []fyne.CanvasObject{text}
+	ground := theme.ColorCard
+	if o.ID == answer.Last {
+		lines = append([]fyne.CanvasObject{widget.NewQuiet(c.T("check.your-answer"))}, lines...)
+	}
+	if o.Correct {
+		ground = theme.ColorTintB
+		lines[len(lines)-1] = widget.NewGlyphBullet(widget.GlyphCheck, c.Text(o.Text))
+	}
+	return widget.NewNote(ground, widget.NewStack(2, lines...))
 }

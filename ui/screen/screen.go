@@ -9,6 +9,7 @@ import (
 
 	"eclaire/content"
 	"eclaire/locales"
+	"eclaire/ui/widget"
 )
 
 // Route names one screen. It is comparable.
@@ -24,6 +25,8 @@ const (
 	CaseForm   = "case"
 	Hello      = "hello"
 	Page       = "page"
+	More       = "more"  // what stands behind "Know more" of a page
+	Break      = "break" // a card at the end of a chapter
 	CheckIntro = "check"
 	Question   = "question"
 	Values     = "values"
@@ -45,7 +48,7 @@ const (
 // Patients tells whether the screen is one that the patient reads and touches.
 func (r Route) Patients() bool {
 	switch r.Name {
-	case Hello, Page, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Sign, Finished:
+	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Sign, Finished:
 		return true
 	}
 	return false
@@ -85,6 +88,8 @@ type Context struct {
 	Standing Standing
 	// Still tells that pictures must not move of themselves.
 	Still bool
+	// Lot draws what differs between sessions.
+	Lot func() uint64
 }
 
 // Text gives a passage of the content in the language spoken, filled.
@@ -113,6 +118,7 @@ type View struct {
 	Extra    *Action           // a quiet button between them, instead of the word
 	Focus    fyne.CanvasObject // where the keyboard starts: a focusable or a field; the primary action if nil
 	Calm     bool              // nothing has the focus: a key that comes too late presses nothing
+	Chapters []widget.Chapter  // the parts of the way, where it has some
 	Progress string            // place on the way, in words
 	Done     int               // segments done, of
 	Of       int
@@ -131,7 +137,7 @@ type View struct {
 func Build(c *Context, d Desks) View {
 	v := builders[c.Route.Name](c, d)
 	if v.Progress == "" {
-		v.Progress, v.Done, v.Of = c.progress()
+		c.chapters(&v)
 	}
 	return v
 }

@@ -11,7 +11,7 @@ import (
 // understanding.
 type Asked struct {
 	Chosen string // touched, not yet confirmed
-	Tries  int    // answers given, of two at most
+	Tries  int    // answers given, of two at most: the second is to the second form
 	Told   bool   // the explanation is on the screen
 }
 
@@ -44,6 +44,7 @@ const (
 // replaced as a whole when the session ends.
 type State struct {
 	Session  consent.Session
+	Chapters map[string]string // of the pages, by their ids
 	Form     consent.Form
 	Checked  map[string]bool // steps of the form whose faults are shown
 	Route    Route
@@ -97,6 +98,7 @@ func (s *State) HoldsPatient() bool {
 
 // StartOver forgets what an earlier case left on the screens.
 func (s *State) StartOver() {
+	s.Chapters = nil
 	clear(s.Sub)
 	clear(s.Asked)
 	clear(s.Typed)

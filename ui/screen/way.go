@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/ui/widget"
 )
 
 // FirstStep is the step with which the nurse's form begins.
@@ -13,12 +15,15 @@ const FirstStep = "identity"
 var formSteps = []string{FirstStep, "fracture", "history", "people", "summary"}
 
 // Way lists the patient's screens in order, from the greeting to the document.
-// It follows the case and the decision.
+// It follows the case and the decision. Between chapters stands a card.
 func (s *State) Way() []Route {
 	way := []Route{{Name: Hello}}
 	informed := s.Session.Decision != consent.DeclineInformation && s.Session.Refers == nil
 	if informed {
-		for _, p := range s.Session.Script.Pages {
+		for i, p := range s.Session.Script.Pages {
+			if i > 0 && s.Chapters[p] != s.Chapters[s.Session.Script.Pages[i-1]] {
+				way = append(way, Route{Break, s.Chapters[s.Session.Script.Pages[i-1]]})
+			}
 			way = append(way, Route{Page, p})
 		}
 		way = append(way, Route{Name: CheckIntro})
@@ -32,6 +37,22 @@ func (s *State) Way() []Route {
 		way = append(way, Route{Sign, string(r)})
 	}
 	return append(way, Route{Name: Finished})
+}
+
+// chapterOf is the chapter that a screen of the way belongs to, "" for those before
+// and behind all.
+func (s *State) chapterOf(r Route) string {
+	switch r.Name {
+	case Page, More:
+		return s.Chapters[r.Item]
+	case Break:
+		return r.Item
+	case CheckIntro, Question:
+		return content.Chapters()[len(content.Chapters())-2]
+	case Values, Doctor, Decision, Review, Statements, Sign:
+		return content.DecisionChapter
+	}
+	return ""
 }
 
 // Neighbour gives the screen a number of steps away on the way (or in the
@@ -52,12 +73,54 @@ func (s *State) Neighbour(step int) Route {
 	return way[i+step]
 }
 
-// progress tells the place on the way in words and in segments.
-func (c *Context) progress() (words string, done, of int) {
+// chapters tells the place on the way: by chapters while there are some, and in words
+// and segments on a short way.
+func (c *Context) chapters(v *View) {
 	way := c.Way()
-	i := slices.Index(way, c.Route)
+	i := slices.Index(way, c.place())
 	if i < 0 {
-		return "", 0, 0
+		return
 	}
-	return c.T("progress.page", "Page", i+1, "Pages", len(way)), i + 1, len(way)
+	if c.Session.Refers != nil || c.Session.Decision == consent.DeclineInformation {
+		v.Progress, v.Done, v.Of = c.T("progress.page", "Page", i+1, "Pages", len(way)), i+1, len(way)
+		return
+	}
+	now := c.chapterOf(c.place())
+	for n, chapter := range c.Lib.Chapters {
+		var mine []int // places on the way
+		for at, r := range way {
+			if c.chapterOf(r) == chapter.ID && r.Name != Break {
+				mine = append(mine, at)
+			}
+		}
+		one := widget.Chapter{ID: chapter.ID, Title: c.T("chapter.named", "Number", n+1, "Title", c.Text(chapter.Title)), Now: chapter.ID == now}
+		behind := 0
+		for _, at := range mine {
+			if at < i || at == i && c.Route.Name != Break {
+				behind++
+			}
+		}
+		if len(mine) > 0 {
+			one.Done = float32(behind) / float32(len(mine))
+		}
+		if one.Now {
+			v.Progress = one.Title
+			if c.place().Name != Break {
+				v.Progress = c.T("chapter.place", "Chapter", one.Title, "At", behind, "Of", len(mine))
+			}
+		} else if len(mine) > 0 && mine[len(mine)-1] < i {
+			one.Title = "✓ " + c.Text(chapter.Title)
+			first := way[mine[0]]
+			one.Open = func() { c.Sub[first] = 0; c.Host.Go(first) }
+		}
+		v.Chapters = append(v.Chapters, one)
+	}
+}
+
+// place is where the screen stands on the way: what opens over a page stands there.
+func (c *Context) place() Route {
+	if c.Route.Name == More {
+		return Route{Page, c.Route.Item}
+	}
+	return c.Route
 }

@@ -109,7 +109,7 @@ func roleOf(o fyne.CanvasObject) string {
 		return "button"
 	case *boardKey:
 		return "key"
-	case *cell:
+	case *cell, *chapterTab:
 		return "button"
 	}
 	return ""

@@ -1,0 +1,129 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"eclaire/consent"
+	"eclaire/content"
+	"eclaire/ui/theme"
+	"eclaire/ui/widget"
+)
+
+// knowMore is the way to what stands behind a page, nil where nothing does.
+func (c lesson) knowMore(p content.Page) fyne.CanvasObject {
+	if len(content.MoreFor(p, c.Session.Traits())) == 0 || c.Return != (Route{}) {
+		return nil
+	}
+	return widget.NewFlow(12, widget.Name("more", widget.NewButton(widget.Quiet, c.T("more.open"), func() {
+		for _, m := range content.MoreFor(p, c.Session.Traits()) {
+			_ = c.way.Do(consent.Open{More: m.ID}) // a script made before it was there does not know it
+		}
+		c.Host.Go(Route{More, p.ID})
+	})))
+}
+
+// more is what stands behind a page, with where it comes from. It leads back to the
+// page, and nowhere else.
+func (c lesson) more() View {
+	p, _ := c.Lib.Page(c.Route.Item)
+	words := []fyne.CanvasObject{widget.NewQuiet(c.T("more.of", "Title", c.Text(p.Title)))}
+	var facts []string
+	for _, m := range content.MoreFor(p, c.Session.Traits()) {
+		words = append(words, c.moreOf(m)...)
+		facts = append(facts, factsOf(m)...)
+	}
+	words = append(words, c.sources(facts)...)
+	to := func() { c.Host.Go(Route{Page, p.ID}) }
+	return View{
+		Body: widget.NewStack(gap, words...),
+		Next: &Action{Label: c.T("more.back"), Do: to, Plain: true},
+	}
+}
+
+// moreOf is one passage of what stands behind a page.
+func (c lesson) moreOf(m content.More) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	title := widget.NewParagraph("**" + c.Text(m.Title) + "**")
+	title.TextSize = theme.SizeHead
+	said := append([]fyne.CanvasObject{title}, c.clauses(m.Clause)...)
+	if m.Figure != "" {
+		out = append(out, side(c.figure(m.Figure, numbered(m.Clause)), said...))
+	} else {
+		out = append(out, said...)
+	}
+	if len(m.Column) > 0 {
+		var cols []widget.Column
+		for _, col := range m.Column {
+			cols = append(cols, widget.Column{Heading: c.Text(col.Title), Tone: tones[col.Tone], Items: c.clauses(col.Clause)})
+		}
+		out = append(out, widget.NewColumns(cols))
+	}
+	if len(m.Array) > 0 {
+		var cols []fyne.CanvasObject
+		for _, a := range m.Array {
+			cols = append(cols, c.array(a))
+		}
+		out = append(out, widget.NewGrid(16, 420, cols...))
+	}
+	for _, f := range m.Forest {
+		out = append(out, widget.NewParagraph(c.Text(f.Intro)), c.forest(f))
+	}
+	return out
+}
+
+// factsOf lists the facts of what stands behind a page, in order.
+func factsOf(m content.More) []string {
+	var out []string
+	for _, clause := range m.Clause {
+		out = append(out, clause.Facts...)
+	}
+	for _, col := range m.Column {
+		for _, clause := range col.Clause {
+			out = append(out, clause.Facts...)
+		}
+	}
+	for _, a := range m.Array {
+		out = append(out, a.Facts...)
+	}
+	for _, f := range m.Forest {
+		for _, s := range f.Study {
+			out = append(out, s.Facts...)
+		}
+	}
+	return out
+}
+
+// sources names where facts come from: the article by its sections, and the others.
+func (c lesson) sources(facts []string) []fyne.CanvasObject {
+	var sections, others []string
+	for _, id := range facts {
+		f, ok := c.Lib.Fact(id)
+		switch {
+		case !ok:
+		case f.Outside():
+			line := f.Source
+			if f.DOI != "" {
+				line += " doi:" + f.DOI
+			}
+			if !slices.Contains(others, line) {
+				others = append(others, line)
+			}
+		case !slices.Contains(sections, f.Where):
+			sections = append(sections, f.Where)
+		}
+	}
+	out := []fyne.CanvasObject{widget.NewParagraph("**" + c.T("more.sources") + "**")}
+	if len(sections) > 0 {
+		out = append(out, widget.NewQuiet(c.T("more.article", "Sections", strings.Join(sections, "; "))))
+	}
+	for _, line := range others {
+		out = append(out, widget.NewQuiet(line))
+	}
+	if len(others) > 0 {
+		out = append(out, widget.NewQuiet(c.T("more.review")))
+	}
+	return out
+}

@@ -1,0 +1,185 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"eclaire/ui/theme"
+)
+
+// Chapter is one part of the way, as the top bar shows it.
+type Chapter struct {
+	ID    string
+	Title string  // with its number, as in "3 The risks"
+	Done  float32 // the share of it that lies behind, 0 to 1
+	Now   bool
+	Open  func() // goes back to it; nil where it cannot be touched
+}
+
+// Chapters shows the parts of the way beside each other, all equally wide: those
+// behind are ticked and can be touched, the present one stands out. Where there is no
+// room for all names, only the place within the present one is told, above the bars.
+type Chapters struct {
+	base
+	Place string // as in "2 Two ways · 1 of 4"
+
+	tabs  []*chapterTab
+	words *Paragraph
+}
+
+// NewChapters returns the parts of the way.
+func NewChapters(place string, list []Chapter) *Chapters {
+	c := &Chapters{Place: place, words: NewQuiet(place)}
+	c.words.TextSize = theme.SizeSmall
+	for _, one := range list {
+		c.tabs = append(c.tabs, newChapterTab(one))
+	}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *Chapters) CreateRenderer() fyne.WidgetRenderer { return newRenderer(c) }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (c *Chapters) AccessibilityLabel() string { return c.Place }
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *Chapters) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// named tells whether there is room for all names.
+func (c *Chapters) named(width float32) bool {
+	each := c.each(width)
+	for _, t := range c.tabs {
+		if t.label.NaturalWidth()+units(chapterPad) > each {
+			return false
+		}
+	}
+	return true
+}
+
+const (
+	chapterGap = 6
+	chapterPad = 10 // around a name
+	chapterBar = 8
+)
+
+func (c *Chapters) each(width float32) float32 {
+	n := float32(max(len(c.tabs), 1))
+	return (width - units(chapterGap)*(n-1)) / n
+}
+
+// HeightFor implements HeightForWidth.
+func (c *Chapters) HeightFor(float32) float32 { return c.size(theme.SizeTarget) }
+
+func (c *Chapters) least() fyne.Size { return fyne.NewSize(units(200), c.HeightFor(0)) }
+
+func (c *Chapters) parts() []fyne.CanvasObject {
+	list := []fyne.CanvasObject{c.words}
+	for _, t := range c.tabs {
+		list = append(list, t)
+	}
+	return list
+}
+
+func (c *Chapters) style() {}
+
+func (c *Chapters) place(size fyne.Size) {
+	named := c.named(size.Width)
+	c.words.Hidden = named
+	if !named {
+		setBounds(c.words, 0, 0, size.Width, c.words.HeightFor(size.Width))
+	}
+	each := c.each(size.Width)
+	for i, t := range c.tabs {
+		if t.bare == named {
+			t.bare = !named
+			t.Refresh()
+		}
+		setBounds(t, float32(i)*(each+units(chapterGap)), 0, each, size.Height)
+	}
+}
+
+// chapterTab is one part of the way: its name above its bar.
+type chapterTab struct {
+	base
+	Chapter
+	bare               bool // without its name
+	label              *Paragraph
+	ground, track, bar *canvas.Rectangle
+}
+
+func newChapterTab(one Chapter) *chapterTab {
+	t := &chapterTab{Chapter: one, label: NewParagraph(one.Title)}
+	if one.Now {
+		t.label.SetText("**" + one.Title + "**")
+	}
+	t.label.TextSize, t.label.NoWrap, t.label.Center = theme.SizeSmall, true, true
+	t.ground, t.track, t.bar = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
+	t.setID("chapter." + one.ID)
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *chapterTab) CreateRenderer() fyne.WidgetRenderer { return newRenderer(t) }
+
+// Tapped implements fyne.Tappable.
+func (t *chapterTab) Tapped(*fyne.PointEvent) {
+	if t.Open != nil {
+		t.Open()
+	}
+}
+
+// Disabled tells whether nothing happens at a touch.
+func (t *chapterTab) Disabled() bool { return t.Open == nil }
+
+// Enable and Disable implement fyne.Disableable: what can be opened is told at the
+// making.
+func (t *chapterTab) Enable()  {}
+func (t *chapterTab) Disable() {}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (t *chapterTab) AccessibilityLabel() string { return t.Title }
+
+// AccessibilityRole implements fyne.Accessible.
+func (t *chapterTab) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+func (t *chapterTab) isSelected() bool { return t.Now }
+
+func (t *chapterTab) least() fyne.Size { return fyne.NewSize(units(30), t.size(theme.SizeTarget)) }
+
+func (t *chapterTab) parts() []fyne.CanvasObject {
+	return []fyne.CanvasObject{t.ground, t.track, t.bar, t.label}
+}
+
+func (t *chapterTab) style() {
+	t.ground.FillColor, t.ground.CornerRadius = color.Transparent, units(12)
+	if t.Now && !t.bare {
+		t.ground.FillColor = t.paint(theme.ColorWash)
+	}
+	t.track.FillColor, t.bar.FillColor = t.paint(theme.ColorTodo), t.paint(theme.ColorAction)
+	t.track.CornerRadius, t.bar.CornerRadius = units(chapterBar/2), units(chapterBar/2)
+	t.label.Color = theme.ColorText
+	if t.Open != nil {
+		t.label.Color = theme.ColorAction
+	}
+	t.label.Hidden = t.bare
+	t.label.Refresh()
+}
+
+func (t *chapterTab) place(size fyne.Size) {
+	setBounds(t.ground, 0, 0, size.Width, size.Height)
+	bar := units(chapterBar)
+	y := size.Height - bar - units(6)
+	if !t.bare {
+		high := t.label.HeightFor(-1)
+		setBounds(t.label, 0, max((y-high)/2, 0), size.Width, high)
+	}
+	in := units(6)
+	setBounds(t.track, in, y, size.Width-2*in, bar)
+	t.bar.Hidden = t.Done <= 0
+	setBounds(t.bar, in, y, max((size.Width-2*in)*min(t.Done, 1), bar), bar)
+}
