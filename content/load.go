@@ -362,15 +362,27 @@ func (l *Library) StatementsFor(o consent.Outcome, t consent.Traits) []Statement
 	})
 }
 
-// Script derives what the domain needs to know of the content for one case.
-func (l *Library) Script(t consent.Traits) consent.Script {
+// Script derives what the domain needs to know of the content for one case, with the
+// check of understanding that QuestionsFor gives.
+func (l *Library) Script(t consent.Traits) consent.Script { return l.script(t, l.QuestionsFor(t)) }
+
+// DrawnScript is Script with the check that the lot draws.
+func (l *Library) DrawnScript(t consent.Traits, lot uint64) consent.Script {
+	return l.script(t, l.Draw(t, lot))
+}
+
+// ConservativeFirst tells which of the two ways a lot puts first, wherever both stand
+// side by side or in turn: neither is always the last that is read.
+func ConservativeFirst(lot uint64) bool { return rand.New(rand.NewPCG(lot, 2)).IntN(2) == 0 }
+
+func (l *Library) script(t consent.Traits, questions []Question) consent.Script {
 	s := consent.Script{
 		Options: map[string][]string{}, Correct: map[string]string{}, Statements: map[consent.Outcome][]string{},
 	}
 	for _, p := range l.PagesFor(t) {
 		s.Pages = append(s.Pages, p.ID)
 	}
-	for _, q := range l.QuestionsFor(t) {
+	for _, q := range questions {
 		s.Questions = append(s.Questions, q.ID)
 		for _, o := range q.Option {
 			s.Options[q.ID] = append(s.Options[q.ID], o.ID)

@@ -158,6 +158,13 @@ func (l *Library) passages() []passage {
 				clauses(false, c.Clause)
 			}
 			arrays(false, m.Array)
+			for _, f := range m.Forest {
+				add(f.ID, false, f.Intro)
+				for _, r := range f.Study {
+					add(r.ID, false, r.Label)
+					add(r.ID, false, r.Result)
+				}
+			}
 		}
 	}
 	for _, q := range l.Questions {
