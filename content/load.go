@@ -21,7 +21,7 @@ import (
 	"eclaire/content/tomlfile"
 )
 
-//go:embed *.toml pages/*.toml documents/*.toml
+//go:embed *.toml pages/*.toml documents/*.toml quality/*.toml
 var files embed.FS
 
 // Files holds the content that the program ships with.
@@ -50,6 +50,7 @@ type Library struct {
 	Criteria   []Criterion `toml:"criterion"`
 	Sections   []Section   `toml:"section"`
 	Documents  []Document  `toml:"document"`
+	Quality    []Quality   `toml:"quality"`
 
 	clauses  map[string]Clause
 	drawings pictures
@@ -177,6 +178,7 @@ func (l *Library) append(part Library) {
 	l.Criteria = append(l.Criteria, part.Criteria...)
 	l.Sections = append(l.Sections, part.Sections...)
 	l.Documents = append(l.Documents, part.Documents...)
+	l.Quality = append(l.Quality, part.Quality...)
 }
 
 // find gives the item whose key is wanted.
@@ -375,7 +377,7 @@ func (l *Library) StatementsFor(o consent.Outcome, t consent.Traits) []Statement
 // Ways gives the two ways in the order in which a lot puts them side by side.
 func Ways(lot uint64) []string {
 	ways := []string{WayA, WayB}
-	if lot%2 == 1 {
+	if rand.New(rand.NewPCG(lot, 2)).IntN(2) == 1 {
 		slices.Reverse(ways)
 	}
 	return ways

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -57,11 +58,12 @@ type Measures struct {
 	Parity   []Finding // figures and negations that differ between the languages
 	Balance  []Finding // of the two ways, where they have to be of equal room
 	WholeWay map[consent.Language][2]int
+	Quality  []Quality
 }
 
 // Measure measures the texts.
 func (l *Library) Measure(words *locales.Bundle) Measures {
-	m := Measures{Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
+	m := Measures{Quality: l.Quality, Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
 	for _, lang := range consent.Languages() {
 		r := l.reader(words, lang)
 		m.Ways[lang] = r.way()
@@ -158,6 +160,13 @@ func (l *Library) passages() []passage {
 				clauses(false, c.Clause)
 			}
 			arrays(false, m.Array)
+			for _, f := range m.Forest {
+				add(f.ID, false, f.Intro)
+				for _, r := range f.Study {
+					add(r.ID, false, r.Label)
+					add(r.ID, false, r.Result)
+				}
+			}
 		}
 	}
 	for _, q := range l.Questions {
@@ -441,6 +450,22 @@ func (m Measures) Lines() []string {
 	say("  (%s)", measure.Conventions)
 	for _, l := range consent.Languages() {
 		say("words of each way as a whole, %s: %d without cement, %d with it", l, m.WholeWay[l][0], m.WholeWay[l][1])
+	}
+	for _, kind := range QualityKinds() {
+		met, all, open := 0, 0, ""
+		for _, q := range m.Quality {
+			if q.List != "IPDAS" || q.Kind != kind {
+				continue
+			}
+			if all++; q.Met {
+				met++
+			} else {
+				open += " " + q.Item
+			}
+		}
+		if all > 0 {
+			say("IPDAS v4, %s: %d of %d met; not met:%s", kind, met, all, cmp.Or(open, " none"))
+		}
 	}
 	for _, group := range []struct {
 		name string

@@ -296,7 +296,7 @@ type Question struct {
 	Ask     Text     `toml:"ask"`
 	Facts   []string `toml:"facts"`
 	Option  []Option `toml:"option"`
-	Explain Text     `toml:"explain"` // shown after any answer but the right one
+	Explain Text     `toml:"explain"` // the feedback, on the same screen as the question
 	Again   Retry    `toml:"again"`
 	Condition
 }
@@ -404,6 +404,24 @@ type Document struct {
 	ID      string   `toml:"id"`
 	Title   Text     `toml:"title"`
 	Section []string `toml:"section"` // ids of sections, in order
+}
+
+// Quality is one item of a list of what a decision aid has to do, and where this one
+// does it. What is not met is said openly, with the reason.
+type Quality struct {
+	List    string   `toml:"list"`
+	Item    string   `toml:"item"`
+	Kind    string   `toml:"kind"` // see QualityKinds
+	Met     bool     `toml:"met"`
+	Clauses []string `toml:"clauses"`
+	Pages   []string `toml:"pages"` // of the content, or screens of the program's own
+	Why     Text     `toml:"why"`
+	Text
+}
+
+// QualityKinds are the kinds of items; "outside" needs people or a study.
+func QualityKinds() []string {
+	return []string{"qualifying", "certifying", "quality", "outside"}
 }
 
 // The documents that belong to no outcome.

@@ -284,6 +284,21 @@ func TestDraw(t *testing.T) {
 	if len(asked) != len(lib.BankFor(traits)) {
 		t.Errorf("%d of %d questions are ever asked", len(asked), len(lib.BankFor(traits)))
 	}
+	first := 0
+	for lot := range uint64(1000) {
+		if Ways(lot)[0] == WayA {
+			first++
+		}
+	}
+	if first < 430 || first > 570 {
+		t.Errorf("the conservative way is first in %d of 1000", first)
+	}
+	script := lib.Script(traits, 7)
+	for i, q := range lib.Draw(traits, 7) {
+		if script.Questions[i] != q.ID || script.Options[q.ID][0] != q.Option[0].ID || script.Correct[q.ID] == UnsureID {
+			t.Errorf("the script does not follow the draw at %s", q.ID)
+		}
+	}
 	if lib.QuestionsFor(traits)[0].Option[0].ID != lib.Questions[0].Option[0].ID {
 		t.Error("without a lot, the order is not that of the file")
 	}

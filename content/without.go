@@ -67,6 +67,12 @@ func (l *Library) filtered(s switched) *Library {
 		p.Clause = s.kept(p.Clause)
 		p.Use = slices.DeleteFunc(slices.Clone(p.Use), func(id string) bool { _, ok := out.clauses[id]; return !ok })
 	}
+	out.Quality = slices.Clone(l.Quality)
+	for i := range out.Quality {
+		q := &out.Quality[i]
+		q.Clauses = slices.DeleteFunc(slices.Clone(q.Clauses), func(id string) bool { _, ok := out.clauses[id]; return !ok })
+		q.Met = q.Met && len(q.Clauses)+len(q.Pages) > 0
+	}
 	return &out
 }
 

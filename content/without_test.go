@@ -153,6 +153,9 @@ func TestWayIsChecked(t *testing.T) {
 			j := i + 1 + strings.Index(s[i+1:], "[[degree]]")
 			return s[:i] + s[j:]
 		}, "5 steps in words"},
+		{"quality nowhere", "quality/ipdas.toml", swap("clauses = [\"legal.choice\"]\npages = [\"compare\"]\n", ""), "IPDAS 1.1.2 is met nowhere"},
+		{"quality of nobody", "quality/ipdas.toml", swap("kind = \"outside\"\nmet = false", "kind = \"outside\"\nmet = true"), "cannot be met from here"},
+		{"quality of a clause that is gone", "quality/ipdas.toml", swap("\"legal.choice\"", "\"legal.gone\""), `the clause "legal.gone" is unknown`},
 		{"role", "pages/50-risks.toml", swap(`role = "felt"`, `role = "loud"`), `the role "loud" is unknown`},
 	} {
 		_, err := Load(edited(t, c.file, c.change), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
