@@ -42,7 +42,7 @@ func signedSession(t *testing.T, lib *content.Library) consent.Session {
 	k := consent.Case{BirthName: "EXEMPLE", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
 		Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}
 	clinic := consent.Clinic{Name: "Clinique Exemple", Threshold: 2, Paper: "A4"}
-	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(signedAt)))
+	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(signedAt)), 0)
 	events := []consent.Event{consent.Speak{Language: consent.French},
 		consent.Prepare{Case: k, Clinic: clinic, Script: script, At: signedAt, Sample: true}, consent.Decide{Outcome: consent.WantTime}}
 	for _, id := range script.Statements[consent.WantTime] {
