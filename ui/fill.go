@@ -19,6 +19,10 @@ var larger = [...]float32{mostLarger, 1.25, 1.15, 1.08}
 // mostLarger is how much larger than asked for a sparse page is written at most.
 const mostLarger = 1.35
 
+// tightGap is what is left between the passages of a page that is nearly too long for
+// the screen.
+const tightGap = 7
+
 // looseGap is by how much the gaps of a page grow, where there is room left.
 const looseGap = 22
 
@@ -34,6 +38,9 @@ func (f *frame) fill(s *Shell, v screen.View) {
 	margin := widget.ScrollerPad * f.unit
 	width, room := size.Width-2*(bodySide*f.unit+margin), size.Height-top-bottom-2*(bodyEdge*f.unit+margin)
 	f.grown = 1
+	if widget.WantedHeight(v.Body, width) > room {
+		widget.Tighten(v.Body, tightGap)
+	}
 	if !hasField(v.Body) {
 		f.enlarge(s, v.Body, width, room)
 	}

@@ -38,6 +38,8 @@ func (c lesson) page() View {
 	}
 	if c.Return != (Route{}) {
 		c.readAgain(&v)
+	} else {
+		c.knowMore(&v, p)
 	}
 	return v
 }
@@ -91,7 +93,9 @@ func (c lesson) lesson(v *View, p content.Page) {
 	for _, a := range p.Array {
 		words = append(words, c.array(a))
 	}
-	words = append(words, notNil(c.knowMore(p))...)
+	if picture == nil {
+		broad(words[1:])
+	}
 	if moving := c.pathShown(v, p, picture); moving != nil {
 		both := widget.NewStack(gap, picture, moving)
 		both.Layout.(*widget.Stack).Grow = picture
@@ -102,6 +106,16 @@ func (c lesson) lesson(v *View, p content.Page) {
 		return
 	}
 	v.Body = side(picture, words...)
+}
+
+// broadMeasure is how many characters a line has where no picture stands beside it.
+const broadMeasure = 100
+
+// broad lets the words of a page without a picture take its width.
+func broad(words []fyne.CanvasObject) {
+	for _, o := range words {
+		widget.Broaden(o, broadMeasure)
+	}
 }
 
 // array draws a share of people.
@@ -165,27 +179,26 @@ func (c lesson) comparison(v *View, p content.Page) {
 		title += " " + c.T("page.part", "At", at+1, "Of", count)
 	}
 	words := append([]fyne.CanvasObject{widget.NewTitle(title), table}, c.clauses(p.Clause)...)
-	words = append(words, notNil(c.knowMore(p))...)
 	if at < count-1 {
 		words = words[:2]
 	}
+	words = append(words, c.pace())
 	body := widget.NewStack(gap, words...)
 	body.Layout.(*widget.Stack).Grow = table
 	v.Body = body
-	v.Extra = c.pace()
 }
 
 // pace lets the patient have the comparison row after row, or all at once.
-func (c lesson) pace() *Action {
+func (c lesson) pace() fyne.CanvasObject {
 	id := "compare.slowly"
 	if c.Slowly {
 		id = "compare.all"
 	}
-	return &Action{Label: c.T(id), Do: func() {
+	return widget.NewFlow(12, widget.Name("pace", widget.NewButton(widget.Quiet, c.T(id), func() {
 		c.Slowly = !c.Slowly
 		c.Sub[c.Route] = 0
 		c.Host.Redraw()
-	}}
+	})))
 }
 
 // plain gives the passages of a cell as texts.
@@ -213,7 +226,6 @@ func (c lesson) steps(v *View, p content.Page) {
 		lines, words = append(lines, line), append(words, line)
 	}
 	words = append(words, c.clauses(p.Clause)...)
-	words = append(words, notNil(c.knowMore(p))...)
 	both := widget.NewStack(gap, notNil(picture, c.film(v, steps, lines, picture))...)
 	both.Layout.(*widget.Stack).Grow = picture
 	v.Body = side(both, words...)
@@ -227,7 +239,9 @@ func (c lesson) columns(v *View, p content.Page) {
 		cols = append(cols, widget.Column{Heading: c.Text(col.Title), Tone: tones[col.Tone], Items: c.clauses(col.Clause)})
 	}
 	words := []fyne.CanvasObject{c.title(p), widget.NewColumns(cols)}
-	v.Body = widget.NewStack(gap, append(append(words, c.clauses(p.Clause)...), notNil(c.knowMore(p))...)...)
+	said := c.clauses(p.Clause)
+	broad(said)
+	v.Body = widget.NewStack(gap, append(words, said...)...)
 }
 
 func (c lesson) numbers(v *View, p content.Page) {
@@ -235,13 +249,13 @@ func (c lesson) numbers(v *View, p content.Page) {
 	for _, a := range p.Array {
 		cols = append(cols, c.array(a))
 	}
-	words := append(append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...), notNil(c.knowMore(p))...)
+	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
 	switch len(cols) {
 	case 1:
 		v.Body = container.New(&widget.Split{Ratio: 0.44, Gap: 36, Picture: true}, cols[0], widget.NewStack(gap, words...))
 		return
 	case 2:
-		v.Body = container.New(&widget.Split{Ratio: 0.56, Gap: 36, Picture: true}, widget.NewGrid(16, 560, cols...), widget.NewStack(gap, words...))
+		v.Body = container.New(&widget.Split{Ratio: 0.44, Gap: 36, Picture: true}, widget.NewGrid(16, 480, cols...), widget.NewStack(gap, words...))
 		return
 	default:
 		words = append(words, cols...)

@@ -47,6 +47,7 @@ func (d *desk) Touched()           {}
 func (d *desk) SetNext(bool)       {}
 func (d *desk) Keys(*widget.Field) {}
 func (d *desk) TakeBack()          {}
+func (d *desk) Rest()              {}
 func (d *desk) EndSession()        {}
 func (d *desk) Now() time.Time     { return time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC) }
 func (d *desk) Redraw() {

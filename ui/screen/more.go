@@ -12,17 +12,18 @@ import (
 	"eclaire/ui/widget"
 )
 
-// knowMore is the way to what stands behind a page, nil where nothing does.
-func (c lesson) knowMore(p content.Page) fyne.CanvasObject {
-	if len(content.MoreFor(p, c.Session.Traits())) == 0 || c.Return != (Route{}) {
-		return nil
+// knowMore offers what stands behind a page, if anything does: between the buttons of
+// the way, always in the same place.
+func (c lesson) knowMore(v *View, p content.Page) {
+	if len(content.MoreFor(p, c.Session.Traits())) == 0 {
+		return
 	}
-	return widget.NewFlow(12, widget.Name("more", widget.NewButton(widget.Quiet, c.T("more.open"), func() {
+	v.Extra = &Action{ID: "more", Label: c.T("more.open"), Do: func() {
 		for _, m := range content.MoreFor(p, c.Session.Traits()) {
 			_ = c.way.Do(consent.Open{More: m.ID}) // a script made before it was there does not know it
 		}
 		c.Host.Go(Route{More, p.ID})
-	})))
+	}}
 }
 
 // more is what stands behind a page, with where it comes from. It leads back to the

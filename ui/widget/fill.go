@@ -13,6 +13,33 @@ func WantedHeight(o fyne.CanvasObject, width float32) float32 {
 	return HeightOf(o, width)
 }
 
+// Broaden lets the lines of words have up to so many characters, where nothing else
+// was asked for them.
+func Broaden(o fyne.CanvasObject, chars int) {
+	if p, ok := o.(*Paragraph); ok && p.Measure == 0 {
+		p.Measure = chars
+	}
+	for _, child := range children(o) {
+		Broaden(child, chars)
+	}
+}
+
+// Tighten lets the gaps of a page's passages shrink to gap, where they are larger.
+func Tighten(o fyne.CanvasObject, gap float32) {
+	c, ok := o.(*fyne.Container)
+	if !ok {
+		return
+	}
+	switch l := c.Layout.(type) {
+	case *Stack:
+		l.Gap = min(l.Gap, gap)
+	case *Split:
+		if shown := visible(c.Objects); l.Picture && len(shown) == 2 {
+			Tighten(shown[1], gap)
+		}
+	}
+}
+
 // Loosen lets the gaps of a page's passages grow by up to gap where there is room;
 // middle centres what then still leaves some, unless a part of it takes the room or
 // it stands beside a picture.
