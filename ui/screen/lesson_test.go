@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -80,6 +82,18 @@ func newDesk(t testing.TB, l consent.Language) *desk {
 	return d
 }
 
+// prepare gives the desk a patient.
+func (d *desk) prepare() {
+	d.t.Helper()
+	k, clinic := content.OrdinaryCase()
+	k.Sex = consent.Female
+	script := d.c.Lib.Script(consent.TraitsOf(k, clinic.Threshold, consent.DateOf(d.Now())), 0)
+	if err := d.Do(consent.Prepare{Case: k, Clinic: clinic, Script: script, At: d.Now()}); err != nil {
+		d.t.Fatal(err)
+	}
+	d.c.Vars = content.Vars(d.c.Say, k, clinic)
+}
+
 func (d *desk) shoot(name string) {
 	d.t.Helper()
 	if *shots == "" {
@@ -110,28 +124,31 @@ func shown[T any](o fyne.CanvasObject) []T {
 func TestStepsPlay(t *testing.T) {
 	d := newDesk(t, consent.French)
 	d.Go(Route{Name: Page, Item: "steps"})
-	steps := shown[*widget.Animation](d.view.Body)
-	if len(steps) != 1 {
-		t.Fatalf("%d animations on the page of steps", len(steps))
+	film := shown[*widget.Animation](d.view.Body)
+	lines := shown[*widget.Bullet](d.view.Body)
+	if len(film) != 1 || len(lines) < 5 || film[0].Frames != len(lines) {
+		t.Fatalf("%d films and %d sentences", len(film), len(lines))
 	}
 	d.shoot("steps")
-	last := len(steps[0].Captions) - 1
-	d.view.Next.Do() // one step on by hand
-	if got := d.c.Sub[d.c.Route]; got != 1 {
-		t.Errorf("the next step is %d", got)
+	if d.view.Next.Label != d.c.T("next") || d.view.Parts > 1 {
+		t.Error("the film must be played before one can go on")
 	}
-	d.view.Back.Do()
-	if got := d.c.Sub[d.c.Route]; got != 0 {
-		t.Errorf("one step back is %d", got)
+	figure := shown[*widget.Figure](d.view.Body)[0]
+	first := figure.Alt
+	var seen []string
+	frame := film[0].OnFrame
+	film[0].OnFrame = func(i int) {
+		frame(i)
+		seen = append(seen, figure.Alt)
 	}
-	shown[*widget.Animation](d.view.Body)[0].Start() // the test's driver plays it at once
-	if got := d.c.Sub[d.c.Route]; got != last {
-		t.Errorf("it ended at step %d, not %d", got, last)
+	film[0].OnFrame(2)
+	if figure.Alt == first {
+		t.Error("the picture stays while the film plays")
 	}
-	if d.view.Next.Label != d.c.T("next") {
-		t.Errorf("after the last step the button says %q", d.view.Next.Label)
+	film[0].Start() // the test's driver plays it at once
+	if film[0].Playing() || figure.Alt != first || len(seen) < 2 {
+		t.Errorf("after the film: playing %v, %q, %d pictures", film[0].Playing(), figure.Alt, len(seen))
 	}
-	d.shoot("steps-last")
 	d.c.Still = true
 	d.Redraw()
 	for _, b := range shown[*widget.Button](d.view.Body) {
@@ -169,33 +186,90 @@ func TestPathIsShown(t *testing.T) {
 func TestNumbersAsPictures(t *testing.T) {
 	for _, l := range consent.Languages() {
 		d := newDesk(t, l)
-		d.Go(Route{Name: Page, Item: "neighbour"})
-		d.view.Next.Do() // the second part
+		d.Go(Route{Name: More, Item: "neighbour"})
 		forest := shown[*widget.Forest](d.view.Body)
-		if len(forest) != 1 || len(forest[0].Rows) != 5 {
-			t.Fatalf("%s: no forest of five results: %v", l, forest)
+		if len(forest) != 1 || len(forest[0].Rows) < 4 {
+			t.Fatalf("%s: no forest of results: %v", l, forest)
 		}
 		want := map[consent.Language]string{consent.French: "Risque relatif 2,27 (1,1 à 4,56)", consent.English: "Relative risk 2.27 (1.1 to 4.56)"}[l]
 		if got := forest[0].Rows[0].Result; got != want {
 			t.Errorf("the first result reads %q, not %q", got, want)
 		}
 		d.shoot("forest-" + string(l))
-		for page, want := range map[string][3]int{"studies-relief": {60, 100, 100}, "osteoporosis": {1, 1, 2}, "another-fracture": {3, 3, 100}} {
-			d.Go(Route{Name: Page, Item: page})
-			arrays := shown[*widget.IconArray](d.view.Body)
-			if len(arrays) == 0 {
-				t.Fatalf("%s: no array", page)
-			}
-			a := arrays[0]
-			of := a.Of
-			if of == 0 {
-				of = 100
-			}
-			if got := [3]int{a.Count(), a.CountTo(), of}; got != want {
-				t.Errorf("%s: counts %v, want %v", page, got, want)
-			}
-			d.shoot(page + "-" + string(l))
+		d.Go(Route{Name: Page, Item: "studies"})
+		arrays := shown[*widget.IconArray](d.view.Body)
+		if len(arrays) != 2 || arrays[0].Count() != 21 || arrays[1].Count() != 44 || arrays[0].Tone == arrays[1].Tone {
+			t.Errorf("%s: the pair of both ways: %v", l, arrays)
 		}
+		d.shoot("studies-" + string(l))
+	}
+}
+
+// TestKnowMore: what stands behind a page is opened, noted, shown with where it comes
+// from, and closes to the page.
+func TestKnowMore(t *testing.T) {
+	for _, l := range consent.Languages() {
+		d := newDesk(t, l)
+		d.prepare()
+		d.Go(Route{Name: Page, Item: "leak"})
+		if d.view.Extra == nil || d.view.Extra.ID != "more" {
+			t.Fatal("the page offers no more")
+		}
+		d.view.Extra.Do()
+		if d.c.Route != (Route{More, "leak"}) || len(d.c.Session.Opened) == 0 {
+			t.Fatalf("at %v, opened %v", d.c.Route, d.c.Session.Opened)
+		}
+		d.shoot("more-" + string(l))
+		text := ""
+		for _, p := range shown[*widget.Paragraph](d.view.Body) {
+			text += p.Text + "\n"
+		}
+		for _, want := range []string{"doi:", d.c.T("more.sources"), d.c.T("more.review")} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: there is no %q in %s", l, want, text)
+			}
+		}
+		d.view.Next.Do()
+		if d.c.Route != (Route{Page, "leak"}) {
+			t.Errorf("it closes to %v", d.c.Route)
+		}
+	}
+}
+
+// TestSecondForm: after a wrong answer and the explanation the question is asked in
+// other words, and answered to as such.
+func TestSecondForm(t *testing.T) {
+	d := newDesk(t, consent.English)
+	d.prepare()
+	id := d.c.Session.Script.Questions[0]
+	d.Go(Route{Question, id})
+	answer := func(right bool) {
+		t.Helper()
+		options, key := d.c.Session.Script.Options[id], d.c.Session.Script.Correct[id]
+		again := d.c.Asked[id].Tries > 0
+		if again {
+			options, key = d.c.Session.Script.Again[id], d.c.Session.Script.RightAgain[id]
+		}
+		at := slices.IndexFunc(options, func(o string) bool { return (o == key) == right })
+		shown[*widget.Button](d.view.Body)[at].Tapped(nil)
+		d.Redraw()
+		d.view.Next.Do()
+	}
+	first := d.view.Body
+	answer(false)
+	if d.c.Session.Answers[id].Again || d.view.Next.Label != d.c.T("check.again") {
+		t.Fatalf("after a wrong answer: %+v, %q", d.c.Session.Answers[id], d.view.Next.Label)
+	}
+	d.shoot("told-wrong")
+	d.view.Next.Do()
+	if d.view.Body == first {
+		t.Error("the second form is the first")
+	}
+	d.shoot("second-form")
+	answer(true)
+	a := d.c.Session.Answers[id]
+	if !a.Again || !d.c.Session.Script.Right(id, a) || d.view.Next.Label != d.c.T("next") {
+		t.Errorf("after the right answer: %+v, %q", a, d.view.Next.Label)
 	}
 }
 
