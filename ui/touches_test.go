@@ -25,13 +25,13 @@ func (k *kiosk) touch(t *testing.T, after time.Duration) {
 func TestTremblingFinger(t *testing.T) {
 	k := open(t, nil)
 	k.until(t, screen.Route{Name: screen.Page, Item: k.Lib.Pages[0].ID})
-	pages := k.Shell.State().Session.Script.Pages
-	at := func() string { return k.Shell.State().Route.Item }
+	way := k.Shell.State().Way()
+	at := func() screen.Route { return k.Shell.State().Route }
 	for _, after := range []time.Duration{60, 200, 450, 690} {
-		from := slices.Index(pages, at())
+		from := slices.Index(way, at())
 		k.touch(t, time.Second)
 		k.touch(t, after*time.Millisecond)
-		if got := slices.Index(pages, at()); got != from+1 {
+		if got := slices.Index(way, at()); got != from+1 {
 			t.Errorf("a second touch after %d ms: from page %d to %d", after, from, got)
 		}
 	}
@@ -69,11 +69,13 @@ func TestHalfAPageIsNotSeen(t *testing.T) {
 	k := open(t, nil)
 	page := ""
 	for _, p := range k.Lib.Pages {
-		if p.Layout == "steps" && page == "" {
+		if p.Layout == "comparison" && page == "" {
 			page = p.ID
 		}
 	}
 	k.until(t, screen.Route{Name: screen.Page, Item: page})
+	k.Shell.State().Slowly = true // row by row
+	k.Shell.Redraw()
 	seen := func() bool { return slices.Contains(k.Shell.State().Session.Seen, page) }
 	r := k.Shell.State().Route
 	for last := false; !last; {
