@@ -21,6 +21,11 @@ func (c deciding) decision() View {
 	if c.Said != "" {
 		choices = slices.DeleteFunc(choices, func(choice content.Choice) bool { return choice.Outcome == c.Said })
 	}
+	a := slices.IndexFunc(choices, func(choice content.Choice) bool { return choice.Outcome == consent.ChooseConservative })
+	b := slices.IndexFunc(choices, func(choice content.Choice) bool { return choice.Outcome == consent.AcceptProcedure })
+	if a >= 0 && b >= 0 && (a > b) != c.cementFirst() { // the two ways stand as everywhere
+		choices[a], choices[b] = choices[b], choices[a]
+	}
 	for i, choice := range choices {
 		// A choice is bold throughout; the stars take the detail back to plain.
 		ids = append(ids, "choice."+string(choice.Outcome))

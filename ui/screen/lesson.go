@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -173,7 +174,15 @@ func (c lesson) comparison(v *View, p content.Page) {
 	for _, r := range rows {
 		lines = append(lines, widget.ComparisonRow{Title: c.Text(r.Title), A: c.plain(r.Conservative), B: c.plain(r.Vertebroplasty)})
 	}
-	table := widget.NewComparison(c.T("way.conservative"), c.T("way.vertebroplasty"), lines)
+	a, b := c.T("way.conservative"), c.T("way.vertebroplasty")
+	if c.cementFirst() {
+		a, b = b, a
+		for i, line := range lines {
+			lines[i].A, lines[i].B = line.B, line.A
+		}
+	}
+	table := widget.NewComparison(a, b, lines)
+	table.Swapped = c.cementFirst()
 	title := c.Text(p.Title)
 	if count > 1 {
 		title += " " + c.T("page.part", "At", at+1, "Of", count)
@@ -186,6 +195,27 @@ func (c lesson) comparison(v *View, p content.Page) {
 	body := widget.NewStack(gap, words...)
 	body.Layout.(*widget.Stack).Grow = table
 	v.Body = body
+}
+
+// cementFirst tells whether the lot has cement stand first where both ways stand side
+// by side.
+func (c *Context) cementFirst() bool {
+	ways := c.Session.Script.Ways
+	return len(ways) > 0 && ways[0] == content.WayB
+}
+
+// inOrder puts arrays of both ways into the order of the lot.
+func (c lesson) inOrder(arrays []content.IconArray) []content.IconArray {
+	if !c.cementFirst() {
+		return arrays
+	}
+	out := slices.Clone(arrays)
+	for i := 1; i < len(out); i++ {
+		if out[i].Pair != "" && out[i].Pair == out[i-1].Pair {
+			out[i-1], out[i] = out[i], out[i-1]
+		}
+	}
+	return out
 }
 
 // pace lets the patient have the comparison row after row, or all at once.
@@ -246,7 +276,7 @@ func (c lesson) columns(v *View, p content.Page) {
 
 func (c lesson) numbers(v *View, p content.Page) {
 	var cols []fyne.CanvasObject
-	for _, a := range p.Array {
+	for _, a := range c.inOrder(p.Array) {
 		cols = append(cols, c.array(a))
 	}
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)

@@ -64,7 +64,7 @@ func (c lesson) moreOf(m content.More) []fyne.CanvasObject {
 	}
 	if len(m.Array) > 0 {
 		var cols []fyne.CanvasObject
-		for _, a := range m.Array {
+		for _, a := range c.inOrder(m.Array) {
 			cols = append(cols, c.array(a))
 		}
 		out = append(out, widget.NewGrid(16, 420, cols...))

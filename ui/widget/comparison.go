@@ -21,6 +21,9 @@ type Comparison struct {
 	base
 	HeadA, HeadB string
 	Rows         []ComparisonRow
+	// Swapped has the way in the second column wear the first one's colours: the one
+	// that is drawn to stand first.
+	Swapped bool
 
 	heads    [2]*Paragraph
 	headBeds [2]*canvas.Rectangle
@@ -69,6 +72,15 @@ func (c *Comparison) remake() {
 		c.lines = append(c.lines, canvas.NewRectangle(color.Transparent))
 		c.bands = append(c.bands, canvas.NewRectangle(color.Transparent))
 	}
+}
+
+// colors are those of the columns: the way's own, and its tint.
+func (c *Comparison) colors() [2][2]fyne.ThemeColorName {
+	a, b := [2]fyne.ThemeColorName{theme.ColorWayA, theme.ColorTintA}, [2]fyne.ThemeColorName{theme.ColorWayB, theme.ColorTintB}
+	if c.Swapped {
+		return [2][2]fyne.ThemeColorName{b, a}
+	}
+	return [2][2]fyne.ThemeColorName{a, b}
 }
 
 func cellParagraphs(texts []string) []*Paragraph {
@@ -177,7 +189,7 @@ func (c *Comparison) parts() []fyne.CanvasObject {
 
 func (c *Comparison) style() {
 	radius := c.size(theme.SizeCorner) - units(2)
-	for i, ways := range [2][2]fyne.ThemeColorName{{theme.ColorWayA, theme.ColorTintA}, {theme.ColorWayB, theme.ColorTintB}} {
+	for i, ways := range c.colors() {
 		c.headBeds[i].FillColor = c.paint(ways[0])
 		c.headBeds[i].TopLeftCornerRadius, c.headBeds[i].TopRightCornerRadius = radius, radius
 		c.tints[i].FillColor = c.paint(ways[1])
