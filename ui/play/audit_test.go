@@ -37,6 +37,12 @@ func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
 		}
 		a.Allow[say.T("welcome.title")+" – "+say.T("welcome.line")] = true
 	}
+	for _, l := range consent.Languages() {
+		a.Allow[words.For(l).T("welcome.specimen")+" "+words.For(l.Other()).T("welcome.specimen")] = true
+	}
+	for _, f := range lib.Facts { // where facts come from is told as it is
+		a.Allow[f.Source], a.Allow[f.Source+" doi:"+f.DOI] = true, true
+	}
 	for _, name := range append(invented(), [2]string{"EXEMPLE", "Jeanne Spécimen"}) {
 		a.Allow[name[0]+" "+name[1]] = true
 	}
@@ -156,7 +162,7 @@ func TestTongues(t *testing.T) {
 	}{
 		{"Je suis d’accord pour la vertébroplastie.", consent.French, false},
 		{"Je suis d’accord pour la vertébroplastie.", consent.English, true},
-		{"Continue", consent.French, true},
+		{"Answer", consent.French, true},
 		{"T12 et L1", consent.English, true},
 		{"T12", consent.English, false},
 		{strings.Repeat("L1 ", 3), consent.English, false},

@@ -85,6 +85,7 @@ type place struct {
 	parents  []box // up to the nearest scroller
 	sides    []box // of all around it: nothing scrolls sideways
 	scroller *widget.Scroller
+	chapters *widget.Chapters
 	target   int // the thing to press it belongs to, from 1; 0 for none
 }
 
@@ -142,6 +143,9 @@ func (w *walk) visit(o fyne.CanvasObject, p place) {
 	}
 	p.parents = append(p.parents[:len(p.parents):len(p.parents)], own)
 	p.sides = append(p.sides[:len(p.sides):len(p.sides)], own)
+	if c, ok := o.(*widget.Chapters); ok {
+		p.chapters = c
+	}
 	if s, ok := o.(*widget.Scroller); ok {
 		w.scroller(s, p)
 		return
@@ -294,6 +298,9 @@ func (w *walk) compare() {
 		for _, b := range w.marks[i+1:] {
 			if a.where.scroller != b.where.scroller || !a.meets(b.box) {
 				continue
+			}
+			if c := a.where.chapters; c != nil && c == b.where.chapters && a.text != b.text {
+				continue // the place on the way is written across the bars of all chapters
 			}
 			if !a.text && !b.text && a.target != b.target || a.text && b.text || a.text != b.text && a.target != b.target {
 				x, y := a.overlap(b.box)

@@ -24,6 +24,9 @@ type Person struct {
 	Passed func(screen string, stood time.Duration)
 
 	looked ui.Sight
+	opened bool // what stands behind a page
+	rested bool
+	back   bool // by the bar to a chapter that is done
 }
 
 // Form is what the nurse types, by the name of the field, and touches besides.
@@ -117,6 +120,12 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 	name, _, _ := strings.Cut(s.Screen, ":")
 	var err error
 	switch name {
+	case "page":
+		if left, err := p.leave(s); left || err != nil {
+			return err
+		}
+	case "break":
+		err = p.rest()
 	case "question":
 		err = p.pick(s, "option.")
 	case "values":
@@ -169,10 +178,41 @@ func (p *Person) pick(s ui.Sight, prefix string) error {
 	return nil
 }
 
+// leave opens what stands behind a page, once, and goes back by the bar to a chapter
+// that is done, once. It tells whether the person has left the page.
+func (p *Person) leave(s ui.Sight) (left bool, err error) {
+	if _, more := Control(s, "more"); more && !p.opened {
+		p.opened = true
+		return true, p.Go("more", strings.Replace(s.Screen, "page", "more", 1))
+	}
+	for _, c := range s.Controls {
+		if strings.HasPrefix(c.ID, "chapter.") && c.Enabled && !p.back {
+			p.back = true
+			return true, p.Touch(c.ID)
+		}
+	}
+	return false, nil
+}
+
+// rest rests on the first card between chapters.
+func (p *Person) rest() error {
+	if p.rested {
+		return nil
+	}
+	p.rested = true
+	dialog := func(open bool) func() error {
+		return func() error {
+			_, err := p.Await(func(s ui.Sight) bool { _, there := Control(s, "rested"); return there == open })
+			return err
+		}
+	}
+	return do(func() error { return p.Touch("rest") }, dialog(true), func() error { return p.Touch("rested") }, dialog(false))
+}
+
 // weigh touches the middle of each scale.
 func (p *Person) weigh(s ui.Sight) error {
 	for _, c := range s.Controls {
-		if strings.HasPrefix(c.ID, "value.") && strings.HasSuffix(c.ID, ".5") {
+		if strings.HasPrefix(c.ID, "value.") && strings.HasSuffix(c.ID, ".2") {
 			if err := p.Touch(c.ID); err != nil {
 				return err
 			}
@@ -181,12 +221,13 @@ func (p *Person) weigh(s ui.Sight) error {
 	return nil
 }
 
-// ask picks a ready question, or types one and does not touch Add.
+// ask picks a ready question, then types one and does not touch Add.
 func (p *Person) ask(s ui.Sight) error {
-	if _, own := Control(s, "field.question"); own {
-		return p.Write("field.question", "Et après ?")
-	}
-	return p.pick(s, "prompt.")
+	return do(
+		func() error { return p.pick(s, "prompt.") },
+		func() error { return p.Touch("question.own") },
+		func() error { return p.Write("field.question", "Et après ?") },
+	)
 }
 
 // tick ticks each statement on the screen.

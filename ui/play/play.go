@@ -100,12 +100,18 @@ func (p *Player) TapIn(group, words string) error {
 func (p *Player) tapInGroup(group, words string) error {
 	g := find(p.root(), func(o fyne.CanvasObject) bool {
 		_, tappable := o.(fyne.Tappable)
-		return !tappable && label(o) == group && len(widget.Children(o)) > 1
+		return !tappable && label(o) == group && find(o, touchable) != nil
 	})
 	if g == nil {
 		return fmt.Errorf("there is nothing named %q on the screen %s", group, p.Shell.State().Route)
 	}
 	return p.tapIn(g, words)
+}
+
+// touchable tells whether something can be touched.
+func touchable(o fyne.CanvasObject) bool {
+	_, ok := o.(fyne.Tappable)
+	return ok
 }
 
 func (p *Player) tapIn(root fyne.CanvasObject, words string) error {

@@ -25,6 +25,7 @@ func Stage(app fyne.App, lib *content.Library, words *locales.Bundle, size fyne.
 		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
 		Keep:  func(string, []byte, []byte, bool) error { return nil },
 		NewID: func(time.Time) string { return "E-TEST" },
+		Lot:   func() uint64 { return 0 }, // the same orders each time
 		Now:   func() time.Time { now = now.Add(time.Second); return now },
 		Run:   func(work, done func()) { work(); done() },
 		Idle:  2 * time.Minute, Answer: 30 * time.Second, Specimen: true,

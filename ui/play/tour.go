@@ -51,7 +51,8 @@ type Tour struct {
 	// Store is the archive of a stage with Archiving: its screens are looked at.
 	Store *archive.Store
 
-	say *locales.Speaker
+	say  *locales.Speaker
+	done map[string]bool // what a way does once only, by name
 }
 
 // maxScreens stops a tour that goes in circles.
@@ -141,6 +142,8 @@ func (t *Tour) visit() error {
 	}
 	if a := s.Asked[s.Route.Item]; s.Route.Name == screen.Question && a.Told {
 		name += fmt.Sprintf("-told-%d", a.Tries)
+	} else if s.Route.Name == screen.Question && a.Tries > 0 {
+		name += "-again"
 	}
 	if s.Route == (screen.Route{Name: screen.Welcome}) && s.Session.Prepared() {
 		name += "-ready"
@@ -262,13 +265,19 @@ func (t *Tour) fill() error {
 func (t *Tour) step(r screen.Route) error {
 	s := t.Shell.State()
 	switch r.Name {
+	case screen.Page:
+		return t.page(r.Item)
+	case screen.More:
+		return t.Tap(t.say.T("more.back"))
+	case screen.Break:
+		return t.chapterEnd()
 	case screen.Question:
 		return t.question(r.Item)
 	case screen.Values:
 		return t.values()
 	case screen.Doctor:
 		if s.Sub[r] == 0 {
-			return do(t.promptFirst, t.forward)
+			return do(t.promptFirst, t.tap(t.say.T("doctor.write")))
 		}
 		return do(func() error { return t.Write(t.say.T("doctor.own"), t.ownQuestion()) },
 			t.tap(t.say.T("doctor.add")), t.forward)
@@ -287,6 +296,41 @@ func (t *Tour) step(r screen.Route) error {
 		if t.Outcome == consent.DeclineInformation {
 			return t.Tap(t.say.T("hello.decline"))
 		}
+	}
+	return t.forward()
+}
+
+// once tells whether something is done for the first time on this way.
+func (t *Tour) once(what string) bool {
+	if t.done[what] {
+		return false
+	}
+	if t.done == nil {
+		t.done = map[string]bool{}
+	}
+	t.done[what] = true
+	return true
+}
+
+// page opens what stands behind a page, if anything does, goes back by the bar to the
+// first chapter from the second, and goes on.
+func (t *Tour) page(id string) error {
+	p, _ := t.Lib.Page(id)
+	s := t.Shell.State()
+	behind := len(content.MoreFor(p, s.Session.Traits())) > 0 && widget.Find(t.root(), "more") != nil
+	if behind && t.once("more "+id) {
+		return t.Tap(t.say.T("more.open"))
+	}
+	if first := t.Lib.Chapters[0].ID; p.Chapter != first && s.Return == (screen.Route{}) && t.once("back") {
+		return t.TapID("chapter." + first)
+	}
+	return t.forward()
+}
+
+// chapterEnd rests on the first card between chapters and goes on.
+func (t *Tour) chapterEnd() error {
+	if t.once("rest") {
+		return do(t.tap(t.say.T("break.rest")), t.visitAs("rest"), t.tap(t.say.T("rest.over")))
 	}
 	return t.forward()
 }
@@ -335,7 +379,7 @@ func (t *Tour) question(id string) error {
 	s := t.Shell.State()
 	asked := s.Asked[id]
 	if asked.Told {
-		if right := s.Session.Answers[id].Last == s.Session.Script.Correct[id]; right || asked.Tries > 1 {
+		if right := s.Session.Script.Right(id, s.Session.Answers[id]); right || asked.Tries > 1 {
 			return t.forward()
 		}
 		if slices.Index(s.Session.Script.Questions, id) == 0 { // read the page again first
@@ -346,7 +390,11 @@ func (t *Tour) question(id string) error {
 	q, _ := t.Lib.Question(id)
 	at := slices.Index(s.Session.Script.Questions, id)
 	right := !t.Mistakes || at > 1 || (at == 0 && asked.Tries > 0)
-	for _, o := range q.Option {
+	options := q.Option
+	if asked.Tries > 0 { // the second form
+		options = q.Again.Option
+	}
+	for _, o := range options {
 		if o.Correct == right {
 			return do(t.tap(t.text(o.Text)), t.tap(t.say.T("check.answer")))
 		}
@@ -363,7 +411,7 @@ func (t *Tour) values() error {
 		if _, set := s.Session.Values[scale.ID]; set {
 			continue
 		}
-		if t.TapIn(label, t.say.Integer((i*3+4)%11)) != nil {
+		if t.TapIn(label, t.text(t.Lib.Degrees[(i*3+4)%len(t.Lib.Degrees)].Text)) != nil {
 			break // it stands on the next part of the screen
 		}
 	}

@@ -105,14 +105,14 @@ func (c *Chapters) place(size fyne.Size) {
 // chapterTab is one part of the way: its name above its bar.
 type chapterTab struct {
 	base
-	Chapter
-	bare               bool // without its name
+	of                 Chapter // not embedded: its ID would hide that of the control
+	bare               bool    // without its name
 	label              *Paragraph
 	ground, track, bar *canvas.Rectangle
 }
 
 func newChapterTab(one Chapter) *chapterTab {
-	t := &chapterTab{Chapter: one, label: NewParagraph(one.Title)}
+	t := &chapterTab{of: one, label: NewParagraph(one.Title)}
 	if one.Now {
 		t.label.SetText("**" + one.Title + "**")
 	}
@@ -128,13 +128,13 @@ func (t *chapterTab) CreateRenderer() fyne.WidgetRenderer { return newRenderer(t
 
 // Tapped implements fyne.Tappable.
 func (t *chapterTab) Tapped(*fyne.PointEvent) {
-	if t.Open != nil {
-		t.Open()
+	if t.of.Open != nil {
+		t.of.Open()
 	}
 }
 
 // Disabled tells whether nothing happens at a touch.
-func (t *chapterTab) Disabled() bool { return t.Open == nil }
+func (t *chapterTab) Disabled() bool { return t.of.Open == nil }
 
 // Enable and Disable implement fyne.Disableable: what can be opened is told at the
 // making.
@@ -142,12 +142,12 @@ func (t *chapterTab) Enable()  {}
 func (t *chapterTab) Disable() {}
 
 // AccessibilityLabel implements fyne.Accessible.
-func (t *chapterTab) AccessibilityLabel() string { return t.Title }
+func (t *chapterTab) AccessibilityLabel() string { return t.of.Title }
 
 // AccessibilityRole implements fyne.Accessible.
 func (t *chapterTab) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-func (t *chapterTab) isSelected() bool { return t.Now }
+func (t *chapterTab) isSelected() bool { return t.of.Now }
 
 func (t *chapterTab) least() fyne.Size { return fyne.NewSize(units(30), t.size(theme.SizeTarget)) }
 
@@ -157,13 +157,13 @@ func (t *chapterTab) parts() []fyne.CanvasObject {
 
 func (t *chapterTab) style() {
 	t.ground.FillColor, t.ground.CornerRadius = color.Transparent, units(12)
-	if t.Now && !t.bare {
+	if t.of.Now && !t.bare {
 		t.ground.FillColor = t.paint(theme.ColorWash)
 	}
 	t.track.FillColor, t.bar.FillColor = t.paint(theme.ColorTodo), t.paint(theme.ColorAction)
 	t.track.CornerRadius, t.bar.CornerRadius = units(chapterBar/2), units(chapterBar/2)
 	t.label.Color = theme.ColorText
-	if t.Open != nil {
+	if t.of.Open != nil {
 		t.label.Color = theme.ColorAction
 	}
 	t.label.Hidden = t.bare
@@ -180,6 +180,6 @@ func (t *chapterTab) place(size fyne.Size) {
 	}
 	in := units(6)
 	setBounds(t.track, in, y, size.Width-2*in, bar)
-	t.bar.Hidden = t.Done <= 0
-	setBounds(t.bar, in, y, max((size.Width-2*in)*min(t.Done, 1), bar), bar)
+	t.bar.Hidden = t.of.Done <= 0
+	setBounds(t.bar, in, y, max((size.Width-2*in)*min(t.of.Done, 1), bar), bar)
 }

@@ -284,7 +284,7 @@ func TestJourney(t *testing.T) {
 	c := found(t)
 	w := open(t, window.Options{Home: c.home, Manager: true})
 	v := visit(c, w)
-	dwelt := []string{"page:worse", "page:leak", "page:alarm"}
+	dwelt := []string{"page:evolution", "page:leak", "page:alarm"}
 	v.Read = map[string]time.Duration{}
 	for _, page := range dwelt {
 		v.Read[page] = 3300 * time.Millisecond
