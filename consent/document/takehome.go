@@ -189,7 +189,7 @@ func (th takeHome) appointments() {
 // contact says how to reach the clinic.
 func (th takeHome) contact() {
 	c := th.record.Clinic
-	if c.Name == "" && c.Phone == "" {
+	if c.Name == "" && c.Phone == "" && c.PhoneNight == "" {
 		return
 	}
 	const pad = 10.0
@@ -204,8 +204,10 @@ func (th takeHome) contact() {
 	if c.Address != "" {
 		add(typed(c.Address))
 	}
-	if c.Phone != "" {
-		add(append(words(th.t(th.lang, "phone")+" ", false, inkColour, th.lang), bolder(typed(c.Phone))...))
+	for _, line := range []struct{ id, number string }{{"phone", c.Phone}, {"phone_night", c.PhoneNight}} {
+		if line.number != "" {
+			add(append(words(th.t(th.lang, line.id)+" ", false, inkColour, th.lang), bolder(typed(line.number))...))
+		}
 	}
 	k.height = y + pad
 	th.push(k.on(Box{Rect{margin + 0.5, 0, th.full() - 1, k.height}, white, inkColour, 1}))
