@@ -19,9 +19,9 @@ func (sc scales) set() {
 	for _, v := range sc.record.Values {
 		sc.says.Values = append(sc.says.Values, v.Value)
 	}
-	draw := sc.scale
+	draw, pad := sc.scale, 3.5
 	if sc.record.Schema > 1 {
-		draw = sc.steps
+		draw, pad = sc.steps, 6.0
 	}
 	head := sc.valueHead()
 	first := head
@@ -38,8 +38,8 @@ func (sc scales) set() {
 				label, h := sc.para(sc.headTag(OfRow, ""), sc.twinText(s.Text, false), body, margin, sc.scaleX()-16)
 				own := draw(s, v.Value, margin+sc.scaleX())
 				height := max(h, own.height)
-				k := block{head: &head, height: height + 7}.add(label, 0, 3.5+(height-h)/2)
-				k = k.add(own.items, 0, 3.5+(height-own.height)/2)
+				k := block{head: &head, height: height + 2*pad}.add(label, 0, pad+(height-h)/2)
+				k = k.add(own.items, 0, pad+(height-own.height)/2)
 				k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+sc.full(), k.height)})
 				sc.push(k)
 			})
