@@ -30,6 +30,7 @@ func (sn seen) set() {
 		}
 		rows = append(rows, sn.titles("read.opened", sn.opened(r.Opened), "read.nothing"))
 	}
+	sn.keepLast()
 	sn.facts(1, rows)
 }
 
