@@ -223,6 +223,16 @@ func MoreFor(p Page, t consent.Traits) []More {
 	return shown(p.More, func(m More) Condition { return m.Condition }, t)
 }
 
+// More finds what stands behind "Know more".
+func (l *Library) More(id string) (More, bool) {
+	for _, p := range l.Pages {
+		if m, ok := find(p.More, func(m More) string { return m.ID }, id); ok {
+			return m, true
+		}
+	}
+	return More{}, false
+}
+
 // AloudFor gives what the nurse asks aloud of a topic.
 func (l *Library) AloudFor(topic string) (Aloud, bool) {
 	return find(l.Aloud, func(a Aloud) string { return a.Topic }, topic)

@@ -394,7 +394,7 @@ type Section struct {
 // SectionKinds are the sections that the program fills from the record, and
 // "text", which holds clauses only.
 func SectionKinds() []string {
-	return []string{"text", "establishment", "identity", "diagnosis", "understanding", "values", "people", "time",
+	return []string{"text", "establishment", "identity", "diagnosis", "read", "understanding", "values", "people", "time",
 		"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked"}
 }
 

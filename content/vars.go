@@ -2,6 +2,7 @@ package content
 
 import (
 	"strconv"
+	"strings"
 
 	"eclaire/consent"
 	"eclaire/locales"
@@ -30,9 +31,17 @@ func Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic) map[string]
 		"witness":        c.Witness,
 		"levels_named":   levelsNamed(s, c.ToTreat),
 		"emergency":      emergency(s, clinic),
-		"phone_day":      orElse(clinic.Phone, s.T("your.phone")),
-		"phone_night":    orElse(clinic.PhoneNight, s.T("your.phone")),
+		"phone_day":      unbroken(orElse(clinic.Phone, s.T("your.phone"))),
+		"phone_night":    unbroken(orElse(clinic.PhoneNight, s.T("your.phone"))),
 	}
+}
+
+// unbroken keeps a telephone number on one line; words go on being broken.
+func unbroken(number string) string {
+	if strings.ContainsAny(number, "0123456789") {
+		return strings.ReplaceAll(number, " ", "\u00a0")
+	}
+	return number
 }
 
 // emergency gives the numbers to call at once. Where the country is not known all

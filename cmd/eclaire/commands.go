@@ -17,11 +17,14 @@ import (
 	"eclaire/locales"
 )
 
-// texts loads and checks all that is said: built in, or from a folder; with the
-// clinic's logo.
+// texts loads and checks all that is said: built in, or from a folder; without the
+// facts that the clinic switched off, and with its logo.
 func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 	lib, words, err := c.plainTexts()
-	if err != nil || s.Clinic.Logo == "" {
+	if err != nil {
+		return nil, nil, err
+	}
+	if lib, err = s.without(lib); err != nil || s.Clinic.Logo == "" {
 		return lib, words, err
 	}
 	f, err := os.Open(s.Clinic.Logo)
@@ -31,6 +34,15 @@ func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 	defer f.Close()
 	lib, err = lib.WithLogo(f)
 	return lib, words, err
+}
+
+// without switches facts off that the clinic does not want told.
+func (s settings) without(lib *content.Library) (*content.Library, error) {
+	left, err := lib.Without(s.Clinic.FactsOff)
+	if err != nil {
+		return nil, fmt.Errorf("the setting facts_off ([clinic]) cannot be kept: %w", err)
+	}
+	return left, nil
 }
 
 func (c *cli) plainTexts() (*content.Library, *locales.Bundle, error) {
@@ -64,7 +76,12 @@ func folderTexts(dir string) (*content.Library, *locales.Bundle, error) {
 type checkCmd struct{}
 
 // Run reads the built-in texts anew, too: the snapshot of them is checked already.
+// What is measured is what the clinic's settings leave of them.
 func (checkCmd) Run(p *program, c *cli) error {
+	s, err := readSettings(c.Settings)
+	if err != nil {
+		return err
+	}
 	read := func() (*content.Library, *locales.Bundle, error) {
 		return content.LoadAll(content.Files(), locales.Files())
 	}
@@ -85,10 +102,16 @@ func (checkCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if lib, err = s.without(lib); err != nil {
+		return err
+	}
 	fmt.Fprintf(p.stdout, "content %s: %d pages, %d questions, %d statements, %d sections: no fault\n",
 		lib.Version, len(lib.Pages), len(lib.Questions), len(lib.Statements), len(lib.Sections))
 	for _, line := range lib.Measure(words).Lines() {
 		fmt.Fprintln(p.stdout, line)
+	}
+	if missing := s.missingNumbers(); missing != "" {
+		fmt.Fprintln(p.stdout, "warning:", missing)
 	}
 	return nil
 }

@@ -66,6 +66,7 @@ func (d demoCmd) Run(p *program, c *cli) error {
 	clinic := s.clinic()
 	if clinic.Name == "" {
 		clinic.Name, clinic.Address, clinic.Phone = "Clinique Exemple", "1 rue du Modèle, 00000 Exempleville", "00 00 00 00 00"
+		clinic.PhoneNight = "00 00 00 00 01"
 	}
 	debug.SetMemoryLimit(demoMemory)
 	run := &demo{p: p, app: newApp(), out: d.Out, lib: lib, words: words, clinic: clinic, pictured: map[string]bool{}}

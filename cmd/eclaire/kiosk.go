@@ -138,6 +138,9 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		return err
 	}
 	defer r.close()
+	if missing := r.settings.missingNumbers(); missing != "" {
+		fmt.Fprintln(p.stderr, "eclaire: warning:", missing)
+	}
 	go r.keeper.retry(p.ctx)
 	go r.storage.tend(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
 	leaving, leave := context.WithCancel(p.ctx)

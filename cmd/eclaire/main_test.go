@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,7 +43,7 @@ func signedSession(t *testing.T, lib *content.Library) consent.Session {
 	k := consent.Case{BirthName: "EXEMPLE", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
 		Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}
 	clinic := consent.Clinic{Name: "Clinique Exemple", Threshold: 2, Paper: "A4"}
-	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(signedAt)), 0)
+	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(signedAt)), 1)
 	events := []consent.Event{consent.Speak{Language: consent.French},
 		consent.Prepare{Case: k, Clinic: clinic, Script: script, At: signedAt, Sample: true}, consent.Decide{Outcome: consent.WantTime}}
 	for _, id := range script.Statements[consent.WantTime] {
@@ -207,6 +208,10 @@ func TestSettings(t *testing.T) {
 		{"[clinic]\nanaesthesia_threshold = 99\n", ":2: the number of levels"},
 		{"[clinic]\npaper = \"A5\"\n", ":2: the paper is"},
 		{"[clinic]\nname = \"" + strings.Repeat("x", 500) + "\"\n", ":2: this text is longer"},
+		{"[clinic]\ncountry = \"DE\"\n", ":2: the country is \"FR\" or \"GB\""},
+		{"[clinic]\nphone_night = \"" + strings.Repeat("1", 500) + "\"\n", ":2: this text is longer"},
+		{"[clinic]\nemergency = \"" + strings.Repeat("1", 500) + "\"\n", ":2: this text is longer"},
+		{"[clinic]\nfacts_off = \"X07\"\n", ":2:"},
 		{"[kiosk]\n\nlanguage = \"de\"\n", ":3: the language is"},
 		{"[kiosk]\nidle_seconds = 1\n", ":2: the wait"},
 		{"[kiosk]\nanswer_seconds = 1\n", ":2: the time to answer"},
@@ -222,6 +227,66 @@ func TestSettings(t *testing.T) {
 		}
 		if code, _, errs := call(t, "", "--settings", path); code != 1 || !strings.Contains(errs, "eclaire.toml"+c.want) {
 			t.Errorf("%q: exit %d: %s", c.text, code, errs)
+		}
+	}
+}
+
+// TestFactsOff switches outside facts off, which makes another version of the texts,
+// and names those that cannot be.
+func TestFactsOff(t *testing.T) {
+	isolate(t)
+	set := func(text string) string {
+		path := filepath.Join(t.TempDir(), "eclaire.toml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	_, plain, _ := call(t, "", "version")
+	one, other := set("[clinic]\nfacts_off = [\"X07\"]\n"), set("[clinic]\nfacts_off = [\"X07\", \"X20\"]\n")
+	versions := map[string]bool{plain: true}
+	for _, path := range []string{one, other} {
+		code, version, errs := call(t, "", "version", "--settings", path)
+		if code != 0 || versions[version] {
+			t.Errorf("exit %d, %s%s", code, version, errs)
+		}
+		versions[version] = true
+		_, id, _ := strings.Cut(strings.TrimSpace(version), "content ")
+		if code, out, errs := call(t, "", "check", "--settings", path); code != 0 || !strings.Contains(out, "content "+id+":") {
+			t.Errorf("check: exit %d, want content %s\n%s%s", code, id, out, errs)
+		}
+	}
+	for text, want := range map[string]string{`"X07", "X99"`: `there is no fact "X99"`, `"F01"`: `the fact "F01" is of the article`} {
+		path := set("[clinic]\nfacts_off = [" + text + "]\n")
+		for _, command := range []string{"version", "check"} {
+			if code, _, errs := call(t, "", command, "--settings", path); code != 1 || !strings.Contains(errs, "facts_off") || !strings.Contains(errs, want) {
+				t.Errorf("%s with %s: exit %d: %s", command, text, code, errs)
+			}
+		}
+	}
+}
+
+// TestMissingNumbers warns of each number that the warning signs lack, and of none.
+func TestMissingNumbers(t *testing.T) {
+	isolate(t)
+	for text, want := range map[string][]string{
+		"": {"(phone)", "(phone_night)", "(country)"}, "phone = '1'\ncountry = 'GB'\n": {"(phone_night)"},
+		"phone = '1'\nphone_night = '2'\n": {"(country)"}, "phone = '1'\nphone_night = '2'\ncountry = 'FR'\n": nil,
+		"phone = '1'\nphone_night = '2'\nemergency = '144'\n": nil,
+	} {
+		path := filepath.Join(t.TempDir(), "eclaire.toml")
+		if err := os.WriteFile(path, []byte("[clinic]\n"+text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, out, errs := call(t, "", "check", "--settings", path)
+		_, warning, warned := strings.Cut(out, "warning:")
+		if code != 0 || errs != "" || warned != (want != nil) {
+			t.Errorf("%q: exit %d\n%s%s", text, code, out, errs)
+		}
+		for _, number := range []string{"(phone)", "(phone_night)", "(country)"} {
+			if strings.Contains(warning, number) != slices.Contains(want, number) {
+				t.Errorf("%q: %s", text, warning)
+			}
 		}
 	}
 }

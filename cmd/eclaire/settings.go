@@ -21,15 +21,21 @@ import (
 // so that the program runs without the file.
 type settings struct {
 	Clinic struct {
-		Name      string `toml:"name"`
-		Address   string `toml:"address"`
-		Phone     string `toml:"phone"`
-		Threshold int    `toml:"anaesthesia_threshold"`
-		Paper     string `toml:"paper"`
-		Logo      string `toml:"logo"`       // a file: SVG, PNG or JPEG
-		Print     string `toml:"print"`      // "normal" or "large"
-		Duplex    bool   `toml:"duplex"`     // documents are printed on both sides
-		FoldMarks bool   `toml:"fold_marks"` // and sent in envelopes with a window
+		Name    string `toml:"name"`
+		Address string `toml:"address"`
+		Phone   string `toml:"phone"`
+		// Whom to call when something is wrong: see missingNumbers.
+		PhoneNight string `toml:"phone_night"`
+		Emergency  string `toml:"emergency"` // the numbers, where those of the country are not meant
+		Country    string `toml:"country"`   // "FR", "GB"; empty: the numbers of both are said, with their names
+		// Outside facts (X07 …) that the clinic does not want told: see content.Library.Without.
+		FactsOff  []string `toml:"facts_off"`
+		Threshold int      `toml:"anaesthesia_threshold"`
+		Paper     string   `toml:"paper"`
+		Logo      string   `toml:"logo"`       // a file: SVG, PNG or JPEG
+		Print     string   `toml:"print"`      // "normal" or "large"
+		Duplex    bool     `toml:"duplex"`     // documents are printed on both sides
+		FoldMarks bool     `toml:"fold_marks"` // and sent in envelopes with a window
 	} `toml:"clinic"`
 	Kiosk struct {
 		Language      string `toml:"language"`
@@ -132,6 +138,9 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 	if s.Clinic.Print != "normal" && s.Clinic.Print != "large" {
 		fault("clinic.print", `the print is "normal" or "large"`)
 	}
+	if c := s.Clinic.Country; c != "" && c != "FR" && c != "GB" {
+		fault("clinic.country", `the country is "FR" or "GB"; leave it out for another one, and name its emergency numbers in emergency`)
+	}
 	s.checkSeal(fault)
 	if s.Archive.Postgres != "" {
 		server, err := central.Open(context.Background(), s.Archive.Postgres, central.Options{})
@@ -147,7 +156,8 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 	if _, err := retention(s.Archive.Years); err != nil {
 		fault("archive.years", "%v", err)
 	}
-	for key, text := range map[string]string{"clinic.name": s.Clinic.Name, "clinic.address": s.Clinic.Address, "clinic.phone": s.Clinic.Phone} {
+	for key, text := range map[string]string{"clinic.name": s.Clinic.Name, "clinic.address": s.Clinic.Address, "clinic.phone": s.Clinic.Phone,
+		"clinic.phone_night": s.Clinic.PhoneNight, "clinic.emergency": s.Clinic.Emergency} {
 		if consent.CheckText(text, 2*consent.MaxName) != nil {
 			fault(key, "this text is longer than %d characters or has characters that cannot be printed", 2*consent.MaxName)
 		}
@@ -181,7 +191,27 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 func (s settings) clinic() consent.Clinic {
 	return consent.Clinic{Name: s.Clinic.Name, Address: s.Clinic.Address, Phone: s.Clinic.Phone,
 		Threshold: s.Clinic.Threshold, Paper: s.Clinic.Paper, Print: strings.TrimPrefix(s.Clinic.Print, "normal"),
-		Duplex: s.Clinic.Duplex, FoldMarks: s.Clinic.FoldMarks}
+		Duplex: s.Clinic.Duplex, FoldMarks: s.Clinic.FoldMarks,
+		PhoneNight: s.Clinic.PhoneNight, Emergency: s.Clinic.Emergency, Country: s.Clinic.Country}
+}
+
+// missingNumbers says which telephone numbers the warning signs lack, and what they
+// say in their place; "" for none.
+func (s settings) missingNumbers() string {
+	var missing []string
+	add := func(lacks bool, what string) {
+		if lacks {
+			missing = append(missing, what)
+		}
+	}
+	add(s.Clinic.Phone == "", "the telephone by day (phone)")
+	add(s.Clinic.PhoneNight == "", "the telephone at night (phone_night)")
+	add(s.Clinic.Emergency == "" && s.Clinic.Country == "", "the country (country) or the emergency numbers (emergency)")
+	if len(missing) == 0 {
+		return ""
+	}
+	return "the settings do not name, under [clinic]: " + strings.Join(missing, "; ") +
+		". Until they do, the warning signs say “the clinic’s number” and the emergency numbers of every country"
 }
 
 // checkSeal names what is missing of the seal's settings.

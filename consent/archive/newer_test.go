@@ -15,7 +15,7 @@ func TestNewerRecordIsNoDamage(t *testing.T) {
 	b.put(1)
 	pdf, session := sample(t, 2, nil)
 	text, _, _ := bytes.Cut(bytes.TrimPrefix(session, []byte(`{"record":`)), []byte(`,"sha256":"`))
-	text = bytes.Replace(text, []byte(`{"schema":1,`), []byte(`{"schema":99,"mood":"good",`), 1)
+	text = bytes.Replace(text, []byte(`{"schema":2,`), []byte(`{"schema":99,"mood":"good",`), 1)
 	sum := sha256.Sum256(text)
 	session = []byte(`{"record":` + string(text) + `,"sha256":"` + hex.EncodeToString(sum[:]) + `"}`)
 	kept, err := b.s.Put(context.Background(), sampleID(2), pdf, session)

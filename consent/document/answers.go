@@ -2,6 +2,7 @@ package document
 
 import (
 	"strconv"
+	"strings"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -87,21 +88,43 @@ func (a answers) mark(u consent.Understanding, x, y float64) []Item {
 	}
 }
 
-// given puts the first and the last answer in words.
+// given puts the first and the last answer in words, each as the form of the
+// question had it that it answers.
 func (a answers) given(q content.Question, u consent.Understanding, l consent.Language) []span {
 	if u.Last == "" {
 		return nil
 	}
-	say := func(id, option string) []span {
-		o, ok := q.Find(option)
-		if !ok {
-			a.unknown("answer of "+q.ID, option)
-		}
-		out := append(words(a.t(l, id)+" ", false, a.ink(l), l), a.spans(o.Text, l)...)
-		return append(out, span{". ", false, a.ink(l), l})
+	say := func(id string, t content.Text) []span {
+		out := append(words(a.t(l, id)+" ", false, a.ink(l), l), a.spans(t, l)...)
+		return append(out, span{ending(t.In(l)), false, a.ink(l), l})
 	}
-	if u.First == u.Last {
-		return say("answer.only", u.Last)
+	if u.First == u.Last && !u.Again {
+		return say("answer.only", a.option(q, u.Last, false))
 	}
-	return append(say("answer.first", u.First), say("answer.last", u.Last)...)
+	out := say("answer.first", a.option(q, u.First, false))
+	if u.Again {
+		out = append(out, say("answer.again", q.Again.Ask)...)
+	}
+	return append(out, say("answer.last", a.option(q, u.Last, u.Again))...)
+}
+
+// option gives the words of an answer to one of the forms of a question.
+func (a answers) option(q content.Question, id string, again bool) content.Text {
+	if again {
+		q.Option = q.Again.Option
+	}
+	o, ok := q.Find(id)
+	if !ok {
+		a.unknown("answer of "+q.ID, id)
+	}
+	return o.Text
+}
+
+// ending is what parts a text from the next: a full stop where it has no end of its
+// own, and a space.
+func ending(text string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "!") {
+		return " "
+	}
+	return ". "
 }

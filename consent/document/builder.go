@@ -100,6 +100,8 @@ func (b *builder) below(kind string) {
 	switch kind {
 	case "comparison":
 		ways{b.setter}.set()
+	case "read":
+		seen{tables{b.setter}}.set()
 	case "understanding":
 		answers{b.setter}.set()
 	case "values":

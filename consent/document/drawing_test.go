@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -20,7 +21,7 @@ func TestDrawing(t *testing.T) {
 	if n := Drawing(append(slices.Clone(file), "behind the end"...)); n != DrawingNumber {
 		t.Errorf("with something appended it is %d", n)
 	}
-	number := []byte("<eclaire:drawing>1<")
+	number := fmt.Appendf(nil, "<eclaire:drawing>%d<", DrawingNumber)
 	for name, c := range map[string]struct {
 		by   string
 		want int

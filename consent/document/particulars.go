@@ -17,6 +17,7 @@ func (pt particulars) establishment() {
 	rows := pt.entered(nil, "clinic", c.Name)
 	rows = pt.entered(rows, "address", c.Address)
 	rows = pt.entered(rows, "phone", c.Phone)
+	rows = pt.entered(rows, "phone_night", c.PhoneNight)
 	rows = pt.entered(rows, "clinician", pt.record.Case.Clinician)
 	rows = pt.entered(rows, "nurse", pt.record.Case.Nurse)
 	pt.facts(2, append(rows, fact{label: pt.label("date"), value: pt.date(pt.record.Today())}))

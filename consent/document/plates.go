@@ -78,7 +78,7 @@ func (pl plates) isBoard(ids []string) bool {
 }
 
 // pictures tells which picture of the education goes with each clause: the one
-// of its page, or of its step.
+// of its page or of its "Know more", or of its step.
 func pictures(lib *content.Library) (ofPage, ofStep map[string]string) {
 	ofPage, ofStep = map[string]string{}, map[string]string{}
 	for _, p := range lib.Pages {
@@ -87,6 +87,11 @@ func pictures(lib *content.Library) (ofPage, ofStep map[string]string) {
 		}
 		for _, s := range p.Step {
 			ofStep[s.ID] = s.Figure
+		}
+		for _, m := range p.More {
+			for _, c := range m.Clause {
+				ofPage[c.ID] = m.Figure
+			}
 		}
 	}
 	return ofPage, ofStep

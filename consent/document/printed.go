@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"eclaire/consent"
+	"eclaire/content"
 )
 
 // ErrNotDrawn says that a file is none that WritePDF wrote.
@@ -24,7 +25,7 @@ const maxPrinted = 64 << 20
 type Print struct {
 	Text     string
 	Passages []Passage
-	Values   []int            // on the scales of what matters
+	Values   []int            // on the scales of what matters; less than 0 for one of steps of which not just one is chosen
 	Right    []bool           // of each question of the check: a tick, or a sign of warning
 	Ticks    int              // before statements
 	Spine    consent.LevelSet // to treat, as the drawn spine says
@@ -59,8 +60,9 @@ func ReadPrint(file []byte) (Print, error) {
 
 // printReader gathers what contents show.
 type printReader struct {
-	out  Print
-	text strings.Builder
+	out   Print
+	text  strings.Builder
+	steps int // of scales, so far
 }
 
 // read reads one content.
@@ -100,6 +102,29 @@ func (r *printReader) stroke(s strokeRun) {
 		r.out.Right = append(r.out.Right, true)
 	case s.points == 2 && s.colour == white && printedAt(s.width, wrongSide*exclamation):
 		r.out.Right = append(r.out.Right, false)
+	case s.points == 2 && printedAt(s.width, stepWidth):
+		r.step(s.colour == inkColour)
+	}
+}
+
+// What a scale reads as that has no chosen step, or several.
+const (
+	noStep   = -1
+	twoSteps = -2
+)
+
+// step takes a step of a scale.
+func (r *printReader) step(chosen bool) {
+	at := r.steps % content.Degrees
+	r.steps++
+	if at == 0 {
+		r.out.Values = append(r.out.Values, noStep)
+	}
+	switch last := &r.out.Values[len(r.out.Values)-1]; {
+	case chosen && *last == noStep:
+		*last = at
+	case chosen:
+		*last = twoSteps
 	}
 }
 

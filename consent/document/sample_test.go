@@ -68,6 +68,9 @@ func sampled() []sample {
 	return out
 }
 
+// lot draws the check and the orders of the samples.
+const lot = 7
+
 func ptr[T any](v T) *T { return &v }
 
 // at is the fixed clock of the samples.
@@ -134,16 +137,18 @@ func record(t testing.TB, s sample) consent.Record {
 			}
 			switch {
 			case i == 1:
-				p.do(consent.Respond{Question: q, Option: wrong}, consent.Respond{Question: q, Option: right})
-			case i == 4:
+				p.do(consent.Respond{Question: q, Option: wrong}, consent.Respond{Question: q, Option: p.s.Script.RightAgain[q], Again: true})
+			case i == 2:
+				p.do(consent.Respond{Question: q, Option: content.UnsureID}, consent.Respond{Question: q, Option: content.UnsureID, Again: true})
+			case i == 3:
 				p.do(consent.Respond{Question: q, Option: wrong})
-			case i == 6: // not answered
+			case i == 4: // not answered
 			default:
 				p.do(consent.Respond{Question: q, Option: right})
 			}
 		}
 		for i, id := range p.s.Script.Scales {
-			p.do(consent.Weigh{Scale: id, Value: []int{9, 3, 10, 7, 0, 5, 8}[i%7]})
+			p.do(consent.Weigh{Scale: id, Value: []int{3, 1, 4, 2, 0, 3, 2}[i%7]})
 		}
 		p.do(consent.Ask{Question: consent.Question{Prompt: p.s.Script.Prompts[0]}},
 			consent.Ask{Question: consent.Question{Text: "Pourrai-je porter mon petit-fils à Noël ?"}})
@@ -152,7 +157,7 @@ func record(t testing.TB, s sample) consent.Record {
 
 func clinicOf(s sample) consent.Clinic {
 	return consent.Clinic{
-		Name: "Hôpital Sainte-Exemple", Address: "12, rue de l’Invention, 35000 Rennes", Phone: "02 00 00 00 00", Threshold: 2,
+		Name: "Hôpital Sainte-Exemple", Address: "12, rue de l’Invention, 35000 Rennes", Phone: "02 00 00 00 00", PhoneNight: "02 00 00 00 15", Threshold: 2,
 		Paper: s.paper, Print: s.print, Duplex: s.print != "", FoldMarks: s.print != "",
 	}
 }
@@ -168,7 +173,7 @@ func later(t testing.TB, s sample) consent.Record {
 	p := &player{t: t}
 	p.do(consent.Speak{Language: s.read}, consent.Reopen{
 		First: first, People: consent.People{Clinician: first.Case.Clinician, Nurse: first.Case.Nurse, Witness: first.Case.Witness}, Clinic: first.Clinic,
-		Script: lib.Script(first.Traits()), At: at(days),
+		Script: lib.Script(first.Traits(), lot), At: at(days),
 	}, consent.Decide{Outcome: s.outcome})
 	return p.sign(s, "SPEC-8G4L-30RN-B2", scribble(300), days)
 }
@@ -178,11 +183,15 @@ func play(t testing.TB, s sample, c consent.Case, clinic consent.Clinic, between
 	lib, _ := shipped()
 	p := &player{t: t}
 	p.do(consent.Speak{Language: s.read.Other()}, consent.Speak{Language: s.read})
-	script := lib.Script(consent.TraitsOf(c, clinic.Threshold, consent.DateOf(at(0))))
+	script := lib.Script(consent.TraitsOf(c, clinic.Threshold, consent.DateOf(at(0))), lot)
 	p.do(consent.Prepare{Case: c, Clinic: clinic, Script: script, At: at(0), Sample: true})
-	for _, id := range script.Pages {
-		p.do(consent.See{Page: id})
+	for i, id := range script.Pages[:len(script.Pages)-1] {
+		p.do(consent.Pass{Page: id})
+		if i != 3 {
+			p.do(consent.See{Page: id})
+		}
 	}
+	p.do(consent.Open{More: script.More[0]}, consent.Open{More: script.More[len(script.More)-1]})
 	if s.outcome != consent.DeclineInformation {
 		between(p)
 	}
@@ -251,7 +260,7 @@ func extreme(t testing.TB, read consent.Language) consent.Record {
 			p.do(consent.Ask{Question: consent.Question{Text: string([]rune(text)[:consent.MaxQuestion])}})
 		}
 		for _, id := range p.s.Script.Scales {
-			p.do(consent.Weigh{Scale: id, Value: 10})
+			p.do(consent.Weigh{Scale: id, Value: consent.MaxValue})
 		}
 	}, scribble(consent.MaxPoints-3))
 	// A session takes a signer's name of MaxName runes; a record from elsewhere may hold more.

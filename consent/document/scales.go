@@ -1,6 +1,11 @@
 package document
 
-import "strconv"
+import (
+	"strconv"
+
+	"eclaire/consent"
+	"eclaire/content"
+)
 
 // scales set what matters to the patient.
 type scales struct{ *setter }
@@ -14,6 +19,10 @@ func (sc scales) set() {
 	for _, v := range sc.record.Values {
 		sc.says.Values = append(sc.says.Values, v.Value)
 	}
+	draw, pad := sc.scale, 3.5
+	if sc.record.Schema > 1 {
+		draw, pad = sc.steps, 6.0
+	}
 	head := sc.valueHead()
 	first := head
 	first.keep, first.gap = true, 6
@@ -26,10 +35,11 @@ func (sc scales) set() {
 				continue
 			}
 			sc.row(func() {
-				sc.claim(fact{label: sc.twinText(s.Text, false), value: typed(strconv.Itoa(v.Value))})
 				label, h := sc.para(sc.headTag(OfRow, ""), sc.twinText(s.Text, false), body, margin, sc.scaleX()-16)
-				k := block{head: &head, height: max(h, 19) + 7}.add(label, 0, 3.5+max(0, 19-h)/2)
-				k = k.add(sc.scale(v.Value, margin+sc.scaleX(), k.height/2), 0, 0)
+				own := draw(s, v.Value, margin+sc.scaleX())
+				height := max(h, own.height)
+				k := block{head: &head, height: height + 2*pad}.add(label, 0, pad+(height-h)/2)
+				k = k.add(own.items, 0, pad+(height-own.height)/2)
 				k.items = append(k.items, Item{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+sc.full(), k.height)})
 				sc.push(k)
 			})
@@ -43,11 +53,50 @@ func (sc scales) scaleX() float64 { return 0.544 * sc.full() }
 // valueHead says what the ends of the scales mean.
 func (sc scales) valueHead() block {
 	ends := sc.twin(sc.t(sc.main, "scale.ends"), sc.t(sc.other, "scale.ends"), false)
+	if steps := sc.lib.Degrees; sc.record.Schema > 1 && len(steps) > 0 {
+		say := func(l consent.Language) string {
+			return sc.t(l, "scale.steps", "Least", steps[0].In(l), "Most", steps[len(steps)-1].In(l))
+		}
+		ends = sc.twin(say(sc.main), say(sc.other), false)
+	}
 	return sc.text(Paragraph, "", ends, body, margin, sc.full())
 }
 
+// stepWidth is that of the steps of a scale, in points: by it ReadPrint tells them,
+// and the one that was chosen by its colour.
+const stepWidth = 8.3
+
+// steps draws the five steps of a scale, the chosen one dark, and its words below.
+func (sc scales) steps(s content.Scale, value int, x float64) block {
+	if value < 0 || value >= len(sc.lib.Degrees) {
+		sc.unknown("step of "+s.ID, strconv.Itoa(value))
+		return block{}
+	}
+	words := sc.twinText(sc.lib.Degrees[value].Text, true)
+	sc.claim(fact{label: sc.twinText(s.Text, false), value: words, kind: Clinical})
+	width := sc.full() - sc.scaleX()
+	k := block{height: stepWidth + 3}
+	each := width / content.Degrees
+	for i := range content.Degrees {
+		colour := ruleColour
+		if i == value {
+			colour = inkColour
+		}
+		from := x + float64(i)*each
+		k.items = append(k.items, Item{Tag{}, stroke(colour, stepWidth, from+stepWidth/2, stepWidth/2, from+each-stepWidth, stepWidth/2)})
+	}
+	said, h := sc.para(sc.tag(TableCell, ""), words, body, x, width)
+	return k.add(said, 0, k.height).grow(h)
+}
+
 // scale draws 0 to 10 with a disc at the value, its number in it.
-func (sc scales) scale(value int, x, y float64) []Item {
+func (sc scales) scale(s content.Scale, value int, x float64) block {
+	const height = 19.0
+	sc.claim(fact{label: sc.twinText(s.Text, false), value: typed(strconv.Itoa(value))})
+	return block{height: height, items: sc.numbered(value, x, height/2)}
+}
+
+func (sc scales) numbered(value int, x, y float64) []Item {
 	width := sc.full() - sc.scaleX() - 24
 	at := func(v int) float64 { return x + 12 + width*float64(v)/10 }
 	items := []Item{{Tag{}, stroke(quietColour, 1.2, at(0), y, at(10), y)}}

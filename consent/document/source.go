@@ -34,7 +34,7 @@ func newSource(template content.Document, r consent.Record, lib *content.Library
 }
 
 // ofCase are the placeholders that only a case can fill.
-var ofCase = []string{"{levels}", "{old_levels}", "{level_count}", "{patient}", "{interpreter}", "{trusted_person}", "{witness}"}
+var ofCase = []string{"{levels}", "{levels_named}", "{old_levels}", "{level_count}", "{patient}", "{interpreter}", "{trusted_person}", "{witness}"}
 
 // forAnybody tells that the document belongs to no patient.
 func (src *source) forAnybody() bool {

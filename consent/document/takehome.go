@@ -25,21 +25,17 @@ func followUp(p plates, s content.Section) {
 	}
 }
 
-// set is the follow-up in one language: what to do on its first page, alarm
-// signs and appointments on its second.
+// set is the follow-up in one language: on its first page when to call and whom, on
+// its second what to do and the appointments.
 func (th takeHome) set(s content.Section) {
 	title := th.text(Heading1, th.lang, recolour(bolder(th.spans(s.Title, th.lang))), 22, margin, th.full())
 	title.keep = true
 	th.push(title)
-	var alarms, notes []content.Clause
-	tasks := 0
+	var alarms, tasks, notes []content.Clause
 	for _, c := range th.clausesOf(s) {
 		switch c.Style {
 		case "number":
-			if tasks++; tasks == 1 && slices.Contains(s.Figure, "follow-up") {
-				th.picture("follow-up")
-			}
-			th.task(c)
+			tasks = append(tasks, c)
 		case "caution":
 			alarms = append(alarms, c)
 		case "note":
@@ -48,22 +44,31 @@ func (th takeHome) set(s content.Section) {
 			th.remark(c)
 		}
 	}
-	from := len(th.blocks)
 	th.heading("sheet.alarm")
-	th.blocks[from].page = true
 	if slices.Contains(s.Figure, "alarm") {
 		th.picture("alarm")
 	}
 	for _, c := range alarms {
 		th.alarm(c)
 	}
+	th.contact()
+	from := len(th.blocks)
+	if len(tasks) > 0 {
+		th.heading("sheet.tasks")
+		if slices.Contains(s.Figure, "follow-up") {
+			th.picture("follow-up")
+		}
+	}
+	for _, c := range tasks {
+		th.task(c)
+	}
 	th.heading("sheet.appointments")
+	th.blocks[from].page = true
 	for _, c := range notes {
 		th.remark(c)
 	}
 	th.keepLast()
 	th.appointments()
-	th.contact()
 }
 
 func (th takeHome) inked(id string, bold bool) []span {
@@ -84,7 +89,7 @@ func (th takeHome) remark(c content.Clause) {
 
 // picture sets a picture and beside it the words at its numbers.
 func (th takeHome) picture(id string) {
-	const width = 190.0
+	const width = 140.0
 	f, d := th.drawing(id)
 	if d == nil {
 		return
@@ -115,14 +120,14 @@ func (th takeHome) picture(id string) {
 
 // task is one thing to do, with lines for whom to see and by when.
 func (th takeHome) task(c content.Clause) {
-	const inset, pad, side = 44.0, 10.0, 22.0
+	const inset, pad, side = 44.0, 8.0, 22.0
 	x, width := margin+inset, th.full()-inset-pad
-	k := block{gap: 10}
+	k := block{gap: 8}
 	th.item(th.lang, func(Tag) {
 		items, h := th.para(th.tag(Paragraph, th.lang), recolour(th.spans(c.Text, th.lang)), sheetSize, x, width)
 		k = k.add(items, 0, pad)
 		k.items = append(k.items, tickBox(margin+pad+1, pad, side, false)...)
-		const room = 20.0 // above a word to write after
+		const room = 17.0 // above a word to write after
 		whom := th.writeOn("sheet.whom", x, width*0.58)
 		when := th.writeOn("sheet.when", x+width*0.61, width*0.39)
 		y := pad + h + room
@@ -154,7 +159,7 @@ func (th takeHome) alarm(c content.Clause) {
 
 // appointments is a table with room to write.
 func (th takeHome) appointments() {
-	const row, head, rows = 38.0, 26.0, 4
+	const row, head, rows = 33.0, 26.0, 4
 	widths := []float64{0.34, 0.36, 0.30}
 	k := block{height: head + row*rows, gap: 8}
 	k.items = append(k.items, Item{Tag{}, Box{Rect: Rect{margin, 0, th.full(), head}, Fill: tintNote}})
@@ -189,7 +194,7 @@ func (th takeHome) appointments() {
 // contact says how to reach the clinic.
 func (th takeHome) contact() {
 	c := th.record.Clinic
-	if c.Name == "" && c.Phone == "" {
+	if c.Name == "" && c.Phone == "" && c.PhoneNight == "" {
 		return
 	}
 	const pad = 10.0
@@ -204,8 +209,10 @@ func (th takeHome) contact() {
 	if c.Address != "" {
 		add(typed(c.Address))
 	}
-	if c.Phone != "" {
-		add(append(words(th.t(th.lang, "phone")+" ", false, inkColour, th.lang), bolder(typed(c.Phone))...))
+	for _, line := range []struct{ id, number string }{{"phone", c.Phone}, {"phone_night", c.PhoneNight}} {
+		if line.number != "" {
+			add(append(words(th.t(th.lang, line.id)+" ", false, inkColour, th.lang), bolder(typed(line.number))...))
+		}
 	}
 	k.height = y + pad
 	th.push(k.on(Box{Rect{margin + 0.5, 0, th.full() - 1, k.height}, white, inkColour, 1}))

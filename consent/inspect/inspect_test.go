@@ -27,7 +27,7 @@ func record(t testing.TB, lib *content.Library) consent.Record {
 	t.Helper()
 	k := consent.Case{BirthName: "EXEMPLE", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
 		Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1), Clinician: "Dr Modèle"}
-	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(start)))
+	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(start)), 1)
 	s := consent.Session{Language: consent.French}
 	do := func(e consent.Event) {
 		t.Helper()

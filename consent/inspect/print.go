@@ -42,7 +42,7 @@ func (r reading) agrees() bool {
 // entered finds the record's names and all that people wrote.
 func (r reading) entered() bool {
 	c := r.record.Case
-	want := []string{r.record.ID, strings.ToUpper(r.digest), r.record.Clinic.Name, r.record.Clinic.Address, r.record.Clinic.Phone,
+	want := []string{r.record.ID, strings.ToUpper(r.digest), r.record.Clinic.Name, r.record.Clinic.Address, r.record.Clinic.Phone, r.record.Clinic.PhoneNight,
 		c.BirthName, c.FirstNames, c.FullName(), c.UsedName, c.RecordNumber, c.Clinician, c.Nurse, c.Interpreter, c.TrustedPerson, c.Witness}
 	for _, q := range r.record.Questions {
 		want = append(want, q.Text)

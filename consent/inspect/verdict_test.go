@@ -94,7 +94,7 @@ func TestWords(t *testing.T) {
 	r.Record.Case.UsedName = ""
 	r.Record.Case.FirstNames = "Je**anne"
 	say := o.words.For(consent.French)
-	if got := r.Whose(say); got != "SPECIMEN · "+strings.ReplaceAll(r.Record.Case.FullName(), "**", "*")+", né(e) le 3\u00a0mars\u00a01941 · accord pour une vertébroplastie · L1" {
+	if got := r.Whose(say); got != "SPECIMEN · "+strings.ReplaceAll(r.Record.Case.FullName(), "**", "*")+", né(e) le 3\u00a0mars\u00a01941 · accord pour une intervention avec ciment · L1" {
 		t.Error(got)
 	}
 	if sentence, way := r.Sentence(say, nil); sentence != say.T("verify.good") || way != "" {
@@ -111,7 +111,7 @@ func TestWords(t *testing.T) {
 		all = append(all, l.Label+" "+l.Text)
 	}
 	text := strings.Join(all, "\n")
-	for _, want := range []string{"un horodatage et\u00a0du remplissage.", "accord pour une vertébroplastie – L1.", "(SPECIMEN)", "Service *X*", "E*.pdf", "Je*anne"} {
+	for _, want := range []string{"un horodatage et\u00a0du remplissage.", "accord pour une intervention avec ciment – L1.", "(SPECIMEN)", "Service *X*", "E*.pdf", "Je*anne"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in:\n%s", want, text)
 		}
