@@ -93,7 +93,7 @@ func freeze2(r Record) record2 {
 		Seen: one.Seen, Passed: slices.Clone(r.Passed), Opened: slices.Clone(r.Opened),
 		Orders: each(r.Orders, func(o Order) order2 { return order2{o.Of, slices.Clone(o.IDs)} }),
 		Understanding: each(r.Understanding, func(u Understanding) understanding2 {
-			return understanding2{u.Question, u.First, u.Last, u.Again, u.Correct}
+			return understanding2(u)
 		}),
 		Values: one.Values, Questions: one.Questions, Outcome: one.Outcome, Statements: one.Statements,
 		Signatures: one.Signatures, Refers: one.Refers,
@@ -119,7 +119,7 @@ func (f record2) thaw() (Record, error) {
 	r.Passed, r.Opened = slices.Clone(f.Passed), slices.Clone(f.Opened)
 	r.Orders = each(f.Orders, func(o order2) Order { return Order{o.Of, slices.Clone(o.IDs)} })
 	r.Understanding = each(f.Understanding, func(u understanding2) Understanding {
-		return Understanding{u.Question, u.First, u.Last, u.Again, u.Correct}
+		return Understanding(u)
 	})
 	return r, nil
 }
