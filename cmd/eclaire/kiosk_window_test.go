@@ -173,7 +173,7 @@ func TestKioskStaysInFront(t *testing.T) {
 		t.Fatal(err)
 	}
 	settings := filepath.Join(t.TempDir(), "eclaire.toml")
-	if err := os.WriteFile(settings, fmt.Appendf(nil, "[kiosk]\nstaff_pin = %q\n", line), 0o600); err != nil {
+	if err := os.WriteFile(settings, fmt.Appendf(nil, numbers+"[kiosk]\nstaff_pin = %q\n", line), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, manager := range []string{"", "openbox"} {
