@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"math/rand/v2"
 	"path"
 	"slices"
 	"strings"
@@ -330,8 +329,30 @@ func (l *Library) QuestionsFor(t consent.Traits) []Question {
 // topic, and the order of the answers of both its forms, "I don't know" always last.
 // The same lot gives the same check.
 func (l *Library) Draw(t consent.Traits, lot uint64) []Question {
-	chance := rand.New(rand.NewPCG(lot, 13))
-	return l.drawn(t, chance.IntN, chance.Shuffle)
+	c := chance(lot)
+	return l.drawn(t, c.below, c.shuffle)
+}
+
+// chance is a row of numbers that look drawn, the same for the same start
+// (SplitMix64).
+type chance uint64
+
+func (c *chance) next() uint64 {
+	*c += 0x9e3779b97f4a7c15
+	z := uint64(*c)
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// below gives a number from 0 to n-1.
+func (c *chance) below(n int) int { return int(c.next() % uint64(n)) } // n is small: none is seen more often
+
+// shuffle brings n things into an order of chance.
+func (c *chance) shuffle(n int, swap func(i, j int)) {
+	for i := n - 1; i > 0; i-- {
+		swap(i, c.below(i+1))
+	}
 }
 
 func (l *Library) drawn(t consent.Traits, pick func(int) int, shuffle func(int, func(i, j int))) []Question {

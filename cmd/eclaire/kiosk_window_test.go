@@ -80,6 +80,9 @@ func (s *opened) end(t *testing.T) int {
 	}
 }
 
+// numbers are settings of which the start has nothing to say.
+const numbers = "[clinic]\nphone = '1'\nphone_night = '2'\ncountry = 'FR'\n"
+
 // TestSignalsEndItCleanly starts the window over and over, under languages of the
 // desktop that it does not speak and without D-Bus, and sends a signal at any
 // moment: it ends with exit code 0, and says nothing.
@@ -90,8 +93,12 @@ func TestSignalsEndItCleanly(t *testing.T) {
 		times = 60
 	}
 	at, home := display(t), t.TempDir()
+	settings := filepath.Join(home, "numbers.toml")
+	if err := os.WriteFile(settings, []byte(numbers), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for i := range times {
-		s := open(t, at, home, []string{"C", "ar", "tr_TR.UTF-8"}[i%3])
+		s := open(t, at, home, []string{"C", "ar", "tr_TR.UTF-8"}[i%3], "--settings", settings)
 		after := rand.N(1200 * time.Millisecond)
 		time.Sleep(after)
 		s.Process.Signal([]os.Signal{syscall.SIGTERM, os.Interrupt}[i%2])
@@ -166,7 +173,7 @@ func TestKioskStaysInFront(t *testing.T) {
 		t.Fatal(err)
 	}
 	settings := filepath.Join(t.TempDir(), "eclaire.toml")
-	if err := os.WriteFile(settings, fmt.Appendf(nil, "[kiosk]\nstaff_pin = %q\n", line), 0o600); err != nil {
+	if err := os.WriteFile(settings, fmt.Appendf(nil, numbers+"[kiosk]\nstaff_pin = %q\n", line), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, manager := range []string{"", "openbox"} {
@@ -236,7 +243,7 @@ func TestFaultsAtTheStartAreShown(t *testing.T) {
 	at, home := display(t), t.TempDir()
 	folder, broken := filepath.Join(home, "archive"), filepath.Join(home, "broken.toml")
 	for name, text := range map[string]string{broken: "[kiosk]\ncolours = \"plaid\"\n",
-		filepath.Join(home, "good.toml"): fmt.Sprintf("[archive]\nfolder = %q\n", folder)} {
+		filepath.Join(home, "good.toml"): numbers + fmt.Sprintf("[archive]\nfolder = %q\n", folder)} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -74,7 +74,7 @@ var pure = map[string]string{
 	"assets/vector":        "github.com/fyne-io/oksvg github.com/srwiley/rasterx golang.org/x/image/vector",
 	"consent":              "golang.org/x/text/unicode/norm",
 	"consent/document":     "github.com/boombuler/barcode/qr github.com/jung-kurt/gofpdf golang.org/x/image/... golang.org/x/text/unicode/norm",
-	"content":              "golang.org/x/image/draw golang.org/x/text/unicode/norm math/rand/v2", // it draws by the lot that it is given
+	"content":              "golang.org/x/image/draw golang.org/x/text/unicode/norm",
 	"content/measure":      "",
 	"content/textfile":     "golang.org/x/text/unicode/norm",
 	"content/tomlfile":     "github.com/pelletier/go-toml/v2/...",

@@ -14,6 +14,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/seal/sealtest"
+	"eclaire/content"
 )
 
 // tool runs a program that reads PDF files, see sealtest.Need.
@@ -182,6 +183,10 @@ func TestRefuses(t *testing.T) {
 		"outcome":       {func(r *consent.Record) { r.Outcome = "other" }, ErrUnknown},
 		"question":      {func(r *consent.Record) { r.Understanding[0].Question = "no-such" }, ErrUnknown},
 		"answer":        {func(r *consent.Record) { r.Understanding[0].Last = "no-such" }, ErrUnknown},
+		"page":          {func(r *consent.Record) { r.Seen[0] = "no-such" }, ErrUnknown},
+		"know more":     {func(r *consent.Record) { r.Opened[0] = "no-such" }, ErrUnknown},
+		"second answer": {func(r *consent.Record) { r.Understanding[1].Last = "first-1" }, ErrUnknown},
+		"step":          {func(r *consent.Record) { r.Values[0].Value = 5 }, ErrUnknown},
 		"scale":         {func(r *consent.Record) { r.Values[0].Scale = "no-such" }, ErrUnknown},
 		"prompt":        {func(r *consent.Record) { r.Questions[0].Prompt = "no-such" }, ErrUnknown},
 		"statement":     {func(r *consent.Record) { r.Statements[0] = "no-such" }, ErrUnknown},
@@ -207,6 +212,31 @@ func TestRefuses(t *testing.T) {
 	}
 	if CanPrint("Zoë Łukasz\u202f!") != nil || CanPrint("e\u0301") != nil || CanPrint("שלום") == nil {
 		t.Error("CanPrint is wrong about a name")
+	}
+}
+
+// TestFactsSwitchedOffAreNotPrinted lays out what is left without facts that a clinic
+// does not want told.
+func TestFactsSwitchedOffAreNotPrinted(t *testing.T) {
+	lib, words := shipped()
+	left, err := lib.Without([]string{"X07", "X20"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4", ""})
+	gone := []string{"44 personnes sur 100 avec ciment", "41 personnes sur 100"}
+	for i, l := range []*content.Library{lib, left} {
+		r.ContentVersion = l.Version
+		d, err := Layout(r, l, words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := oneLine(tool(t, "pdftotext", "-raw", stored(t, d), "-"))
+		for _, what := range gone {
+			if strings.Contains(text, what) != (i == 0) {
+				t.Errorf("library %d: %q is printed: %t", i, what, i > 0)
+			}
+		}
 	}
 }
 
