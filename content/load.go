@@ -408,7 +408,8 @@ func (l *Library) StatementsFor(o consent.Outcome, t consent.Traits) []Statement
 // Ways gives the two ways in the order in which a lot puts them side by side.
 func Ways(lot uint64) []string {
 	ways := []string{WayA, WayB}
-	if rand.New(rand.NewPCG(lot, 2)).IntN(2) == 1 {
+	c := chance(^lot) // not the one that draws the check
+	if c.below(2) == 1 {
 		slices.Reverse(ways)
 	}
 	return ways
