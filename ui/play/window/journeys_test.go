@@ -146,12 +146,16 @@ func visit(c *clinic, w *window.Window) *visitor {
 }
 
 // looks finds nothing on a screen that nobody has touched yet that seems chosen,
-// or that has moved.
+// or that has moved. It reads to its end a page that is looked at for long.
 func (v *visitor) looks(screen string) error {
 	name, _, _ := strings.Cut(screen, ":")
 	switch name {
 	case "question", "decision":
 		return noRing(v.w)
+	case "page":
+		if v.Read[screen] > 0 {
+			return toEnd(v.w, v.Person, screen)
+		}
 	case "case":
 		s, err := v.Sight()
 		if err != nil {

@@ -82,7 +82,7 @@ func newMonkey(t *testing.T, seed uint64, managed bool) *monkey {
 		t.Fatal(err)
 	}
 	settings := filepath.Join(home, "eclaire.toml")
-	if err := os.WriteFile(settings, fmt.Appendf(nil, "[kiosk]\nlanguage = %q\n%s", []string{"fr", "en"}[seed%2], line), 0o600); err != nil {
+	if err := os.WriteFile(settings, fmt.Appendf(nil, "%s[kiosk]\nlanguage = %q\n%s", clinicNumbers, []string{"fr", "en"}[seed%2], line), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	w := open(t, window.Options{Home: home, Manager: managed, Args: []string{"--kiosk", "--settings", settings, "--out", t.TempDir()}})
