@@ -53,6 +53,7 @@ func open(t testing.TB, change func(*ui.Options)) *kiosk {
 		},
 		NewID: func(time.Time) string { return "E-TEST" }, Now: func() time.Time { return k.now },
 		Run:  func(work, done func()) { work(); done() },
+		Lot:  func() uint64 { return 0 },
 		Idle: 2 * time.Minute, Answer: 30 * time.Second,
 	}
 	if change != nil {
@@ -303,7 +304,7 @@ func TestComparisonRowByRow(t *testing.T) {
 
 func TestNothingBlocksThePatient(t *testing.T) {
 	k := open(t, nil)
-	k.until(t, screen.Route{Name: screen.Question, Item: k.Lib.Questions[0].ID})
+	k.until(t, screen.Route{Name: screen.Question, Item: any})
 	say := k.Words.For(consent.French)
 	for range k.Shell.State().Session.Script.Questions {
 		if err := k.Tap(say.T("check.skip")); err != nil {

@@ -142,7 +142,7 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 	wait, answer := defaults().idle()
 	shell := ui.New(ui.Options{
 		Window: w, Theme: theme.Wear(app.Settings()), Lib: d.lib, Words: d.words, Clinic: d.clinic, Language: consent.French,
-		Prints: font.Has, NewID: newID, Now: d.now, Idle: wait, Answer: answer, Specimen: true,
+		Prints: font.Has, NewID: newID, Lot: func() uint64 { return 0 }, Now: d.now, Idle: wait, Answer: answer, Specimen: true,
 		Keep: func(id string, b, _ []byte, _ bool) error {
 			pdf = b
 			return archive.WriteFile(filepath.Join(folder, id+".pdf"), b)

@@ -19,8 +19,10 @@ func (c greeting) chapterEnd() View {
 	what := widget.NewGlyphBullet(widget.GlyphCheck, c.T("break.done", "Number", at+1, "Of", len(c.Lib.Chapters), "Title", c.Text(done.Title)))
 	what.SetSize(theme.SizeHead)
 	comes := widget.NewStack(6, widget.NewQuiet(c.T("break.then")),
-		widget.NewParagraph("**"+c.T("chapter.named", "Number", at+2, "Title", c.Text(then.Title))+"**"),
-		widget.NewQuiet(c.Say.N("break.pages", pages)))
+		widget.NewParagraph("**"+c.T("chapter.named", "Number", at+2, "Title", c.Text(then.Title))+"**"))
+	if pages > 0 {
+		comes.Add(widget.NewQuiet(c.Say.N("break.pages", pages)))
+	}
 	body := widget.NewStack(gap*2, what, widget.NewNote(theme.ColorNote, comes),
 		widget.NewFlow(16, widget.Name("rest", widget.NewButton(widget.Secondary, c.T("break.rest"), c.way.Rest))))
 	body.Layout.(*widget.Stack).Middle = true

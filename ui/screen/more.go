@@ -106,7 +106,7 @@ func (c lesson) sources(facts []string) []fyne.CanvasObject {
 		case !ok:
 		case f.Outside():
 			line := f.Source
-			if f.DOI != "" {
+			if f.DOI != "" && !strings.Contains(f.Source, f.DOI) {
 				line += " doi:" + f.DOI
 			}
 			if !slices.Contains(others, line) {

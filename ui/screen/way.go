@@ -30,6 +30,9 @@ func (s *State) Way() []Route {
 		for _, q := range s.Session.Script.Questions {
 			way = append(way, Route{Question, q})
 		}
+		if n := len(s.Session.Script.Pages); n > 0 {
+			way = append(way, Route{Break, s.Chapters[s.Session.Script.Pages[n-1]]})
+		}
 		way = append(way, Route{Name: Values}, Route{Name: Doctor})
 	}
 	way = append(way, Route{Name: Decision}, Route{Name: Review}, Route{Name: Statements})
