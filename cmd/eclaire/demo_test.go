@@ -1,9 +1,11 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -54,12 +56,18 @@ func TestDemo(t *testing.T) {
 		screens[name[i+1:]][name[:i]] = true
 	}
 	for _, name := range []string{"welcome", "welcome-ready", "staff", "case-identity", "case-fracture", "case-history", "case-people",
-		"case-summary", "hello", "page-leak", "page-anaesthesia", "check", "question-leak", "values", "doctor", "decision", "review",
+		"case-summary", "hello", "page-leak", "page-infection", "break-ways", "check", "values", "doctor", "decision", "review",
 		"statements", "check-file", "check-result", "case-today", "sign-patient", "sign-interpreter", "sign-trusted_person", "sign-staff", "finished"} {
 		for l, seen := range screens {
 			if !seen[name] {
 				t.Errorf("there is no picture of %s in %s", name, l)
 			}
+		}
+	}
+	for l, seen := range screens {
+		names := slices.Collect(maps.Keys(seen))
+		if n := len(names); n < 40 || !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, "question-") }) {
+			t.Errorf("%d pictures in %s", n, l)
 		}
 	}
 	for name := range screens["fr"] {

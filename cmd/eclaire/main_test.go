@@ -27,11 +27,23 @@ func call(t *testing.T, stdin string, args ...string) (code int, stdout, stderr 
 
 // isolate keeps the user's own settings and display out of a test.
 func isolate(t *testing.T) {
-	t.Setenv("HOME", t.TempDir())
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("HOME", home(t))
+	t.Setenv("XDG_CONFIG_HOME", home(t))
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
 	t.Setenv("LC_ALL", "C")
+}
+
+// home is a folder that goes with the test. The toolkit watches its settings there, and
+// may make the folder anew while it is being taken away: that is no fault of the test.
+func home(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "eclaire-home-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }
 
 // signedAt is when the test's session is signed.
