@@ -1,9 +1,7 @@
 package consent
 
 import (
-	"bytes"
 	"fmt"
-	"reflect"
 	"slices"
 	"time"
 )
@@ -116,35 +114,6 @@ var levels1 = []struct {
 	{"T1", T1}, {"T2", T2}, {"T3", T3}, {"T4", T4}, {"T5", T5}, {"T6", T6}, {"T7", T7}, {"T8", T8}, {"T9", T9},
 	{"T10", T10}, {"T11", T11}, {"T12", T12}, {"L1", L1}, {"L2", L2}, {"L3", L3}, {"L4", L4}, {"L5", L5}, {"S", Sacrum},
 }
-
-func writeRecord1(r Record) ([]byte, error) {
-	f := freeze1(r)
-	if back, err := f.thaw(); err != nil || !reflect.DeepEqual(back, r) {
-		return nil, fmt.Errorf("failed to write the record: schema 1 has no place for something that it holds")
-	}
-	return plainJSON(f)
-}
-
-func readRecord1(text []byte) (Record, error) {
-	var f record1
-	if err := strictJSON(text, &f); err != nil {
-		return Record{}, ErrNotARecord
-	}
-	r, err := f.thaw()
-	if err != nil {
-		return Record{}, ErrNotARecord
-	}
-	if again, err := plainJSON(freeze1(r)); err != nil || !bytes.Equal(again, text) {
-		return Record{}, ErrEdited
-	}
-	if err := f.check(); err != nil {
-		return Record{}, noSession(err)
-	}
-	return r, nil
-}
-
-// noSession says why a record is none that a session could have ended in.
-func noSession(err error) error { return fmt.Errorf("this holds no finished session: %w", err) }
 
 // freeze1 takes out of a record what schema 1 has a place for. A list that is not
 // there and one that is empty stay apart: they are written differently. Where a

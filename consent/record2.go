@@ -1,9 +1,6 @@
 package consent
 
 import (
-	"bytes"
-	"errors"
-	"reflect"
 	"slices"
 	"time"
 )
@@ -57,32 +54,6 @@ type understanding2 struct {
 
 // maxValue2 is the last of the five steps of a scale.
 const maxValue2 = 4
-
-func writeRecord2(r Record) ([]byte, error) {
-	f := freeze2(r)
-	if back, err := f.thaw(); err != nil || !reflect.DeepEqual(back, r) {
-		return nil, errors.New("failed to write the record: schema 2 has no place for something that it holds")
-	}
-	return plainJSON(f)
-}
-
-func readRecord2(text []byte) (Record, error) {
-	var f record2
-	if err := strictJSON(text, &f); err != nil {
-		return Record{}, ErrNotARecord
-	}
-	r, err := f.thaw()
-	if err != nil {
-		return Record{}, ErrNotARecord
-	}
-	if again, err := plainJSON(freeze2(r)); err != nil || !bytes.Equal(again, text) {
-		return Record{}, ErrEdited
-	}
-	if err := f.check(); err != nil {
-		return Record{}, noSession(err)
-	}
-	return r, nil
-}
 
 func freeze2(r Record) record2 {
 	one := freeze1(r)

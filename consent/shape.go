@@ -1,9 +1,11 @@
 package consent
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 )
 
 // shape is how the records of one schema are written and read. The shape of a
@@ -24,13 +26,49 @@ type shape struct {
 func shapeOf(schema int) (shape, error) {
 	switch {
 	case schema == 1:
-		return shape{writeRecord1, readRecord1}, nil
+		return shapeWith(schema, freeze1), nil
 	case schema == 2:
-		return shape{writeRecord2, readRecord2}, nil
+		return shapeWith(schema, freeze2), nil
 	case schema > RecordSchema:
 		return shape{}, fmt.Errorf("%w (its shape is %d, this version reads shapes up to %d)", ErrNewerRecord, schema, RecordSchema)
 	}
 	return shape{}, ErrNotARecord
+}
+
+// frozen is a record in the types of one schema, which are its own.
+type frozen interface {
+	thaw() (Record, error) // the record as the program has it now, if it can be read at all
+	check() error          // the rules that a session had to keep when the schema was written
+}
+
+// shapeWith gives the shape of a schema whose types freeze takes a record into.
+func shapeWith[F frozen](schema int, freeze func(Record) F) shape {
+	return shape{
+		write: func(r Record) ([]byte, error) {
+			f := freeze(r)
+			if back, err := f.thaw(); err != nil || !reflect.DeepEqual(back, r) {
+				return nil, fmt.Errorf("failed to write the record: schema %d has no place for something that it holds", schema)
+			}
+			return plainJSON(f)
+		},
+		read: func(text []byte) (Record, error) {
+			var f F
+			if err := strictJSON(text, &f); err != nil {
+				return Record{}, ErrNotARecord
+			}
+			r, err := f.thaw()
+			if err != nil {
+				return Record{}, ErrNotARecord
+			}
+			if again, err := plainJSON(freeze(r)); err != nil || !bytes.Equal(again, text) {
+				return Record{}, ErrEdited
+			}
+			if err := f.check(); err != nil {
+				return Record{}, fmt.Errorf("this holds no finished session: %w", err)
+			}
+			return r, nil
+		},
+	}
 }
 
 // ErrNewerRecord says that a record has a schema that this program does not know.
