@@ -14,10 +14,10 @@ type seen struct{ tables }
 // what was opened behind "Know more". Records of schema 1 tell only the first.
 func (sn seen) set() {
 	r := sn.record
-	rows := []fact{sn.titles("read.seen", sn.pages(r.Seen), "read.no_page")}
+	rows := []fact{sn.titles("read.seen", sn.found("page", r.Seen, sn.page), "read.no_page")}
 	if r.Schema > 1 {
 		if len(r.Passed) > 0 {
-			rows = append(rows, sn.titles("read.passed", sn.pages(r.Passed), "read.no_page"))
+			rows = append(rows, sn.titles("read.passed", sn.found("page", r.Passed, sn.page), "read.no_page"))
 		}
 		var never []content.Text
 		for _, p := range sn.lib.PagesFor(sn.traits) {
@@ -28,34 +28,33 @@ func (sn seen) set() {
 		if len(never) > 0 {
 			rows = append(rows, sn.titles("read.not_shown", never, "read.no_page"))
 		}
-		rows = append(rows, sn.titles("read.opened", sn.opened(r.Opened), "read.nothing"))
+		rows = append(rows, sn.titles("read.opened", sn.found("more", r.Opened, sn.more), "read.nothing"))
 	}
 	sn.keepLast()
 	sn.facts(1, rows)
 }
 
-// pages gives the titles of pages.
-func (sn seen) pages(ids []string) (out []content.Text) {
-	for _, id := range ids {
-		p, ok := sn.lib.Page(id)
-		if !ok {
-			sn.unknown("page", id)
-			continue
-		}
-		out = append(out, p.Title)
-	}
-	return out
+// page gives the title of a page.
+func (sn seen) page(id string) (content.Text, bool) {
+	p, ok := sn.lib.Page(id)
+	return p.Title, ok
 }
 
-// opened gives the titles of what stands behind "Know more".
-func (sn seen) opened(ids []string) (out []content.Text) {
+// more gives the title of what stands behind "Know more".
+func (sn seen) more(id string) (content.Text, bool) {
+	m, ok := sn.lib.More(id)
+	return m.Title, ok
+}
+
+// found gives the titles of things of one kind.
+func (sn seen) found(kind string, ids []string, title func(id string) (content.Text, bool)) (out []content.Text) {
 	for _, id := range ids {
-		m, ok := sn.lib.More(id)
+		t, ok := title(id)
 		if !ok {
-			sn.unknown("more", id)
+			sn.unknown(kind, id)
 			continue
 		}
-		out = append(out, m.Title)
+		out = append(out, t)
 	}
 	return out
 }
