@@ -132,13 +132,17 @@ func (c *checker) unique(p placed) {
 	c.ids[key] = true
 }
 
+// oneOf refuses a word that is not among those allowed.
+func (c *checker) oneOf(p placed, what, got string, allowed []string) {
+	if !slices.Contains(allowed, got) {
+		c.add(p.file, p.line, "%s %q is unknown; it can be %s", what, got, strings.Join(allowed, ", "))
+	}
+}
+
+// check refuses what one item says wrongly.
 func (c *checker) check(p placed) {
 	fault := func(format string, args ...any) { c.add(p.file, p.line, format, args...) }
-	oneOf := func(what, got string, allowed []string) {
-		if !slices.Contains(allowed, got) {
-			fault("%s %q is unknown; it can be %s", what, got, strings.Join(allowed, ", "))
-		}
-	}
+	oneOf := func(what, got string, allowed []string) { c.oneOf(p, what, got, allowed) }
 	switch item := p.item.(type) {
 	case Text:
 		c.text(p, item)
@@ -189,6 +193,16 @@ func (c *checker) check(p placed) {
 		c.forestRow(p, item)
 	case Question:
 		c.question(p, item)
+	default:
+		c.checkLater(p)
+	}
+}
+
+// checkLater refuses what is said wrongly of the decision, to staff, and on paper.
+func (c *checker) checkLater(p placed) {
+	fault := func(format string, args ...any) { c.add(p.file, p.line, format, args...) }
+	oneOf := func(what, got string, allowed []string) { c.oneOf(p, what, got, allowed) }
+	switch item := p.item.(type) {
 	case Statement:
 		c.knownFacts(p, item.Facts)
 		if len(item.Outcome) == 0 {

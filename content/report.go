@@ -121,79 +121,93 @@ func (p passage) lists(l consent.Language) (out []Finding) {
 
 // passages lists all that is said to patients, screens and paper alike.
 func (l *Library) passages() []passage {
-	var out []passage
-	add := func(where string, way bool, t Text) {
-		if t != (Text{}) {
-			out = append(out, passage{where, way, t})
-		}
-	}
-	clauses := func(way bool, list []Clause) {
-		for _, c := range list {
-			add(c.ID, way, c.Text)
-			add(c.ID+" (instead)", way, c.Instead)
-		}
-	}
-	arrays := func(way bool, list []IconArray) {
-		for _, a := range list {
-			add(a.ID, way, a.Title)
-			add(a.ID, way, a.Label)
-		}
-	}
+	var g gathering
 	for _, p := range l.Pages {
-		add(p.ID, true, p.Title)
-		clauses(true, p.Clause)
-		for _, r := range p.Row {
-			add(r.ID, true, r.Title)
-			clauses(true, slices.Concat(r.Conservative, r.Vertebroplasty))
-		}
-		for _, s := range p.Step {
-			clauses(true, []Clause{s.Clause})
-		}
-		for _, c := range p.Column {
-			clauses(true, c.Clause)
-		}
-		arrays(true, p.Array)
-		for _, m := range p.More {
-			add(m.ID, false, m.Title)
-			clauses(false, m.Clause)
-			for _, c := range m.Column {
-				clauses(false, c.Clause)
-			}
-			arrays(false, m.Array)
-			for _, f := range m.Forest {
-				add(f.ID, false, f.Intro)
-				for _, r := range f.Study {
-					add(r.ID, false, r.Label)
-					add(r.ID, false, r.Result)
-				}
-			}
-		}
+		g.page(p)
 	}
 	for _, q := range l.Questions {
-		for _, t := range []Text{q.Ask, q.Explain, q.Again.Ask} {
-			add(q.ID, true, t)
-		}
-		for _, o := range slices.Concat(q.Option, q.Again.Option) {
-			add(q.ID+"."+o.ID, true, o.Text)
-		}
+		g.question(q)
 	}
 	for _, s := range l.Scales {
-		add(s.ID, true, s.Text)
+		g.add(s.ID, true, s.Text)
 	}
 	for _, p := range l.Prompts {
-		add(p.ID, true, p.Text)
+		g.add(p.ID, true, p.Text)
 	}
 	for _, c := range l.Choices {
-		add(string(c.Outcome), true, c.Title)
-		add(string(c.Outcome), true, c.Detail)
+		g.add(string(c.Outcome), true, c.Title, c.Detail)
 	}
 	for _, s := range l.Statements {
-		add(s.ID, false, s.Text)
+		g.add(s.ID, false, s.Text)
 	}
 	for _, s := range l.Sections {
-		clauses(false, s.Clause)
+		g.clauses(false, s.Clause)
 	}
-	return out
+	return g
+}
+
+// gathering is what passages gathers; way tells what stands on the way itself.
+type gathering []passage
+
+func (g *gathering) add(where string, way bool, texts ...Text) {
+	for _, t := range texts {
+		if t != (Text{}) {
+			*g = append(*g, passage{where, way, t})
+		}
+	}
+}
+
+func (g *gathering) page(p Page) {
+	g.add(p.ID, true, p.Title)
+	g.clauses(true, p.Clause)
+	for _, r := range p.Row {
+		g.add(r.ID, true, r.Title)
+		g.clauses(true, slices.Concat(r.Conservative, r.Vertebroplasty))
+	}
+	for _, s := range p.Step {
+		g.clauses(true, []Clause{s.Clause})
+	}
+	g.columns(p.ID, true, p.Column)
+	g.arrays(true, p.Array)
+	for _, m := range p.More {
+		g.add(m.ID, false, m.Title)
+		g.clauses(false, m.Clause)
+		g.columns(m.ID, false, m.Column)
+		g.arrays(false, m.Array)
+		for _, f := range m.Forest {
+			g.add(f.ID, false, f.Intro)
+			for _, r := range f.Study {
+				g.add(r.ID, false, r.Label, r.Result)
+			}
+		}
+	}
+}
+
+func (g *gathering) question(q Question) {
+	g.add(q.ID, true, q.Ask, q.Explain, q.Again.Ask)
+	for _, o := range slices.Concat(q.Option, q.Again.Option) {
+		g.add(q.ID+"."+o.ID, true, o.Text)
+	}
+}
+
+func (g *gathering) clauses(way bool, list []Clause) {
+	for _, c := range list {
+		g.add(c.ID, way, c.Text)
+		g.add(c.ID+" (instead)", way, c.Instead)
+	}
+}
+
+func (g *gathering) columns(where string, way bool, list []Column) {
+	for _, c := range list {
+		g.add(where, way, c.Title)
+		g.clauses(way, c.Clause)
+	}
+}
+
+func (g *gathering) arrays(way bool, list []IconArray) {
+	for _, a := range list {
+		g.add(a.ID, way, a.Title, a.Label)
+	}
 }
 
 // reader reads the texts as one case does, in one language.
