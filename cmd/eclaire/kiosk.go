@@ -29,7 +29,7 @@ const appID = "org.eclaire.kiosk"
 type kioskCmd struct {
 	Kiosk bool   `help:"Full screen, with no way out but the staff PIN."`
 	Out   string `help:"Folder for the finished documents, as plain files. Without it, they go into the archive if there is one." placeholder:"DIR" type:"path"`
-	Trace bool   `help:"For tests: tell on the standard error output, in lines of JSON, what can be touched on each screen and when it is drawn. Every session is then a SPECIMEN."`
+	Trace bool   `help:"For tests: tell on the standard error output, in lines of JSON, what can be touched on each screen and when it is drawn. Every session is then a SPECIMEN, with the same questions in the same order."`
 
 	// For tests:
 	opened func(*ui.Shell, fyne.Window) // told, before the window shows
