@@ -7,6 +7,7 @@ type Script struct {
 	Lot        uint64              // by which the check of understanding and all orders were drawn
 	Ways       []string            // the two ways in the order in which they stand side by side
 	Pages      []string            // ids in order
+	Chapters   map[string]string   // page id → the part of the way it stands in
 	More       []string            // ids of what stands behind "Know more"
 	Questions  []string            // ids in order
 	Options    map[string][]string // question id → option ids, as they stand on the screen

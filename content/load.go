@@ -427,10 +427,10 @@ func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 	s := consent.Script{
 		Lot: lot, Ways: Ways(lot),
 		Options: map[string][]string{}, Correct: map[string]string{}, Again: map[string][]string{}, RightAgain: map[string]string{},
-		Statements: map[consent.Outcome][]string{},
+		Chapters: map[string]string{}, Statements: map[consent.Outcome][]string{},
 	}
 	for _, p := range l.PagesFor(t) {
-		s.Pages = append(s.Pages, p.ID)
+		s.Pages, s.Chapters[p.ID] = append(s.Pages, p.ID), p.Chapter
 		for _, m := range MoreFor(p, t) {
 			s.More = append(s.More, m.ID)
 		}

@@ -38,21 +38,17 @@ func (f *frame) fill(s *Shell, v screen.View) {
 	margin := widget.ScrollerPad * f.unit
 	width, room := size.Width-2*(bodySide*f.unit+margin), size.Height-top-bottom-2*(bodyEdge*f.unit+margin)
 	f.grown = 1
-	if widget.WantedHeight(v.Body, width) > room {
+	switch need := widget.WantedHeight(v.Body, width); {
+	case need > room:
 		widget.Tighten(v.Body, tightGap)
-	}
-	if !hasField(v.Body) {
-		f.enlarge(s, v.Body, width, room)
+	case need < sparse*room && !hasField(v.Body):
+		f.enlarge(s, v.Body, need, width, room)
 	}
 	widget.Loosen(v.Body, looseGap, s.state.Route.Patients() && !v.Steady && v.Parts < 2)
 }
 
-// enlarge measures four sizes at most: the square of the size tells which may fit.
-func (f *frame) enlarge(s *Shell, body fyne.CanvasObject, width, room float32) {
-	need := widget.WantedHeight(body, width)
-	if need >= sparse*room {
-		return
-	}
+// enlarge measures three sizes at most: the square of the size tells which may fit.
+func (f *frame) enlarge(s *Shell, body fyne.CanvasObject, need, width, room float32) {
 	tried := 0
 	for _, factor := range larger {
 		if need*factor*factor > 1.25*room || tried == 3 {

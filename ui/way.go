@@ -55,7 +55,7 @@ func (d *wayDesk) TakeBack() {
 // there.
 const RestTime = 10 * time.Minute
 
-// Rest lets the patient rest, until a touch.
+// Rest lets the patient rest, until the way goes on.
 func (d *wayDesk) Rest() {
 	say := d.say()
 	d.rest(RestTime)
@@ -63,6 +63,11 @@ func (d *wayDesk) Rest() {
 	q := widget.NewDialog(say.T("rest.title"), say.N("rest.text", int(RestTime/time.Minute)), nil,
 		widget.DialogButton{ID: "rested", Text: say.T("rest.over"), Kind: widget.Primary, OnTapped: back})
 	d.ask(q)
+	forget := q.OnCancel
+	q.OnCancel = func() {
+		forget()
+		back()
+	}
 }
 
 // speak changes the language; the screen stays.

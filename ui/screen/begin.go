@@ -62,9 +62,5 @@ func (s *State) Begin(b Beginning) (refused string, done bool) {
 		return "", false
 	}
 	s.StartOver()
-	s.Chapters = map[string]string{}
-	for _, p := range b.Lib.Pages {
-		s.Chapters[p.ID] = p.Chapter
-	}
 	return "", true
 }

@@ -91,9 +91,7 @@ func (c lesson) lesson(v *View, p content.Page) {
 		picture = c.figure(p.Figure, numbered(p.Clause))
 	}
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
-	for _, a := range p.Array {
-		words = append(words, c.array(a))
-	}
+	words = append(words, c.arrays(p.Array)...)
 	if picture == nil {
 		broad(words[1:])
 	}
@@ -125,6 +123,15 @@ func (c lesson) array(a content.IconArray) fyne.CanvasObject {
 	w.To, w.Of, w.Vertebrae = a.To, a.Of, a.Icon == "vertebra"
 	w.Tone = tones[a.Tone]
 	return w
+}
+
+// arrays draws shares of people, those of both ways in the order of the lot.
+func (c lesson) arrays(list []content.IconArray) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, a := range c.inOrder(list) {
+		out = append(out, c.array(a))
+	}
+	return out
 }
 
 // forestTicks are the ratios that are named below a forest's scale.
@@ -263,22 +270,24 @@ func (c lesson) steps(v *View, p content.Page) {
 
 var tones = map[string]widget.Tone{"a": widget.ToneA, "b": widget.ToneB, "": widget.ToneNeutral}
 
-func (c lesson) columns(v *View, p content.Page) {
+// sides sets columns beside each other.
+func (c lesson) sides(list []content.Column) fyne.CanvasObject {
 	var cols []widget.Column
-	for _, col := range p.Column {
+	for _, col := range list {
 		cols = append(cols, widget.Column{Heading: c.Text(col.Title), Tone: tones[col.Tone], Items: c.clauses(col.Clause)})
 	}
-	words := []fyne.CanvasObject{c.title(p), widget.NewColumns(cols)}
+	return widget.NewColumns(cols)
+}
+
+func (c lesson) columns(v *View, p content.Page) {
+	words := []fyne.CanvasObject{c.title(p), c.sides(p.Column)}
 	said := c.clauses(p.Clause)
 	broad(said)
 	v.Body = widget.NewStack(gap, append(words, said...)...)
 }
 
 func (c lesson) numbers(v *View, p content.Page) {
-	var cols []fyne.CanvasObject
-	for _, a := range c.inOrder(p.Array) {
-		cols = append(cols, c.array(a))
-	}
+	cols := c.arrays(p.Array)
 	words := append([]fyne.CanvasObject{c.title(p)}, c.clauses(p.Clause)...)
 	switch len(cols) {
 	case 1:

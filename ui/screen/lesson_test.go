@@ -309,3 +309,47 @@ func TestFiveHundredPages(t *testing.T) {
 		t.Errorf("500 pages later %d MB more are held", (after-before)>>20)
 	}
 }
+
+// TestReviewNamesWhatWasSeen: a risk whose page was not on the screen is not called
+// read.
+func TestReviewNamesWhatWasSeen(t *testing.T) {
+	for _, l := range consent.Languages() {
+		d := newDesk(t, l)
+		d.prepare()
+		risks := d.c.Lib.PagesOf("risks", d.c.Session.Traits())
+		review := func(seen ...string) string {
+			t.Helper()
+			for _, page := range seen {
+				if err := d.Do(consent.See{Page: page}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := d.Do(consent.Decide{Outcome: consent.AcceptProcedure}); err != nil {
+				t.Fatal(err)
+			}
+			d.Go(Route{Name: Review})
+			text := ""
+			for _, p := range shown[*widget.Paragraph](d.view.Body) {
+				text += strings.ReplaceAll(p.Text, "**", "") + "\n"
+			}
+			return text
+		}
+		name := func(i int) string { return lowerFirst(d.c.Text(risks[i].Title)) }
+		read, not := d.c.T("review.risks"), d.c.T("review.risks.not")
+		text := review()
+		if !strings.Contains(text, read+" –\n") || !strings.Contains(text, not) || strings.Index(text, name(0)) < strings.Index(text, not) {
+			t.Errorf("%s: nothing was seen, and it says %s", l, text)
+		}
+		text = review(risks[0].ID)
+		if !strings.Contains(text, read+" "+name(0)) || strings.Index(text, name(1)) < strings.Index(text, not) {
+			t.Errorf("%s: one was seen, and it says %s", l, text)
+		}
+		var all []string
+		for _, p := range risks {
+			all = append(all, p.ID)
+		}
+		if text = review(all...); strings.Contains(text, not) {
+			t.Errorf("%s: all were seen, and it says %s", l, text)
+		}
+	}
+}

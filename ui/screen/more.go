@@ -56,18 +56,10 @@ func (c lesson) moreOf(m content.More) []fyne.CanvasObject {
 		out = append(out, said...)
 	}
 	if len(m.Column) > 0 {
-		var cols []widget.Column
-		for _, col := range m.Column {
-			cols = append(cols, widget.Column{Heading: c.Text(col.Title), Tone: tones[col.Tone], Items: c.clauses(col.Clause)})
-		}
-		out = append(out, widget.NewColumns(cols))
+		out = append(out, c.sides(m.Column))
 	}
 	if len(m.Array) > 0 {
-		var cols []fyne.CanvasObject
-		for _, a := range c.inOrder(m.Array) {
-			cols = append(cols, c.array(a))
-		}
-		out = append(out, widget.NewGrid(16, 420, cols...))
+		out = append(out, widget.NewGrid(16, 420, c.arrays(m.Array)...))
 	}
 	for _, f := range m.Forest {
 		out = append(out, widget.NewParagraph(c.Text(f.Intro)), c.forest(f))

@@ -112,28 +112,10 @@ func (c quiz) told(v *View, words *[]fyne.CanvasObject, q question, asked Asked)
 	}
 	answers := widget.NewStack(gap, cards...)
 	share(answers, 130, cards...)
-	verdict := []fyne.CanvasObject{}
-	switch {
-	case right:
-		p := widget.NewGlyphBullet(widget.GlyphCheck, c.T("check.right"))
-		p.SetSize(theme.SizeHead)
-		verdict = append(verdict, p)
-	default:
-		p := widget.NewParagraph("**" + c.T("check.wrong") + "**")
-		p.TextSize = theme.SizeHead
-		verdict = append(verdict, p)
-	}
-	verdict = append(verdict, widget.NewParagraph(c.Text(q.Explain)))
-	if !right && asked.Tries >= 2 {
-		verdict = append(verdict, widget.NewQuiet(c.T("check.nurse")))
-	}
-	note := theme.ColorTintB
-	if !right {
-		note = theme.ColorNote
-	}
-	body := widget.NewStack(gap, append(*words, widget.NewPair(28, answers, widget.NewNote(note, widget.NewStack(12, verdict...))))...)
+	last := right || asked.Tries >= 2
+	body := widget.NewStack(gap, append(*words, widget.NewPair(28, answers, c.verdict(q, right, last)))...)
 	v.Body, v.Next = body, c.next()
-	if right || asked.Tries >= 2 {
+	if last {
 		return
 	}
 	again := func() { c.Asked[q.ID] = Asked{Tries: asked.Tries} }
@@ -147,6 +129,24 @@ func (c quiz) told(v *View, words *[]fyne.CanvasObject, q question, asked Asked)
 		c.Sub[Route{Page, q.Page}] = 0
 		c.Host.Go(Route{Page, q.Page})
 	}}
+}
+
+// verdict says whether the answer was right, and why; after the last wrong one, that
+// somebody will talk about it.
+func (c quiz) verdict(q question, right, last bool) fyne.CanvasObject {
+	why := widget.NewParagraph(c.Text(q.Explain))
+	if right {
+		p := widget.NewGlyphBullet(widget.GlyphCheck, c.T("check.right"))
+		p.SetSize(theme.SizeHead)
+		return widget.NewNote(theme.ColorTintB, widget.NewStack(12, p, why))
+	}
+	p := widget.NewParagraph("**" + c.T("check.wrong") + "**")
+	p.TextSize = theme.SizeHead
+	lines := []fyne.CanvasObject{p, why}
+	if last {
+		lines = append(lines, widget.NewQuiet(c.T("check.nurse")))
+	}
+	return widget.NewNote(theme.ColorNote, widget.NewStack(12, lines...))
 }
 
 // answerTold is one answer after it was told: chosen or not, right or not, in words

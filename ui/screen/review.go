@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,7 +30,11 @@ func (c deciding) review() View {
 		words = append(words, c.line("review.first", c.T("review.first.text", "ID", r.ID, "Date", c.Say.Date(consent.DateOf(r.Finished)))))
 	} else if c.Session.Decision != consent.DeclineInformation {
 		words = append(words, c.line("review.anaesthesia", c.T(general, "Threshold", c.Session.Clinic.Threshold)),
-			c.line("review.risks", c.riskNames()), c.line("review.alternatives", c.T("review.alternatives."+string(c.Session.Decision))))
+			c.line("review.risks", c.riskNames(true)))
+		if c.riskNames(false) != "" {
+			words = append(words, c.line("review.risks.not", c.riskNames(false)))
+		}
+		words = append(words, c.line("review.alternatives", c.T("review.alternatives."+string(c.Session.Decision))))
 		if missed := c.Session.Misunderstood(); len(missed) > 0 {
 			words = append(words, c.line("review.again", c.Say.N("review.missed", len(missed))))
 		}
@@ -41,13 +46,17 @@ func (c deciding) review() View {
 	}
 }
 
-// riskNames lists the titles of the risk pages that the patient saw.
-func (c deciding) riskNames() string {
+// riskNames lists the titles of the risk pages that the patient saw, or did not; "–"
+// where none was seen.
+func (c deciding) riskNames(saw bool) string {
 	var names []string
 	for _, p := range c.Lib.PagesFor(c.Session.Traits()) {
-		if p.Part == "risks" {
+		if p.Part == "risks" && slices.Contains(c.Session.Seen, p.ID) == saw {
 			names = append(names, lowerFirst(c.Text(p.Title)))
 		}
+	}
+	if saw && len(names) == 0 {
+		return "–"
 	}
 	return c.Say.List(names)
 }

@@ -44,7 +44,6 @@ const (
 // replaced as a whole when the session ends.
 type State struct {
 	Session  consent.Session
-	Chapters map[string]string // of the pages, by their ids
 	Form     consent.Form
 	Checked  map[string]bool // steps of the form whose faults are shown
 	Route    Route
@@ -98,7 +97,6 @@ func (s *State) HoldsPatient() bool {
 
 // StartOver forgets what an earlier case left on the screens.
 func (s *State) StartOver() {
-	s.Chapters = nil
 	clear(s.Sub)
 	clear(s.Asked)
 	clear(s.Typed)

@@ -20,18 +20,22 @@ func (s *State) Way() []Route {
 	way := []Route{{Name: Hello}}
 	informed := s.Session.Decision != consent.DeclineInformation && s.Session.Refers == nil
 	if informed {
-		for i, p := range s.Session.Script.Pages {
-			if i > 0 && s.Chapters[p] != s.Chapters[s.Session.Script.Pages[i-1]] {
-				way = append(way, Route{Break, s.Chapters[s.Session.Script.Pages[i-1]]})
+		script, last := s.Session.Script, ""
+		for _, p := range script.Pages {
+			if chapter := script.Chapters[p]; chapter != last {
+				if last != "" {
+					way = append(way, Route{Break, last})
+				}
+				last = chapter
 			}
 			way = append(way, Route{Page, p})
 		}
 		way = append(way, Route{Name: CheckIntro})
-		for _, q := range s.Session.Script.Questions {
+		for _, q := range script.Questions {
 			way = append(way, Route{Question, q})
 		}
-		if n := len(s.Session.Script.Pages); n > 0 {
-			way = append(way, Route{Break, s.Chapters[s.Session.Script.Pages[n-1]]})
+		if last != "" {
+			way = append(way, Route{Break, last})
 		}
 		way = append(way, Route{Name: Values}, Route{Name: Doctor})
 	}
@@ -47,7 +51,7 @@ func (s *State) Way() []Route {
 func (s *State) chapterOf(r Route) string {
 	switch r.Name {
 	case Page, More:
-		return s.Chapters[r.Item]
+		return s.Session.Script.Chapters[r.Item]
 	case Break:
 		return r.Item
 	case CheckIntro, Question:
@@ -113,10 +117,19 @@ func (c *Context) chapters(v *View) {
 			}
 		} else if len(mine) > 0 && mine[len(mine)-1] < i {
 			one.Title = "✓ " + c.Text(chapter.Title)
-			first := way[mine[0]]
-			one.Open = func() { c.Sub[first] = 0; c.Host.Go(first) }
+			if now != "" { // from the finished document nothing leads back
+				one.Open = c.returnTo(way[mine[0]])
+			}
 		}
 		v.Chapters = append(v.Chapters, one)
+	}
+}
+
+// returnTo goes back to a screen of the way, from its beginning.
+func (c *Context) returnTo(to Route) func() {
+	return func() {
+		c.Sub[to], c.Return = 0, Route{}
+		c.Host.Go(to)
 	}
 }
 

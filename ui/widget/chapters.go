@@ -109,10 +109,13 @@ type chapterTab struct {
 	bare               bool    // without its name
 	label              *Paragraph
 	ground, track, bar *canvas.Rectangle
+	ring               ring
 }
 
+var _ fyne.Focusable = (*chapterTab)(nil)
+
 func newChapterTab(one Chapter) *chapterTab {
-	t := &chapterTab{of: one, label: NewParagraph(one.Title)}
+	t := &chapterTab{of: one, label: NewParagraph(one.Title), ring: newRing()}
 	if one.Now {
 		t.label.SetText("**" + one.Title + "**")
 	}
@@ -131,6 +134,28 @@ func (t *chapterTab) Tapped(*fyne.PointEvent) {
 	if t.of.Open != nil {
 		t.of.Open()
 	}
+}
+
+// keepsFocus: another screen comes, which has its own.
+func (t *chapterTab) keepsFocus() bool { return true }
+
+// FocusGained implements fyne.Focusable.
+func (t *chapterTab) FocusGained() { t.ring.gained(t); t.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (t *chapterTab) FocusLost() { t.ring.lost(); t.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (t *chapterTab) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (t *chapterTab) TypedKey(ev *fyne.KeyEvent) {
+	t.ring.typed(t)
+	if isPress(ev.Name) {
+		t.Tapped(nil)
+		return
+	}
+	t.Refresh()
 }
 
 // Disabled tells whether nothing happens at a touch.
@@ -152,7 +177,7 @@ func (t *chapterTab) isSelected() bool { return t.of.Now }
 func (t *chapterTab) least() fyne.Size { return fyne.NewSize(units(30), t.size(theme.SizeTarget)) }
 
 func (t *chapterTab) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{t.ground, t.track, t.bar, t.label}
+	return []fyne.CanvasObject{t.ground, t.track, t.bar, t.label, t.ring.rect}
 }
 
 func (t *chapterTab) style() {
@@ -166,12 +191,14 @@ func (t *chapterTab) style() {
 	if t.of.Open != nil {
 		t.label.Color = theme.ColorAction
 	}
+	t.ring.style(t.look(), units(12))
 	t.label.Hidden = t.bare
 	t.label.Refresh()
 }
 
 func (t *chapterTab) place(size fyne.Size) {
 	setBounds(t.ground, 0, 0, size.Width, size.Height)
+	t.ring.around(t.look(), fyne.Position{}, size)
 	bar := units(chapterBar)
 	y := size.Height - bar - units(6)
 	if !t.bare {
