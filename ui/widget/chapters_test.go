@@ -1,0 +1,49 @@
+package widget
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// TestChapters: those behind can be reached by a keyboard and opened, the others not;
+// the mark is for keyboards alone; without room for all names only the place is told.
+func TestChapters(t *testing.T) {
+	test.NewTempApp(t)
+	opened := ""
+	open := func(id string) func() { return func() { opened = id } }
+	c := NewChapters("2 Two ways · 1 of 4", []Chapter{
+		{ID: "fracture", Title: "✓ My fracture", Done: 1, Open: open("fracture")},
+		{ID: "ways", Title: "2 Two ways", Done: 0.25, Now: true},
+		{ID: "risks", Title: "3 The risks"},
+	})
+	w := test.NewTempWindow(t, c)
+	w.Resize(fyne.NewSize(900, 100))
+	w.Canvas().FocusNext()
+	first, ok := w.Canvas().Focused().(*chapterTab)
+	if !ok || first.of.ID != "fracture" {
+		t.Fatalf("the keyboard leads to %v", w.Canvas().Focused())
+	}
+	if w.Canvas().FocusNext(); w.Canvas().Focused() != first {
+		t.Error("what cannot be opened has the focus")
+	}
+	first.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	if !first.ring.rect.Visible() {
+		t.Error("under a keyboard there is no mark")
+	}
+	first.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if opened != "fracture" {
+		t.Errorf("opened: %q", opened)
+	}
+	if first.FocusLost(); first.ring.rect.Visible() {
+		t.Error("the mark stays")
+	}
+	if c.words.Visible() || !first.label.Visible() || !c.tabs[1].isSelected() {
+		t.Error("with room for all, the names are not shown")
+	}
+	w.Resize(fyne.NewSize(320, 100))
+	if !c.words.Visible() || first.label.Visible() || c.words.Text != c.Place {
+		t.Error("without room, the place is not told")
+	}
+}
