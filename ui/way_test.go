@@ -60,7 +60,9 @@ func TestRest(t *testing.T) {
 				t.Fatal(err)
 			}
 		},
-		"key":  func(_ *testing.T, k *kiosk) { k.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+		"key": func(_ *testing.T, k *kiosk) {
+			k.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		},
 		"time": nil,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,10 +2,12 @@ package window_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"eclaire/content"
 	"eclaire/ui"
 	"eclaire/ui/play"
 	"eclaire/ui/play/window"
@@ -17,6 +19,10 @@ import (
 func TestWholeWayEverywhere(t *testing.T) {
 	if !long() {
 		t.Skip("takes most of an hour; part of make soak")
+	}
+	lib, _, err := content.Shipped()
+	if err != nil {
+		t.Fatal(err)
 	}
 	type sized struct {
 		width, height int
@@ -31,8 +37,14 @@ func TestWholeWayEverywhere(t *testing.T) {
 				w := open(t, window.Options{Args: []string{"--out", out}, Manager: true, Width: s.width, Height: s.height, Env: s.env})
 				dwellOn(t, w, language, larger)
 				ends(t, w)
-				if r := kept(t, out); len(r.Seen) < 20 || len(r.Signatures) != 2 {
-					t.Errorf("%d pages are seen, %d signatures", len(r.Seen), len(r.Signatures))
+				r := kept(t, out)
+				for _, p := range lib.PagesFor(r.Traits()) {
+					if !slices.Contains(r.Seen, p.ID) {
+						t.Errorf("the page %s is not seen", p.ID)
+					}
+				}
+				if len(r.Passed) != 0 || len(r.Signatures) != 2 {
+					t.Errorf("only passed: %v; %d signatures", r.Passed, len(r.Signatures))
 				}
 			})
 		}
