@@ -77,7 +77,45 @@ type Case struct {
 	Interpreter   string `json:"interpreter,omitempty"`
 	TrustedPerson string `json:"trusted_person,omitempty"`
 	Witness       string `json:"witness,omitempty"`
+
+	Function            string `json:"function,omitempty"`             // of the clinician: radiologist…
+	InterpreterLanguage string `json:"interpreter_language,omitempty"` // that the interpreter speaks with the patient
+	TrustedContact      string `json:"trusted_contact,omitempty"`      // telephone or address of the trusted person
+	TrustedOffered      Reply  `json:"trusted_offered,omitempty"`      // whether naming one was offered: yes, no
+
+	Thinners      Reply  `json:"thinners,omitempty"` // takes blood thinners: yes, no
+	ThinnersName  string `json:"thinners_name,omitempty"`
+	Allergy       Reply  `json:"allergy,omitempty"` // yes, no
+	AllergyTo     string `json:"allergy_to,omitempty"`
+	Infection     Reply  `json:"infection,omitempty"` // at present: yes, no
+	InfectionKind string `json:"infection_kind,omitempty"`
+
+	Protection Protection `json:"protection,omitempty"`
+	Protector  string     `json:"protector,omitempty"` // the curator, the guardian, or whoever decides
 }
+
+// Protection is the measure of legal protection that the patient has.
+type Protection string
+
+// The measures. A person under curatorship decides alone; with a guardian who
+// represents the person, or where the law names somebody else (an attorney or a
+// deputy for health, Mental Capacity Act 2005), that one decides, after the patient's
+// own word was asked for (code de la santé publique, L.1111-4).
+const (
+	ProtectionNotEntered Protection = ""
+	Unprotected          Protection = "none"
+	Curatorship          Protection = "curatorship"
+	Guardianship         Protection = "guardianship"
+	OtherDecides         Protection = "other"
+)
+
+// Protections lists the measures.
+func Protections() []Protection {
+	return []Protection{Unprotected, Curatorship, Guardianship, OtherDecides}
+}
+
+// ByOther tells whether somebody else decides than the patient.
+func (p Protection) ByOther() bool { return p == Guardianship || p == OtherDecides }
 
 // FullName gives the name to call the patient by: first names, then the used
 // name if there is one, else the birth name.
@@ -87,6 +125,14 @@ func (c Case) FullName() string {
 		last = c.UsedName
 	}
 	return c.FirstNames + " " + last
+}
+
+// Decides is the role of who decides, and signs first.
+func (c Case) Decides() Role {
+	if c.Protection.ByOther() {
+		return RoleDecider
+	}
+	return RolePatient
 }
 
 // The T-scores that densitometry gives; outside lies a slip of the pen.
@@ -105,6 +151,9 @@ func (c Case) check(today Date) error {
 		{c.BirthName, MaxName, true}, {c.FirstNames, MaxName, true}, {c.UsedName, MaxName, false},
 		{c.RecordNumber, MaxShort, false}, {c.Clinician, MaxName, false}, {c.Nurse, MaxName, false},
 		{c.Interpreter, MaxName, false}, {c.TrustedPerson, MaxName, false}, {c.Witness, MaxName, false},
+		{c.Function, MaxShort, false}, {c.InterpreterLanguage, MaxShort, false}, {c.TrustedContact, MaxLine, false},
+		{c.ThinnersName, MaxLine, false}, {c.AllergyTo, MaxLine, false}, {c.InfectionKind, MaxLine, false},
+		{c.Protector, MaxName, c.Protection.ByOther()},
 	} {
 		if t.required && strings.TrimSpace(t.text) == "" {
 			return ProblemRequired
@@ -136,6 +185,13 @@ func (c Case) check(today Date) error {
 func (c Case) checkValues() error {
 	in := func(r Reply, allowed ...Reply) bool { return r == NotEntered || slices.Contains(allowed, r) }
 	switch {
+	case !in(c.TrustedOffered, Yes, No), !in(c.Thinners, Yes, No), !in(c.Allergy, Yes, No), !in(c.Infection, Yes, No),
+		c.Protection != ProtectionNotEntered && !slices.Contains(Protections(), c.Protection):
+		return ProblemUnknownValue
+	case c.ThinnersName != "" && c.Thinners != Yes, c.AllergyTo != "" && c.Allergy != Yes, c.InfectionKind != "" && c.Infection != Yes,
+		c.InterpreterLanguage != "" && c.Interpreter == "", c.TrustedContact != "" && c.TrustedPerson == "",
+		c.Protector != "" && (c.Protection == ProtectionNotEntered || c.Protection == Unprotected):
+		return ProblemContradiction
 	case c.Sex != Female && c.Sex != Male && c.Sex != SexUnknown:
 		return ProblemRequired
 	case (c.ToTreat|c.Old)&^NewLevelSet(Levels()...) != 0,

@@ -39,6 +39,7 @@ func (e Prepare) apply(s *Session) error {
 	*s = Session{}.clone()
 	s.Specimen, s.Clinic, s.Script, s.Started, s.Case = e.Sample, e.Clinic, e.Script, e.At.Truncate(time.Second), e.Case
 	s.Language, s.Shown = language, shown
+	s.Moments = []Moment{{Began: s.Started, Content: e.Script.Content}}
 	return nil
 }
 
@@ -56,7 +57,7 @@ type Reopen struct {
 }
 
 func (e Reopen) apply(s *Session) error {
-	if e.First.Outcome != AcceptProcedure {
+	if !e.First.Consents() {
 		return ProblemNoConsent
 	}
 	digest, err := e.First.Digest()
@@ -65,7 +66,7 @@ func (e Reopen) apply(s *Session) error {
 	}
 	k, p := e.First.Case, e.People
 	k.Clinician, k.Nurse, k.Interpreter, k.TrustedPerson, k.Witness = p.Clinician, p.Nurse, p.Interpreter, p.TrustedPerson, p.Witness
-	script := Script{Statements: map[Outcome][]string{}}
+	script := Script{Statements: map[Outcome][]string{}, Content: e.Script.Content}
 	for _, o := range Later() {
 		script.Statements[o] = e.Script.Statements[o]
 	}
@@ -114,6 +115,9 @@ func note(s *Session, list *[]string, known []string, id string) error {
 	if !s.Prepared() {
 		return ProblemNotPrepared
 	}
+	if s.PutBy() {
+		return ProblemPutBy
+	}
 	if !slices.Contains(known, id) {
 		return ProblemUnknownValue
 	}
@@ -124,10 +128,12 @@ func note(s *Session, list *[]string, known []string, id string) error {
 }
 
 // Respond answers one question of the check of understanding, or its second form
-// (Again). The first answer stays; each later one replaces the last.
+// (Again). The first answer stays; each later one replaces the last. What is answered
+// when staff ask once more (Together) stands beside both.
 type Respond struct {
 	Question, Option string
 	Again            bool
+	Together         bool
 }
 
 func (e Respond) apply(s *Session) error {
@@ -141,8 +147,16 @@ func (e Respond) apply(s *Session) error {
 	if !slices.Contains(options[e.Question], e.Option) {
 		return ProblemUnknownValue
 	}
-	a, answered := s.Answers[e.Question]
-	if !answered {
+	a := s.Answers[e.Question]
+	if e.Together {
+		if !s.Together() {
+			return ProblemNotTogether
+		}
+		a.Together, a.TogetherAgain = e.Option, e.Again
+		s.Answers[e.Question] = a
+		return nil
+	}
+	if a.First == "" {
 		a.First = e.Option
 	}
 	a.Last, a.Again = e.Option, e.Again
@@ -184,7 +198,9 @@ func (e Ask) apply(s *Session) error {
 		return ProblemRequired
 	case q.Prompt != "" && !slices.Contains(s.Script.Prompts, q.Prompt):
 		return ProblemUnknownValue
-	case slices.Contains(s.Questions, q):
+	case q.Answered || q.Answer != "":
+		return ProblemUnknownValue
+	case slices.ContainsFunc(s.Questions, q.same):
 		return nil
 	case len(s.Questions) >= MaxQuestions:
 		return ProblemTooManyAsked
@@ -203,7 +219,7 @@ func (e Unask) apply(s *Session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	s.Questions = slices.DeleteFunc(s.Questions, func(q Question) bool { return q == e.Question })
+	s.Questions = slices.DeleteFunc(s.Questions, func(q Question) bool { return q.same(e.Question) })
 	return nil
 }
 
@@ -217,6 +233,9 @@ func (e Decide) apply(s *Session) error {
 	}
 	if !slices.Contains(s.Decisions(), e.Outcome) {
 		return ProblemUnknownValue
+	}
+	if e.Outcome == AcceptProcedure && s.With.Interview == nil {
+		return ProblemNotSpoken
 	}
 	if s.Decision != e.Outcome {
 		s.Ticked = map[string]bool{}
@@ -238,7 +257,7 @@ func (e Tick) apply(s *Session) error {
 	if s.Decision == Undecided {
 		return ProblemUndecided
 	}
-	if !slices.Contains(s.Script.Statements[s.Decision], e.Statement) {
+	if !slices.Contains(s.Statements(), e.Statement) {
 		return ProblemUnknownValue
 	}
 	if e.On {
@@ -259,6 +278,9 @@ func (e Sign) apply(s *Session) error {
 	if !s.Prepared() {
 		return ProblemNotPrepared
 	}
+	if s.PutBy() {
+		return ProblemPutBy
+	}
 	if s.Decision == Undecided {
 		return ProblemUndecided
 	}
@@ -271,13 +293,16 @@ func (e Sign) apply(s *Session) error {
 	if !slices.Contains(s.Roles(), sig.Role) {
 		return ProblemWrongSigner
 	}
-	if sig.Role == RolePatient && sig.Name != s.Case.FullName() {
+	if sig.Role == RolePatient && sig.Name != s.Case.FullName() || sig.Role == RoleDecider && sig.Name != s.Case.Protector {
 		return ProblemWrongSigner
 	}
 	if next := s.MissingRoles()[0]; next != sig.Role {
 		return ProblemOrder
 	}
-	if n := len(s.Signed); sig.At.Before(s.Started) || (n > 0 && sig.At.Before(s.Signed[n-1].At)) {
+	if s.Decision == AcceptProcedure && s.With.Interview == nil {
+		return ProblemNotSpoken
+	}
+	if n := len(s.Signed); sig.At.Before(s.moment().Began) || sig.At.Before(s.moment().Met) || (n > 0 && sig.At.Before(s.Signed[n-1].At)) {
 		return ProblemClockBackward
 	}
 	if err := sig.check(); err != nil {
@@ -303,6 +328,9 @@ func (Unsign) apply(s *Session) error {
 func (s Session) open() error {
 	if !s.Prepared() {
 		return ProblemNotPrepared
+	}
+	if s.PutBy() {
+		return ProblemPutBy
 	}
 	if len(s.Signed) > 0 {
 		return ProblemSealed

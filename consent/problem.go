@@ -35,7 +35,11 @@ const (
 	ProblemWrongSigner   Problem = "wrong_signer"
 	ProblemTooManyAsked  Problem = "too_many_questions"
 	ProblemClockBackward Problem = "clock_backward"
-	ProblemNoConsent     Problem = "no_consent" // nothing there to confirm or to withdraw
+	ProblemNoConsent     Problem = "no_consent"    // nothing there to confirm or to withdraw
+	ProblemContradiction Problem = "contradiction" // a detail of something that was answered no, or left open
+	ProblemNotTogether   Problem = "not_together"  // only with a member of staff
+	ProblemNotSpoken     Problem = "not_spoken"    // no clinician has said that they spoke with the patient
+	ProblemPutBy         Problem = "put_by"        // the session rests until it is taken up
 )
 
 // ProblemOf finds the Problem in an error.

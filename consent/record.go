@@ -39,7 +39,31 @@ type Record struct {
 	Outcome        Outcome         `json:"outcome"`
 	Statements     []string        `json:"statements"`
 	Signatures     []Signature     `json:"signatures"`
-	Refers         *Reference      `json:"refers,omitempty"` // the record that this one confirms or withdraws
+	Refers         *Reference      `json:"refers,omitempty"` // the record that this one confirms or withdraws, or goes on from
+
+	// From schema 2 on.
+	Lean        Lean         `json:"lean,omitempty"`
+	With        With         `json:"with"`
+	Extras      []Extra      `json:"extras"`   // those that were agreed to or refused, in the script's order
+	Unticked    []string     `json:"unticked"` // statements that were left so
+	Moments     []Moment     `json:"moments"`
+	Corrections []Correction `json:"corrections"`
+}
+
+// Consents tells whether the record is a consent to the procedure: it was chosen, and
+// signed by who decides; a patient who cannot sign has a witness. What a patient who
+// will not sign has said is recorded, and no consent comes of it.
+func (r Record) Consents() bool {
+	if r.Outcome != AcceptProcedure || len(r.Signatures) == 0 {
+		return false
+	}
+	switch r.Signatures[0].Method {
+	case MethodUnwilling:
+		return false
+	case MethodUnable:
+		return slices.ContainsFunc(r.Signatures, func(s Signature) bool { return s.Role == RoleWitness })
+	}
+	return true
 }
 
 // Understanding is one question of the check of understanding with the first
@@ -50,6 +74,21 @@ type Understanding struct {
 	Last     string `json:"last"`
 	Again    bool   `json:"again,omitempty"` // the last answers the second form of the question; from schema 2 on
 	Correct  bool   `json:"correct"`         // the last answer is the right one
+
+	// From schema 2 on: whether staff went over it, and what was answered when they
+	// asked once more.
+	GoneOver        bool   `json:"gone_over,omitempty"`
+	Together        string `json:"together,omitempty"`
+	TogetherAgain   bool   `json:"together_again,omitempty"`
+	TogetherCorrect bool   `json:"together_correct,omitempty"`
+}
+
+// Understood tells whether it was understood in the end.
+func (u Understanding) Understood() bool {
+	if u.Together != "" {
+		return u.TogetherCorrect
+	}
+	return u.Correct
 }
 
 // Order is the order in which something stood on the screens that is drawn by lot:
@@ -87,6 +126,8 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 	switch {
 	case !s.Prepared():
 		return Record{}, ProblemNotPrepared
+	case s.PutBy():
+		return Record{}, ProblemPutBy
 	case s.Decision == Undecided:
 		return Record{}, ProblemUndecided
 	case len(s.MissingStatements()) > 0:
@@ -95,17 +136,39 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 		return Record{}, ProblemSignatures
 	}
 	s = s.clone()
+	if last := s.Signed[len(s.Signed)-1].At; at.Before(last) {
+		at = last // a clock set back meanwhile: the record is not older than what it holds
+	}
 	r := Record{
 		Schema: RecordSchema, ID: id, ContentVersion: contentVersion, Specimen: s.Specimen, Clinic: s.Clinic,
 		Started: s.Started, Finished: at.Truncate(time.Second),
 		Read: s.Language, Shown: s.Shown, Case: s.Case, Seen: s.Seen, Questions: s.Questions,
 		Outcome: s.Decision, Signatures: s.Signed, Refers: s.Refers,
-		Statements: slices.Clone(s.Script.Statements[s.Decision]),
+		Lean: s.Lean, With: s.With, Moments: s.Moments, Corrections: s.Corrections,
+	}
+	r.With.Extras = nil // they stand in the record's own list
+	if err := s.end(at); err != nil {
+		return Record{}, err
+	}
+	r.Moments = s.Moments
+	for _, id := range s.Statements() {
+		if s.Ticked[id] {
+			r.Statements = append(r.Statements, id)
+		} else {
+			r.Unticked = append(r.Unticked, id)
+		}
+	}
+	for _, id := range s.Script.Extras {
+		if agreed, said := s.With.Extras[id]; said {
+			r.Extras = append(r.Extras, Extra{id, agreed})
+		}
 	}
 	for _, q := range s.Script.Questions {
 		a := s.Answers[q]
 		r.Understanding = append(r.Understanding, Understanding{
 			Question: q, First: a.First, Last: a.Last, Again: a.Again, Correct: s.Script.Right(q, a),
+			GoneOver: a.GoneOver, Together: a.Together, TogetherAgain: a.TogetherAgain,
+			TogetherCorrect: a.Together != "" && s.Script.Understood(q, a),
 		})
 	}
 	for _, page := range s.Passed {
@@ -129,6 +192,9 @@ func (r Record) Today() Date { return DateOf(r.Started) }
 func (r Record) Traits() Traits {
 	t := TraitsOf(r.Case, r.Clinic.Threshold, r.Today())
 	t[r.Outcome.Trait()] = true
+	if r.With.Interview != nil {
+		t[Spoke] = true
+	}
 	return t
 }
 

@@ -129,7 +129,7 @@ func freeze1(r Record) record1 {
 		Shown:         each(r.Shown, func(l Language) string { return string(l) }),
 		Understanding: each(r.Understanding, func(u Understanding) understanding1 { return understanding1{u.Question, u.First, u.Last, u.Correct} }),
 		Values:        each(r.Values, func(v Value) value1 { return value1(v) }),
-		Questions:     each(r.Questions, func(q Question) question1 { return question1(q) }),
+		Questions:     each(r.Questions, func(q Question) question1 { return question1{q.Prompt, q.Text} }),
 		Signatures: each(r.Signatures, func(s Signature) signature1 {
 			strokes := each(s.Strokes, func(s Stroke) []point1 { return each(s, func(p Point) point1 { return point1(p) }) })
 			return signature1{string(s.Role), s.Name, string(s.Method), strokes, s.Typed, s.At}
@@ -178,7 +178,7 @@ func (f record1) thaw() (Record, error) {
 			return Understanding{Question: u.Question, First: u.First, Last: u.Last, Correct: u.Correct}
 		}),
 		Values:    each(f.Values, func(v value1) Value { return Value(v) }),
-		Questions: each(f.Questions, func(q question1) Question { return Question(q) }),
+		Questions: each(f.Questions, func(q question1) Question { return Question{Prompt: q.Prompt, Text: q.Text} }),
 		Signatures: each(f.Signatures, func(s signature1) Signature {
 			strokes := each(s.Strokes, func(s []point1) Stroke { return each(s, func(p point1) Point { return Point(p) }) })
 			return Signature{Role: Role(s.Role), Name: s.Name, Method: Method(s.Method), Strokes: strokes, Typed: s.Typed, At: s.At}

@@ -32,6 +32,15 @@ const (
 // check applies the rules that a session had to keep when schema 1 was written:
 // a record that no session could have ended in is refused.
 func (f record1) check() error {
+	if err := f.checkRest(f.Refers != nil); err != nil {
+		return err
+	}
+	return f.checkSignaturesOf(f.roles(), f.Started, signature1.check)
+}
+
+// checkRest applies all rules but those of the signatures. refers tells whether the
+// record confirms or withdraws another.
+func (f record1) checkRest(refers bool) error {
 	today := DateOf(f.Started)
 	if err := f.Case.check(today); err != nil {
 		return err
@@ -40,7 +49,7 @@ func (f record1) check() error {
 	if !later && !slices.Contains([]string{"vertebroplasty", "conservative", "time", "no_information"}, f.Outcome) {
 		return ProblemUndecided
 	}
-	if later != (f.Refers != nil) {
+	if later != refers {
 		return ProblemUnknownValue
 	}
 	if f.Refers != nil {
@@ -50,9 +59,6 @@ func (f record1) check() error {
 	}
 	if f.Read != "fr" && f.Read != "en" {
 		return ProblemUnknownValue
-	}
-	if err := f.checkSignatures(); err != nil {
-		return err
 	}
 	if len(f.Questions) > maxQuestions1 {
 		return ProblemTooManyAsked
@@ -132,10 +138,10 @@ func (f case1) checkValues() error {
 	return nil
 }
 
-// checkSignatures: the patient signs first, the staff last, each once, in the
-// order of time; the interpreter, the trusted person and the witness where the
-// case names one; and a witness also where the patient made a mark.
-func (f record1) checkSignatures() error {
+// roles are those who sign: the patient first, the staff last; the interpreter, the
+// trusted person and the witness where the case names one; and a witness also where the
+// patient made a mark.
+func (f record1) roles() []string {
 	roles := []string{"patient"}
 	for _, r := range []struct {
 		role  string
@@ -148,13 +154,18 @@ func (f record1) checkSignatures() error {
 			roles = append(roles, r.role)
 		}
 	}
+	return roles
+}
+
+// checkSignaturesOf: each role once, in order, and in the order of time after the
+// beginning.
+func (f record1) checkSignaturesOf(roles []string, before time.Time, check func(signature1) error) error {
 	if len(f.Signatures) < len(roles) {
 		return ProblemSignatures
 	}
 	if len(f.Signatures) > len(roles) {
 		return ProblemSealed
 	}
-	before := f.Started
 	for i, s := range f.Signatures {
 		switch {
 		case s.Role != roles[i]:
@@ -166,7 +177,7 @@ func (f record1) checkSignatures() error {
 		case s.At.Nanosecond() != 0:
 			return ProblemUnknownValue
 		}
-		if err := s.check(); err != nil {
+		if err := check(s); err != nil {
 			return err
 		}
 		before = s.At

@@ -7,7 +7,8 @@ import (
 
 // record2 is the record of schema 2. It has what schema 1 has, and besides what only
 // passed and what was opened, the orders drawn by lot, the second forms of questions,
-// what matters in five steps, and the clinic's numbers by night and in an emergency.
+// what matters in five steps, the clinic's numbers by night and in an emergency, and
+// all that staff enter with the patient.
 type record2 struct {
 	Schema         int              `json:"schema"`
 	ID             string           `json:"id"`
@@ -18,18 +19,28 @@ type record2 struct {
 	Finished       time.Time        `json:"finished"`
 	Read           string           `json:"language_read"`
 	Shown          []string         `json:"languages_shown"`
-	Case           case1            `json:"case"`
+	Case           case2            `json:"case"`
 	Seen           []string         `json:"pages_seen"`
 	Passed         []string         `json:"pages_passed"`
 	Opened         []string         `json:"opened"`
 	Orders         []order2         `json:"orders"`
 	Understanding  []understanding2 `json:"understanding"`
 	Values         []value1         `json:"values"` // 0 to 4
-	Questions      []question1      `json:"questions"`
+	Questions      []question2      `json:"questions"`
+	Lean           string           `json:"lean,omitempty"`
+	Interview      *interview2      `json:"interview,omitempty"`
+	Anaesthesia    string           `json:"anaesthesia,omitempty"`
+	Extras         []extra2         `json:"extras"`
+	Capacity       *capacity2       `json:"capacity,omitempty"`
+	Word           string           `json:"own_word,omitempty"`
+	WordText       string           `json:"own_word_text,omitempty"`
+	Moments        []moment2        `json:"moments"`
+	Corrections    []correction2    `json:"corrections"`
 	Outcome        string           `json:"outcome"`
 	Statements     []string         `json:"statements"`
-	Signatures     []signature1     `json:"signatures"`
-	Refers         *reference1      `json:"refers,omitempty"`
+	Unticked       []string         `json:"unticked"`
+	Signatures     []signature2     `json:"signatures"`
+	Refers         *reference2      `json:"refers,omitempty"`
 }
 
 type clinic2 struct {
@@ -39,46 +50,195 @@ type clinic2 struct {
 	Country    string `json:"country,omitempty"`
 }
 
+type case2 struct {
+	case1
+	Function            string `json:"function,omitempty"`
+	InterpreterLanguage string `json:"interpreter_language,omitempty"`
+	TrustedContact      string `json:"trusted_contact,omitempty"`
+	TrustedOffered      string `json:"trusted_offered,omitempty"`
+	Thinners            string `json:"thinners,omitempty"`
+	ThinnersName        string `json:"thinners_name,omitempty"`
+	Allergy             string `json:"allergy,omitempty"`
+	AllergyTo           string `json:"allergy_to,omitempty"`
+	Infection           string `json:"infection,omitempty"`
+	InfectionKind       string `json:"infection_kind,omitempty"`
+	Protection          string `json:"protection,omitempty"`
+	Protector           string `json:"protector,omitempty"`
+}
+
 type order2 struct {
 	Of  string   `json:"of"`
 	IDs []string `json:"ids"`
 }
 
 type understanding2 struct {
-	Question string `json:"question"`
-	First    string `json:"first"`
-	Last     string `json:"last"`
-	Again    bool   `json:"again,omitempty"`
-	Correct  bool   `json:"correct"`
+	Question        string `json:"question"`
+	First           string `json:"first"`
+	Last            string `json:"last"`
+	Again           bool   `json:"again,omitempty"`
+	Correct         bool   `json:"correct"`
+	GoneOver        bool   `json:"gone_over,omitempty"`
+	Together        string `json:"together,omitempty"`
+	TogetherAgain   bool   `json:"together_again,omitempty"`
+	TogetherCorrect bool   `json:"together_correct,omitempty"`
 }
 
-// maxValue2 is the last of the five steps of a scale.
-const maxValue2 = 4
+type question2 struct {
+	Prompt   string `json:"prompt,omitempty"`
+	Text     string `json:"text,omitempty"`
+	Answered bool   `json:"answered,omitempty"`
+	Answer   string `json:"answer,omitempty"`
+}
+
+type interview2 struct {
+	By       string    `json:"by"`
+	Function string    `json:"function,omitempty"`
+	At       time.Time `json:"at"`
+}
+
+type extra2 struct {
+	ID     string `json:"id"`
+	Agreed bool   `json:"agreed"`
+}
+
+type capacity2 struct {
+	Understand string `json:"understand,omitempty"`
+	Remember   string `json:"remember,omitempty"`
+	Weigh      string `json:"weigh,omitempty"`
+	Tell       string `json:"tell,omitempty"`
+	Support    string `json:"support,omitempty"`
+}
+
+type moment2 struct {
+	Began   time.Time  `json:"began"`
+	Met     *time.Time `json:"met,omitempty"`
+	Ended   *time.Time `json:"ended,omitempty"` // always there in a record
+	Content string     `json:"content,omitempty"`
+	Present []person2  `json:"present"`
+}
+
+type person2 struct {
+	Role string `json:"role"`
+	Name string `json:"name"`
+}
+
+type correction2 struct {
+	By        string    `json:"by"`
+	At        time.Time `json:"at"`
+	ToTreat   []string  `json:"levels_to_treat"`
+	Old       []string  `json:"levels_old"`
+	Procedure string    `json:"procedure,omitempty"`
+	Pages     []string  `json:"pages"`
+}
+
+type signature2 struct {
+	signature1
+	Function string `json:"function,omitempty"`
+}
+
+type reference2 struct {
+	reference1
+	Time bool `json:"time,omitempty"`
+}
 
 func freeze2(r Record) record2 {
 	one := freeze1(r)
-	return record2{
+	f := record2{
 		Schema: one.Schema, ID: one.ID, ContentVersion: one.ContentVersion, Specimen: one.Specimen,
 		Clinic:  clinic2{one.Clinic, r.Clinic.PhoneNight, r.Clinic.Emergency, r.Clinic.Country},
-		Started: one.Started, Finished: one.Finished, Read: one.Read, Shown: one.Shown, Case: one.Case,
+		Started: one.Started, Finished: one.Finished, Read: one.Read, Shown: one.Shown, Case: freezeCase2(r.Case),
 		Seen: one.Seen, Passed: slices.Clone(r.Passed), Opened: slices.Clone(r.Opened),
-		Orders: each(r.Orders, func(o Order) order2 { return order2{o.Of, slices.Clone(o.IDs)} }),
-		Understanding: each(r.Understanding, func(u Understanding) understanding2 {
-			return understanding2(u)
-		}),
-		Values: one.Values, Questions: one.Questions, Outcome: one.Outcome, Statements: one.Statements,
-		Signatures: one.Signatures, Refers: one.Refers,
+		Orders:        each(r.Orders, func(o Order) order2 { return order2{o.Of, slices.Clone(o.IDs)} }),
+		Understanding: each(r.Understanding, func(u Understanding) understanding2 { return understanding2(u) }),
+		Values:        one.Values,
+		Questions:     each(r.Questions, func(q Question) question2 { return question2(q) }),
+		Lean:          string(r.Lean), Anaesthesia: string(r.With.Anaesthesia),
+		Extras: each(r.Extras, func(e Extra) extra2 { return extra2(e) }),
+		Word:   string(r.With.Word), WordText: r.With.WordText,
+		Moments:     each(r.Moments, freezeMoment2),
+		Corrections: each(r.Corrections, freezeCorrection2),
+		Outcome:     one.Outcome, Statements: one.Statements, Unticked: slices.Clone(r.Unticked),
 	}
+	for i, s := range one.Signatures {
+		f.Signatures = append(f.Signatures, signature2{s, r.Signatures[i].Function})
+	}
+	if i := r.With.Interview; i != nil {
+		f.Interview = &interview2{i.By, i.Function, i.At}
+	}
+	if c := r.With.Capacity; c.Entered() {
+		f.Capacity = &capacity2{string(c.Understand), string(c.Remember), string(c.Weigh), string(c.Tell), c.Support}
+	}
+	if one.Refers != nil {
+		f.Refers = &reference2{*one.Refers, r.Refers.Time}
+	}
+	return f
+}
+
+func freezeCase2(c Case) case2 {
+	return case2{
+		case1: freezeCase1(c), Function: c.Function, InterpreterLanguage: c.InterpreterLanguage, TrustedContact: c.TrustedContact,
+		TrustedOffered: string(c.TrustedOffered), Thinners: string(c.Thinners), ThinnersName: c.ThinnersName,
+		Allergy: string(c.Allergy), AllergyTo: c.AllergyTo, Infection: string(c.Infection), InfectionKind: c.InfectionKind,
+		Protection: string(c.Protection), Protector: c.Protector,
+	}
+}
+
+func (f case2) thaw() (Case, error) {
+	c, err := f.case1.thaw()
+	c.Function, c.InterpreterLanguage, c.TrustedContact = f.Function, f.InterpreterLanguage, f.TrustedContact
+	c.TrustedOffered, c.Thinners, c.ThinnersName = Reply(f.TrustedOffered), Reply(f.Thinners), f.ThinnersName
+	c.Allergy, c.AllergyTo, c.Infection, c.InfectionKind = Reply(f.Allergy), f.AllergyTo, Reply(f.Infection), f.InfectionKind
+	c.Protection, c.Protector = Protection(f.Protection), f.Protector
+	return c, err
+}
+
+func freezeMoment2(m Moment) moment2 {
+	return moment2{m.Began, timeOrNone(m.Met), timeOrNone(m.Ended), m.Content,
+		each(m.Present, func(p Person) person2 { return person2{string(p.Role), p.Name} })}
+}
+
+func (f moment2) thaw() Moment {
+	return Moment{f.Began, timeOrZero(f.Met), timeOrZero(f.Ended), f.Content,
+		each(f.Present, func(p person2) Person { return Person{Role(p.Role), p.Name} })}
+}
+
+func timeOrNone(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func timeOrZero(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}
+
+func freezeCorrection2(c Correction) correction2 {
+	levels := freezeCase1(Case{ToTreat: c.ToTreat, Old: c.Old})
+	return correction2{c.By, c.At, levels.ToTreat, levels.Old, string(c.Procedure), slices.Clone(c.Pages)}
+}
+
+func (f correction2) thaw() (Correction, error) {
+	levels, err := case1{ToTreat: f.ToTreat, Old: f.Old}.thaw()
+	return Correction{By: f.By, At: f.At, ToTreat: levels.ToTreat, Old: levels.Old, Procedure: Procedure(f.Procedure), Pages: slices.Clone(f.Pages)}, err
 }
 
 // likeOne is what schema 1 knows of the record.
 func (f record2) likeOne() record1 {
-	return record1{
+	one := record1{
 		Schema: f.Schema, ID: f.ID, ContentVersion: f.ContentVersion, Specimen: f.Specimen, Clinic: f.Clinic.clinic1,
-		Started: f.Started, Finished: f.Finished, Read: f.Read, Shown: f.Shown, Case: f.Case, Seen: f.Seen,
-		Values: f.Values, Questions: f.Questions, Outcome: f.Outcome, Statements: f.Statements,
-		Signatures: f.Signatures, Refers: f.Refers,
+		Started: f.Started, Finished: f.Finished, Read: f.Read, Shown: f.Shown, Case: f.Case.case1, Seen: f.Seen,
+		Values: f.Values, Questions: each(f.Questions, func(q question2) question1 { return question1{q.Prompt, q.Text} }),
+		Outcome: f.Outcome, Statements: f.Statements,
+		Signatures: each(f.Signatures, func(s signature2) signature1 { return s.signature1 }),
 	}
+	if f.Refers != nil {
+		one.Refers = &f.Refers.reference1
+	}
+	return one
 }
 
 func (f record2) thaw() (Record, error) {
@@ -86,33 +246,45 @@ func (f record2) thaw() (Record, error) {
 	if err != nil {
 		return Record{}, err
 	}
+	if r.Case, err = f.Case.thaw(); err != nil {
+		return Record{}, err
+	}
 	r.Clinic.PhoneNight, r.Clinic.Emergency, r.Clinic.Country = f.Clinic.PhoneNight, f.Clinic.Emergency, f.Clinic.Country
 	r.Passed, r.Opened = slices.Clone(f.Passed), slices.Clone(f.Opened)
 	r.Orders = each(f.Orders, func(o order2) Order { return Order{o.Of, slices.Clone(o.IDs)} })
-	r.Understanding = each(f.Understanding, func(u understanding2) Understanding {
-		return Understanding(u)
-	})
+	r.Understanding = each(f.Understanding, func(u understanding2) Understanding { return Understanding(u) })
+	r.Questions = each(f.Questions, func(q question2) Question { return Question(q) })
+	r.Extras = each(f.Extras, func(e extra2) Extra { return Extra(e) })
+	r.Lean, r.Unticked = Lean(f.Lean), slices.Clone(f.Unticked)
+	r.With = f.with()
+	r.Moments = each(f.Moments, moment2.thaw)
+	for _, c := range f.Corrections {
+		back, err := c.thaw()
+		if err != nil {
+			return Record{}, err
+		}
+		r.Corrections = append(r.Corrections, back)
+	}
+	if f.Corrections != nil && r.Corrections == nil {
+		r.Corrections = []Correction{}
+	}
+	for i := range f.Signatures {
+		r.Signatures[i].Function = f.Signatures[i].Function
+	}
+	if f.Refers != nil {
+		r.Refers.Time = f.Refers.Time
+	}
 	return r, nil
 }
 
-// check applies the rules that a session keeps.
-func (f record2) check() error {
-	for _, v := range f.Values {
-		if v.Value < 0 || v.Value > maxValue2 {
-			return ProblemOutOfRange
-		}
+// with is what staff entered, without what stands in lists of the record's own.
+func (f record2) with() With {
+	w := With{Anaesthesia: Anaesthesia(f.Anaesthesia), Word: OwnWord(f.Word), WordText: f.WordText}
+	if i := f.Interview; i != nil {
+		w.Interview = &Interview{i.By, i.Function, i.At}
 	}
-	for _, page := range f.Passed {
-		if slices.Contains(f.Seen, page) {
-			return ProblemUnknownValue
-		}
+	if c := f.Capacity; c != nil {
+		w.Capacity = Capacity{Reply(c.Understand), Reply(c.Remember), Reply(c.Weigh), Reply(c.Tell), c.Support}
 	}
-	for _, o := range f.Orders {
-		for i, id := range o.IDs {
-			if slices.Contains(o.IDs[:i], id) {
-				return ProblemUnknownValue
-			}
-		}
-	}
-	return f.likeOne().check()
+	return w
 }

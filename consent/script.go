@@ -17,6 +17,27 @@ type Script struct {
 	Scales     []string
 	Prompts    []string
 	Statements map[Outcome][]string
+	Only       map[string]Condition // statement id → when it is true of a session, if not always
+	Extras     []string             // procedures besides, to agree to or to refuse
+	Content    string               // version of the texts
+}
+
+// Condition is when something is said: with all traits of When and none of Unless.
+type Condition struct{ When, Unless []Trait }
+
+// Holds tells whether it is.
+func (c Condition) Holds(t Traits) bool {
+	for _, w := range c.When {
+		if !t[w] {
+			return false
+		}
+	}
+	for _, u := range c.Unless {
+		if t[u] {
+			return false
+		}
+	}
+	return true
 }
 
 // orders lists what stood in an order drawn by lot.

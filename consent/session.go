@@ -24,6 +24,10 @@ type Answer struct {
 	First string
 	Last  string
 	Again bool // Last answers the second form of the question
+
+	GoneOver      bool   // staff went over it with the patient
+	Together      string // the answer when staff asked once more, "" if they did not
+	TogetherAgain bool   // Together answers the second form
 }
 
 // Right tells whether the last answer to a question is the right one.
@@ -35,18 +39,41 @@ func (s Script) Right(question string, a Answer) bool {
 	return a.Last != "" && a.Last == right
 }
 
+// Understood tells whether a question was understood in the end: by the answer that
+// was given to staff if they asked once more, else by the last one.
+func (s Script) Understood(question string, a Answer) bool {
+	if a.Together == "" {
+		return s.Right(question, a)
+	}
+	right := s.Correct[question]
+	if a.TogetherAgain {
+		right = s.RightAgain[question]
+	}
+	return a.Together == right
+}
+
 // Question is one question to the doctor: picked (Prompt holds the id of the
 // content) or typed (Text holds the patient's words).
 type Question struct {
 	Prompt string `json:"prompt,omitempty"`
 	Text   string `json:"text,omitempty"`
+
+	Answered bool   `json:"answered,omitempty"` // by staff, with the patient; from schema 2 on
+	Answer   string `json:"answer,omitempty"`   // in one line, if staff wrote one
 }
+
+// same tells whether it is the same question, answered or not.
+func (q Question) same(other Question) bool { return q.Prompt == other.Prompt && q.Text == other.Text }
 
 // Reference names an earlier record by its id and the digest of all it holds.
 type Reference struct {
 	ID       string    `json:"id"`
 	SHA256   string    `json:"sha256"`   // see Record.Digest
 	Finished time.Time `json:"finished"` // when it was made
+
+	// Time tells that the patient took more time, and that this session goes on from
+	// there; else the record is a consent that is confirmed or withdrawn.
+	Time bool `json:"time,omitempty"`
 }
 
 // Session is one patient's way through the program. It is a plain value that
@@ -69,6 +96,11 @@ type Session struct {
 	Decision  Outcome
 	Ticked    map[string]bool
 	Signed    []Signature // in order of signing
+
+	Lean        Lean         // what the patient leans towards, before the talk
+	With        With         // what staff enter with the patient
+	Moments     []Moment     // in order; the last one is now, unless the session is put by
+	Corrections []Correction // of the case, in order
 }
 
 // Today is the day of the session.
@@ -83,7 +115,26 @@ func (s Session) Traits() Traits {
 	if s.Decision != Undecided {
 		t[s.Decision.Trait()] = true
 	}
+	if s.With.Interview != nil {
+		t[Spoke] = true
+	}
+	for chapter, all := range s.read() {
+		if all {
+			t[Trait(readPrefix+chapter)] = true
+		}
+	}
 	return t
+}
+
+// read tells of each chapter whether all its pages were seen.
+func (s Session) read() map[string]bool {
+	out := map[string]bool{}
+	for _, page := range s.Script.Pages {
+		chapter := s.Script.Chapters[page]
+		all, known := out[chapter]
+		out[chapter] = (all || !known) && slices.Contains(s.Seen, page)
+	}
+	return out
 }
 
 // Signature gives the signature of a role, if it has been taken.
@@ -96,7 +147,7 @@ func (s Session) Signature(r Role) (Signature, bool) {
 	return Signature{}, false
 }
 
-// Misunderstood lists the questions without a right last answer, in the
+// Misunderstood lists the questions that were not understood in the end, in the
 // script's order: what staff go over again with the patient. Nothing is asked
 // of a patient who wants no information.
 func (s Session) Misunderstood() []string {
@@ -105,8 +156,20 @@ func (s Session) Misunderstood() []string {
 	}
 	var out []string
 	for _, q := range s.Script.Questions {
-		if !s.Script.Right(q, s.Answers[q]) {
+		if !s.Script.Understood(q, s.Answers[q]) {
 			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// Statements lists the statements of the decision that are true of this session.
+func (s Session) Statements() []string {
+	t := s.Traits()
+	var out []string
+	for _, id := range s.Script.Statements[s.Decision] {
+		if s.Script.Only[id].Holds(t) {
+			out = append(out, id)
 		}
 	}
 	return out
@@ -115,7 +178,7 @@ func (s Session) Misunderstood() []string {
 // MissingStatements lists the statements of the decision not yet ticked.
 func (s Session) MissingStatements() []string {
 	var out []string
-	for _, id := range s.Script.Statements[s.Decision] {
+	for _, id := range s.Statements() {
 		if !s.Ticked[id] {
 			out = append(out, id)
 		}
@@ -137,16 +200,20 @@ func (s Session) MissingRoles() []Role {
 // Decisions lists what can be decided: in a session of its own the four ends, and
 // on an earlier consent to confirm or to withdraw it.
 func (s Session) Decisions() []Outcome {
-	if s.Refers != nil {
+	if s.OfConsent() {
 		return Later()
 	}
 	return Outcomes()
 }
 
-// Roles lists who signs: the patient, the clinician or nurse, and whoever
-// takes part.
+// OfConsent tells whether the session is on a consent that was given earlier, which is
+// to be confirmed or withdrawn.
+func (s Session) OfConsent() bool { return s.Refers != nil && !s.Refers.Time }
+
+// Roles lists who signs: the patient, or who decides in the patient's place; whoever
+// takes part; and the clinician or nurse, last.
 func (s Session) Roles() []Role {
-	roles := []Role{RolePatient}
+	roles := []Role{s.Case.Decides()}
 	if s.Case.Interpreter != "" {
 		roles = append(roles, RoleInterpreter)
 	}
@@ -178,6 +245,8 @@ func (s Session) clone() Session {
 	s.Questions = slices.Clone(s.Questions)
 	s.Ticked = cloneMap(s.Ticked)
 	s.Signed = slices.Clone(s.Signed)
+	s.With.Extras = cloneMap(s.With.Extras)
+	s.Moments, s.Corrections = slices.Clone(s.Moments), slices.Clone(s.Corrections)
 	return s
 }
 

@@ -24,7 +24,8 @@ func sampleScript() Script {
 	return Script{
 		Pages: []string{"p1", "p2"}, Questions: []string{"q1", "q2"},
 		Options: map[string][]string{"q1": {"a", "b"}, "q2": {"a", "b", "c"}}, Correct: map[string]string{"q1": "a", "q2": "c"},
-		Scales: []string{"s1", "s2"}, Prompts: []string{"d1"},
+		Scales: []string{"s1", "s2"}, Prompts: []string{"d1"}, Extras: []string{"x1"},
+		Only:   map[string]Condition{"v2": {When: []Trait{Spoke}}},
 		Statements: map[Outcome][]string{
 			AcceptProcedure: {"v1", "v2"}, ChooseConservative: {"c1"}, WantTime: {"t1"}, DeclineInformation: {"n1"},
 		},
@@ -47,6 +48,12 @@ func mustApply(t testing.TB, s Session, events ...Event) Session {
 	return s
 }
 
+// spoken has a clinician come and say that they spoke with the patient.
+func spoken(t testing.TB, s Session) Session {
+	t.Helper()
+	return mustApply(t, s, Meet{start.Add(time.Minute)}, Talk{By: "Dr Modèle", Function: "radiologue", At: start.Add(2 * time.Minute)})
+}
+
 func ink() []Stroke {
 	return []Stroke{{{0.1, 0.1}, {0.2, 0.15}, {0.3, 0.05}, {0.4, 0.2}}}
 }
@@ -57,7 +64,7 @@ func drawn(r Role, name string) Sign {
 
 func TestWayThrough(t *testing.T) {
 	s := prepared(t, sampleCase())
-	s = mustApply(t, s, See{"p1"}, Respond{Question: "q1", Option: "b"}, Respond{Question: "q1", Option: "a"}, Respond{Question: "q2", Option: "a"}, Weigh{"s1", 3},
+	s = mustApply(t, spoken(t, s), See{"p1"}, Respond{Question: "q1", Option: "b"}, Respond{Question: "q1", Option: "a"}, Respond{Question: "q2", Option: "a"}, Weigh{"s1", 3},
 		Ask{Question{Text: " Puis-je  marcher ? "}}, Decide{AcceptProcedure}, Tick{"v1", true}, Tick{"v2", true},
 		drawn(RolePatient, "Jeanne EXEMPLE"), drawn(RoleStaff, "Dr Modèle"))
 	r, err := Finish(s, "E-1", "abc", start.Add(2*time.Hour))
@@ -104,7 +111,7 @@ func TestMisunderstood(t *testing.T) {
 }
 
 func TestRefusedOrder(t *testing.T) {
-	base := prepared(t, sampleCase())
+	base := spoken(t, prepared(t, sampleCase()))
 	decided := mustApply(t, base, Decide{AcceptProcedure})
 	ticked := mustApply(t, decided, Tick{"v1", true}, Tick{"v2", true})
 	signed := mustApply(t, ticked, drawn(RolePatient, "Jeanne EXEMPLE"))
@@ -217,8 +224,10 @@ func TestGeneralAnaesthesiaFollowsThreshold(t *testing.T) {
 // anyEvent draws an event, sensible or not.
 func anyEvent(t *rapid.T) Event {
 	pick := func(words ...string) string { return rapid.SampledFrom(words).Draw(t, "word") }
-	role := rapid.SampledFrom([]Role{RolePatient, RoleStaff, RoleWitness, RoleInterpreter, RoleTrustedPerson, "nobody"}).Draw(t, "role")
-	switch rapid.IntRange(0, 10).Draw(t, "event") {
+	role := rapid.SampledFrom([]Role{RolePatient, RoleStaff, RoleWitness, RoleInterpreter, RoleTrustedPerson, RoleDecider, "nobody"}).Draw(t, "role")
+	at := start.Add(time.Duration(rapid.IntRange(-1, 90).Draw(t, "minute")) * time.Minute)
+	yes := rapid.Bool().Draw(t, "yes")
+	switch rapid.IntRange(0, 22).Draw(t, "event") {
 	case 0:
 		return Speak{rapid.SampledFrom([]Language{French, English, "de"}).Draw(t, "language")}
 	case 1:
@@ -237,8 +246,32 @@ func anyEvent(t *rapid.T) Event {
 		e := drawn(role, "Jeanne EXEMPLE")
 		if rapid.Bool().Draw(t, "blank") {
 			e.Signature.Strokes = nil
+			e.Signature.Method = rapid.SampledFrom([]Method{MethodDrawn, MethodUnable, MethodUnwilling}).Draw(t, "method")
 		}
 		return e
+	case 10, 11:
+		return Meet{at}
+	case 12, 13:
+		return Talk{By: pick("", "Dr Modèle"), Function: "radiologue", At: at}
+	case 14:
+		if yes {
+			return Untalk{}
+		}
+		return Respond{Question: pick("q1", "q2"), Option: pick("a", "b"), Together: true}
+	case 15:
+		return GoOver{pick("q1", "q2", "q9"), yes}
+	case 16:
+		return Tell{Question{Prompt: "d1"}, yes, pick("", "Oui")}
+	case 17:
+		return Anaesthetise{Anaesthesia(pick("", "local", "other"))}
+	case 18:
+		return Allow{pick("x1", "x9"), Reply(pick("yes", "no", "", "partly"))}
+	case 19:
+		return LeanTo{Lean(pick("", "unsure", "other"))}
+	case 20:
+		return Lay{at}
+	case 21:
+		return TakeUp{Clinic{Threshold: 2}, sampleScript(), []string{"p1"}, at}
 	}
 	return Unsign{}
 }
@@ -248,6 +281,9 @@ func TestRandomSessions(t *testing.T) {
 		c := sampleCase()
 		if rapid.Bool().Draw(t, "interpreter") {
 			c.Interpreter = "I"
+		}
+		if rapid.Bool().Draw(t, "guardian") {
+			c.Protection, c.Protector = Guardianship, "Jeanne EXEMPLE"
 		}
 		s, err := Apply(Session{}, Prepare{Case: c, Clinic: Clinic{Threshold: 2}, Script: sampleScript(), At: start})
 		if err != nil {
@@ -279,9 +315,13 @@ func TestRandomSessions(t *testing.T) {
 }
 
 func checkInvariants(t *rapid.T, s Session) {
-	if len(s.Signed) > 0 && (s.Decision == Undecided || len(s.MissingStatements()) > 0 || s.Signed[0].Role != RolePatient) {
-		t.Fatal("signed without decision, statements or the patient")
+	if len(s.Signed) > 0 && (s.Decision == Undecided || len(s.MissingStatements()) > 0 || s.Signed[0].Role != s.Case.Decides()) {
+		t.Fatal("signed without decision, statements or who decides")
 	}
+	if s.Decision == AcceptProcedure && (s.With.Interview == nil || len(s.Moments) == 0) {
+		t.Fatal("the procedure is accepted, and no clinician says that they spoke with the patient")
+	}
+	checkHeldAgain(t, s)
 	for _, sig := range s.Signed {
 		if sig.Method == MethodDrawn && CheckInk(sig.Strokes, MethodDrawn) != nil {
 			t.Fatal("a blank signature was taken")
@@ -291,7 +331,7 @@ func checkInvariants(t *rapid.T, s Session) {
 		t.Fatal("too many questions")
 	}
 	r, err := Finish(s, "id", "v", start.Add(time.Hour))
-	complete := s.Decision != Undecided && len(s.MissingStatements()) == 0 && len(s.MissingRoles()) == 0
+	complete := !s.PutBy() && s.Decision != Undecided && len(s.MissingStatements()) == 0 && len(s.MissingRoles()) == 0
 	if (err == nil) != complete {
 		t.Fatalf("finish: %v, complete: %v", err, complete)
 	}
@@ -300,6 +340,41 @@ func checkInvariants(t *rapid.T, s Session) {
 		if _, err := ParseRecord(b); err != nil {
 			t.Fatalf("a finished record does not come back: %v", err)
 		}
+	}
+}
+
+// checkHeldAgain holds the session and takes it up: nothing of what was read, answered
+// or entered is lost.
+func checkHeldAgain(t *rapid.T, s Session) {
+	if s.Language == "" {
+		return
+	}
+	b, err := s.Hold(start.Add(2 * time.Hour))
+	if err != nil {
+		t.Fatalf("cannot be held: %v", err)
+	}
+	h, err := ParseHeld(b)
+	if err != nil {
+		t.Fatalf("what was held does not come back: %v", err)
+	}
+	back, err := Apply(h.Session, TakeUp{s.Clinic, s.Script, nil, start.Add(3 * time.Hour)})
+	if err != nil {
+		t.Fatalf("cannot be taken up: %v", err)
+	}
+	want := s.clone()
+	want.Decision, want.Ticked, want.Signed, want.Moments = back.Decision, back.Ticked, back.Signed, back.Moments
+	if len(want.Seen)+len(back.Seen) == 0 {
+		want.Seen = back.Seen
+	}
+	if len(want.Questions)+len(back.Questions) == 0 {
+		want.Questions = back.Questions
+	}
+	if !reflect.DeepEqual(back, want) {
+		t.Fatalf("taken up otherwise:\n%+v\n%+v", want, back)
+	}
+	more := 1
+	if len(back.Moments) != len(s.Moments)+more || back.Decision != Undecided || len(back.Signed) > 0 {
+		t.Fatalf("%d moments, decision %q, %d signatures", len(back.Moments), back.Decision, len(back.Signed))
 	}
 }
 

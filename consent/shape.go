@@ -86,3 +86,14 @@ func schemaOf(text []byte) int {
 	}
 	return only.Schema
 }
+
+// heldFormOf finds the form of a session that was put by; 0 if the text names none.
+func heldFormOf(b []byte) int {
+	var only struct {
+		Form int `json:"held"`
+	}
+	if json.Unmarshal(b, &only) != nil {
+		return 0
+	}
+	return only.Form
+}

@@ -15,6 +15,7 @@ const (
 	RoleInterpreter   Role = "interpreter"
 	RoleTrustedPerson Role = "trusted_person"
 	RoleWitness       Role = "witness"
+	RoleDecider       Role = "decider" // who decides in the patient's place, see Protection
 	RoleStaff         Role = "staff"
 )
 
@@ -22,12 +23,18 @@ const (
 type Method string
 
 // The methods: drawn by hand, the name typed, or a mark made before a witness
-// by a hand that cannot write.
+// by a hand that cannot write. A patient who has decided and cannot or will not sign
+// is recorded as that.
 const (
-	MethodDrawn Method = "drawn"
-	MethodTyped Method = "typed"
-	MethodMark  Method = "mark"
+	MethodDrawn     Method = "drawn"
+	MethodTyped     Method = "typed"
+	MethodMark      Method = "mark"
+	MethodUnable    Method = "unable"
+	MethodUnwilling Method = "unwilling"
 )
+
+// Signed tells whether something was signed with the method.
+func (m Method) Signed() bool { return m != MethodUnable && m != MethodUnwilling }
 
 // Point is a place on the signature pad, in units of its width: X from 0 (left)
 // to 1, Y from 0 (top) down to the pad's own ratio.
@@ -49,6 +56,8 @@ type Signature struct {
 	Strokes []Stroke  `json:"strokes,omitempty"` // drawn and mark
 	Typed   string    `json:"typed,omitempty"`   // typed
 	At      time.Time `json:"at"`                // to the second
+
+	Function string `json:"function,omitempty"` // of a member of staff; from schema 2 on
 }
 
 // How much ink makes a signature, in units of the pad's width: less is a slip
@@ -130,7 +139,18 @@ func (sig Signature) check() error {
 	if err := CheckText(sig.Name, 2*MaxName+1); err != nil { // first names and name, see FullName
 		return err
 	}
+	if err := CheckText(sig.Function, MaxShort); err != nil {
+		return err
+	}
+	if sig.Function != "" && sig.Role != RoleStaff {
+		return ProblemUnknownValue
+	}
 	switch sig.Method {
+	case MethodUnable, MethodUnwilling:
+		if sig.Role != RolePatient || sig.Typed != "" || len(sig.Strokes) > 0 {
+			return ProblemUnknownValue
+		}
+		return nil
 	case MethodTyped:
 		if strings.TrimSpace(sig.Typed) == "" || len(sig.Strokes) > 0 {
 			return ProblemTypedName

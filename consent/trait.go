@@ -1,5 +1,7 @@
 package consent
 
+import "strings"
+
 // Trait is a named property of a case. Content asks for traits by name to
 // decide what is shown; see the constants for what each one means.
 type Trait string
@@ -43,7 +45,20 @@ const (
 	ChoseConfirmed     Trait = "chose_confirmed" // an earlier consent is confirmed
 	ChoseWithdrawn     Trait = "chose_withdrawn" // or withdrawn
 	ForAnybody         Trait = "booklet"         // no case at all: the booklet to read at home
+
+	// What only the session knows, see Session.Traits.
+	Spoke        Trait = "spoke"           // a clinician says that they spoke with the patient
+	ReadFracture Trait = "read_fracture"   // all pages of a chapter were seen
+	ReadWays     Trait = "read_ways"       //
+	ReadRisks    Trait = "read_risks"      //
+	ReadAfter    Trait = "read_afterwards" //
 )
+
+// readPrefix begins the traits of chapters of which all pages were seen.
+const readPrefix = "read_"
+
+// OfSession tells whether a trait is of what happens in a session and not of the case.
+func (t Trait) OfSession() bool { return t == Spoke || strings.HasPrefix(string(t), readPrefix) }
 
 // AllTraits lists every trait that content may name.
 func AllTraits() []Trait {
@@ -53,6 +68,7 @@ func AllTraits() []Trait {
 		BedRest, SpontaneousTrait, EarlierFracture, TwoEarlier, NoEarlier, LowDensity, FamilyHistoryTrait, Over80,
 		KyphoplastyPlanned, ImplantPlanned, SacroplastyPlanned, InterpreterPresent, TrustedPresent, WitnessPresent,
 		ChoseProcedure, ChoseConservative, ChoseTime, ChoseNoInformation, ChoseConfirmed, ChoseWithdrawn, ForAnybody,
+		Spoke, ReadFracture, ReadWays, ReadRisks, ReadAfter,
 	}
 }
 
