@@ -26,6 +26,14 @@ const (
 	FieldInterpreter   Field = "interpreter"
 	FieldTrustedPerson Field = "trusted_person"
 	FieldWitness       Field = "witness"
+
+	FieldFunction            Field = "function"
+	FieldInterpreterLanguage Field = "interpreter_language"
+	FieldTrustedContact      Field = "trusted_contact"
+	FieldThinners            Field = "thinners_name"
+	FieldAllergy             Field = "allergy_to"
+	FieldInfection           Field = "infection_kind"
+	FieldProtector           Field = "protector"
 )
 
 // Form is the nurse's form as it stands on the screen: typed texts as typed,
@@ -43,6 +51,12 @@ type Form struct {
 	Sudden     Reply // spontaneous fracture
 	Family     Reply
 	Procedure  Procedure
+
+	TrustedOffered Reply // the patient was asked whether to name a trusted person
+	Thinners       Reply
+	Allergy        Reply
+	Infection      Reply
+	Protection     Protection
 }
 
 // Reading is what a form's texts are read with.
@@ -76,7 +90,22 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 		Sex:           f.Sex, ToTreat: f.ToTreat, Old: f.Old, Pain: f.Pain, PainYields: f.PainYields,
 		Oedema: f.Oedema, Cleft: f.Cleft, BedBound: f.BedBound, Spontaneous: f.Sudden,
 		FamilyHistory: f.Family, Procedure: f.Procedure,
+		Function: text(FieldFunction, MaxShort, false), TrustedOffered: f.TrustedOffered,
+		Thinners: f.Thinners, Allergy: f.Allergy, Infection: f.Infection, Protection: f.Protection,
 	}
+	// What belongs to an answer that was not given is not asked for, and not kept.
+	detail := func(field Field, limit int, asked, required bool) string {
+		if !asked {
+			return ""
+		}
+		return text(field, limit, required)
+	}
+	c.InterpreterLanguage = detail(FieldInterpreterLanguage, MaxShort, c.Interpreter != "", false)
+	c.TrustedContact = detail(FieldTrustedContact, MaxLine, c.TrustedPerson != "", false)
+	c.ThinnersName = detail(FieldThinners, MaxLine, f.Thinners == Yes, false)
+	c.AllergyTo = detail(FieldAllergy, MaxLine, f.Allergy == Yes, false)
+	c.InfectionKind = detail(FieldInfection, MaxLine, f.Infection == Yes, false)
+	c.Protector = detail(FieldProtector, MaxName, f.Protection == Curatorship || f.Protection.ByOther(), f.Protection.ByOther())
 	if f.Sex == "" {
 		problems[FieldSex] = ProblemRequired
 	}

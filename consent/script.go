@@ -23,7 +23,10 @@ type Script struct {
 }
 
 // Condition is when something is said: with all traits of When and none of Unless.
-type Condition struct{ When, Unless []Trait }
+type Condition struct {
+	When   []Trait
+	Unless []Trait
+}
 
 // Holds tells whether it is.
 func (c Condition) Holds(t Traits) bool {

@@ -118,6 +118,9 @@ func (s Session) Traits() Traits {
 	if s.With.Interview != nil {
 		t[Spoke] = true
 	}
+	if len(s.Pending().Check) > 0 {
+		t[PointsOpen] = true
+	}
 	for chapter, all := range s.read() {
 		if all {
 			t[Trait(readPrefix+chapter)] = true

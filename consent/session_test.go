@@ -25,7 +25,7 @@ func sampleScript() Script {
 		Pages: []string{"p1", "p2"}, Questions: []string{"q1", "q2"},
 		Options: map[string][]string{"q1": {"a", "b"}, "q2": {"a", "b", "c"}}, Correct: map[string]string{"q1": "a", "q2": "c"},
 		Scales: []string{"s1", "s2"}, Prompts: []string{"d1"}, Extras: []string{"x1"},
-		Only:   map[string]Condition{"v2": {When: []Trait{Spoke}}},
+		Only: map[string]Condition{"v2": {When: []Trait{Spoke}}},
 		Statements: map[Outcome][]string{
 			AcceptProcedure: {"v1", "v2"}, ChooseConservative: {"c1"}, WantTime: {"t1"}, DeclineInformation: {"n1"},
 		},

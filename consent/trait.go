@@ -48,6 +48,7 @@ const (
 
 	// What only the session knows, see Session.Traits.
 	Spoke        Trait = "spoke"           // a clinician says that they spoke with the patient
+	PointsOpen   Trait = "points_open"     // something was not understood and not gone over, see Pending
 	ReadFracture Trait = "read_fracture"   // all pages of a chapter were seen
 	ReadWays     Trait = "read_ways"       //
 	ReadRisks    Trait = "read_risks"      //
@@ -58,7 +59,9 @@ const (
 const readPrefix = "read_"
 
 // OfSession tells whether a trait is of what happens in a session and not of the case.
-func (t Trait) OfSession() bool { return t == Spoke || strings.HasPrefix(string(t), readPrefix) }
+func (t Trait) OfSession() bool {
+	return t == Spoke || t == PointsOpen || strings.HasPrefix(string(t), readPrefix)
+}
 
 // AllTraits lists every trait that content may name.
 func AllTraits() []Trait {
@@ -68,7 +71,7 @@ func AllTraits() []Trait {
 		BedRest, SpontaneousTrait, EarlierFracture, TwoEarlier, NoEarlier, LowDensity, FamilyHistoryTrait, Over80,
 		KyphoplastyPlanned, ImplantPlanned, SacroplastyPlanned, InterpreterPresent, TrustedPresent, WitnessPresent,
 		ChoseProcedure, ChoseConservative, ChoseTime, ChoseNoInformation, ChoseConfirmed, ChoseWithdrawn, ForAnybody,
-		Spoke, ReadFracture, ReadWays, ReadRisks, ReadAfter,
+		Spoke, PointsOpen, ReadFracture, ReadWays, ReadRisks, ReadAfter,
 	}
 }
 

@@ -45,6 +45,7 @@ type Library struct {
 	Degrees    []Degree    `toml:"degree"`
 	Prompts    []Prompt    `toml:"prompt"`
 	Statements []Statement `toml:"statement"`
+	Extras     []Extra     `toml:"extra"`
 	Choices    []Choice    `toml:"choice"`
 	Criteria   []Criterion `toml:"criterion"`
 	Sections   []Section   `toml:"section"`
@@ -173,6 +174,7 @@ func (l *Library) append(part Library) {
 	l.Degrees = append(l.Degrees, part.Degrees...)
 	l.Prompts = append(l.Prompts, part.Prompts...)
 	l.Statements = append(l.Statements, part.Statements...)
+	l.Extras = append(l.Extras, part.Extras...)
 	l.Choices = append(l.Choices, part.Choices...)
 	l.Criteria = append(l.Criteria, part.Criteria...)
 	l.Sections = append(l.Sections, part.Sections...)
@@ -398,6 +400,16 @@ func RowsFor(rows []Row, t consent.Traits) []Row {
 	return shown(rows, func(r Row) Condition { return r.Condition }, t)
 }
 
+// ExtrasFor lists the procedures besides that are asked about.
+func (l *Library) ExtrasFor(t consent.Traits) []Extra {
+	return shown(l.Extras, func(e Extra) Condition { return e.Condition }, t)
+}
+
+// Extra finds a procedure besides.
+func (l *Library) Extra(id string) (Extra, bool) {
+	return find(l.Extras, func(e Extra) string { return e.ID }, id)
+}
+
 // StatementsFor lists the statements of a decision, in order.
 func (l *Library) StatementsFor(o consent.Outcome, t consent.Traits) []Statement {
 	return shown(l.Statements, func(s Statement) Condition { return s.Condition }, t, func(s Statement) bool {
@@ -427,7 +439,8 @@ func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 	s := consent.Script{
 		Lot: lot, Ways: Ways(lot),
 		Options: map[string][]string{}, Correct: map[string]string{}, Again: map[string][]string{}, RightAgain: map[string]string{},
-		Chapters: map[string]string{}, Statements: map[consent.Outcome][]string{},
+		Chapters: map[string]string{}, Statements: map[consent.Outcome][]string{}, Only: map[string]consent.Condition{},
+		Content: l.Version,
 	}
 	for _, p := range l.PagesFor(t) {
 		s.Pages, s.Chapters[p.ID] = append(s.Pages, p.ID), p.Chapter
@@ -446,10 +459,19 @@ func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 	for _, p := range l.PromptsFor(t) {
 		s.Prompts = append(s.Prompts, p.ID)
 	}
-	for _, o := range consent.AllOutcomes() {
-		for _, statement := range l.StatementsFor(o, t) {
-			s.Statements[o] = append(s.Statements[o], statement.ID)
+	for _, statement := range l.Statements {
+		ofCase, ofSession := statement.split()
+		for _, o := range statement.Outcome {
+			if ofCase.Holds(t) {
+				s.Statements[o] = append(s.Statements[o], statement.ID)
+			}
 		}
+		if len(ofSession.When)+len(ofSession.Unless) > 0 {
+			s.Only[statement.ID] = ofSession
+		}
+	}
+	for _, e := range l.ExtrasFor(t) {
+		s.Extras = append(s.Extras, e.ID)
 	}
 	return s
 }

@@ -36,18 +36,32 @@ type Condition struct {
 }
 
 // Holds tells whether the item is shown to a case with these traits.
-func (c Condition) Holds(t consent.Traits) bool {
-	for _, w := range c.When {
-		if !t[w] {
-			return false
+func (c Condition) Holds(t consent.Traits) bool { return consent.Condition(c).Holds(t) }
+
+// split takes the condition apart: into that on the case, and that on what happens in
+// the session.
+func (c Condition) split() (ofCase Condition, ofSession consent.Condition) {
+	take := func(in []consent.Trait, ofCase, ofSession *[]consent.Trait) {
+		for _, t := range in {
+			if t.OfSession() {
+				*ofSession = append(*ofSession, t)
+			} else {
+				*ofCase = append(*ofCase, t)
+			}
 		}
 	}
-	for _, u := range c.Unless {
-		if t[u] {
-			return false
-		}
-	}
-	return true
+	take(c.When, &ofCase.When, &ofSession.When)
+	take(c.Unless, &ofCase.Unless, &ofSession.Unless)
+	return ofCase, ofSession
+}
+
+// Extra is a procedure besides, that may become necessary during the procedure, and
+// that a patient agrees to or refuses beforehand.
+type Extra struct {
+	ID    string   `toml:"id"`
+	Facts []string `toml:"facts"`
+	Text
+	Condition
 }
 
 // Fact is one numbered statement of the clinical source. Its text is not
