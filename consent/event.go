@@ -234,6 +234,9 @@ func (e Decide) apply(s *Session) error {
 	if !slices.Contains(s.Decisions(), e.Outcome) {
 		return ProblemUnknownValue
 	}
+	if (e.Outcome == AcceptProcedure || e.Outcome == ChooseConservative) && !s.Told() {
+		return ProblemNotTold
+	}
 	if e.Outcome == AcceptProcedure && s.With.Interview == nil {
 		return ProblemNotSpoken
 	}
@@ -241,6 +244,17 @@ func (e Decide) apply(s *Session) error {
 		s.Ticked = map[string]bool{}
 	}
 	s.Decision = e.Outcome
+	return nil
+}
+
+// Undecide takes the decision back, before anything is signed.
+type Undecide struct{}
+
+func (Undecide) apply(s *Session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	s.Decision, s.Ticked = Undecided, map[string]bool{}
 	return nil
 }
 

@@ -38,6 +38,7 @@ const (
 	ProblemNoConsent     Problem = "no_consent"    // nothing there to confirm or to withdraw
 	ProblemContradiction Problem = "contradiction" // a detail of something that was answered no, or left open
 	ProblemNotTogether   Problem = "not_together"  // only with a member of staff
+	ProblemNotTold       Problem = "not_told"      // no page was shown: nothing can be chosen but time, or no information
 	ProblemNotSpoken     Problem = "not_spoken"    // no clinician has said that they spoke with the patient
 	ProblemPutBy         Problem = "put_by"        // the session rests until it is taken up
 )

@@ -213,6 +213,9 @@ func (s Session) Decisions() []Outcome {
 // to be confirmed or withdrawn.
 func (s Session) OfConsent() bool { return s.Refers != nil && !s.Refers.Time }
 
+// Told tells whether any page of the education was shown.
+func (s Session) Told() bool { return len(s.Seen)+len(s.Passed) > 0 }
+
 // Roles lists who signs: the patient, or who decides in the patient's place; whoever
 // takes part; and the clinician or nurse, last.
 func (s Session) Roles() []Role {

@@ -34,7 +34,7 @@ func sampleScript() Script {
 
 func prepared(t testing.TB, c Case) Session {
 	t.Helper()
-	return mustApply(t, Session{}, Speak{French}, Prepare{Case: c, Clinic: Clinic{Threshold: 2}, Script: sampleScript(), At: start})
+	return mustApply(t, Session{}, Speak{French}, Prepare{Case: c, Clinic: Clinic{Threshold: 2}, Script: sampleScript(), At: start}, Pass{"p1"})
 }
 
 func mustApply(t testing.TB, s Session, events ...Event) Session {

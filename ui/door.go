@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"eclaire/consent"
 	"eclaire/ui/screen"
 	"eclaire/ui/widget"
 )
@@ -38,6 +39,23 @@ func (p *pinDoor) close() {
 // StaffDoor leads to the staff's screen, behind the PIN if one is set.
 func (s *Shell) StaffDoor() {
 	s.pin.behind(func() { s.Go(screen.Route{Name: screen.Staff}) })
+}
+
+// Meet leads to the clinician's page of the session, behind the PIN if one is set.
+func (s *Shell) Meet() {
+	s.pin.behind(func() {
+		if s.desks.way.Do(consent.Meet{At: s.o.Now()}) == nil {
+			s.Go(screen.Route{Name: screen.Together})
+		}
+	})
+}
+
+// Countersign lets the clinician sign, behind the PIN if one is set.
+func (s *Shell) Countersign() {
+	s.pin.behind(func() {
+		s.state.Clinician = true
+		s.Redraw()
+	})
 }
 
 // Unsaved tells that everybody has signed and the document is not stored yet.

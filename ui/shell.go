@@ -304,7 +304,7 @@ func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
-		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, Standing: s.desks.archive.standing(), Still: s.o.Still, Lot: s.o.Lot,
+		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, HasPIN: s.o.CheckPIN != nil, Standing: s.desks.archive.standing(), Still: s.o.Still, Lot: s.o.Lot,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

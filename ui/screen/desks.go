@@ -38,6 +38,8 @@ type Desks struct {
 type Door interface {
 	StaffDoor()    // asks for the PIN, then shows the staff screen
 	CloseProgram() // leaves, for staff
+	Meet()         // asks for the PIN, then shows the clinician's page of the session
+	Countersign()  // asks for the PIN, then lets the clinician sign
 }
 
 // Way is the patient's way from screen to screen.
@@ -100,6 +102,9 @@ var builders = map[string]func(*Context, Desks) View{
 	Values: drawn(askings, asking.values), Doctor: drawn(askings, asking.doctor),
 	Decision: drawn(decisions, deciding.decision), Review: drawn(decisions, deciding.review), Statements: drawn(decisions, deciding.statements),
 	Sign: drawn(signings, (*signing).sign), Finished: drawn(finishes, finishing.finished),
+	Declined: drawn(decisions, deciding.declined), Lean: drawn(askings, asking.lean), Thanks: drawn(thankings, thanking.thanks),
+	Together: drawn(meetings, meeting.together), AskAgain: drawn(meetings, meeting.askAgain), Entries: drawn(meetings, meeting.entries),
+	Correct: drawn(meetings, meeting.correct),
 
 	Staff: drawn(staffs, staffing.staff), CaseForm: drawn(forms, (*form).caseForm),
 	WaitingList: drawn(preparations, preparing.waitingList), WaitingCode: drawn(preparations, preparing.waitingCode),
@@ -139,10 +144,21 @@ type (
 		onWay
 		cases Cases
 	}
-	lesson    struct{ onWay }
-	quiz      struct{ onWay }
-	asking    struct{ onWay }
-	deciding  struct{ onWay }
+	lesson   struct{ onWay }
+	quiz     struct{ onWay }
+	asking   struct{ onWay }
+	deciding struct {
+		onWay
+		door Door
+	}
+	thanking struct {
+		onWay
+		door Door
+	}
+	meeting struct {
+		onWay
+		quiz quiz
+	}
 	finishing struct {
 		*Context
 		finishing Finishing
@@ -180,7 +196,9 @@ func codeEntries(c *Context, d Desks) codeEntry { return codeEntry{walks(c, d), 
 func lessons(c *Context, d Desks) lesson        { return lesson{walks(c, d)} }
 func quizzes(c *Context, d Desks) quiz          { return quiz{walks(c, d)} }
 func askings(c *Context, d Desks) asking        { return asking{walks(c, d)} }
-func decisions(c *Context, d Desks) deciding    { return deciding{walks(c, d)} }
+func decisions(c *Context, d Desks) deciding    { return deciding{walks(c, d), d.Door} }
+func thankings(c *Context, d Desks) thanking    { return thanking{walks(c, d), d.Door} }
+func meetings(c *Context, d Desks) meeting      { return meeting{walks(c, d), quizzes(c, d)} }
 func finishes(c *Context, d Desks) finishing    { return finishing{c, d.Finishing} }
 func preparations(c *Context, d Desks) preparing {
 	return preparing{c, d.Cases, d.Archive}
@@ -200,5 +218,5 @@ func forms(c *Context, d Desks) *form {
 }
 
 func signings(c *Context, d Desks) *signing {
-	return &signing{onWay: walks(c, d), finishing: d.Finishing}
+	return &signing{onWay: walks(c, d), finishing: d.Finishing, door: d.Door}
 }

@@ -11,7 +11,7 @@ import (
 // hello greets the patient, says what will happen, and lets them decline.
 func (c greeting) hello() View {
 	k := c.Session.Case
-	if r := c.Session.Refers; r != nil {
+	if r := c.Session.Refers; c.Session.OfConsent() {
 		return View{
 			Body: side(c.figure("balance", false),
 				widget.NewTitle(c.T("hello.title", "Name", k.FullName())),
@@ -32,7 +32,7 @@ func (c greeting) hello() View {
 	return View{
 		Body: side(c.figure("balance", false), words...),
 		Next: c.next(), Back: c.back(),
-		Extra: &Action{ID: "decline", Label: c.T("hello.decline"), Do: func() { c.Host.Go(Route{Name: Decision}) }},
+		Extra: &Action{ID: "decline", Label: c.T("hello.decline"), Do: func() { c.Host.Go(Route{Name: Declined}) }},
 	}
 }
 

@@ -26,7 +26,7 @@ func (c deciding) review() View {
 		c.line("review.you", k.FullName()+", "+c.Say.Date(k.BirthDate)),
 		c.line("review.levels", c.Say.Levels(k.ToTreat)),
 	}
-	if r := c.Session.Refers; r != nil {
+	if r := c.Session.Refers; c.Session.OfConsent() {
 		words = append(words, c.line("review.first", c.T("review.first.text", "ID", r.ID, "Date", c.Say.Date(consent.DateOf(r.Finished)))))
 	} else if c.Session.Decision != consent.DeclineInformation {
 		words = append(words, c.line("review.anaesthesia", c.T(general, "Threshold", c.Session.Clinic.Threshold)),

@@ -37,6 +37,14 @@ const (
 	Sign       = "sign"
 	Finished   = "finished"
 
+	Declined = "declined" // the patient wants no information
+	Lean     = "lean"     // what the patient leans towards
+	Thanks   = "thanks"   // the patient has gone the way alone: the team comes
+	Together = "together" // the clinician with the patient
+	AskAgain = "again"    // a question asked once more, together
+	Entries  = "entries"  // what else the clinician enters
+	Correct  = "correct"  // the levels or the procedure, corrected on the day
+
 	Code        = "code"         // the patient's way to a prepared case
 	WaitingList = "waiting"      // staff: the prepared cases
 	WaitingCode = "waiting-code" // and the code of the one just prepared
@@ -48,7 +56,17 @@ const (
 // Patients tells whether the screen is one that the patient reads and touches.
 func (r Route) Patients() bool {
 	switch r.Name {
-	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Sign, Finished:
+	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Sign, Finished,
+		Declined, Lean, Thanks:
+		return true
+	}
+	return false
+}
+
+// OfTogether tells whether it is a screen of the clinician with the patient.
+func (r Route) OfTogether() bool {
+	switch r.Name {
+	case Together, AskAgain, Entries, Correct:
 		return true
 	}
 	return false
@@ -82,6 +100,8 @@ type Context struct {
 	CanCheck bool
 	// CanWait tells whether a waiting list is kept.
 	CanWait bool
+	// HasPIN tells whether the staff have a PIN.
+	HasPIN bool
 	// CanPrint tells whether there is a printer.
 	CanPrint bool
 	// Standing is what the staff are told of where documents are kept.

@@ -16,6 +16,9 @@ func (s *signing) sign() View {
 	if done, ok := s.Session.Signature(s.role); ok {
 		return s.signed(done)
 	}
+	if s.role == consent.RoleStaff && !s.Clinician {
+		return s.handBack()
+	}
 	s.method = s.Methods[s.role]
 	if s.method == "" {
 		s.method = consent.MethodDrawn
@@ -57,6 +60,7 @@ const tallPad = 680
 type signing struct {
 	onWay
 	finishing Finishing
+	door      Door
 	role      consent.Role
 	method    consent.Method
 }
@@ -260,4 +264,14 @@ func (s *signing) signed(done consent.Signature) View {
 			s.T("sign.done", "Name", done.Name, "Moment", s.Say.Moment(done.At)))),
 		widget.NewFlow(12, widget.Name("sign.again", widget.NewButton(widget.Quiet, s.T("sign.again"), s.way.TakeBack))))
 	return v
+}
+
+// handBack asks for the screen back before the clinician signs: only staff open what
+// comes then.
+func (s *signing) handBack() View {
+	return View{
+		Back: s.back(), Calm: true,
+		Body: widget.NewNarrow(820, middle(widget.NewTitle(s.T("countersign.title")), widget.NewParagraph(s.T("countersign.text")),
+			widget.NewFlow(12, s.staffKey("countersign", s.door.Countersign)))),
+	}
 }

@@ -63,6 +63,8 @@ type State struct {
 	Waiting  Waiting
 	// Knocked: a language was touched on the welcome before any file was prepared.
 	Knocked bool
+	// Clinician tells that the staff's door was opened for the clinician to sign.
+	Clinician bool
 	// Said is what the patient has already said to the consent that the session
 	// refers to; it is not said twice.
 	Said    consent.Outcome
@@ -104,6 +106,6 @@ func (s *State) StartOver() {
 	clear(s.Aspect)
 	clear(s.Methods)
 	clear(s.Refused)
-	s.Said = ""
+	s.Said, s.Clinician = "", false
 	s.Return, s.Document = Route{}, Document{}
 }

@@ -13,7 +13,11 @@ const statementsAtOnce = 4
 
 // statements are ticked one by one; none is ticked in advance.
 func (c deciding) statements() View {
-	list := c.Lib.StatementsFor(c.Session.Decision, c.Session.Traits())
+	var list []content.Statement
+	for _, id := range c.Session.Statements() {
+		s, _ := c.Lib.Statement(id)
+		list = append(list, s)
+	}
 	v := View{Next: c.next(), Back: c.back()}
 	count := max(1, (len(list)+statementsAtOnce-1)/statementsAtOnce)
 	at := c.parts(&v, count)

@@ -18,7 +18,7 @@ var formSteps = []string{FirstStep, "fracture", "history", "people", "summary"}
 // It follows the case and the decision. Between chapters stands a card.
 func (s *State) Way() []Route {
 	way := []Route{{Name: Hello}}
-	informed := s.Session.Decision != consent.DeclineInformation && s.Session.Refers == nil
+	informed := !s.declined() && !s.Session.OfConsent()
 	if informed {
 		script, last := s.Session.Script, ""
 		for _, p := range script.Pages {
@@ -37,13 +37,23 @@ func (s *State) Way() []Route {
 		if last != "" {
 			way = append(way, Route{Break, last})
 		}
-		way = append(way, Route{Name: Values}, Route{Name: Doctor})
+		way = append(way, Route{Name: Values}, Route{Name: Doctor}, Route{Name: Lean})
+	}
+	if !s.Session.OfConsent() {
+		way = append(way, Route{Name: Thanks}, Route{Name: Together})
 	}
 	way = append(way, Route{Name: Decision}, Route{Name: Review}, Route{Name: Statements})
 	for _, r := range s.Session.Roles() {
 		way = append(way, Route{Sign, string(r)})
 	}
 	return append(way, Route{Name: Finished})
+}
+
+// declined tells whether the patient has said that no information is wanted now, and
+// was shown none.
+func (s *State) declined() bool {
+	d := s.Session.Decision
+	return !s.Session.Told() && (d == consent.DeclineInformation || d == consent.WantTime) && !s.Session.OfConsent()
 }
 
 // chapterOf is the chapter that a screen of the way belongs to, "" for those before
@@ -56,7 +66,7 @@ func (s *State) chapterOf(r Route) string {
 		return r.Item
 	case CheckIntro, Question:
 		return content.Chapters()[len(content.Chapters())-2]
-	case Values, Doctor, Decision, Review, Statements, Sign:
+	case Values, Doctor, Lean, Thanks, Decision, Review, Statements, Sign:
 		return content.DecisionChapter
 	}
 	return ""
@@ -88,7 +98,10 @@ func (c *Context) chapters(v *View) {
 	if i < 0 {
 		return
 	}
-	if c.Session.Refers != nil || c.Session.Decision == consent.DeclineInformation {
+	if c.Route.OfTogether() {
+		return
+	}
+	if c.Session.OfConsent() || c.declined() {
 		v.Progress, v.Done, v.Of = c.T("progress.page", "Page", i+1, "Pages", len(way)), i+1, len(way)
 		return
 	}

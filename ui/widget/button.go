@@ -2,6 +2,7 @@ package widget
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -43,6 +44,11 @@ type Button struct {
 	MinWidth float32
 	// Half makes a pill one half of a joined pair.
 	Half Half
+	// Hold is how long a finger must stay on it before it acts; 0: it acts when the
+	// finger lifts. A key of a keyboard presses it at once.
+	Hold time.Duration
+	// OnShort is told of a finger that lifted too soon; it may be nil.
+	OnShort func()
 	// Aside leaves the focus in the field that is being written into.
 	Aside    bool
 	OnTapped func()
@@ -162,6 +168,14 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 }
 
 func (b *Button) keepsFocus() bool { return b.Aside }
+
+func (b *Button) held() time.Duration { return b.Hold }
+
+func (b *Button) short() {
+	if !b.disabled && b.OnShort != nil {
+		b.OnShort()
+	}
+}
 
 func (b *Button) activate() {
 	if !b.disabled && b.OnTapped != nil {

@@ -60,6 +60,14 @@ type press struct {
 	last     fyne.Position
 	scrolled bool
 	grabbed  grabber
+	holding  holder // acts only once the finger has stayed for its time
+	stop     func() // of the holding
+}
+
+// holder is what acts when a finger stays on it for a time, and not when it lifts.
+type holder interface {
+	held() time.Duration // 0: it acts as everything does
+	short()              // the finger lifted too soon
 }
 
 // grabber is what follows the finger itself from the moment it comes down: the
@@ -128,11 +136,26 @@ func (h *Hand) begin(at, abs fyne.Position) {
 	p.scroller = scrollerAt(h.Under, at)
 	p.allowed = h.May == nil || h.May(p.Press)
 	h.press = p
+	if o, ok := p.Target.(holder); ok && p.allowed && o.held() > 0 {
+		p.holding, p.stop = o, h.later(o.held(), func() { h.heldLong(p) })
+	}
 	if g, ok := p.Target.(grabber); ok && p.allowed {
 		p.grabbed = g
 		h.acts(p)
 		g.grab(h, p.inside)
 	}
+}
+
+// heldLong touches what a finger has stayed on for its time. The finger lifts later,
+// and touches nothing more.
+func (h *Hand) heldLong(p *press) {
+	if h.press != p || p.void || p.scrolled {
+		return
+	}
+	h.press = nil
+	h.acts(p)
+	h.touch(p)
+	h.settled(false)
 }
 
 func (h *Hand) acts(p *press) {
@@ -211,6 +234,9 @@ func (h *Hand) settle(lifted bool) {
 		return
 	}
 	h.press = nil
+	if p.stop != nil {
+		p.stop()
+	}
 	defer h.settled(true)
 	counts := lifted && !p.void && p.allowed
 	switch {
@@ -221,6 +247,11 @@ func (h *Hand) settle(lifted bool) {
 			h.leave()
 		}
 		p.grabbed.release(counts)
+	case p.holding != nil:
+		h.restore()
+		if counts && !p.scrolled {
+			p.holding.short()
+		}
 	case counts && !p.scrolled && p.Target != nil:
 		h.acts(p)
 		h.touch(p)
