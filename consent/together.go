@@ -290,6 +290,35 @@ func (e SayOwn) apply(s *Session) error {
 	return nil
 }
 
+// Bring names who takes part today besides the patient, each with what belongs to it;
+// "" for nobody.
+type Bring struct {
+	Interpreter, InterpreterLanguage string
+	TrustedPerson, TrustedContact    string
+	Witness                          string
+}
+
+func (e Bring) apply(s *Session) error {
+	if err := s.together(); err != nil {
+		return err
+	}
+	k := s.Case
+	k.Interpreter, k.InterpreterLanguage = Normalise(e.Interpreter), Normalise(e.InterpreterLanguage)
+	k.TrustedPerson, k.TrustedContact = Normalise(e.TrustedPerson), Normalise(e.TrustedContact)
+	k.Witness = Normalise(e.Witness)
+	if k.Interpreter == "" {
+		k.InterpreterLanguage = ""
+	}
+	if k.TrustedPerson == "" {
+		k.TrustedContact = ""
+	}
+	if err := k.check(DateOf(s.moment().Began)); err != nil {
+		return err
+	}
+	s.Case = k
+	return nil
+}
+
 // LeanTo says what the patient leans towards.
 type LeanTo struct{ Lean Lean }
 

@@ -159,7 +159,7 @@ func (s *Shell) open() {
 	w := s.o.Window
 	w.SetContent(s.frame.object(s.sights.watched()...))
 	hand := s.frame.hand
-	hand.OnActivity, hand.May, hand.After = s.Touched, s.may, s.o.After
+	hand.OnActivity, hand.May, hand.After, hand.Now = s.Touched, s.may, s.o.After, s.o.Now
 	hand.OnTouched = func(p widget.Press) { s.touch.last, s.touch.at = p, s.o.Now() } // just before it acts
 	hand.OnSettled = s.sights.settled
 	if c, ok := w.Canvas().(desktop.Canvas); ok {

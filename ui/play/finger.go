@@ -71,6 +71,14 @@ func (f *Finger) Touch(id string) error {
 	return f.tap(c.X+c.W/2, c.Y+c.H/2)
 }
 
+// TouchLong keeps the finger on a control for a time.
+func (f *Finger) TouchLong(id string, hold time.Duration) error {
+	was := f.Hold
+	f.Hold = hold
+	defer func() { f.Hold = was }()
+	return f.Touch(id)
+}
+
 func (f *Finger) tap(x, y int) error {
 	if wait := max(f.Dwell, SettleTime) - f.Stood(); wait > 0 {
 		f.Pass(wait)

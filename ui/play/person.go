@@ -136,7 +136,14 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 		err = p.Touch("choice." + outcome)
 	case "statements":
 		err = p.tick(s)
+	case "thanks":
+		return p.TouchLong("meet", HoldTime)
+	case "together":
+		err = p.talk(s)
 	case "sign":
+		if _, there := Control(s, "countersign"); there {
+			return p.TouchLong("countersign", HoldTime)
+		}
 		err = p.sign()
 	}
 	if err != nil {
@@ -207,6 +214,18 @@ func (p *Person) rest() error {
 		}
 	}
 	return do(func() error { return p.Touch("rest") }, dialog(true), func() error { return p.Touch("rested") }, dialog(false))
+}
+
+// HoldTime is how long a finger stays on a button that is to be held, with what a slow
+// machine adds.
+const HoldTime = 2300 * time.Millisecond
+
+// talk states that the clinician spoke with the patient.
+func (p *Person) talk(s ui.Sight) error {
+	if c, there := Control(s, "talked"); there && c.Selected {
+		return nil
+	}
+	return p.Touch("talked")
 }
 
 // weigh touches the middle of each scale.

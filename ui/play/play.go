@@ -142,7 +142,26 @@ func (p *Player) touch(o fyne.CanvasObject) error {
 	if middle.X < 0 || middle.Y < 0 || middle.X > size.Width || middle.Y > size.Height {
 		return fmt.Errorf("%q lies outside the screen %s", label(o), p.Shell.State().Route)
 	}
+	if b, ok := o.(*widget.Button); ok && b.Hold > 0 {
+		return p.holdAt(middle, b)
+	}
 	p.tapAt(middle)
+	return nil
+}
+
+// holdAt keeps the finger on a place until a button has been held for long enough by
+// the shell's clock.
+func (p *Player) holdAt(at fyne.Position, b *widget.Button) error {
+	p.rest()
+	finger := pointer{canvas: p.Window.Canvas()}
+	finger.press(at)
+	for begun, n := p.Shell.Now(), 0; p.Shell.Now().Sub(begun) < b.Hold; n++ {
+		if n > 1000 {
+			return fmt.Errorf("the clock stands still while %q is held", b.Text)
+		}
+		p.rest()
+	}
+	finger.release()
 	return nil
 }
 

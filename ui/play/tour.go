@@ -154,7 +154,7 @@ func (t *Tour) visit() error {
 	if s.Document.Unstamped {
 		name += "-unstamped"
 	}
-	if s.Session.Refers != nil {
+	if s.Session.OfConsent() {
 		name += "-later"
 	}
 	return t.Visit(name)
@@ -283,14 +283,30 @@ func (t *Tour) step(r screen.Route) error {
 			t.tap(t.say.T("doctor.add")), t.forward)
 	case screen.Decision:
 		outcome := t.Outcome
-		if s.Session.Refers != nil {
+		if s.Session.OfConsent() {
 			outcome = t.Later
 		}
 		choice, _ := t.Lib.Choice(outcome)
 		return do(t.tap(t.text(choice.Title)), t.tap(t.say.T("next")))
 	case screen.Statements:
 		return t.statements()
+	case screen.Declined:
+		choice, _ := t.Lib.Choice(t.Outcome)
+		return do(t.tap(t.text(choice.Title)), t.tap(t.say.T("next")))
+	case screen.Lean:
+		return do(func() error { return t.TapID("lean." + string(consent.LeanUnsure)) }, t.forward)
+	case screen.Thanks:
+		return t.TapID("meet")
+	case screen.Together:
+		return t.together()
+	case screen.AskAgain:
+		return t.askedAgain(r.Item)
+	case screen.Entries:
+		return do(t.extra("biopsy", "extra.refused"), t.extra("transfusion", "extra.agreed"), t.tap(t.say.T("back")))
 	case screen.Sign:
+		if r.Item == string(consent.RoleStaff) && !s.Clinician {
+			return t.TapID("countersign")
+		}
 		return do(t.otherMeans, func() error { return t.Draw(Scrawl(len(s.Session.Signed))...) }, t.tap(t.say.T("sign.do")), t.lookBack)
 	case screen.Hello:
 		if t.Outcome == consent.DeclineInformation {
@@ -298,6 +314,45 @@ func (t *Tour) step(r screen.Route) error {
 		}
 	}
 	return t.forward()
+}
+
+// together is the clinician's part: a question that was not understood is asked once
+// more and gone over, a question of the patient's answered, anaesthesia planned, and
+// the talk stated.
+func (t *Tour) together() error {
+	s := t.Shell.State()
+	if missed := s.Session.Misunderstood(); len(missed) > 0 && t.once("ask again") {
+		return do(func() error { return t.TapID("over." + missed[0]) }, func() error { return t.TapID("ask." + missed[0]) })
+	}
+	if t.once("entries") {
+		return t.Tap(t.say.T("together.entries"))
+	}
+	answered := func() error { return nil }
+	if len(s.Session.Questions) > 0 {
+		answered = func() error {
+			return do(func() error { return t.Write(t.say.T("together.answer"), t.say.T("reply.yes")) }, func() error { return t.TapID("answered.1") })
+		}
+	}
+	return do(answered, func() error { return t.TapIn(t.say.T("together.anaesthesia"), t.say.T("anaesthesia."+string(consent.Sedation))) },
+		func() error { return t.TapID("talked") }, t.seen, t.forward)
+}
+
+// extra agrees to a procedure besides, or refuses it.
+func (t *Tour) extra(id, answer string) func() error {
+	return func() error {
+		e, _ := t.Lib.Extra(id)
+		return t.TapIn(t.text(e.Text), t.say.T(answer))
+	}
+}
+
+// askedAgain answers a question that the clinician asks once more, right.
+func (t *Tour) askedAgain(id string) error {
+	s := t.Shell.State().Session
+	right := s.Script.RightAgain[id]
+	if s.Answers[id].Again {
+		right = s.Script.Correct[id]
+	}
+	return do(func() error { return t.TapID("option." + id + "-" + right) }, t.forward)
 }
 
 // once tells whether something is done for the first time on this way.

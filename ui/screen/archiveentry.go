@@ -39,7 +39,7 @@ func (c opening) archiveEntry() View {
 	}
 	words = append(words, c.entryWays(e))
 	lines := widget.NewStack(8, c.entryLines(e)...)
-	if e.Record != nil && e.Record.Refers == nil {
+	if e.Record != nil && (e.Record.Refers == nil || e.Record.Refers.Time) {
 		words = append(words, pair(lines, widget.NewStack(8, append(c.notUnderstood(*e.Record), c.asked(*e.Record)...)...)))
 	} else {
 		words = append(words, lines)

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -92,14 +94,33 @@ func (s *signing) name() string {
 		return k.Interpreter
 	case consent.RoleTrustedPerson:
 		return k.TrustedPerson
+	case consent.RoleDecider:
+		return k.Protector
 	case consent.RoleWitness:
 		return k.Witness
 	}
-	if k.Nurse != "" {
-		return k.Nurse
+	if i := s.Session.With.Interview; i != nil {
+		return i.By
 	}
-	return k.Clinician
+	return cmp.Or(k.Clinician, k.Nurse)
 }
+
+// function is that of the member of staff who signs.
+func (s *signing) function() string {
+	if s.role != consent.RoleStaff {
+		return ""
+	}
+	if typed, ok := s.Typed[typedSignerFunction]; ok {
+		return consent.Normalise(typed)
+	}
+	if i := s.Session.With.Interview; i != nil && i.By == s.name() {
+		return i.Function
+	}
+	return s.Session.Case.Function
+}
+
+// typedSignerFunction is the Typed key of the function of who signs last.
+const typedSignerFunction = "sign.function"
 
 // nameField asks for a name where the form did not fix it.
 func (s *signing) nameField() fyne.CanvasObject {
@@ -108,6 +129,9 @@ func (s *signing) nameField() fyne.CanvasObject {
 		return nil
 	}
 	field := s.textField("field.signer", s.T("sign.name."+string(s.role)), s.nameKey(), s.name())
+	if s.role == consent.RoleStaff {
+		return widget.NewStack(8, field, s.textField("field.signer-function", s.T("field.function"), typedSignerFunction, s.function()))
+	}
 	return field
 }
 
@@ -163,6 +187,12 @@ func (s *signing) area(v *View) []fyne.CanvasObject {
 	offer(consent.MethodTyped, "sign.typed")
 	if s.role == consent.RolePatient {
 		offer(consent.MethodMark, "sign.mark")
+		if s.method.Signed() {
+			offer(consent.MethodUnable, "sign.unsigned")
+		}
+	}
+	if !s.method.Signed() {
+		return append(s.unsigned(), widget.NewFlow(12, ways...))
 	}
 	if s.method == consent.MethodTyped {
 		field := s.textField("field.typed_name", s.T("sign.typed.label", "Name", s.name()), s.typedKey(), s.Typed[s.typedKey()])
@@ -179,6 +209,21 @@ func (s *signing) area(v *View) []fyne.CanvasObject {
 		out = append([]fyne.CanvasObject{widget.NewQuiet(s.T("sign.mark.how"))}, out...)
 	}
 	return out
+}
+
+// unsigned asks whether a patient who has decided cannot or will not sign: that is then
+// recorded as it is.
+func (s *signing) unsigned() []fyne.CanvasObject {
+	methods := []consent.Method{consent.MethodUnable, consent.MethodUnwilling}
+	var ids, labels []string
+	for _, m := range methods {
+		ids, labels = append(ids, "sign."+string(m)), append(labels, s.T("sign."+string(m)))
+	}
+	cards := s.oneOf(ids, labels, slices.Index(methods, s.method), func(i int) bool {
+		s.Methods[s.role], s.method = methods[i], methods[i]
+		return true
+	})
+	return append(cards, widget.NewQuiet(s.T("sign.unsigned.how")))
 }
 
 // pad is the place to draw, with the strokes drawn so far.
@@ -222,13 +267,15 @@ func fromPad(strokes []widget.Stroke) []consent.Stroke {
 
 // take signs with what is on the screen, or shows why it cannot.
 func (s *signing) take() {
-	sig := consent.Signature{Role: s.role, Name: s.name(), Method: s.method, At: s.Host.Now()}
-	if s.method == consent.MethodTyped {
+	sig := consent.Signature{Role: s.role, Name: s.name(), Method: s.method, At: s.Host.Now(), Function: s.function()}
+	switch {
+	case !s.method.Signed():
+	case s.method == consent.MethodTyped:
 		sig.Typed = consent.Normalise(s.Typed[s.typedKey()])
-	} else {
+	default:
 		sig.Strokes = s.Strokes[s.role]
 	}
-	for _, r := range sig.Name + sig.Typed {
+	for _, r := range sig.Name + sig.Typed + sig.Function {
 		if !s.Prints(r) {
 			s.refuse(consent.ProblemGlyph)
 			return
@@ -255,13 +302,17 @@ func (s *signing) refuse(p consent.Problem) {
 
 // signed shows a signature already taken, and lets all be taken back.
 func (s *signing) signed(done consent.Signature) View {
+	id := "sign.done"
+	if !done.Method.Signed() {
+		id = "sign.done.unsigned"
+	}
 	v := View{Next: s.next(), Back: s.back()}
 	if len(s.Session.MissingRoles()) == 0 {
 		v.Next = &Action{Label: s.T("sign.finish"), Do: s.finishing.Finish}
 	}
 	v.Body = widget.NewStack(gap, widget.NewTitle(s.T("sign.title."+string(s.role))),
 		widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck,
-			s.T("sign.done", "Name", done.Name, "Moment", s.Say.Moment(done.At)))),
+			s.T(id, "Name", done.Name, "Moment", s.Say.Moment(done.At)))),
 		widget.NewFlow(12, widget.Name("sign.again", widget.NewButton(widget.Quiet, s.T("sign.again"), s.way.TakeBack))))
 	return v
 }

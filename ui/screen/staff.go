@@ -22,7 +22,7 @@ func (c staffing) staff() View {
 	}
 	if c.Session.Prepared() {
 		actions = append(actions, widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("staff.prepared"))))
-		if c.Session.Refers == nil { // the people of an earlier consent are entered anew
+		if !c.Session.OfConsent() { // the people of an earlier consent are entered anew
 			add("staff.correct", to(Route{CaseForm, formSteps[0]}))
 		}
 		add("staff.new", func() { c.Host.EndSession(); c.Host.Go(Route{CaseForm, formSteps[0]}) })

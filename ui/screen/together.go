@@ -384,12 +384,44 @@ func (c meeting) askAgain() View {
 // patient's own word where another decides.
 func (c meeting) entries() View {
 	v := View{Progress: c.T("together.place"), Back: &Action{Label: c.T("back"), Do: func() { c.Host.Go(Route{Name: Together}) }}}
-	body := []fyne.CanvasObject{c.who(), c.extras()}
+	body := []fyne.CanvasObject{c.who(), c.present(), c.extras()}
 	if c.Session.Case.Protection.ByOther() {
 		body = append(body, c.ownWord())
 	}
 	v.Body = widget.NewStack(gap, append(body, c.capacity())...)
 	return v
+}
+
+// present are who takes part today, each of whom signs.
+func (c meeting) present() fyne.CanvasObject {
+	k := c.Session.Case
+	text := func(key, kept string) string {
+		if typed, ok := c.Typed[key]; ok {
+			return typed
+		}
+		return kept
+	}
+	kept := map[consent.Field]string{
+		consent.FieldInterpreter: k.Interpreter, consent.FieldInterpreterLanguage: k.InterpreterLanguage,
+		consent.FieldTrustedPerson: k.TrustedPerson, consent.FieldTrustedContact: k.TrustedContact, consent.FieldWitness: k.Witness,
+	}
+	of := func(id consent.Field) string { return text("present."+string(id), kept[id]) }
+	bring := func(key string) func() {
+		return func() {
+			c.keepLine(key, c.Typed[key], consent.Bring{
+				Interpreter: of(consent.FieldInterpreter), InterpreterLanguage: of(consent.FieldInterpreterLanguage),
+				TrustedPerson: of(consent.FieldTrustedPerson), TrustedContact: of(consent.FieldTrustedContact), Witness: of(consent.FieldWitness),
+			})
+		}
+	}
+	field := func(id consent.Field) fyne.CanvasObject {
+		key := "present." + string(id)
+		f := c.entry(key, c.T("field."+string(id)), of(id), bring(key))
+		f.Kind = kindOf(id)
+		return f
+	}
+	return card(c.T("present.title"), pair(field(consent.FieldInterpreter), field(consent.FieldInterpreterLanguage)),
+		pair(field(consent.FieldTrustedPerson), field(consent.FieldTrustedContact)), field(consent.FieldWitness))
 }
 
 // extras are the procedures besides, agreed to or refused.

@@ -42,6 +42,8 @@ type Hand struct {
 	// After does something later, on the screen's goroutine; nil: never. It is
 	// what long presses are measured with.
 	After func(d time.Duration, do func()) (stop func())
+	// Now is the clock by which a press that lifts was long enough; nil: none was.
+	Now func() time.Time
 
 	sheet *canvas.Rectangle
 	press *press
@@ -61,6 +63,7 @@ type press struct {
 	scrolled bool
 	grabbed  grabber
 	holding  holder // acts only once the finger has stayed for its time
+	began    time.Time
 	stop     func() // of the holding
 }
 
@@ -137,6 +140,9 @@ func (h *Hand) begin(at, abs fyne.Position) {
 	p.allowed = h.May == nil || h.May(p.Press)
 	h.press = p
 	if o, ok := p.Target.(holder); ok && p.allowed && o.held() > 0 {
+		if h.Now != nil {
+			p.began = h.Now()
+		}
 		p.holding, p.stop = o, h.later(o.held(), func() { h.heldLong(p) })
 	}
 	if g, ok := p.Target.(grabber); ok && p.allowed {
@@ -247,7 +253,7 @@ func (h *Hand) settle(lifted bool) {
 			h.leave()
 		}
 		p.grabbed.release(counts)
-	case p.holding != nil:
+	case p.holding != nil && (h.Now == nil || h.Now().Sub(p.began) < p.holding.held()):
 		h.restore()
 		if counts && !p.scrolled {
 			p.holding.short()
