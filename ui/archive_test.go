@@ -522,6 +522,7 @@ func fill(t testing.TB, store *archive.Store, n int) {
 			Finished: time.Date(2026, 11, 22, 9, 0, i, 0, time.UTC), Outcome: consent.ChooseConservative,
 			Case: consent.Case{BirthName: fmt.Sprintf("EXEMPLE%d", i), FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
 				Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}}
+		r.Moments = []consent.Moment{{Began: r.Started, Ended: r.Finished}}
 		for _, role := range []consent.Role{consent.RolePatient, consent.RoleStaff} {
 			name := map[consent.Role]string{consent.RolePatient: r.Case.FullName(), consent.RoleStaff: "Dr Modèle"}[role]
 			r.Signatures = append(r.Signatures, consent.Signature{Role: role, Name: name, Method: consent.MethodTyped, Typed: name, At: r.Finished})

@@ -102,6 +102,8 @@ func sample(t testing.TB, n int, change func(*consent.Record)) (pdf, session []b
 	if change != nil {
 		change(&r)
 	}
+	r.With.Interview = &consent.Interview{By: "Dr Modèle", At: r.Started}
+	r.Moments = []consent.Moment{{Began: r.Started, Met: r.Started, Ended: r.Finished}}
 	for _, s := range []struct {
 		role consent.Role
 		name string

@@ -101,9 +101,11 @@ func (t *Tour) moreDocuments() error {
 	ctx := context.Background()
 	made := func(id, last, first string, o consent.Outcome, refers string) error {
 		at := t.Shell.Now()
-		r := consent.Record{Schema: consent.RecordSchema, ID: id, ContentVersion: "test", Moments: []consent.Moment{{Began: at, Met: at, Ended: at}}, Read: consent.French, Started: at, Finished: at, Outcome: o,
+		r := consent.Record{Schema: consent.RecordSchema, ID: id, ContentVersion: "test", Read: consent.French, Started: at, Finished: at, Outcome: o,
 			Case: consent.Case{BirthName: last, FirstNames: first, BirthDate: consent.Date{Year: 1938, Month: 12, Day: 31}, Sex: consent.Female,
 				ToTreat: consent.NewLevelSet(consent.T12, consent.L1), Clinician: "Dr Claude Modèle"}}
+		r.With.Interview = &consent.Interview{By: "Dr Claude Modèle", At: at}
+		r.Moments = []consent.Moment{{Began: at, Met: at, Ended: at}}
 		if refers != "" {
 			r.Refers = &consent.Reference{ID: refers, SHA256: strings.Repeat("0a", 32), Finished: at}
 		}

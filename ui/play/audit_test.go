@@ -44,11 +44,14 @@ func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
 		a.Allow[f.Source], a.Allow[f.Source+" doi:"+f.DOI] = true, true
 	}
 	for _, name := range append(invented(), [2]string{"EXEMPLE", "Jeanne Spécimen"}) {
-		a.Allow[name[0]+" "+name[1]] = true
+		a.Allow[name[0]+" "+name[1]], a.Allow[name[1]+" "+name[0]] = true, true
 	}
 	for _, l := range consent.Languages() { // the patient's own words are not translated
 		own := (&Tour{Language: l}).ownQuestion()
 		a.Allow[own], a.Allow[" "+own] = true, true
+		for _, other := range consent.Languages() {
+			a.Allow[words.For(other).T("quoted", "Text", own)] = true
+		}
 	}
 	return a
 }

@@ -36,7 +36,7 @@ func TestLater(t *testing.T) {
 			}
 			way := strings.Join(seen, " ")
 			if !strings.Contains(way, "check-file check-result case-today welcome-ready-later hello-later decision-later review-later "+
-				"statements-later sign-patient-later sign-staff-later finished-later") {
+				"statements-later sign-patient-later sign-staff-give-back-later sign-staff-later finished-later") {
 				t.Errorf("%s, %s: the way is %s", o, l, way)
 			}
 			b, err := os.ReadFile(filepath.Join(tour.Shell.Folder(), "E-TEST-2.pdf"))

@@ -151,6 +151,9 @@ func (t *Tour) visit() error {
 	if s.Route.Name == screen.Finished && s.Document.Failed != "" {
 		name += "-failed"
 	}
+	if s.Route == (screen.Route{Name: screen.Sign, Item: string(consent.RoleStaff)}) && !s.Clinician {
+		name += "-give-back"
+	}
 	if s.Document.Unstamped {
 		name += "-unstamped"
 	}

@@ -86,6 +86,8 @@ func sample(t testing.TB, n, size int) (pdf, session []byte) {
 		Started: start.Add(-time.Hour), Finished: start.Add(time.Duration(n) * time.Second), Outcome: consent.AcceptProcedure,
 		Case: consent.Case{BirthName: marker, FirstNames: fmt.Sprint("Jeanne", n), BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
 			Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1), Clinician: "Dr Modèle"}}
+	r.With.Interview = &consent.Interview{By: "Dr Modèle", At: r.Started}
+	r.Moments = []consent.Moment{{Began: r.Started, Met: r.Started, Ended: r.Finished}}
 	for _, s := range []struct {
 		role consent.Role
 		name string
