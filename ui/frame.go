@@ -170,6 +170,9 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 		}
 		right = next
 	}
+	if v.Corner != nil {
+		right = v.Corner
+	}
 	if v.Back != nil {
 		b := widget.NewBack(v.Back.Label, v.Back.Do)
 		if v.Back.Plain {

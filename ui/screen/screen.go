@@ -134,6 +134,7 @@ type View struct {
 	Body     fyne.CanvasObject
 	Next     *Action
 	Back     *Action
+	Corner   *widget.Button    // in the place of Next: the staff's way on
 	Quiet    string            // a quiet word between the buttons
 	Extra    *Action           // a quiet button between them, instead of the word
 	Focus    fyne.CanvasObject // where the keyboard starts: a focusable or a field; the primary action if nil

@@ -7,7 +7,6 @@ import (
 
 	"eclaire/consent"
 	"eclaire/content"
-	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
 
@@ -27,18 +26,15 @@ func (c *Context) staffKey(id string, open func()) *widget.Button {
 
 // thanks ends what the patient does alone: nothing is decided, and the team comes.
 func (c thanking) thanks() View {
-	title := widget.NewParagraph("**" + c.T("thanks.title") + "**")
-	title.TextSize = theme.SizeGiant
 	var kept fyne.CanvasObject = widget.NewParagraph(c.T("thanks.kept"))
 	if c.declined() {
 		kept = widget.NewParagraph(c.T("thanks.declined"))
 	}
 	words := []fyne.CanvasObject{
-		title, kept, widget.NewParagraph(c.T("thanks.nothing")),
-		widget.NewFlow(16, c.staffKey("meet", c.door.Meet)),
+		widget.NewTitle(c.T("thanks.title")), kept, widget.NewParagraph(c.T("thanks.nothing")),
 	}
 	body := side(c.bareFigure("follow-up"), words...)
-	return View{Body: body, Back: &Action{Label: c.T("thanks.back"), Do: c.way.Back}, Calm: true}
+	return View{Body: body, Back: &Action{Label: c.T("thanks.back"), Do: c.way.Back}, Corner: c.staffKey("meet", c.door.Meet), Calm: true}
 }
 
 // lean asks what the patient leans towards. It decides nothing, and can be left open.

@@ -16,15 +16,12 @@ import (
 // together is the clinician's page: who it is, what was not understood and what is
 // asked, what matters, what is planned, and the clinician's own statement.
 func (c meeting) together() View {
-	v := View{Progress: c.T("together.place"), Calm: true}
+	v := View{Progress: c.T("together.place"), Calm: true, Quiet: c.Say.N("together.open", c.Session.Pending().Count())}
 	v.Next = &Action{Label: c.T("together.next"), Do: c.way.Next}
-	v.Extra = &Action{ID: "entries", Label: c.T("together.entries"), Do: func() { c.Host.Go(Route{Name: Entries}) }}
-	v.Back = &Action{Label: c.T("together.correct"), ID: "correct", Plain: true, Do: func() { c.openCorrection() }}
 	left := notNil(c.cautions(), c.toReview(), c.herQuestions())
-	right := notNil(c.matters(), c.pagesShown(), c.aloud(), c.anaesthesia(), c.statement())
+	right := notNil(c.matters(), c.pagesShown(), c.aloud(), c.anaesthesia(), c.statement(), c.elsewhere())
 	columns := widget.NewPair(16, widget.NewStack(gap, left...), widget.NewStack(gap, right...))
-	open := widget.NewQuiet(c.pending())
-	v.Body = widget.NewStack(gap, c.who(), open, columns)
+	v.Body = widget.NewStack(gap, c.who(), columns)
 	return v
 }
 
@@ -42,8 +39,12 @@ func (c *Context) who() fyne.CanvasObject {
 	return widget.NewNote(theme.ColorTintB, pair(widget.NewStack(2, name, born), widget.NewStack(2, level, widget.NewQuiet(more))))
 }
 
-// pending counts what stays open and will be printed so.
-func (c meeting) pending() string { return c.Say.N("together.open", c.Session.Pending().Count()) }
+// elsewhere leads to what is entered on pages of its own.
+func (c meeting) elsewhere() fyne.CanvasObject {
+	return widget.NewFlow(12,
+		widget.Name("entries", widget.NewButton(widget.Secondary, c.T("together.entries"), func() { c.Host.Go(Route{Name: Entries}) })),
+		widget.Name("correct", widget.NewButton(widget.Secondary, c.T("together.correct"), c.openCorrection)))
+}
 
 // card is a part of the page under a small heading.
 func card(title string, lines ...fyne.CanvasObject) fyne.CanvasObject {
@@ -53,27 +54,24 @@ func card(title string, lines ...fyne.CanvasObject) fyne.CanvasObject {
 // cautions are what endangers the procedure: blood thinners, allergy, infection.
 func (c meeting) cautions() fyne.CanvasObject {
 	k := c.Session.Case
-	var lines []fyne.CanvasObject
+	var cells []fyne.CanvasObject
 	for _, r := range []struct {
 		id    string
 		reply consent.Reply
 		what  string
 	}{{"thinners", k.Thinners, k.ThinnersName}, {"allergy", k.Allergy, k.AllergyTo}, {"infection", k.Infection, k.InfectionKind}} {
-		text := c.T("field." + r.id)
-		switch r.reply {
-		case consent.Yes:
-			said := c.T("reply.yes")
-			if r.what != "" {
-				said = plainStars(r.what)
-			}
-			lines = append(lines, widget.NewGlyphBullet(widget.GlyphCaution, text+" **"+said+"**"))
-		case consent.No:
-			lines = append(lines, widget.NewParagraph(text+" "+c.T("reply.no")))
-		default:
-			lines = append(lines, widget.NewParagraph(text+" **"+c.T("not-entered")+"**"))
+		ground, said := theme.ColorCard, widget.NewParagraph("**"+c.T("not-entered")+"**")
+		switch {
+		case r.reply == consent.Yes && r.what != "":
+			ground, said = theme.ColorCautionTint, widget.NewParagraph("**"+plainStars(r.what)+"**")
+		case r.reply == consent.Yes:
+			ground, said = theme.ColorCautionTint, widget.NewParagraph("**"+c.T("reply.yes")+"**")
+		case r.reply == consent.No:
+			said = widget.NewParagraph("**" + c.T("reply.no") + "**")
 		}
+		cells = append(cells, widget.NewNote(ground, widget.NewStack(2, widget.NewQuiet(c.T("field."+r.id)), said)))
 	}
-	return card(c.T("together.cautions"), lines...)
+	return widget.NewGrid(10, 0, cells...)
 }
 
 // toReview has a line for each question of the check that was not understood alone.
