@@ -336,7 +336,9 @@ func (t *Tour) together() error {
 			return do(func() error { return t.Write(t.say.T("together.answer"), t.say.T("reply.yes")) }, func() error { return t.TapID("answered.1") })
 		}
 	}
-	return do(answered, func() error { return t.TapIn(t.say.T("together.anaesthesia"), t.say.T("anaesthesia."+string(consent.Sedation))) },
+	return do(answered, func() error {
+		return t.TapIn(t.say.T("together.anaesthesia"), t.say.T("anaesthesia."+string(consent.Sedation)))
+	},
 		func() error { return t.TapID("talked") }, t.seen, t.forward)
 }
 

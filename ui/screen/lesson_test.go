@@ -324,8 +324,12 @@ func TestReviewNamesWhatWasSeen(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if err := d.Do(consent.Decide{Outcome: consent.AcceptProcedure}); err != nil {
-				t.Fatal(err)
+			at := d.c.Host.Now()
+			for _, e := range []consent.Event{consent.Pass{Page: d.c.Session.Script.Pages[0]}, consent.Meet{At: at},
+				consent.Talk{By: "Dr Modèle", At: at}, consent.Decide{Outcome: consent.AcceptProcedure}} {
+				if err := d.Do(e); err != nil {
+					t.Fatal(err)
+				}
 			}
 			d.Go(Route{Name: Review})
 			text := ""

@@ -216,7 +216,7 @@ func (c meeting) matters() fyne.CanvasObject {
 	for degree := consent.MaxValue; degree >= 0; degree-- {
 		for _, s := range c.Lib.Scales {
 			if v, ok := c.Session.Values[s.ID]; ok && v == degree && len(lines) < 4 {
-				lines = append(lines, widget.NewParagraph(c.Text(c.Lib.Degrees[degree].Text)+" : **"+c.Text(s.Text)+"**"))
+				lines = append(lines, widget.NewParagraph(c.T("together.degree", "Degree", c.Text(c.Lib.Degrees[degree].Text), "Value", c.Text(s.Text))))
 			}
 		}
 	}
