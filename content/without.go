@@ -35,9 +35,12 @@ func (l *Library) Without(ids []string) (*Library, error) {
 		return nil, err
 	}
 	out := l.filtered(switched(off))
-	faults := slices.Concat(out.chapterFaults(), out.pairFaults(), out.checkFaults(), out.alarmFaults())
-	if len(faults) > 0 {
-		return nil, fmt.Errorf("without %s: %s", strings.Join(off, ", "), strings.Join(faults, "; "))
+	if lacking := out.missing(); len(lacking) > 0 {
+		var why []string
+		for _, f := range lacking {
+			why = append(why, f.text)
+		}
+		return nil, fmt.Errorf("without %s: %s", strings.Join(off, ", "), strings.Join(why, "; "))
 	}
 	sum := sha256.Sum256([]byte(l.Version + "\x00facts off\x00" + strings.Join(off, "\x00")))
 	out.Version = hex.EncodeToString(sum[:])[:len(l.Version)]
