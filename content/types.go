@@ -100,9 +100,10 @@ type Clause struct {
 }
 
 // Roles are what a clause can tell: a good or a bad side of one of the ways; of a
-// risk, what one feels, what is then done, and how often it happens.
+// risk, what one feels, what is then done, and how often it happens; of a study,
+// whether it found a gain with cement, or none that is clear.
 func Roles() []string {
-	return []string{"", "benefit", "harm", "felt", "done", "often"}
+	return []string{"", "benefit", "harm", "felt", "done", "often", "gain", "none"}
 }
 
 // ClauseStyles are the ways a clause can look: plain text, a bulleted point,

@@ -38,14 +38,14 @@ func TestMeasuresNameWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := edited(t, "pages/50-risks.toml", func(s string) string {
-		return strings.Replace(s, "[[page.clause]]\n", "[[page.clause]]\nid = \"bad\"\nfacts = [\"R01\"]\nfr = \"Ce geste rapide, fait chez vous, est vraiment sans danger pour 3 personnes sur 100 et il ne dure que quelques petites minutes en tout.\"\nen = \"It is quick, safe for 4 people of 100 and not long.\"\n\n[[page.clause]]\n", 1)
+		return strings.Replace(s, "[[page.clause]]\n", "[[page.clause]]\nid = \"bad\"\nfacts = [\"R01\"]\nfr = \"Ce geste rapide de la clinique, fait chez vous, est vraiment sans danger pour 3 personnes sur 100 et il ne dure que quelques petites minutes en tout.\"\nen = \"It is quick, safe for 4 people of 100 and not long.\"\n\n[[page.clause]]\n", 1)
 	})
 	lib, err := Load(files, Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
 	if err != nil {
 		t.Fatal(err)
 	}
 	said := strings.Join(lib.Measure(words).Lines(), "\n")
-	for _, want := range []string{`bad: unwanted word "geste"`, `bad: unwanted word "chez vous"`, `bad: persuasive word "rapide"`, `bad: persuasive word "quick"`,
+	for _, want := range []string{`bad: second word "clinique"`, `bad: unwanted word "geste"`, `bad: unwanted word "chez vous"`, `bad: persuasive word "rapide"`, `bad: persuasive word "quick"`,
 		"bad: the two languages have other figures"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing says %q in\n%s", want, said)
@@ -158,35 +158,116 @@ func checkCase(t *testing.T, lib *Library, words *locales.Bundle, c consent.Case
 	}
 }
 
+// explained are hard words, and what has to stand in the passage that says them first
+// on the way. Where it is empty, the way never says them.
+var explained = map[consent.Language]map[string]string{
+	consent.French: {"L1": "vertèbre lombaire (L1)", "IRM": "un examen par aimant", "niveau": "vertèbre ou sacrum", "embolie": "du ciment dans le poumon",
+		"complications": "problèmes dus", "cyphose": "se courbe", "ostéoporose": "os fragiles", "rhumatologue": "médecin des os",
+		"moelle": "cordon de nerfs", "anesthésie générale": "on dort", "fausse intervention": "sans ciment", "traitement conservateur": "sans ciment",
+		"vertèbres": "les os empilés", "étai": "", "pédicule": "", "antalgique": "", "procubitus": "", "fluoroscopie": ""},
+	consent.English: {"L1": "lumbar vertebra (L1)", "MRI": "a scan with a magnet", "level": "vertebra or sacrum", "embolism": "cement in the lung",
+		"complications": "problems due", "kyphosis": "bends", "osteoporosis": "weak bones", "rheumatologist": "bone doctor",
+		"cord": "bundle of nerves", "general anaesthesia": "you sleep", "sham": "without cement", "conservative treatment": "without cement",
+		"vertebrae": "stacked bones", "strut": "", "pedicle": "", "analgesic": "", "prone": "", "fluoroscopy": ""},
+}
+
+// first gives the passage of some pages that says a word first, or "".
+func (r reader) first(pages []Page, word string) string {
+	said := regexp.MustCompile(`(?i)(^|[^\pL])` + regexp.QuoteMeta(word))
+	for _, p := range pages {
+		for _, s := range slices.Concat(r.headings(p), r.body(p)) {
+			if said.MatchString(s) {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
 // A hard word is explained where the way first says it.
 func TestWordsAreExplainedAtFirst(t *testing.T) {
 	lib, words, err := Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for lang, terms := range map[consent.Language]map[string]string{
-		consent.French: {"L1": "vertèbre lombaire (L1)", "IRM": "un examen par aimant", "niveau": "vertèbre ou sacrum", "mbolie": "du ciment dans le poumon",
-			"complications": "problèmes dus", "cyphose": "se courbe", "ostéoporose": "os fragiles", "rhumatologue": "médecin des os",
-			"moelle": "cordon de nerfs", "nesthésie générale": "on dort", "fausse intervention": "sans ciment"},
-		consent.English: {"L1": "lumbar vertebra (L1)", "MRI": "a scan with a magnet", "level": "vertebra or sacrum", "mbolism": "cement in the lung",
-			"omplications": "problems due", "kyphosis": "bends", "steoporosis": "weak bones", "rheumatologist": "bone doctor",
-			"cord": "bundle of nerves", "eneral anaesthesia": "you sleep", "sham": "without cement"},
-	} {
+	for lang, terms := range explained {
 		r := lib.reader(words, lang)
 		for term, meaning := range terms {
-			text := ""
-			for _, p := range lib.PagesFor(r.traits) {
-				for _, s := range slices.Concat(r.headings(p), r.body(p)) {
-					if text == "" && regexp.MustCompile(`(^|[^\pL])`+regexp.QuoteMeta(term)).MatchString(s) || text == "" && len(term) > 5 && strings.Contains(s, term) {
-						text = s
-					}
-				}
-			}
-			if !strings.Contains(text, meaning) {
+			switch text := r.first(lib.PagesFor(r.traits), term); {
+			case meaning == "" && text != "":
+				t.Errorf("%s: %q is said as %q", lang, term, text)
+			case meaning != "" && !strings.Contains(strings.ToLower(text), strings.ToLower(meaning)):
 				t.Errorf("%s: %q is first said as %q", lang, term, text)
 			}
 		}
 	}
+}
+
+// The page that first names a procedure says what it is, whichever is considered.
+func TestProceduresAreExplainedAtFirst(t *testing.T) {
+	lib, words, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for procedure, want := range map[consent.Procedure]map[consent.Language][2]string{
+		consent.Vertebroplasty: {consent.French: {"vertébroplastie", "On injecte lentement"}, consent.English: {"vertebroplasty", "is injected slowly"}},
+		consent.Kyphoplasty:    {consent.French: {"cyphoplastie", "des ballonnets dans l’os"}, consent.English: {"kyphoplasty", "balloons in the bone"}},
+		consent.Implant:        {consent.French: {"implant", "un petit support"}, consent.English: {"implant", "a small support"}},
+		consent.Sacroplasty:    {consent.French: {"sacroplastie", "Pour le sacrum, le ciment"}, consent.English: {"sacroplasty", "In the sacrum, the cement"}},
+	} {
+		c, clinic := OrdinaryCase()
+		c.Procedure = procedure
+		if procedure == consent.Sacroplasty {
+			c.ToTreat = consent.NewLevelSet(consent.Sacrum)
+		}
+		for lang, said := range want {
+			r := lib.reader(words, lang)
+			r.traits = consent.TraitsOf(c, clinic.Threshold, consent.Date{Year: 2026, Month: 11, Day: 22})
+			r.vars["procedure"] = r.say.T("procedure.the." + string(procedure))
+			for _, p := range lib.PagesFor(r.traits) {
+				if r.first([]Page{p}, said[0]) == "" {
+					continue
+				}
+				if whole := strings.Join(r.body(p), " "); !strings.Contains(whole, said[1]) {
+					t.Errorf("%s: the page %s names %q first, and does not say what it is: %s", lang, p.ID, said[0], whole)
+				}
+				break
+			}
+		}
+	}
+}
+
+// No heading, statement or answer says one procedure where another can be considered,
+// and one that did would be named.
+func TestNoProcedureIsFixed(t *testing.T) {
+	lib, words, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range lib.fixedProcedures() {
+		t.Error(f)
+	}
+	files := edited(t, "decision.toml", replaced(t, "Je choisis {procedure}\"\ntitle.en = \"I choose {procedure}", "Je choisis la vertébroplastie\"\ntitle.en = \"I choose vertebroplasty"))
+	wrong, err := Load(files, Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := strings.Join(wrong.Measure(words).Lines(), "\n"); !strings.Contains(said, `vertebroplasty: says "vertebroplasty" where any procedure can be the one considered: write {procedure}`) {
+		t.Errorf("nothing names a choice of one procedure in\n%s", said)
+	}
+	for key, text := range words.Texts() {
+		key = key[strings.IndexByte(key, ' ')+1:]
+		for _, n := range procedureNames {
+			if n.fr != "" && (strings.Contains(strings.ToLower(text), n.fr) || strings.Contains(strings.ToLower(text), n.en)) && !namesProcedures(key) {
+				t.Errorf("%s says %q", key, text)
+			}
+		}
+	}
+}
+
+// namesProcedures tells whether a word of the interface is the name of a procedure.
+func namesProcedures(key string) bool {
+	return regexp.MustCompile(`(procedure\.the|reply|doc\.procedures)\.[a-z]+`).MatchString(key)
 }
 
 // Words that patients hear wrongly stand nowhere in the interface either.
@@ -195,7 +276,7 @@ func TestNoWrongWordsInTheInterface(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := measure.List{consent.French: {"geste", "chez vous", "chez moi", "sous radiographie"}, consent.English: {"exceptional", "keep it for", "establishment"}}
+	list := measure.List{consent.French: {"geste", "chez vous", "chez moi", "sous radiographie", "tassement"}, consent.English: {"exceptional", "keep it for", "establishment", "collapse"}}
 	for key, text := range words.Texts() {
 		lang := consent.French
 		if strings.HasPrefix(key, "active.en") {

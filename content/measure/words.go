@@ -26,6 +26,13 @@ var Unwanted = List{
 		"nil by mouth", "prognosis", "mobilise", "prophylaxis", "benign", "efficacy", "morbidity", "refractory", "collapse", "establishment"},
 }
 
+// Second are other words for things that have one here: the hospital, medicines, germs,
+// the muscles around the bone, the doctor for bones.
+var Second = List{
+	consent.French:  {"établissement", "clinique", "antidouleur", "calmant", "germe", "bactérie", "tissus mous", "trocart"},
+	consent.English: {"the clinic", "your clinic", "intervention", "pain medicine", "pain reliever", "bacteria", "soft tissue", "trocar"},
+}
+
 // Persuasive are words that sell one of the ways.
 var Persuasive = List{
 	consent.French: {"simple", "rapide", "petit geste", "anodin", "sans danger", "sans risque", "efficace", "révolutionnaire", "moderne", "de pointe", "idéal",
