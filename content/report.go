@@ -57,13 +57,14 @@ type Measures struct {
 	Words    []Finding // unwanted, persuasive and frightening words
 	Parity   []Finding // figures and negations that differ between the languages
 	Balance  []Finding // of the two ways, where they have to be of equal room
+	Given    []Finding // questions that tell their right answer by its look
 	WholeWay map[consent.Language][2]int
 	Quality  []Quality
 }
 
 // Measure measures the texts.
 func (l *Library) Measure(words *locales.Bundle) Measures {
-	m := Measures{Quality: l.Quality, Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
+	m := Measures{Quality: l.Quality, Given: l.givenAway(), Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
 	for _, lang := range consent.Languages() {
 		r := l.reader(words, lang)
 		m.Ways[lang] = r.way()
@@ -552,7 +553,7 @@ func (m Measures) Lines() []string {
 		name string
 		of   []Finding
 	}{{"beyond the aims of the way", m.beyond()}, {fmt.Sprintf("sentences of more than %d words on the way", MostInSentence), m.Long},
-		{"unwanted, persuasive or frightening words", m.Words}, {"differences between the languages", m.Parity}, {"ways out of balance", m.Balance}} {
+		{"unwanted, persuasive or frightening words", m.Words}, {"differences between the languages", m.Parity}, {"ways out of balance", m.Balance}, {"questions that give their answer away", m.Given}} {
 		say("%s: %d", group.name, len(group.of))
 		for _, f := range group.of {
 			say("  %s", f)

@@ -21,7 +21,7 @@ func TestWayKeepsItsAims(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := lib.Measure(words)
-	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance} {
+	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance, "questions": m.Given} {
 		for _, f := range list {
 			t.Errorf("%s: %s", what, f)
 		}
@@ -288,46 +288,28 @@ func TestNoWrongWordsInTheInterface(t *testing.T) {
 	}
 }
 
-// forms lists both forms of every question.
-func forms(lib *Library) (out []Retry) {
-	for _, q := range lib.Questions {
-		out = append(out, Retry{q.Ask, q.Option}, q.Again)
-	}
-	return out
-}
-
-// No right answer can be told from the others by its length, its hedging, its place
-// or an absolute word.
+// No right answer can be told from the others by its length, its hedging or an absolute
+// word, and one that could is named.
 func TestRightAnswersAreNotToBeGuessed(t *testing.T) {
-	lib := shipped(t)
-	for _, lang := range consent.Languages() {
-		longest, all := 0, forms(lib)
-		for _, f := range all {
-			var right int
-			var lengths, hedges, absolutes []int
-			for i, o := range f.Option[:len(f.Option)-1] {
-				if o.Correct {
-					right = i
-				}
-				text := o.In(lang)
-				lengths = append(lengths, len([]rune(text)))
-				hedges, absolutes = append(hedges, measure.Hedges(text, lang)), append(absolutes, measure.Absolutes(text, lang))
-			}
-			if lengths[right] == slices.Max(lengths) {
-				longest++
-			}
-			if slices.Min(hedges) != slices.Max(hedges) && hedges[right] == slices.Max(hedges) {
-				t.Errorf("%q: the right answer is the one that hedges", f.Ask.In(lang))
-			}
-			if slices.Max(absolutes) > 0 && absolutes[right] == 0 {
-				t.Errorf("%q: absolute words stand in wrong answers only", f.Ask.In(lang))
-			}
-			if n := len(f.Option); !f.Option[n-1].Unsure || f.Option[n-1].Correct {
-				t.Errorf("%q: “I don’t know” is not the last answer", f.Ask.In(lang))
-			}
+	for _, f := range shipped(t).givenAway() {
+		t.Error(f)
+	}
+	for want, change := range map[string]func(string) string{
+		"is the one that hedges": replaced(t, "fr = \"Elles se contredisent.\"", "fr = \"Parfois contraires.\""),
+		"absolute words":         replaced(t, "fr = \"Elles lui donnent tort.\"", "fr = \"Jamais elles ne disent oui.\""),
+		"the question denies":    replaced(t, "ask.en = \"For now, you wait.", "ask.en = \"For now, you do not act."),
+		"characters (fr)":        replaced(t, "fr = \"Dans une veine.\"", "fr = \"Dans une veine, puis dans un poumon.\""),
+		"runs of words stand":    replaced(t, "ask.en = \"A doctor speaks of cement embolism. What is meant?\"", "ask.en = \"Cement comes out of the vertebra. It travels in the veins. It passes through the heart. It reaches a lung.\""),
+		"answer is the longest in ": func(s string) string {
+			return strings.ReplaceAll(s, "correct = true\nfr = \"", "correct = true\nfr = \"Ceci, bien plus long que le reste : ")
+		},
+	} {
+		lib, err := Load(edited(t, "questions.toml", change), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
+		if err != nil {
+			t.Fatal(err)
 		}
-		if 3*longest > len(all) {
-			t.Errorf("%s: the right answer is the longest in %d of %d", lang, longest, len(all))
+		if !slices.ContainsFunc(lib.givenAway(), func(f Finding) bool { return strings.Contains(f.What, want) }) {
+			t.Errorf("nothing says %q: %v", want, lib.givenAway())
 		}
 	}
 }
