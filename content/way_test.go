@@ -2,7 +2,6 @@ package content
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/content/measure"
-	"eclaire/locales"
 )
 
 // The shipped way keeps its aims: short, easy, even, the same in both languages.
@@ -92,71 +90,6 @@ func TestEverythingIsPrinted(t *testing.T) {
 // onScreenOnly are clauses whose place on paper is taken by entries of the record, by
 // the comparison, or by the words beside a picture.
 var onScreenOnly = map[string]bool{"fracture.one": true, "fracture.several": true, "fracture.names": true, "fracture.sacrum": true, "fracture.old": true, "legal.choice": true}
-
-// No case reads a placeholder, meets an empty chapter or misses a warning.
-func TestFiveThousandCases(t *testing.T) {
-	lib, words, err := Shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
-	chance := rand.New(rand.NewPCG(13, 5000))
-	for range 5000 {
-		c := consent.Case{FirstNames: "A", BirthName: "B", BirthDate: consent.Date{Year: 1920 + chance.IntN(70), Month: 3, Day: 3},
-			ToTreat: consent.LevelSet(1+chance.Uint32N(1<<18-1)) << 1, Cleft: []consent.Reply{"", consent.Yes, consent.No}[chance.IntN(3)],
-			BedBound: []consent.Reply{"", consent.Yes, consent.No}[chance.IntN(3)], Procedure: append(consent.Procedures(), "")[chance.IntN(5)]}
-		c.Old = consent.LevelSet(chance.Uint32N(1<<18)) << 1 &^ c.ToTreat
-		if n := chance.IntN(5); n > 0 {
-			n--
-			c.EarlierFractures = &n
-		}
-		clinic := consent.Clinic{Threshold: chance.IntN(6), Country: []string{"", "FR", "GB"}[chance.IntN(3)]}
-		traits := consent.TraitsOf(c, clinic.Threshold, consent.Date{Year: 2026, Month: 11, Day: 22})
-		checkCase(t, lib, words, c, clinic, traits)
-		if t.Failed() {
-			t.Fatalf("case: %v", sorted(traits))
-		}
-	}
-}
-
-func checkCase(t *testing.T, lib *Library, words *locales.Bundle, c consent.Case, clinic consent.Clinic, traits consent.Traits) {
-	t.Helper()
-	steps := map[int]bool{}
-	said := map[string]bool{}
-	for _, lang := range consent.Languages() {
-		r := reader{lib, words.For(lang), traits, Vars(words.For(lang), c, clinic), lang}
-		for _, p := range lib.PagesFor(traits) {
-			for _, text := range slices.Concat(r.headings(p), r.body(p)) {
-				if strings.ContainsAny(text, "{}‹") || text == "" {
-					t.Errorf("%s (%s): %q", p.ID, lang, text)
-				}
-			}
-			if len(r.body(p)) == 0 {
-				t.Errorf("the page %s is empty", p.ID)
-			}
-			for _, clause := range ClausesFor(p.Clause, traits) {
-				steps[clause.Alarm] = true
-				said[clause.ID] = true
-			}
-		}
-	}
-	for _, chapter := range Chapters()[:4] {
-		if len(lib.PagesOf(chapter, traits)) == 0 {
-			t.Errorf("the chapter %s is empty", chapter)
-		}
-	}
-	for step := 1; step <= alarmSteps; step++ {
-		if !steps[step] {
-			t.Errorf("no warning of step %d", step)
-		}
-	}
-	for id, want := range map[string]bool{"anaesthesia.general": c.ToTreat.Len() > clinic.Threshold, "anaesthesia.local": c.ToTreat.Len() <= clinic.Threshold,
-		"cleft.seen": c.Cleft == consent.Yes, "nothing.cleft": c.Cleft == consent.Yes, "bed.you": c.BedBound == consent.Yes,
-		"fracture.one": c.ToTreat.Len() == 1, "fracture.several": c.ToTreat.Len() > 1, "fracture.old": c.Old.Len() > 0, "fracture.sacrum": c.ToTreat.Has(consent.Sacrum)} {
-		if said[id] != want {
-			t.Errorf("%s said: %v", id, said[id])
-		}
-	}
-}
 
 // explained are hard words, and what has to stand in the passage that says them first
 // on the way. Where it is empty, the way never says them.
