@@ -35,7 +35,7 @@ func (l *Library) Without(ids []string) (*Library, error) {
 		return nil, err
 	}
 	out := l.filtered(switched(off))
-	if lacking := out.missing(); len(lacking) > 0 {
+	if lacking := append(out.missing(), l.silenced(out)...); len(lacking) > 0 {
 		var why []string
 		for _, f := range lacking {
 			why = append(why, f.text)
@@ -45,6 +45,16 @@ func (l *Library) Without(ids []string) (*Library, error) {
 	sum := sha256.Sum256([]byte(l.Version + "\x00facts off\x00" + strings.Join(off, "\x00")))
 	out.Version = hex.EncodeToString(sum[:])[:len(l.Version)]
 	return out, nil
+}
+
+// silenced names warning signs that are gone in another library.
+func (l *Library) silenced(out *Library) (faults lacks) {
+	for _, id := range slices.Sorted(maps.Keys(l.clauses)) {
+		if _, left := out.clauses[id]; l.clauses[id].Alarm > 0 && !left {
+			faults.add("Clause", id, "the warning sign %q would be gone: warning signs can be replaced, never emptied", id)
+		}
+	}
+	return faults
 }
 
 // filtered gives a library of what is left.
