@@ -54,6 +54,45 @@ func TestMeasuresNameWhatIsWrong(t *testing.T) {
 	}
 }
 
+// Where the ways have to be of equal room, what one has more of is named: words,
+// benefits, harms, figures and pictures, and the room of both answers of the studies.
+func TestBalanceIsMeasured(t *testing.T) {
+	_, words, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const ways = "pages/20-ways.toml"
+	row := "[[page.row.vertebroplasty]]\nid = \"compare.pain.same\"\n"
+	for _, c := range []struct {
+		file, old, now, want string
+	}{
+		{ways, "Du ciment dans l’os cassé, par une aiguille.", strings.Repeat("Du ciment dans l’os cassé, par une aiguille. ", 3), "compare: words: "},
+		{ways, row + "role = \"harm\"", row + "role = \"benefit\"", "compare: benefits: 1 without cement, 2 with it"},
+		{ways, row + "role = \"harm\"", row, "compare: harms: 2 without cement, 1 with it"},
+		{ways, "Certains essais trouvent moins de douleur.", "Certains essais trouvent 44 contre 21.", "compare: figures: "},
+		{ways, "tone = \"a\"\ntitle.fr = \"21 sur 100\"", "tone = \"\"\ntitle.fr = \"21 sur 100\"", "studies: pictures: 0 without cement"},
+		{ways, "un petit gain.\"\n", "un petit gain. " + strings.Repeat("Encore un gain. ", 8) + "\"\n", "studies: words: "},
+		{ways, "L’effet a pu paraître plus petit.", strings.Repeat("Plus petit. ", 20), "studies-limits: words: "},
+		{"decision.toml", "title.fr = \"Je choisis le", "title.fr = \"Je préfère le", `"Je préfère le traitement conservateur" does not begin with "Je choisis "`},
+		{"decision.toml", "Du ciment dans l’os cassé, avec une aiguille.", "Du ciment.", "choices: words: "},
+	} {
+		change := replaced(t, c.old, c.now)
+		if strings.Contains(c.want, "pictures") { // a picture of no way is of no pair
+			change = func(s string) string {
+				return strings.ReplaceAll(strings.Replace(s, c.old, c.now, 1), "pair = \"vapour\"\n", "")
+			}
+		}
+		lib, err := Load(edited(t, c.file, change), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := lib.reader(words, consent.French).balance()
+		if !slices.ContainsFunc(found, func(f Finding) bool { return strings.Contains(f.String(), c.want) }) {
+			t.Errorf("nothing says %q: %v", c.want, found)
+		}
+	}
+}
+
 // Everything behind "know more" is printed in the information part, and all that the
 // way says too.
 func TestEverythingIsPrinted(t *testing.T) {
