@@ -359,6 +359,7 @@ type Choice struct {
 	Outcome consent.Outcome `toml:"outcome"`
 	Title   Text            `toml:"title"`
 	Detail  Text            `toml:"detail"`
+	Figure  string          `toml:"figure"` // of one of the two ways; "" for the others
 	Review  Text            `toml:"review"` // how the review and the signature screen put it
 }
 

@@ -5,6 +5,8 @@
 package screen
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/content"
@@ -34,8 +36,10 @@ const (
 	Decision   = "decision"
 	Review     = "review"
 	Statements = "statements"
+	Instead    = "instead" // another decision, to which a statement left unticked leads
 	Sign       = "sign"
 	Finished   = "finished"
+	Talk       = "talk" // to ask for somebody; its item is the screen it was opened on
 
 	Code        = "code"         // the patient's way to a prepared case
 	WaitingList = "waiting"      // staff: the prepared cases
@@ -48,7 +52,7 @@ const (
 // Patients tells whether the screen is one that the patient reads and touches.
 func (r Route) Patients() bool {
 	switch r.Name {
-	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Sign, Finished:
+	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Instead, Sign, Finished, Talk:
 		return true
 	}
 	return false
@@ -56,6 +60,12 @@ func (r Route) Patients() bool {
 
 // OfChecks tells whether it is a screen of the check of documents.
 func (r Route) OfChecks() bool { return r.Name == CheckFile || r.Name == CheckResult }
+
+// routeOf reads what String wrote.
+func routeOf(s string) Route {
+	name, item, _ := strings.Cut(s, ":")
+	return Route{name, item}
+}
 
 // String writes the route for traces: it holds no patient data.
 func (r Route) String() string {
