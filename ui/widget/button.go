@@ -41,6 +41,8 @@ type Button struct {
 	Trailing Glyph // drawn after the words
 	// MinWidth keeps short words from making a small button.
 	MinWidth float32
+	// Left makes the words begin at the left, as a choice's do.
+	Left bool
 	// Compact makes a choice that stands in a row with others.
 	Compact bool
 	// Half makes a pill one half of a joined pair.
@@ -263,14 +265,14 @@ func (b *Button) glyphRoom(g Glyph) float32 {
 	if b.Kind == Choice && !b.Compact {
 		return b.glyphSize() + units(18)
 	}
-	if b.Kind == Choice {
+	if b.Kind == Choice || b.Left {
 		return b.glyphSize() + units(14)
 	}
 	return b.glyphSize() + units(8)
 }
 
 // wide tells whether the words begin at the left of the whole width.
-func (b *Button) wide() bool { return b.Kind == Choice || b.Kind == ListRow }
+func (b *Button) wide() bool { return b.Kind == Choice || b.Kind == ListRow || b.Left }
 
 // around is the width taken by all but the words.
 func (b *Button) around() float32 {

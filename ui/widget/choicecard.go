@@ -183,7 +183,7 @@ func (c *ChoiceCard) HeightFor(width float32) float32 {
 }
 
 func (c *ChoiceCard) least() fyne.Size {
-	width := 2*units(choicePad) + c.circle() + units(18) + c.title.MinSize().Width
+	width := 2*units(choicePad) + c.circle() + units(18) + c.title.longestWord() + 2
 	return fyne.NewSize(width, c.HeightFor(max(c.Size().Width, width)))
 }
 
