@@ -61,6 +61,18 @@ func (r Route) Patients() bool {
 // OfChecks tells whether it is a screen of the check of documents.
 func (r Route) OfChecks() bool { return r.Name == CheckFile || r.Name == CheckResult }
 
+// OpenedFrom tells whether the screen is one that was opened from another and leads
+// back to it.
+func (r Route) OpenedFrom(from Route) bool {
+	switch r.Name {
+	case More:
+		return from == Route{Page, r.Item}
+	case Talk:
+		return from == routeOf(r.Item)
+	}
+	return false
+}
+
 // routeOf reads what String wrote.
 func routeOf(s string) Route {
 	name, item, _ := strings.Cut(s, ":")
@@ -135,11 +147,18 @@ type View struct {
 	Part     int    // of the page, from 0, of
 	Parts    int    // so many; 0 means one
 	Steady   bool   // nothing on it moves when it is drawn anew
+	Over     *Over  // the view is a sheet over a page; Next then leads back to it
 	Fill     bool   // the body fills the room instead of scrolling
 	Leave    func() // stops what moves, before another screen is drawn; may be nil
 	// Refill draws what has come of slow work into the same controls, so that
 	// nobody who is typing is disturbed; nil: the whole screen is drawn anew.
 	Refill func()
+}
+
+// Over is what stands above the words of a sheet.
+type Over struct {
+	Kind, Title string
+	Close       string // a second way out, which does what Next does
 }
 
 // Build draws the screen of the state's route, which asks of the desks those that

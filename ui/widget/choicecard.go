@@ -121,7 +121,7 @@ const (
 	choiceEdge    = 3
 	choiceRadius  = 22
 	choicePad     = 26
-	choicePicture = 96 // least height of the picture
+	choicePicture = 120 // least height of the picture
 	choiceTall    = 190
 	choiceGap     = 12
 )
@@ -225,6 +225,7 @@ func (c *ChoiceCard) style() {
 }
 
 func (c *ChoiceCard) place(size fyne.Size) {
+	size.Height = float32(int(size.Height)) // its edge is sharp
 	pad, gap := units(choicePad), units(choiceGap)
 	setBounds(c.bed, 0, 0, size.Width, size.Height)
 	setBounds(c.edge, 0, 0, size.Width, size.Height)
