@@ -314,9 +314,12 @@ type Aloud struct {
 	Text
 }
 
+// TopicWarning is the topic of the warning signs.
+const TopicWarning = "warning"
+
 // Topics are what the check asks, one question of each, in this order.
 func Topics() []string {
-	return []string{"benefit", "alternative", "nothing", "warning", "risk", "osteoporosis"}
+	return []string{"benefit", "alternative", "nothing", TopicWarning, "risk", "osteoporosis"}
 }
 
 // Scale is one of the patient's values: what matters, and how much (see Degree).
