@@ -17,6 +17,7 @@ type Script struct {
 	Scales     []string
 	Prompts    []string
 	Statements map[Outcome][]string
+	Unticked   map[string]Outcome // statement id → the decision to which leaving it unticked leads
 }
 
 // orders lists what stood in an order drawn by lot.

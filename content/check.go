@@ -217,6 +217,7 @@ func (c *checker) checkLater(p placed) {
 		}
 	case Choice:
 		c.knownOutcome(p, item.Outcome)
+		c.knownFigure(p, item.Figure)
 	case Criterion:
 		oneOf("the side", item.Side, []string{"for", "against", "assess"})
 		oneOf("the field", item.Field, CriterionFields())

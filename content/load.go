@@ -427,7 +427,7 @@ func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 	s := consent.Script{
 		Lot: lot, Ways: Ways(lot),
 		Options: map[string][]string{}, Correct: map[string]string{}, Again: map[string][]string{}, RightAgain: map[string]string{},
-		Chapters: map[string]string{}, Statements: map[consent.Outcome][]string{},
+		Chapters: map[string]string{}, Statements: map[consent.Outcome][]string{}, Unticked: map[string]consent.Outcome{},
 	}
 	for _, p := range l.PagesFor(t) {
 		s.Pages, s.Chapters[p.ID] = append(s.Pages, p.ID), p.Chapter
@@ -449,6 +449,9 @@ func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 	for _, o := range consent.AllOutcomes() {
 		for _, statement := range l.StatementsFor(o, t) {
 			s.Statements[o] = append(s.Statements[o], statement.ID)
+			if statement.Unticked != "" {
+				s.Unticked[statement.ID] = statement.Unticked
+			}
 		}
 	}
 	return s

@@ -315,9 +315,12 @@ type Aloud struct {
 	Text
 }
 
+// TopicWarning is the topic of the warning signs.
+const TopicWarning = "warning"
+
 // Topics are what the check asks, one question of each, in this order.
 func Topics() []string {
-	return []string{"benefit", "alternative", "nothing", "warning", "risk", "osteoporosis"}
+	return []string{"benefit", "alternative", "nothing", TopicWarning, "risk", "osteoporosis"}
 }
 
 // Scale is one of the patient's values: what matters, and how much (see Degree).
@@ -360,6 +363,7 @@ type Choice struct {
 	Outcome consent.Outcome `toml:"outcome"`
 	Title   Text            `toml:"title"`
 	Detail  Text            `toml:"detail"`
+	Figure  string          `toml:"figure"` // of one of the two ways; "" for the others
 	Review  Text            `toml:"review"` // how the review and the signature screen put it
 }
 
