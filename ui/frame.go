@@ -207,6 +207,9 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 	if v.Next != nil {
 		next = widget.NewForward(v.Next.Label, v.Next.Do)
 		next.MinWidth = 240
+		if v.Next.Plain {
+			next.Leading, next.Trailing = widget.GlyphBack, widget.GlyphNone
+		}
 		widget.Name("next", next)
 		if v.Next.Disabled {
 			next.Disable()

@@ -84,6 +84,7 @@ func rank(last bool) int {
 func (c deciding) decide(o consent.Outcome) func() {
 	return func() {
 		if c.way.Do(consent.Decide{Outcome: o}) == nil {
+			delete(c.Sub, Route{Name: Statements}) // another decision has other statements
 			c.Host.Redraw()
 		}
 	}

@@ -10,7 +10,10 @@ import (
 // instead says to which other decision the statements left unticked lead. Both ways
 // out have the same weight: that decision, or back to tick.
 func (c deciding) instead() View {
-	back := func() { c.Host.Go(Route{Name: Statements}) }
+	back := func() {
+		c.Sub[Route{Name: Statements}] = c.firstMissing()
+		c.Host.Go(Route{Name: Statements})
+	}
 	to := c.Session.Instead()
 	choice, ok := c.Lib.Choice(to)
 	if !ok { // all was ticked meanwhile
@@ -23,6 +26,7 @@ func (c deciding) instead() View {
 	}
 	take := func() {
 		if c.way.Do(consent.Decide{Outcome: to}) == nil {
+			delete(c.Sub, Route{Name: Statements})
 			c.Host.Go(Route{Name: Review})
 		}
 	}
@@ -31,4 +35,14 @@ func (c deciding) instead() View {
 		widget.Name("instead.tick", widget.NewButton(widget.Secondary, c.T("instead.tick"), back)))
 	words = append(words, widget.NewParagraph(c.T("instead.then", "Choice", c.Text(choice.Title))), out)
 	return View{Body: widget.NewNarrow(900, middle(words...)), Back: &Action{Label: c.T("back"), Do: back}, Calm: true}
+}
+
+// firstMissing is the part of the statements' screen with the first one left unticked.
+func (c deciding) firstMissing() int {
+	for i, s := range c.Lib.StatementsFor(c.Session.Decision, c.Session.Traits()) {
+		if !c.Session.Ticked[s.ID] {
+			return i / statementsAtOnce
+		}
+	}
+	return 0
 }

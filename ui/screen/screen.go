@@ -128,7 +128,7 @@ type Action struct {
 	ID       string // by which it is found; "" for next, back and extra
 	Do       func()
 	Disabled bool
-	Plain    bool // not the primary look and no arrow
+	Plain    bool // of Back: not the primary look and no arrow; of Next: it leads back
 }
 
 // View is a drawn screen: what stands between the bars, and what the bars hold.
