@@ -66,7 +66,7 @@ func (e Reopen) apply(s *Session) error {
 	}
 	k, p := e.First.Case, e.People
 	k.Clinician, k.Nurse, k.Interpreter, k.TrustedPerson, k.Witness = p.Clinician, p.Nurse, p.Interpreter, p.TrustedPerson, p.Witness
-	script := Script{Statements: map[Outcome][]string{}, Content: e.Script.Content}
+	script := Script{Statements: map[Outcome][]string{}, Unticked: e.Script.Unticked, Content: e.Script.Content}
 	for _, o := range Later() {
 		script.Statements[o] = e.Script.Statements[o]
 	}

@@ -18,6 +18,7 @@ type Script struct {
 	Prompts    []string
 	Statements map[Outcome][]string
 	Only       map[string]Condition // statement id → when it is true of a session, if not always
+	Unticked   map[string]Outcome   // statement id → the decision to which leaving it unticked leads
 	Extras     []string             // procedures besides, to agree to or to refuse
 	Content    string               // version of the texts
 }

@@ -189,6 +189,21 @@ func (s Session) MissingStatements() []string {
 	return out
 }
 
+// Instead is the decision to which the statements left unticked lead: who has not had
+// time to think needs more of it. It is Undecided where none is missing, where one of
+// them must be ticked, and where they lead apart.
+func (s Session) Instead() Outcome {
+	to := Undecided
+	for i, id := range s.MissingStatements() {
+		other := s.Script.Unticked[id]
+		if i > 0 && other != to || !slices.Contains(s.Decisions(), other) {
+			return Undecided
+		}
+		to = other
+	}
+	return to
+}
+
 // MissingRoles lists who still has to sign.
 func (s Session) MissingRoles() []Role {
 	var out []Role

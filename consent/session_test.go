@@ -29,6 +29,7 @@ func sampleScript() Script {
 		Statements: map[Outcome][]string{
 			AcceptProcedure: {"v1", "v2"}, ChooseConservative: {"c1"}, WantTime: {"t1"}, DeclineInformation: {"n1"},
 		},
+		Unticked: map[string]Outcome{"v2": WantTime},
 	}
 }
 
@@ -330,6 +331,7 @@ func checkInvariants(t *rapid.T, s Session) {
 	if len(s.Questions) > MaxQuestions {
 		t.Fatal("too many questions")
 	}
+	checkInstead(t, s)
 	r, err := Finish(s, "id", "v", start.Add(time.Hour))
 	complete := !s.PutBy() && s.Decision != Undecided && len(s.MissingStatements()) == 0 && len(s.MissingRoles()) == 0
 	if (err == nil) != complete {
@@ -375,6 +377,48 @@ func checkHeldAgain(t *rapid.T, s Session) {
 	more := 1
 	if len(back.Moments) != len(s.Moments)+more || back.Decision != Undecided || len(back.Signed) > 0 {
 		t.Fatalf("%d moments, decision %q, %d signatures", len(back.Moments), back.Decision, len(back.Signed))
+	}
+}
+
+// checkInstead: whoever leaves only "v2" unticked is led to more time, and nobody else
+// is; on that way the record has the ticks given for it and none of before.
+func checkInstead(t *rapid.T, s Session) {
+	leads := s.Decision == AcceptProcedure && s.Ticked["v1"] && !s.Ticked["v2"]
+	if to := s.Instead(); (to == WantTime) != leads || !leads && to != Undecided {
+		t.Fatalf("decided %q with %v ticked leads to %q", s.Decision, s.Ticked, to)
+	}
+	if !leads {
+		return
+	}
+	if _, err := Apply(s, drawn(RolePatient, "Jeanne EXEMPLE")); err == nil {
+		t.Fatal("signed without having had time")
+	}
+	led, err := Apply(s, Decide{s.Instead()})
+	if err != nil || led.Decision != WantTime || len(led.Ticked) > 0 {
+		t.Fatalf("led to %q with %v ticked: %v", led.Decision, led.Ticked, err)
+	}
+	back, err := Apply(s, Tick{"v2", true})
+	if err != nil || back.Decision != AcceptProcedure || len(back.MissingStatements()) > 0 {
+		t.Fatalf("back with %v missing: %v", back.MissingStatements(), err)
+	}
+}
+
+func TestInsteadNeedsOneWay(t *testing.T) {
+	s := mustApply(t, spoken(t, prepared(t, sampleCase())), Decide{AcceptProcedure})
+	for _, c := range []struct {
+		unticked map[string]Outcome
+		want     Outcome
+	}{
+		{nil, Undecided},
+		{map[string]Outcome{"v1": WantTime}, Undecided},
+		{map[string]Outcome{"v1": WantTime, "v2": WantTime}, WantTime},
+		{map[string]Outcome{"v1": WantTime, "v2": DeclineInformation}, Undecided},
+		{map[string]Outcome{"v1": Withdrawn, "v2": Withdrawn}, Undecided}, // not offered in this session
+	} {
+		s.Script.Unticked = c.unticked
+		if got := s.Instead(); got != c.want {
+			t.Errorf("%v leads to %q, want %q", c.unticked, got, c.want)
+		}
 	}
 }
 

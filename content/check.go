@@ -1,9 +1,9 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -32,6 +32,7 @@ type checker struct {
 type placed struct {
 	file string
 	line int
+	path string // as "page[2].title", see tomlfile.Lines
 	item any
 }
 
@@ -75,7 +76,7 @@ func (c *checker) walk(file string, lines tomlfile.Lines, path string, v reflect
 		}
 	case reflect.Struct:
 		if path != "" {
-			c.items = append(c.items, placed{file, lines.At(path), v.Interface()})
+			c.items = append(c.items, placed{file, lines.At(path), path, v.Interface()})
 		}
 		for i := range v.NumField() {
 			field := v.Type().Field(i)
@@ -149,7 +150,7 @@ func (c *checker) check(p placed) {
 	case Condition:
 		for _, t := range slices.Concat(item.When, item.Unless) {
 			if !slices.Contains(consent.AllTraits(), t) {
-				fault("the trait %q is unknown", t)
+				fault("the trait %q is unknown: correct its spelling, or take it out", t)
 			}
 		}
 	case Clause:
@@ -216,6 +217,7 @@ func (c *checker) checkLater(p placed) {
 		}
 	case Choice:
 		c.knownOutcome(p, item.Outcome)
+		c.knownFigure(p, item.Figure)
 	case Criterion:
 		oneOf("the side", item.Side, []string{"for", "against", "assess"})
 		oneOf("the field", item.Field, CriterionFields())
@@ -250,22 +252,13 @@ func (c *checker) fact(p placed, f Fact) {
 	}
 }
 
-// longestClause is how many characters a clause can have: what is longer, nobody
-// reads on a screen.
-const longestClause = 600
-
-// clause refuses one that rests on nothing, that is too long, or whose article facts
-// would be lost with an outside fact that is switched off.
+// clause refuses one that rests on nothing, or whose article facts would be lost with
+// an outside fact that is switched off.
 func (c *checker) clause(p placed, item Clause) {
 	if len(item.Facts) == 0 && !strings.HasPrefix(item.ID, "legal.") {
-		c.add(p.file, p.line, "the clause %q has no fact behind it", item.ID)
+		c.add(p.file, p.line, "the clause %q has no fact behind it: name those that it says (facts)", item.ID)
 	}
 	c.knownFacts(p, item.Facts)
-	for _, l := range consent.Languages() {
-		if n := utf8.RuneCountInString(item.In(l)); n > longestClause {
-			c.add(p.file, p.line, "the %s of %q has %d characters: shorten it to %d, or move a part behind “know more”", named(l), item.ID, n, longestClause)
-		}
-	}
 	from := slices.ContainsFunc(item.Facts, outside)
 	article := slices.ContainsFunc(item.Facts, func(f string) bool { return !outside(f) })
 	switch {
@@ -312,10 +305,42 @@ func ownScreens() []string {
 	return []string{"chapters", "check", "values", "doctor", "decision"}
 }
 
-// text refuses a passage in one language only, with an unknown placeholder or
-// with a character that the fonts lack. An entirely empty passage is optional.
+// mostRunes is how many characters a passage can have, by its key in the files: what
+// is longer, nobody reads on a screen. Others can have longestPassage.
+var mostRunes = map[string]int{"degree": 40, "title": 100, "label": 100, "option": 100, "scale": 100, "result": 100, "less": 80, "same": 80, "more": 80,
+	"detail": 150, "prompt": 150, "review": 200, "conservative": 200, "vertebroplasty": 200, "ask": 250, "aloud": 250,
+	"step": 300, "explain": 300, "intro": 300, "statement": 400}
+
+const longestPassage = 600
+
+// key gives the name of the table or key that an item stands under.
+func (p placed) key() string {
+	name := p.path[strings.LastIndexByte(p.path, '.')+1:]
+	name, _, _ = strings.Cut(name, "[")
+	return name
+}
+
+// length refuses a passage that is too long to be read.
+func (c *checker) length(p placed, passage string, l consent.Language) {
+	most := cmp.Or(mostRunes[p.key()], longestPassage)
+	if n := utf8.RuneCountInString(passage); n > most {
+		c.add(p.file, p.line, "the %s of this %s has %d characters: shorten it to %d, or move a part behind “know more”", named(l), p.key(), n, most)
+	}
+}
+
+// said tells whether an item stands for nothing without its words: one that is its
+// own passage, as a clause, or a title.
+func (p placed) said() bool {
+	return strings.HasSuffix(p.path, "]") || slices.Contains([]string{"title", "ask", "explain"}, p.key())
+}
+
+// text refuses a passage that is missing, in one language only or too long, with an
+// unknown placeholder or with a character that the fonts lack.
 func (c *checker) text(p placed, t Text) {
 	if t.FR == "" && t.EN == "" {
+		if p.said() {
+			c.add(p.file, p.line, "this %s is empty: write it in French (fr) and English (en), or take all of it out", p.key())
+		}
 		return
 	}
 	for _, l := range consent.Languages() {
@@ -324,6 +349,7 @@ func (c *checker) text(p placed, t Text) {
 			c.add(p.file, p.line, "a passage stands in %s only; it needs its %s", named(l.Other()), named(l))
 			continue
 		}
+		c.length(p, passage, l)
 		if strings.Count(passage, "**")%2 != 0 {
 			c.add(p.file, p.line, "the bold stars ** are not in pairs in the %s", named(l))
 		}
@@ -365,7 +391,7 @@ func placeholders(s string) []string {
 func (c *checker) knownFacts(p placed, ids []string) {
 	for _, id := range ids {
 		if !c.facts[id] {
-			c.add(p.file, p.line, "the fact %q is unknown", id)
+			c.add(p.file, p.line, "the fact %q is unknown: correct its number, or add it to the facts", id)
 		}
 	}
 }
@@ -405,7 +431,7 @@ func (c *checker) figure(p placed, f Figure) {
 func (c *checker) array(p placed, a IconArray) {
 	switch {
 	case !(a.Percent >= 0 && a.Percent <= 100):
-		c.add(p.file, p.line, "a share of 100 people lies between 0 and 100")
+		c.add(p.file, p.line, "the share %v of %q is not of 100 people: it lies between 0 and 100; correct percent", a.Percent, a.ID)
 	case a.To != 0 && !(a.To > a.Percent && a.To <= 100):
 		c.add(p.file, p.line, "the range of %q must go up, to 100 at most", a.ID)
 	case a.Of != 0 && (a.Of < 2 || a.Of > 100):
@@ -419,7 +445,7 @@ func (c *checker) array(p placed, a IconArray) {
 	case a.Pair != "" && (a.Days == 0 || a.Tone == ""):
 		c.add(p.file, p.line, "%q of the pair %q needs its time (days) and the way it belongs to (tone a or b)", a.ID, a.Pair)
 	case len(a.Facts) == 0:
-		c.add(p.file, p.line, "the array %q has no fact behind it", a.ID)
+		c.add(p.file, p.line, "the array %q has no fact behind it: name those that its figure comes from (facts)", a.ID)
 	case a.Title == (Text{}) || a.Label == (Text{}):
 		c.add(p.file, p.line, "the array %q needs its number in words (title) and who they are (label)", a.ID)
 	}
@@ -429,7 +455,7 @@ func (c *checker) forestRow(p placed, r ForestRow) {
 	c.knownFacts(p, r.Facts)
 	switch {
 	case len(r.Facts) == 0:
-		c.add(p.file, p.line, "the result %q has no fact behind it", r.ID)
+		c.add(p.file, p.line, "the result %q has no fact behind it: name those that its figure comes from (facts)", r.ID)
 	case r.Label == (Text{}) || r.Result == (Text{}):
 		c.add(p.file, p.line, "the result %q needs a label and its measure in words (result)", r.ID)
 	case r.Ratio == 0 && r.Low == 0 && r.High == 0: // said in words only
@@ -441,7 +467,7 @@ func (c *checker) forestRow(p placed, r ForestRow) {
 func (c *checker) question(p placed, q Question) {
 	c.knownFacts(p, q.Facts)
 	if len(q.Facts) == 0 {
-		c.add(p.file, p.line, "the question %q has no fact behind it", q.ID)
+		c.add(p.file, p.line, "the question %q has no fact behind it: name those that it asks about (facts)", q.ID)
 	}
 	if !slices.Contains(Topics(), q.Topic) {
 		c.add(p.file, p.line, "the topic %q is unknown", q.Topic)
@@ -492,119 +518,4 @@ func (c *checker) section(p placed, s Section) {
 	for _, f := range s.Figure {
 		c.knownFigure(p, f)
 	}
-}
-
-// whole checks what only the content as a whole can lack.
-func (c *checker) whole() {
-	for _, id := range DocumentIDs() {
-		if _, ok := c.lib.Document(id); !ok {
-			c.add("documents", 0, "there is no document %q", id)
-		}
-	}
-	for _, o := range consent.AllOutcomes() {
-		if _, ok := c.lib.Choice(o); !ok {
-			c.add(".", 0, "there is no choice for the outcome %q", o)
-		}
-		if len(c.lib.StatementsFor(o, consent.Traits{})) == 0 {
-			c.add(".", 0, "there is no statement for the outcome %q", o)
-		}
-	}
-	if len(c.lib.Pages) == 0 || len(c.lib.Questions) == 0 || len(c.lib.Scales) == 0 {
-		c.add(".", 0, "pages, questions or scales are missing")
-	}
-	if len(c.lib.Degrees) != Degrees {
-		c.add(".", 0, "a scale has %d steps in words ([[degree]]), not %d", Degrees, len(c.lib.Degrees))
-	}
-	for _, fault := range slices.Concat(c.lib.chapterFaults(), c.lib.pairFaults(), c.lib.checkFaults(), c.lib.alarmFaults()) {
-		c.add(".", 0, "%s", fault)
-	}
-}
-
-// chapterFaults names chapters that the way would lack.
-func (l *Library) chapterFaults() (faults []string) {
-	for _, id := range Chapters() {
-		if _, ok := l.Chapter(id); !ok {
-			faults = append(faults, fmt.Sprintf("the chapter %q has no title: add a [[chapter]]", id))
-		}
-		if n := len(l.PagesOf(id, consent.Traits{consent.VertebraToTreat: true})); (n == 0) != (id == DecisionChapter) {
-			faults = append(faults, fmt.Sprintf("the chapter %q has %d pages: each has one for everybody, except %q, which has none", id, n, DecisionChapter))
-		}
-	}
-	return faults
-}
-
-// pairFaults names figures that cannot be compared.
-func (l *Library) pairFaults() (faults []string) {
-	pairs := map[string][]IconArray{}
-	for _, a := range l.arrays() {
-		if a.Pair != "" {
-			pairs[a.Pair] = append(pairs[a.Pair], a)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(pairs)) {
-		p := pairs[name]
-		switch {
-		case len(p) != 2 || p[0].Tone == p[1].Tone:
-			faults = append(faults, fmt.Sprintf("the pair %q needs one array for each of the two ways (tone a and b)", name))
-		case p[0].Of != p[1].Of || p[0].Days != p[1].Days:
-			faults = append(faults, fmt.Sprintf("the two ways of the pair %q have other denominators (of) or times (days): they cannot be compared", name))
-		}
-	}
-	return faults
-}
-
-// arrays lists every array of the content.
-func (l *Library) arrays() (out []IconArray) {
-	for _, p := range l.Pages {
-		out = append(out, p.Array...)
-		for _, m := range p.More {
-			out = append(out, m.Array...)
-		}
-	}
-	return out
-}
-
-// checkFaults names what the check of understanding would lack for some case.
-func (l *Library) checkFaults() (faults []string) {
-	if l.Unsure == (Text{}) {
-		faults = append(faults, "the questions need the answer “I don’t know” (unsure)")
-	}
-	for _, topic := range Topics() {
-		if !slices.ContainsFunc(l.Questions, func(q Question) bool {
-			return q.Topic == topic && len(q.When)+len(q.Unless) == 0
-		}) {
-			faults = append(faults, fmt.Sprintf("there is no question about %q that everybody can be asked", topic))
-		}
-		if _, ok := l.AloudFor(topic); !ok {
-			faults = append(faults, fmt.Sprintf("there is no question about %q to ask aloud ([[aloud]])", topic))
-		}
-	}
-	return faults
-}
-
-// alarmFaults names steps of the warning signs that some patient would not be told,
-// on the way or on the sheets to take home.
-func (l *Library) alarmFaults() (faults []string) {
-	told := func(step int, clauses []Clause) bool {
-		return slices.ContainsFunc(clauses, func(c Clause) bool { return c.Alarm == step && len(c.When)+len(c.Unless) == 0 })
-	}
-	var home []Clause
-	if d, ok := l.Document(TakeHome); ok {
-		for _, id := range d.Section {
-			s, _ := l.Section(id)
-			home = append(home, s.Clause...)
-			for _, use := range s.Use {
-				home = append(home, l.clauses[use])
-			}
-		}
-	}
-	for step := 1; step <= alarmSteps; step++ {
-		if !slices.ContainsFunc(l.Pages, func(p Page) bool { return len(p.When)+len(p.Unless) == 0 && told(step, p.Clause) }) {
-			faults = append(faults, fmt.Sprintf("no page tells everybody the warning signs of step %d (a clause with alarm = %d): they can be replaced, never emptied", step, step))
-		}
-		if !told(step, home) {
-			faults = append(faults, fmt.Sprintf("the sheets to take home lack the warning signs of step %d (a clause with alarm = %d): they can be replaced, never emptied", step, step))
-		}
-	}
-	return faults
 }

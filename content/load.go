@@ -439,7 +439,7 @@ func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 	s := consent.Script{
 		Lot: lot, Ways: Ways(lot),
 		Options: map[string][]string{}, Correct: map[string]string{}, Again: map[string][]string{}, RightAgain: map[string]string{},
-		Chapters: map[string]string{}, Statements: map[consent.Outcome][]string{}, Only: map[string]consent.Condition{},
+		Chapters: map[string]string{}, Statements: map[consent.Outcome][]string{}, Unticked: map[string]consent.Outcome{}, Only: map[string]consent.Condition{},
 		Content: l.Version,
 	}
 	for _, p := range l.PagesFor(t) {
@@ -465,6 +465,9 @@ func (l *Library) Script(t consent.Traits, lot uint64) consent.Script {
 			if ofCase.Holds(t) {
 				s.Statements[o] = append(s.Statements[o], statement.ID)
 			}
+		}
+		if statement.Unticked != "" {
+			s.Unticked[statement.ID] = statement.Unticked
 		}
 		if len(ofSession.When)+len(ofSession.Unless) > 0 {
 			s.Only[statement.ID] = ofSession

@@ -57,13 +57,14 @@ type Measures struct {
 	Words    []Finding // unwanted, persuasive and frightening words
 	Parity   []Finding // figures and negations that differ between the languages
 	Balance  []Finding // of the two ways, where they have to be of equal room
+	Given    []Finding // questions that tell their right answer by its look
 	WholeWay map[consent.Language][2]int
 	Quality  []Quality
 }
 
 // Measure measures the texts.
 func (l *Library) Measure(words *locales.Bundle) Measures {
-	m := Measures{Quality: l.Quality, Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
+	m := Measures{Quality: l.Quality, Given: l.givenAway(), Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
 	for _, lang := range consent.Languages() {
 		r := l.reader(words, lang)
 		m.Ways[lang] = r.way()
@@ -71,6 +72,7 @@ func (l *Library) Measure(words *locales.Bundle) Measures {
 		m.Balance = append(m.Balance, r.balance()...)
 		m.WholeWay[lang] = r.whole()
 	}
+	m.Words = l.fixedProcedures()
 	for _, p := range l.passages() {
 		m.Parity = append(m.Parity, p.parity()...)
 		for _, lang := range consent.Languages() {
@@ -108,7 +110,7 @@ func (p passage) lists(l consent.Language) (out []Finding) {
 	for _, list := range []struct {
 		name  string
 		words measure.List
-	}{{"unwanted", measure.Unwanted}, {"persuasive", measure.Persuasive}, {"frightening", measure.Frightening}} {
+	}{{"unwanted", measure.Unwanted}, {"second", measure.Second}, {"persuasive", measure.Persuasive}, {"frightening", measure.Frightening}} {
 		if list.name == "persuasive" && strings.HasPrefix(p.where, "legal.") {
 			continue // a simple signature is a term of law
 		}
@@ -143,7 +145,38 @@ func (l *Library) passages() []passage {
 	for _, s := range l.Sections {
 		g.clauses(false, s.Clause)
 	}
+	g.labels(l)
 	return g
+}
+
+// labels gathers what is no sentence of the way: headings, the words of pictures and
+// steps, what the nurse asks aloud.
+func (g *gathering) labels(l *Library) {
+	g.add("unsure", false, l.Unsure)
+	for _, c := range l.Chapters {
+		g.add(c.ID, false, c.Title)
+	}
+	for _, d := range l.Degrees {
+		g.add(d.ID, false, d.Text)
+	}
+	for _, a := range l.Aloud {
+		g.add(a.Topic, false, a.Text)
+	}
+	for _, c := range l.Choices {
+		g.add(string(c.Outcome), false, c.Review)
+	}
+	for _, s := range l.Sections {
+		g.add(s.ID, false, s.Title)
+	}
+	for _, d := range l.Documents {
+		g.add(d.ID, false, d.Title)
+	}
+	for _, f := range l.Figures {
+		g.add(f.ID, false, f.Alt)
+		for _, label := range f.Label {
+			g.add(f.ID+"."+label.Anchor, false, label.Text)
+		}
+	}
 }
 
 // gathering is what passages gathers; way tells what stands on the way itself.
@@ -175,7 +208,7 @@ func (g *gathering) page(p Page) {
 		g.columns(m.ID, false, m.Column)
 		g.arrays(false, m.Array)
 		for _, f := range m.Forest {
-			g.add(f.ID, false, f.Intro)
+			g.add(f.ID, false, f.Intro, f.Less, f.Same, f.More)
 			for _, r := range f.Study {
 				g.add(r.ID, false, r.Label, r.Result)
 			}
@@ -387,46 +420,81 @@ func (r reader) side(texts []string, clauses []Clause, pictures int) side {
 }
 
 // balance compares both ways in the comparison, on the studies' screen and among the
-// choices.
+// choices, and there both answers of the studies.
 func (r reader) balance() (out []Finding) {
-	compare := func(where string, a, b side) {
-		for _, c := range []struct {
-			what string
-			a, b int
-		}{{"words", a.words, b.words}, {"pictures", a.pictures, b.pictures}, {"benefits", a.benefits, b.benefits},
-			{"harms", a.harms, b.harms}, {"figures", a.figures, b.figures}} {
-			if !measure.Balanced(c.a, c.b) {
-				out = append(out, Finding{where, fmt.Sprintf("%s: %d without cement, %d with it (%s)", c.what, c.a, c.b, r.lang)})
-			}
-		}
-	}
 	for _, p := range r.lib.PagesFor(r.traits) {
 		if p.Layout == "comparison" {
 			var a, b []Clause
 			for _, row := range RowsFor(p.Row, r.traits) {
 				a, b = append(a, row.Conservative...), append(b, row.Vertebroplasty...)
 			}
-			compare(p.ID, r.side(r.clauses(a), a, 0), r.side(r.clauses(b), b, 0))
+			out = append(out, r.compare(p.ID, r.side(r.clauses(a), a, 0), r.side(r.clauses(b), b, 0))...)
 		}
 		if p.Part == "studies" {
-			var texts [2][]string
-			for _, a := range p.Array {
-				if i := strings.Index("ab", a.Tone); a.Tone != "" && i >= 0 {
-					texts[i] = append(texts[i], r.text(a.Title), r.text(a.Label))
-				}
-			}
-			compare(p.ID, r.side(texts[0], nil, len(texts[0])), r.side(texts[1], nil, len(texts[1])))
+			out = append(out, r.studies(p)...)
 		}
 	}
 	choice := func(o consent.Outcome) side {
 		c, _ := r.lib.Choice(o)
 		return r.side([]string{r.text(c.Title), r.text(c.Detail)}, nil, 0)
 	}
-	compare("choices", choice(consent.ChooseConservative), choice(consent.AcceptProcedure))
+	out = append(out, r.compare("choices", choice(consent.ChooseConservative), choice(consent.AcceptProcedure))...)
 	verb := map[consent.Language]string{consent.French: "Je choisis ", consent.English: "I choose "}[r.lang]
 	for _, c := range r.lib.Choices {
 		if !strings.HasPrefix(c.Title.In(r.lang), verb) {
 			out = append(out, Finding{"choices", fmt.Sprintf("%q does not begin with %q", c.Title.In(r.lang), verb)})
+		}
+	}
+	return out
+}
+
+// compare names what one way has more of than the other.
+func (r reader) compare(where string, a, b side) (out []Finding) {
+	for _, c := range []struct {
+		what string
+		a, b int
+	}{{"words", a.words, b.words}, {"pictures", a.pictures, b.pictures}, {"benefits", a.benefits, b.benefits},
+		{"harms", a.harms, b.harms}, {"figures", a.figures, b.figures}} {
+		if !measure.Balanced(c.a, c.b) {
+			out = append(out, Finding{where, fmt.Sprintf("%s: %d without cement, %d with it (%s)", c.what, c.a, c.b, r.lang)})
+		}
+	}
+	return out
+}
+
+// studies compares the pictures of both ways, and the room of the studies that found a
+// gain with that of those that found none, on the page and behind "Know more". A
+// picture counts to the study that it is of.
+func (r reader) studies(p Page) (out []Finding) {
+	var ways, answers [2][]string
+	for _, a := range p.Array {
+		if i := strings.Index("ab", a.Tone); a.Tone != "" && i >= 0 {
+			ways[i] = append(ways[i], r.text(a.Title), r.text(a.Label))
+		}
+	}
+	out = r.compare(p.ID, r.side(ways[0], nil, len(ways[0])), r.side(ways[1], nil, len(ways[1])))
+	for i, role := range []string{"gain", "none"} {
+		for _, c := range ClausesFor(p.Clause, r.traits) {
+			if c.Role != role {
+				continue
+			}
+			answers[i] = append(answers[i], r.text(c.Text))
+			for _, a := range p.Array {
+				if slices.Equal(a.Facts, c.Facts) {
+					answers[i] = append(answers[i], r.text(a.Title), r.text(a.Label))
+				}
+			}
+		}
+	}
+	room := func(where string, gain, none []string) {
+		if a, b := r.words(gain...), r.words(none...); !measure.Balanced(a, b) {
+			out = append(out, Finding{where, fmt.Sprintf("words: %d of studies with a gain, %d of those without a clear one (%s)", a, b, r.lang)})
+		}
+	}
+	room(p.ID, answers[0], answers[1])
+	for _, m := range MoreFor(p, r.traits) {
+		if len(m.Column) == 2 {
+			room(m.ID, r.clauses(m.Column[0].Clause), r.clauses(m.Column[1].Clause))
 		}
 	}
 	return out
@@ -485,7 +553,7 @@ func (m Measures) Lines() []string {
 		name string
 		of   []Finding
 	}{{"beyond the aims of the way", m.beyond()}, {fmt.Sprintf("sentences of more than %d words on the way", MostInSentence), m.Long},
-		{"unwanted, persuasive or frightening words", m.Words}, {"differences between the languages", m.Parity}, {"ways out of balance", m.Balance}} {
+		{"unwanted, persuasive or frightening words", m.Words}, {"differences between the languages", m.Parity}, {"ways out of balance", m.Balance}, {"questions that give their answer away", m.Given}} {
 		say("%s: %d", group.name, len(group.of))
 		for _, f := range group.of {
 			say("  %s", f)

@@ -114,9 +114,10 @@ type Clause struct {
 }
 
 // Roles are what a clause can tell: a good or a bad side of one of the ways; of a
-// risk, what one feels, what is then done, and how often it happens.
+// risk, what one feels, what is then done, and how often it happens; of a study,
+// whether it found a gain with cement, or none that is clear.
 func Roles() []string {
-	return []string{"", "benefit", "harm", "felt", "done", "often"}
+	return []string{"", "benefit", "harm", "felt", "done", "often", "gain", "none"}
 }
 
 // ClauseStyles are the ways a clause can look: plain text, a bulleted point,
@@ -328,9 +329,12 @@ type Aloud struct {
 	Text
 }
 
+// TopicWarning is the topic of the warning signs.
+const TopicWarning = "warning"
+
 // Topics are what the check asks, one question of each, in this order.
 func Topics() []string {
-	return []string{"benefit", "alternative", "nothing", "warning", "risk", "osteoporosis"}
+	return []string{"benefit", "alternative", "nothing", TopicWarning, "risk", "osteoporosis"}
 }
 
 // Scale is one of the patient's values: what matters, and how much (see Degree).
@@ -373,6 +377,7 @@ type Choice struct {
 	Outcome consent.Outcome `toml:"outcome"`
 	Title   Text            `toml:"title"`
 	Detail  Text            `toml:"detail"`
+	Figure  string          `toml:"figure"` // of one of the two ways; "" for the others
 	Review  Text            `toml:"review"` // how the review and the signature screen put it
 }
 

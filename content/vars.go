@@ -29,7 +29,7 @@ func Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic) map[string]
 		"interpreter":    c.Interpreter,
 		"trusted_person": c.TrustedPerson,
 		"witness":        c.Witness,
-		"levels_named":   levelsNamed(s, c.ToTreat),
+		"levels_named":   LevelsNamed(s, c.ToTreat),
 		"emergency":      emergency(s, clinic),
 		"phone_day":      unbroken(orElse(clinic.Phone, s.T("your.phone"))),
 		"phone_night":    unbroken(orElse(clinic.PhoneNight, s.T("your.phone"))),
@@ -58,9 +58,9 @@ func emergency(s *locales.Speaker, clinic consent.Clinic) string {
 	return s.T("emergency.all")
 }
 
-// levelsNamed names levels in full, as a patient hears them, with the short name
+// LevelsNamed names levels in full, as a patient hears them, with the short name
 // that stands in reports. French reports write T12 or D12.
-func levelsNamed(s *locales.Speaker, set consent.LevelSet) string {
+func LevelsNamed(s *locales.Speaker, set consent.LevelSet) string {
 	var out []string
 	for _, l := range set.Levels() {
 		short := l.String()

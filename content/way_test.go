@@ -2,7 +2,6 @@ package content
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/content/measure"
-	"eclaire/locales"
 )
 
 // The shipped way keeps its aims: short, easy, even, the same in both languages.
@@ -21,7 +19,7 @@ func TestWayKeepsItsAims(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := lib.Measure(words)
-	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance} {
+	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance, "questions": m.Given} {
 		for _, f := range list {
 			t.Errorf("%s: %s", what, f)
 		}
@@ -38,14 +36,14 @@ func TestMeasuresNameWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := edited(t, "pages/50-risks.toml", func(s string) string {
-		return strings.Replace(s, "[[page.clause]]\n", "[[page.clause]]\nid = \"bad\"\nfacts = [\"R01\"]\nfr = \"Ce geste rapide, fait chez vous, est vraiment sans danger pour 3 personnes sur 100 et il ne dure que quelques petites minutes en tout.\"\nen = \"It is quick, safe for 4 people of 100 and not long.\"\n\n[[page.clause]]\n", 1)
+		return strings.Replace(s, "[[page.clause]]\n", "[[page.clause]]\nid = \"bad\"\nfacts = [\"R01\"]\nfr = \"Ce geste rapide de la clinique, fait chez vous, est vraiment sans danger pour 3 personnes sur 100 et il ne dure que quelques petites minutes en tout.\"\nen = \"It is quick, safe for 4 people of 100 and not long.\"\n\n[[page.clause]]\n", 1)
 	})
 	lib, err := Load(files, Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
 	if err != nil {
 		t.Fatal(err)
 	}
 	said := strings.Join(lib.Measure(words).Lines(), "\n")
-	for _, want := range []string{`bad: unwanted word "geste"`, `bad: unwanted word "chez vous"`, `bad: persuasive word "rapide"`, `bad: persuasive word "quick"`,
+	for _, want := range []string{`bad: second word "clinique"`, `bad: unwanted word "geste"`, `bad: unwanted word "chez vous"`, `bad: persuasive word "rapide"`, `bad: persuasive word "quick"`,
 		"bad: the two languages have other figures"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("nothing says %q in\n%s", want, said)
@@ -53,6 +51,45 @@ func TestMeasuresNameWhatIsWrong(t *testing.T) {
 	}
 	if len(lib.Measure(words).Long) == 0 {
 		t.Error("a long sentence is not named")
+	}
+}
+
+// Where the ways have to be of equal room, what one has more of is named: words,
+// benefits, harms, figures and pictures, and the room of both answers of the studies.
+func TestBalanceIsMeasured(t *testing.T) {
+	_, words, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const ways = "pages/20-ways.toml"
+	row := "[[page.row.vertebroplasty]]\nid = \"compare.pain.same\"\n"
+	for _, c := range []struct {
+		file, old, now, want string
+	}{
+		{ways, "Du ciment dans l’os cassé, par une aiguille.", strings.Repeat("Du ciment dans l’os cassé, par une aiguille. ", 3), "compare: words: "},
+		{ways, row + "role = \"harm\"", row + "role = \"benefit\"", "compare: benefits: 1 without cement, 2 with it"},
+		{ways, row + "role = \"harm\"", row, "compare: harms: 2 without cement, 1 with it"},
+		{ways, "Certains essais trouvent moins de douleur.", "Certains essais trouvent 44 contre 21.", "compare: figures: "},
+		{ways, "tone = \"a\"\ntitle.fr = \"21 sur 100\"", "tone = \"\"\ntitle.fr = \"21 sur 100\"", "studies: pictures: 0 without cement"},
+		{ways, "un petit gain.\"\n", "un petit gain. " + strings.Repeat("Encore un gain. ", 8) + "\"\n", "studies: words: "},
+		{ways, "L’effet a pu paraître plus petit.", strings.Repeat("Plus petit. ", 20), "studies-limits: words: "},
+		{"decision.toml", "title.fr = \"Je choisis le", "title.fr = \"Je préfère le", `"Je préfère le traitement conservateur" does not begin with "Je choisis "`},
+		{"decision.toml", "Du ciment dans l’os cassé, avec une aiguille.", "Du ciment.", "choices: words: "},
+	} {
+		change := replaced(t, c.old, c.now)
+		if strings.Contains(c.want, "pictures") { // a picture of no way is of no pair
+			change = func(s string) string {
+				return strings.ReplaceAll(strings.Replace(s, c.old, c.now, 1), "pair = \"vapour\"\n", "")
+			}
+		}
+		lib, err := Load(edited(t, c.file, change), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := lib.reader(words, consent.French).balance()
+		if !slices.ContainsFunc(found, func(f Finding) bool { return strings.Contains(f.String(), c.want) }) {
+			t.Errorf("nothing says %q: %v", c.want, found)
+		}
 	}
 }
 
@@ -93,69 +130,30 @@ func TestEverythingIsPrinted(t *testing.T) {
 // the comparison, or by the words beside a picture.
 var onScreenOnly = map[string]bool{"fracture.one": true, "fracture.several": true, "fracture.names": true, "fracture.sacrum": true, "fracture.old": true, "legal.choice": true}
 
-// No case reads a placeholder, meets an empty chapter or misses a warning.
-func TestFiveThousandCases(t *testing.T) {
-	lib, words, err := Shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
-	chance := rand.New(rand.NewPCG(13, 5000))
-	for range 5000 {
-		c := consent.Case{FirstNames: "A", BirthName: "B", BirthDate: consent.Date{Year: 1920 + chance.IntN(70), Month: 3, Day: 3},
-			ToTreat: consent.LevelSet(1+chance.Uint32N(1<<18-1)) << 1, Cleft: []consent.Reply{"", consent.Yes, consent.No}[chance.IntN(3)],
-			BedBound: []consent.Reply{"", consent.Yes, consent.No}[chance.IntN(3)], Procedure: append(consent.Procedures(), "")[chance.IntN(5)]}
-		c.Old = consent.LevelSet(chance.Uint32N(1<<18)) << 1 &^ c.ToTreat
-		if n := chance.IntN(5); n > 0 {
-			n--
-			c.EarlierFractures = &n
-		}
-		clinic := consent.Clinic{Threshold: chance.IntN(6), Country: []string{"", "FR", "GB"}[chance.IntN(3)]}
-		traits := consent.TraitsOf(c, clinic.Threshold, consent.Date{Year: 2026, Month: 11, Day: 22})
-		checkCase(t, lib, words, c, clinic, traits)
-		if t.Failed() {
-			t.Fatalf("case: %v", sorted(traits))
-		}
-	}
+// explained are hard words, and what has to stand in the passage that says them first
+// on the way. Where it is empty, the way never says them.
+var explained = map[consent.Language]map[string]string{
+	consent.French: {"L1": "vertèbre lombaire (L1)", "IRM": "un examen par aimant", "niveau": "vertèbre ou sacrum", "embolie": "du ciment dans le poumon",
+		"complications": "problèmes dus", "cyphose": "se courbe", "ostéoporose": "os fragiles", "rhumatologue": "médecin des os",
+		"moelle": "cordon de nerfs", "anesthésie générale": "on dort", "fausse intervention": "sans ciment", "traitement conservateur": "sans ciment",
+		"vertèbres": "les os empilés", "étai": "", "pédicule": "", "antalgique": "", "procubitus": "", "fluoroscopie": ""},
+	consent.English: {"L1": "lumbar vertebra (L1)", "MRI": "a scan with a magnet", "level": "vertebra or sacrum", "embolism": "cement in the lung",
+		"complications": "problems due", "kyphosis": "bends", "osteoporosis": "weak bones", "rheumatologist": "bone doctor",
+		"cord": "bundle of nerves", "general anaesthesia": "you sleep", "sham": "without cement", "conservative treatment": "without cement",
+		"vertebrae": "stacked bones", "strut": "", "pedicle": "", "analgesic": "", "prone": "", "fluoroscopy": ""},
 }
 
-func checkCase(t *testing.T, lib *Library, words *locales.Bundle, c consent.Case, clinic consent.Clinic, traits consent.Traits) {
-	t.Helper()
-	steps := map[int]bool{}
-	said := map[string]bool{}
-	for _, lang := range consent.Languages() {
-		r := reader{lib, words.For(lang), traits, Vars(words.For(lang), c, clinic), lang}
-		for _, p := range lib.PagesFor(traits) {
-			for _, text := range slices.Concat(r.headings(p), r.body(p)) {
-				if strings.ContainsAny(text, "{}‹") || text == "" {
-					t.Errorf("%s (%s): %q", p.ID, lang, text)
-				}
-			}
-			if len(r.body(p)) == 0 {
-				t.Errorf("the page %s is empty", p.ID)
-			}
-			for _, clause := range ClausesFor(p.Clause, traits) {
-				steps[clause.Alarm] = true
-				said[clause.ID] = true
+// first gives the passage of some pages that says a word first, or "".
+func (r reader) first(pages []Page, word string) string {
+	said := regexp.MustCompile(`(?i)(^|[^\pL])` + regexp.QuoteMeta(word))
+	for _, p := range pages {
+		for _, s := range slices.Concat(r.headings(p), r.body(p)) {
+			if said.MatchString(s) {
+				return s
 			}
 		}
 	}
-	for _, chapter := range Chapters()[:4] {
-		if len(lib.PagesOf(chapter, traits)) == 0 {
-			t.Errorf("the chapter %s is empty", chapter)
-		}
-	}
-	for step := 1; step <= alarmSteps; step++ {
-		if !steps[step] {
-			t.Errorf("no warning of step %d", step)
-		}
-	}
-	for id, want := range map[string]bool{"anaesthesia.general": c.ToTreat.Len() > clinic.Threshold, "anaesthesia.local": c.ToTreat.Len() <= clinic.Threshold,
-		"cleft.seen": c.Cleft == consent.Yes, "nothing.cleft": c.Cleft == consent.Yes, "bed.you": c.BedBound == consent.Yes,
-		"fracture.one": c.ToTreat.Len() == 1, "fracture.several": c.ToTreat.Len() > 1, "fracture.old": c.Old.Len() > 0, "fracture.sacrum": c.ToTreat.Has(consent.Sacrum)} {
-		if said[id] != want {
-			t.Errorf("%s said: %v", id, said[id])
-		}
-	}
+	return ""
 }
 
 // A hard word is explained where the way first says it.
@@ -164,29 +162,84 @@ func TestWordsAreExplainedAtFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for lang, terms := range map[consent.Language]map[string]string{
-		consent.French: {"L1": "vertèbre lombaire (L1)", "IRM": "un examen par aimant", "niveau": "vertèbre ou sacrum", "mbolie": "du ciment dans le poumon",
-			"complications": "problèmes dus", "cyphose": "se courbe", "ostéoporose": "os fragiles", "rhumatologue": "médecin des os",
-			"moelle": "cordon de nerfs", "nesthésie générale": "on dort", "fausse intervention": "sans ciment"},
-		consent.English: {"L1": "lumbar vertebra (L1)", "MRI": "a scan with a magnet", "level": "vertebra or sacrum", "mbolism": "cement in the lung",
-			"omplications": "problems due", "kyphosis": "bends", "steoporosis": "weak bones", "rheumatologist": "bone doctor",
-			"cord": "bundle of nerves", "eneral anaesthesia": "you sleep", "sham": "without cement"},
-	} {
+	for lang, terms := range explained {
 		r := lib.reader(words, lang)
 		for term, meaning := range terms {
-			text := ""
-			for _, p := range lib.PagesFor(r.traits) {
-				for _, s := range slices.Concat(r.headings(p), r.body(p)) {
-					if text == "" && regexp.MustCompile(`(^|[^\pL])`+regexp.QuoteMeta(term)).MatchString(s) || text == "" && len(term) > 5 && strings.Contains(s, term) {
-						text = s
-					}
-				}
-			}
-			if !strings.Contains(text, meaning) {
+			switch text := r.first(lib.PagesFor(r.traits), term); {
+			case meaning == "" && text != "":
+				t.Errorf("%s: %q is said as %q", lang, term, text)
+			case meaning != "" && !strings.Contains(strings.ToLower(text), strings.ToLower(meaning)):
 				t.Errorf("%s: %q is first said as %q", lang, term, text)
 			}
 		}
 	}
+}
+
+// The page that first names a procedure says what it is, whichever is considered.
+func TestProceduresAreExplainedAtFirst(t *testing.T) {
+	lib, words, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for procedure, want := range map[consent.Procedure]map[consent.Language][2]string{
+		consent.Vertebroplasty: {consent.French: {"vertébroplastie", "On injecte lentement"}, consent.English: {"vertebroplasty", "is injected slowly"}},
+		consent.Kyphoplasty:    {consent.French: {"cyphoplastie", "des ballonnets dans l’os"}, consent.English: {"kyphoplasty", "balloons in the bone"}},
+		consent.Implant:        {consent.French: {"implant", "un petit support"}, consent.English: {"implant", "a small support"}},
+		consent.Sacroplasty:    {consent.French: {"sacroplastie", "Pour le sacrum, le ciment"}, consent.English: {"sacroplasty", "In the sacrum, the cement"}},
+	} {
+		c, clinic := OrdinaryCase()
+		c.Procedure = procedure
+		if procedure == consent.Sacroplasty {
+			c.ToTreat = consent.NewLevelSet(consent.Sacrum)
+		}
+		for lang, said := range want {
+			r := lib.reader(words, lang)
+			r.traits = consent.TraitsOf(c, clinic.Threshold, consent.Date{Year: 2026, Month: 11, Day: 22})
+			r.vars["procedure"] = r.say.T("procedure.the." + string(procedure))
+			for _, p := range lib.PagesFor(r.traits) {
+				if r.first([]Page{p}, said[0]) == "" {
+					continue
+				}
+				if whole := strings.Join(r.body(p), " "); !strings.Contains(whole, said[1]) {
+					t.Errorf("%s: the page %s names %q first, and does not say what it is: %s", lang, p.ID, said[0], whole)
+				}
+				break
+			}
+		}
+	}
+}
+
+// No heading, statement or answer says one procedure where another can be considered,
+// and one that did would be named.
+func TestNoProcedureIsFixed(t *testing.T) {
+	lib, words, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range lib.fixedProcedures() {
+		t.Error(f)
+	}
+	files := edited(t, "decision.toml", replaced(t, "Je choisis {procedure}\"\ntitle.en = \"I choose {procedure}", "Je choisis la vertébroplastie\"\ntitle.en = \"I choose vertebroplasty"))
+	wrong, err := Load(files, Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := strings.Join(wrong.Measure(words).Lines(), "\n"); !strings.Contains(said, `vertebroplasty: says "vertebroplasty" where any procedure can be the one considered: write {procedure}`) {
+		t.Errorf("nothing names a choice of one procedure in\n%s", said)
+	}
+	for key, text := range words.Texts() {
+		key = key[strings.IndexByte(key, ' ')+1:]
+		for _, n := range procedureNames {
+			if n.fr != "" && (strings.Contains(strings.ToLower(text), n.fr) || strings.Contains(strings.ToLower(text), n.en)) && !namesProcedures(key) {
+				t.Errorf("%s says %q", key, text)
+			}
+		}
+	}
+}
+
+// namesProcedures tells whether a word of the interface is the name of a procedure.
+func namesProcedures(key string) bool {
+	return regexp.MustCompile(`(procedure\.the|reply|doc\.procedures)\.[a-z]+`).MatchString(key)
 }
 
 // Words that patients hear wrongly stand nowhere in the interface either.
@@ -195,7 +248,7 @@ func TestNoWrongWordsInTheInterface(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := measure.List{consent.French: {"geste", "chez vous", "chez moi", "sous radiographie"}, consent.English: {"exceptional", "keep it for", "establishment"}}
+	list := measure.List{consent.French: {"geste", "chez vous", "chez moi", "sous radiographie", "tassement"}, consent.English: {"exceptional", "keep it for", "establishment", "collapse"}}
 	for key, text := range words.Texts() {
 		lang := consent.French
 		if strings.HasPrefix(key, "active.en") {
@@ -207,46 +260,28 @@ func TestNoWrongWordsInTheInterface(t *testing.T) {
 	}
 }
 
-// forms lists both forms of every question.
-func forms(lib *Library) (out []Retry) {
-	for _, q := range lib.Questions {
-		out = append(out, Retry{q.Ask, q.Option}, q.Again)
-	}
-	return out
-}
-
-// No right answer can be told from the others by its length, its hedging, its place
-// or an absolute word.
+// No right answer can be told from the others by its length, its hedging or an absolute
+// word, and one that could is named.
 func TestRightAnswersAreNotToBeGuessed(t *testing.T) {
-	lib := shipped(t)
-	for _, lang := range consent.Languages() {
-		longest, all := 0, forms(lib)
-		for _, f := range all {
-			var right int
-			var lengths, hedges, absolutes []int
-			for i, o := range f.Option[:len(f.Option)-1] {
-				if o.Correct {
-					right = i
-				}
-				text := o.In(lang)
-				lengths = append(lengths, len([]rune(text)))
-				hedges, absolutes = append(hedges, measure.Hedges(text, lang)), append(absolutes, measure.Absolutes(text, lang))
-			}
-			if lengths[right] == slices.Max(lengths) {
-				longest++
-			}
-			if slices.Min(hedges) != slices.Max(hedges) && hedges[right] == slices.Max(hedges) {
-				t.Errorf("%q: the right answer is the one that hedges", f.Ask.In(lang))
-			}
-			if slices.Max(absolutes) > 0 && absolutes[right] == 0 {
-				t.Errorf("%q: absolute words stand in wrong answers only", f.Ask.In(lang))
-			}
-			if n := len(f.Option); !f.Option[n-1].Unsure || f.Option[n-1].Correct {
-				t.Errorf("%q: “I don’t know” is not the last answer", f.Ask.In(lang))
-			}
+	for _, f := range shipped(t).givenAway() {
+		t.Error(f)
+	}
+	for want, change := range map[string]func(string) string{
+		"is the one that hedges": replaced(t, "fr = \"Elles se contredisent.\"", "fr = \"Parfois contraires.\""),
+		"absolute words":         replaced(t, "fr = \"Elles lui donnent tort.\"", "fr = \"Jamais elles ne disent oui.\""),
+		"the question denies":    replaced(t, "ask.en = \"For now, you wait.", "ask.en = \"For now, you do not act."),
+		"characters (fr)":        replaced(t, "fr = \"Dans une veine.\"", "fr = \"Dans une veine, puis dans un poumon.\""),
+		"runs of words stand":    replaced(t, "ask.en = \"A doctor speaks of cement embolism. What is meant?\"", "ask.en = \"Cement comes out of the vertebra. It travels in the veins. It passes through the heart. It reaches a lung.\""),
+		"answer is the longest in ": func(s string) string {
+			return strings.ReplaceAll(s, "correct = true\nfr = \"", "correct = true\nfr = \"Ceci, bien plus long que le reste : ")
+		},
+	} {
+		lib, err := Load(edited(t, "questions.toml", change), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
+		if err != nil {
+			t.Fatal(err)
 		}
-		if 3*longest > len(all) {
-			t.Errorf("%s: the right answer is the longest in %d of %d", lang, longest, len(all))
+		if !slices.ContainsFunc(lib.givenAway(), func(f Finding) bool { return strings.Contains(f.What, want) }) {
+			t.Errorf("nothing says %q: %v", want, lib.givenAway())
 		}
 	}
 }

@@ -35,13 +35,26 @@ func (l *Library) Without(ids []string) (*Library, error) {
 		return nil, err
 	}
 	out := l.filtered(switched(off))
-	faults := slices.Concat(out.chapterFaults(), out.pairFaults(), out.checkFaults(), out.alarmFaults())
-	if len(faults) > 0 {
-		return nil, fmt.Errorf("without %s: %s", strings.Join(off, ", "), strings.Join(faults, "; "))
+	if lacking := append(out.missing(), l.silenced(out)...); len(lacking) > 0 {
+		var why []string
+		for _, f := range lacking {
+			why = append(why, f.text)
+		}
+		return nil, fmt.Errorf("without %s: %s", strings.Join(off, ", "), strings.Join(why, "; "))
 	}
 	sum := sha256.Sum256([]byte(l.Version + "\x00facts off\x00" + strings.Join(off, "\x00")))
 	out.Version = hex.EncodeToString(sum[:])[:len(l.Version)]
 	return out, nil
+}
+
+// silenced names warning signs that are gone in another library.
+func (l *Library) silenced(out *Library) (faults lacks) {
+	for _, id := range slices.Sorted(maps.Keys(l.clauses)) {
+		if _, left := out.clauses[id]; l.clauses[id].Alarm > 0 && !left {
+			faults.add("Clause", id, "the warning sign %q would be gone: warning signs can be replaced, never emptied", id)
+		}
+	}
+	return faults
 }
 
 // filtered gives a library of what is left.

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"eclaire/assets/font"
 	"eclaire/consent"
 )
 
@@ -33,7 +32,7 @@ func cites(lib *Library, fact string) bool {
 // that the warning signs rest on.
 func TestWithout(t *testing.T) {
 	lib := shipped(t)
-	warnings := []string{"X53", "X55", "X56", "X57", "X58"}
+	warnings := []string{"X53", "X54", "X55", "X56", "X57", "X58"}
 	versions := map[string]bool{lib.Version: true}
 	var all []string
 	for _, id := range lib.OutsideFacts() {
@@ -97,70 +96,5 @@ func TestWithout(t *testing.T) {
 	}
 	if shipped(t).Version != lib.Version || !cites(lib, "X01") {
 		t.Error("the library itself has changed")
-	}
-}
-
-// What a clinic can get wrong is named.
-func TestWayIsChecked(t *testing.T) {
-	add := func(text string) func(string) string { return func(s string) string { return s + "\n" + text } }
-	swap := func(old, now string) func(string) string {
-		return func(s string) string {
-			if !strings.Contains(s, old) {
-				t.Fatalf("there is no %q", old)
-			}
-			return strings.Replace(s, old, now, 1)
-		}
-	}
-	more := "[[page.more]]\nid = \"x\"\ntitle = { fr = \"a\", en = \"a\" }\n[[page.more.clause]]\n"
-	for _, c := range []struct {
-		name, file string
-		change     func(string) string
-		want       string
-	}{
-		{"core and more", "pages/50-risks.toml", add(more + "id = \"leak.vein\"\nfacts = [\"R02\"]\nfr = \"a\"\nen = \"a\"\n"), "never in both; take one of them out"},
-		{"empty chapter", "pages/60-follow-up.toml", func(s string) string { return strings.ReplaceAll(s, `chapter = "afterwards"`, `chapter = "risks"`) }, `the chapter "afterwards" has 0 pages`},
-		{"page of the decision", "pages/60-follow-up.toml", swap(`chapter = "afterwards"`, `chapter = "decision"`), `the chapter "decision" has 1 pages`},
-		{"unknown chapter", "pages/60-follow-up.toml", swap(`chapter = "afterwards"`, `chapter = "later"`), `the chapter "later" is unknown`},
-		{"no chapter title", "chapters.toml", func(s string) string { return strings.Split(s, "[[chapter]]\nid = \"decision\"")[0] }, `the chapter "decision" has no title`},
-		{"other times", "pages/20-ways.toml", swap("pair = \"vapour\"\ndays = 14", "pair = \"vapour\"\ndays = 28"), "other denominators (of) or times (days)"},
-		{"other denominators", "pages/20-ways.toml", swap("pair = \"vapour\"\ndays = 14\n", "pair = \"vapour\"\ndays = 14\nof = 50\n"), "other denominators (of) or times (days)"},
-		{"half a pair", "pages/20-ways.toml", swap("pair = \"vapour\"", "pair = \"other\""), "needs one array for each"},
-		{"pair without time", "pages/20-ways.toml", swap("pair = \"vapour\"\ndays = 14\n", "pair = \"vapour\"\n"), "needs its time (days)"},
-		{"figure without source", "pages/20-ways.toml", swap("facts = [\"X07\"]\n\n[[page.array]]", "facts = []\n\n[[page.array]]"), "no fact behind it"},
-		{"probability above 1", "pages/20-ways.toml", swap("percent = 44.0", "percent = 144.0"), "between 0 and 100"},
-		{"long text", "pages/10-fracture.toml", swap("Les **vertèbres** sont", strings.Repeat("Les vertèbres sont les os. ", 30)+"Les **vertèbres** sont"), "or move a part behind"},
-		{"emptied warning", "pages/60-follow-up.toml", swap("alarm = 1\n", ""), "no page tells everybody the warning signs of step 1"},
-		{"warning left out at home", "documents/sections.toml", func(s string) string { return strings.ReplaceAll(s, `"alarm.now", `, "") }, "the sheets to take home lack the warning signs of step 1"},
-		{"warning for some", "pages/60-follow-up.toml", swap("alarm = 1\nfacts = [\"X53\", \"X55\", \"X57\"]", "alarm = 1\nfacts = [\"X53\", \"X55\", \"X57\"]\nwhen = [\"cleft\"]"), "the warning signs of step 1"},
-		{"unknown step", "pages/60-follow-up.toml", swap("alarm = 1\n", "alarm = 4\n"), "belongs to step 1, 2 or 3"},
-		{"mixed without instead", "pages/50-risks.toml", swap("instead.fr = \"C’est **exceptionnel**.\"\ninstead.en = \"This is **extremely rare**.\"\n", ""), "say with instead"},
-		{"instead of nothing", "pages/50-risks.toml", swap("id = \"leak.vein\"\n", "id = \"leak.vein\"\ninstead = { fr = \"a\", en = \"a\" }\n"), "would never be shown"},
-		{"outside fact without source", "facts.toml", func(s string) string {
-			i := strings.Index(s, "id = \"X01\"")
-			j := i + strings.Index(s[i:], "source")
-			k := j + strings.Index(s[j:], "\n")
-			return s[:j] + s[k+1:]
-		}, "name its source"},
-		{"status of an outside fact", "facts.toml", swap("id = \"X01\"\nstatus = \"X\"", "id = \"X01\"\nstatus = \"P\""), "facts X… have X"},
-		{"topic without question", "questions.toml", func(s string) string {
-			return strings.ReplaceAll(s, "topic = \"nothing\"\npage", "topic = \"risk\"\npage")
-		}, `no question about "nothing"`},
-		{"no second form", "questions.toml", func(s string) string {
-			return strings.Replace(strings.Replace(s, "again.ask.fr", "#", 1), "again.ask.en", "#", 1)
-		}, "needs a second form"},
-		{"four steps", "values.toml", func(s string) string {
-			i := strings.Index(s, "[[degree]]")
-			j := i + 1 + strings.Index(s[i+1:], "[[degree]]")
-			return s[:i] + s[j:]
-		}, "5 steps in words"},
-		{"quality nowhere", "quality/ipdas.toml", swap("clauses = [\"legal.choice\"]\npages = [\"compare\"]\n", ""), "IPDAS 1.1.2 is met nowhere"},
-		{"quality of nobody", "quality/ipdas.toml", swap("kind = \"outside\"\nmet = false", "kind = \"outside\"\nmet = true"), "cannot be met from here"},
-		{"quality of a clause that is gone", "quality/ipdas.toml", swap("\"legal.choice\"", "\"legal.gone\""), `the clause "legal.gone" is unknown`},
-		{"role", "pages/50-risks.toml", swap(`role = "felt"`, `role = "loud"`), `the role "loud" is unknown`},
-	} {
-		_, err := Load(edited(t, c.file, c.change), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
-		}
 	}
 }

@@ -37,6 +37,10 @@ func (f *frame) fill(s *Shell, v screen.View) {
 	top, bottom := f.bars(size.Width)
 	margin := widget.ScrollerPad * f.unit
 	width, room := size.Width-2*(bodySide*f.unit+margin), size.Height-top-bottom-2*(bodyEdge*f.unit+margin)
+	if f.over != nil {
+		in := f.over.room(fyne.NewSize(size.Width, size.Height-top))
+		width, room = in.Width-2*margin, in.Height-2*(bodyEdge*f.unit+margin)
+	}
 	f.grown = 1
 	switch need := widget.WantedHeight(v.Body, width); {
 	case need > room:

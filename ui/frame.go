@@ -31,6 +31,14 @@ type frame struct {
 	unit              float32           // of the window, see theme.Theme
 	grown             float32           // by what the text of the page is larger than asked for
 	topRow, bottomRow fyne.CanvasObject // what stands in the bars
+	over              *over             // the sheet over the page, which has its own ways out; nil for none
+	kept              place             // to which what was opened from a screen leads back
+}
+
+// place is how far a screen was scrolled.
+type place struct {
+	route  screen.Route
+	offset float32
 }
 
 // The margins inside the bars and around the body.
@@ -82,8 +90,8 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if len(f.keys.Objects) > 0 {
 		keys = min(f.keys.MinSize().Height, mostKeys*size.Height)
 	}
-	f.bottom.Hidden = f.cramped
-	if f.cramped {
+	f.bottom.Hidden = f.cramped || f.over != nil
+	if f.bottom.Hidden {
 		bottom = 0
 	}
 	place(f.top, 0, top)
@@ -103,33 +111,59 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 	say := s.say()
 	f.unit = s.grown
 	var next *widget.Button
-	f.topRow = f.topBar(s, look, v)
-	f.bottomRow, next = f.bottomBar(v)
+	f.topRow, f.over = f.topBar(s, look, v), nil
+	if v.Over != nil {
+		f.over, next = newOver(v, look, f.unit)
+		f.bottomRow = nothing()
+	} else {
+		f.bottomRow, next = f.bottomBar(v)
+	}
 	widget.Dress(f.bottomRow, look)
 	f.top.Objects = []fyne.CanvasObject{bar(look, f.topRow)}
 	f.bottom.Objects = []fyne.CanvasObject{bar(look, f.bottomRow)}
-	offset := float32(0)
-	if f.scroller != nil && f.route == s.state.Route {
-		offset = f.scroller.Offset()
-	}
+	offset := f.offset(s.state.Route)
 	f.route = s.state.Route
-	inside := widget.NewInset(bodySide, bodyEdge, v.Body)
 	f.fill(s, v)
-	if v.Fill {
-		f.scroller = nil
-		f.body.Objects = []fyne.CanvasObject{ground(), inside}
-	} else {
-		f.more = say.T("more-below")
-		f.scroller = widget.NewScroller(inside, f.more)
-		f.scroller.Side = bodySide
-		f.scroller.OnScroll = s.desks.way.reachedEnd
-		f.body.Objects = []fyne.CanvasObject{ground(), f.scroller}
-	}
+	f.put(s, v, look, say.T("more-below"))
 	f.whole.Refresh()
 	if f.scroller != nil && offset > 0 {
 		f.scroller.ScrollTo(offset)
 	}
 	return next
+}
+
+// put puts what a view says into the body.
+func (f *frame) put(s *Shell, v screen.View, look *theme.Theme, more string) {
+	side := float32(bodySide)
+	if f.over != nil {
+		side = overIn
+	}
+	inside := widget.NewInset(side, bodyEdge, v.Body)
+	if v.Fill {
+		f.scroller = nil
+		f.body.Objects = []fyne.CanvasObject{ground(), inside}
+		return
+	}
+	f.more = more
+	f.scroller = widget.NewScroller(inside, f.more)
+	f.scroller.Side = side
+	f.scroller.OnScroll = s.desks.way.reachedEnd
+	f.body.Objects = []fyne.CanvasObject{ground(), f.scroller}
+	if f.over != nil {
+		f.body.Objects[1] = f.over.object(look, f.scroller)
+	}
+}
+
+// offset is how far the screen of a route is to be scrolled: as far as it is now, or
+// as it was when something was opened from it.
+func (f *frame) offset(r screen.Route) float32 {
+	switch {
+	case f.scroller != nil && f.route == r:
+		return f.scroller.Offset()
+	case f.kept.route == r:
+		return f.kept.offset
+	}
+	return 0
 }
 
 // atEnd tells whether the end of the page is on the screen.
@@ -142,8 +176,17 @@ func (f *frame) drawAgain() {
 	}
 }
 
-// toTop forgets how far the last screen was scrolled.
-func (f *frame) toTop() { f.route = screen.Route{} }
+// leave forgets how far the last screen was scrolled, unless the next one was opened
+// from it and leads back.
+func (f *frame) leave(from, to screen.Route) {
+	f.route = screen.Route{}
+	switch {
+	case to.OpenedFrom(from) && f.scroller != nil:
+		f.kept = place{from, f.scroller.Offset()}
+	case !from.OpenedFrom(to):
+		f.kept = place{}
+	}
+}
 
 // key scrolls the body for the keys that nobody else takes.
 func (f *frame) key(name fyne.KeyName) {
@@ -164,6 +207,9 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 	if v.Next != nil {
 		next = widget.NewForward(v.Next.Label, v.Next.Do)
 		next.MinWidth = 240
+		if v.Next.Plain {
+			next.Leading, next.Trailing = widget.GlyphBack, widget.GlyphNone
+		}
 		widget.Name("next", next)
 		if v.Next.Disabled {
 			next.Disable()
@@ -289,5 +335,8 @@ func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // the bars and the on-screen keyboard leave.
 func (s *Shell) Body() (top, bottom float32) {
 	b := s.frame.body
+	if o := s.frame.over; o != nil {
+		return b.Position().Y + o.top, b.Position().Y + o.bottom
+	}
 	return b.Position().Y, b.Position().Y + b.Size().Height
 }

@@ -217,11 +217,11 @@ func (s *Shell) Go(r screen.Route) {
 	s.Touched()
 	s.closeKeys()
 	s.desks.leave(r)
+	s.frame.leave(s.state.Route, r)
 	s.state.Route = r
 	if r.Name == screen.Welcome {
 		s.oblivion.begin(s.o.Now())
 	}
-	s.frame.toTop()
 	s.Redraw()
 }
 

@@ -26,7 +26,9 @@ func (f *frame) topBar(s *Shell, words *theme.Theme, v screen.View) fyne.CanvasO
 	fixed := s.look(1)
 	l := &topLayout{grown: s.grown, high: fixed.Size(theme.SizeTarget), place: f.place(v)}
 	widget.Dress(l.place, words)
-	if widget.HeightOf(l.place, l.room(s.o.Window.Canvas().Size().Width-2*barSide*s.grown)) > l.high { // large words would make the bar grow
+	if len(v.Chapters) > 0 { // their tabs keep their widths
+		widget.Dress(l.place, fixed)
+	} else if widget.HeightOf(l.place, l.room(s.o.Window.Canvas().Size().Width-2*barSide*s.grown)) > l.high { // large words would make the bar grow
 		widget.Dress(l.place, fixed)
 	}
 	row := []fyne.CanvasObject{l.place}

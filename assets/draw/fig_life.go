@@ -150,6 +150,20 @@ func balance(c *ink.Canvas) {
 	c.Anchor("vertebroplasty", 630, 84)
 }
 
+// wayConservative stands for the way without cement: days that pass, and medicines.
+func wayConservative(c *ink.Canvas) {
+	calendar(c, ink.Pt{X: 290, Y: 320}, 4)
+	capsule(c, ink.Pt{X: 610, Y: 450}, 4.2, -24)
+}
+
+// wayCement stands for the way with cement: a vertebra that is filled through a needle.
+func wayCement(c *ink.Canvas) {
+	v := lumbar(330, 400, 10.5, 0).wedged(0.3)
+	v.paint(c, healthy)
+	v.filled(c, 0.95)
+	needle(c, ink.Pt{X: 660, Y: 120}, v.body.At(0.3, -0.1), 28)
+}
+
 func pan(c *ink.Canvas, x float64, colour, tint string) {
 	for _, d := range []float64{-120, 120} {
 		c.Line(ink.Open(ink.Pt{X: x, Y: 158}, ink.Pt{X: x + d, Y: 394}), 4.5, ink.Field)

@@ -32,4 +32,7 @@ var figures = map[string]func(*ink.Canvas){
 	"alarm":        alarm,
 	"cluster":      cluster,
 	"balance":      balance,
+
+	"way-conservative": wayConservative,
+	"way-cement":       wayCement,
 }

@@ -31,4 +31,7 @@ var wanted = map[string][]string{
 	"alarm":       {"pain", "height"},
 	"cluster":     {"first", "next"},
 	"balance":     {"conservative", "vertebroplasty"},
+
+	"way-conservative": nil,
+	"way-cement":       nil,
 }

@@ -40,7 +40,9 @@ func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 func (s settings) without(lib *content.Library) (*content.Library, error) {
 	left, err := lib.Without(s.Clinic.FactsOff)
 	if err != nil {
-		return nil, fmt.Errorf("the setting facts_off ([clinic]) cannot be kept: %w", err)
+		fault := s.factsOff
+		fault.Text = fmt.Sprintf("facts_off cannot be kept: %v; take these facts out of it, or write texts of your own that do not rest on them", err)
+		return nil, fault
 	}
 	return left, nil
 }

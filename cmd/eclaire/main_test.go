@@ -268,10 +268,10 @@ func TestFactsOff(t *testing.T) {
 			t.Errorf("check: exit %d, want content %s\n%s%s", code, id, out, errs)
 		}
 	}
-	for text, want := range map[string]string{`"X07", "X99"`: `there is no fact "X99"`, `"F01"`: `the fact "F01" is of the article`} {
+	for text, want := range map[string]string{`"X07", "X99"`: `there is no fact "X99"`, `"F01"`: `the fact "F01" is of the article`, `"X53"`: "never emptied"} {
 		path := set("[clinic]\nfacts_off = [" + text + "]\n")
 		for _, command := range []string{"version", "check"} {
-			if code, _, errs := call(t, "", command, "--settings", path); code != 1 || !strings.Contains(errs, "facts_off") || !strings.Contains(errs, want) {
+			if code, _, errs := call(t, "", command, "--settings", path); code != 1 || !strings.Contains(errs, path+":2: facts_off") || !strings.Contains(errs, want) {
 				t.Errorf("%s with %s: exit %d: %s", command, text, code, errs)
 			}
 		}

@@ -68,6 +68,8 @@ type settings struct {
 		TokenKey       string `toml:"token_key"`       // the label of the key
 		TokenPINFile   string `toml:"token_pin_file"`
 	} `toml:"seal"`
+
+	factsOff tomlfile.Fault // where facts_off stands, so that what it would empty is named there
 }
 
 // defaults are the settings where the file says nothing.
@@ -120,6 +122,7 @@ func readSettings(named string) (settings, error) {
 	if err != nil {
 		return s, err
 	}
+	s.factsOff = tomlfile.Fault{File: name, Line: lines.At("clinic.facts_off")}
 	return s, s.check(name, lines)
 }
 
@@ -211,7 +214,7 @@ func (s settings) missingNumbers() string {
 		return ""
 	}
 	return "the settings do not name, under [clinic]: " + strings.Join(missing, "; ") +
-		". Until they do, the warning signs say “the clinic’s number” and the emergency numbers of every country"
+		". Until they do, the warning signs say “the hospital’s number” and the emergency numbers of every country"
 }
 
 // checkSeal names what is missing of the seal's settings.

@@ -162,3 +162,33 @@ func TestLists(t *testing.T) {
 		}
 	}
 }
+
+func TestCopied(t *testing.T) {
+	for _, c := range []struct {
+		text, other string
+		want        float64
+	}{
+		{"Le ciment va dans l’os.", "On injecte le ciment : le ciment va dans l’os.", 1},
+		{"Le ciment va au poumon.", "Le ciment va dans l’os.", 1.0 / 3},
+		{"Deux mots.", "Deux mots.", 0},
+	} {
+		if got := Copied(c.text, c.other, 3); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("%q of %q: %v, want %v", c.text, c.other, got, c.want)
+		}
+	}
+}
+
+func TestDenials(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		lang consent.Language
+		want int
+	}{
+		{"Six mois passent sans ciment.", consent.French, 0}, {"Vous n’arrivez plus à uriner.", consent.French, 1},
+		{"Six months go by without cement.", consent.English, 0}, {"You cannot pass urine, not at all.", consent.English, 2},
+	} {
+		if got := Denials(c.text, c.lang); got != c.want {
+			t.Errorf("%q: %d, want %d", c.text, got, c.want)
+		}
+	}
+}

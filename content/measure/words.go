@@ -26,6 +26,13 @@ var Unwanted = List{
 		"nil by mouth", "prognosis", "mobilise", "prophylaxis", "benign", "efficacy", "morbidity", "refractory", "collapse", "establishment"},
 }
 
+// Second are other words for things that have one here: the hospital, medicines, germs,
+// the muscles around the bone, the doctor for bones.
+var Second = List{
+	consent.French:  {"établissement", "clinique", "antidouleur", "calmant", "germe", "bactérie", "tissus mous", "trocart"},
+	consent.English: {"the clinic", "your clinic", "intervention", "pain medicine", "pain reliever", "bacteria", "soft tissue", "trocar"},
+}
+
 // Persuasive are words that sell one of the ways.
 var Persuasive = List{
 	consent.French: {"simple", "rapide", "petit geste", "anodin", "sans danger", "sans risque", "efficace", "révolutionnaire", "moderne", "de pointe", "idéal",
@@ -109,6 +116,11 @@ func Negations(text string, l consent.Language) int {
 	return n
 }
 
+// Denials counts what a text denies, but for what it says to be without.
+func Denials(text string, l consent.Language) int {
+	return Negations(text, l) - occurring(text, []string{"sans", "without"})
+}
+
 var englishNo = map[string]bool{"not": true, "no": true, "never": true, "none": true, "nothing": true, "neither": true, "without": true,
 	"nobody": true, "cannot": true, "nor": true}
 
@@ -181,6 +193,28 @@ func Hedges(text string, l consent.Language) int { return occurring(text, hedges
 
 // Absolutes counts words such as always, never and only.
 func Absolutes(text string, l consent.Language) int { return occurring(text, absolutes[l]) }
+
+// Copied gives the share of the runs of n words of a text that another has too.
+func Copied(text, other string, n int) float64 {
+	has := map[string]bool{}
+	for _, run := range runs(fold(other), n) {
+		has[run] = true
+	}
+	all, copied := runs(fold(text), n), 0
+	for _, run := range all {
+		if has[run] {
+			copied++
+		}
+	}
+	return ratio(copied, len(all))
+}
+
+func runs(words []string, n int) (out []string) {
+	for i := n; i <= len(words); i++ {
+		out = append(out, strings.Join(words[i-n:i], " "))
+	}
+	return out
+}
 
 var hedges = List{
 	consent.French: {"peut", "peuvent", "pourrait", "parfois", "souvent", "rarement", "probablement", "peut-être", "environ", "semble", "possible", "plutôt"},

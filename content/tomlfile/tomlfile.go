@@ -80,7 +80,7 @@ func Decode(name string, text []byte, v any) (Lines, error) {
 		var faults Faults
 		for _, e := range strict.Errors {
 			row, _ := e.Position()
-			faults = append(faults, Fault{name, row, fmt.Sprintf("unknown key %q", strings.Join(e.Key(), "."))})
+			faults = append(faults, Fault{name, row, fmt.Sprintf("unknown key %q: correct its spelling, or take it out", strings.Join(e.Key(), "."))})
 		}
 		return nil, faults
 	case errors.As(err, &decode):
@@ -126,7 +126,11 @@ func index(text []byte) Lines {
 			table = fmt.Sprintf("%s[%d]", path, n)
 			lines[table] = line
 		case unstable.KeyValue:
-			lines[join(table, strings.Join(keys, "."))] = line
+			for i := range keys { // title.fr is a line of title too, if it is the first
+				if path := join(table, strings.Join(keys[:i+1], ".")); lines[path] == 0 {
+					lines[path] = line
+				}
+			}
 		}
 	}
 	return lines

@@ -26,6 +26,7 @@ type Person struct {
 	looked ui.Sight
 	opened bool // what stands behind a page
 	rested bool
+	talked bool // asked for somebody
 	back   bool // by the bar to a chapter that is done
 }
 
@@ -125,6 +126,10 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 			return err
 		}
 	case "break":
+		if !p.talked {
+			p.talked = true
+			return p.Go("talk", "talk:"+s.Screen)
+		}
 		err = p.rest()
 	case "question":
 		err = p.pick(s, "option.")

@@ -291,6 +291,8 @@ func (t *Tour) step(r screen.Route) error {
 		}
 		choice, _ := t.Lib.Choice(outcome)
 		return do(t.tap(t.text(choice.Title)), t.tap(t.say.T("next")))
+	case screen.Talk:
+		return t.Tap(t.say.T("talk.back"))
 	case screen.Statements:
 		return t.statements()
 	case screen.Declined:
@@ -306,6 +308,8 @@ func (t *Tour) step(r screen.Route) error {
 		return t.askedAgain(r.Item)
 	case screen.Entries:
 		return do(t.extra("biopsy", "extra.refused"), t.extra("transfusion", "extra.agreed"), t.tap(t.say.T("back")))
+	case screen.Instead:
+		return t.TapID("instead.tick")
 	case screen.Sign:
 		if r.Item == string(consent.RoleStaff) && !s.Clinician {
 			return t.TapID("countersign")
@@ -387,8 +391,11 @@ func (t *Tour) page(id string) error {
 	return t.forward()
 }
 
-// chapterEnd rests on the first card between chapters and goes on.
+// chapterEnd asks for somebody and rests on the first card between chapters, and goes on.
 func (t *Tour) chapterEnd() error {
+	if t.once("talk") {
+		return t.TapID("talk")
+	}
 	if t.once("rest") {
 		return do(t.tap(t.say.T("break.rest")), t.visitAs("rest"), t.tap(t.say.T("rest.over")))
 	}
@@ -494,6 +501,9 @@ func (t *Tour) statements() error {
 	s := t.Shell.State()
 	for _, id := range s.Session.MissingStatements() {
 		statement, _ := t.Lib.Statement(id)
+		if statement.Unticked != "" && t.Detours && t.once("instead") {
+			continue // it is left, and ticked after all
+		}
 		if t.Tap(t.text(statement.Text)) != nil {
 			break // it stands on the next part of the screen
 		}

@@ -101,6 +101,7 @@ var builders = map[string]func(*Context, Desks) View{
 	Page: drawn(lessons, lesson.page), More: drawn(lessons, lesson.more), Break: drawn(greetings, greeting.chapterEnd), CheckIntro: drawn(quizzes, quiz.checkIntro), Question: drawn(quizzes, quiz.question),
 	Values: drawn(askings, asking.values), Doctor: drawn(askings, asking.doctor),
 	Decision: drawn(decisions, deciding.decision), Review: drawn(decisions, deciding.review), Statements: drawn(decisions, deciding.statements),
+	Instead: drawn(decisions, deciding.instead), Talk: drawn(greetings, greeting.talk),
 	Sign: drawn(signings, (*signing).sign), Finished: drawn(finishes, finishing.finished),
 	Declined: drawn(decisions, deciding.declined), Lean: drawn(askings, asking.lean), Thanks: drawn(thankings, thanking.thanks),
 	Together: drawn(meetings, meeting.together), AskAgain: drawn(meetings, meeting.askAgain), Entries: drawn(meetings, meeting.entries),

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/content"
 	"eclaire/ui/widget"
 )
 
@@ -30,7 +31,13 @@ func (f *form) fracture() fyne.CanvasObject {
 		}
 	}
 	label()
-	picker := f.picker(label)
+	named := widget.NewQuiet("")
+	picker := f.picker(func(touched consent.Level) {
+		f.Typed[levelTouched] = touched.String()
+		named.SetText(f.levelInWords())
+		label()
+	})
+	named.SetText(f.levelInWords())
 	if f.first == nil {
 		f.first = picker
 	}
@@ -49,12 +56,32 @@ func (f *form) fracture() fyne.CanvasObject {
 		)),
 	)...)
 	f.first = picker
-	return widget.NewSplit(0.3, 28, picker, words)
+	left := widget.NewStack(8, picker, widget.NewReserve(f.inWords(consent.T12), named))
+	left.Layout.(*widget.Stack).Grow = picker
+	return widget.NewSplit(0.3, 28, left, words)
+}
+
+// levelTouched is the Typed key of the level that was touched last.
+const levelTouched = "case.level"
+
+// levelInWords names the level touched last in words, or else the first one to treat.
+func (f *form) levelInWords() string {
+	if l, err := consent.ParseLevel(f.Typed[levelTouched]); err == nil {
+		return f.inWords(l)
+	}
+	if levels := f.Form.ToTreat.Levels(); len(levels) > 0 {
+		return f.inWords(levels[0])
+	}
+	return ""
+}
+
+func (f *form) inWords(l consent.Level) string {
+	return upperFirst(content.LevelsNamed(f.Say, consent.NewLevelSet(l)))
 }
 
 // picker is the spine that takes touches: a touch marks a level, another takes
 // the mark back, a touch of the other kind changes it.
-func (f *form) picker(changed func()) *widget.SpinePicker {
+func (f *form) picker(changed func(consent.Level)) *widget.SpinePicker {
 	p := f.spinePicker(f.Form.ToTreat, f.Form.Old)
 	p.OnTap = func(name string) {
 		l, err := consent.ParseLevel(name)
@@ -73,7 +100,7 @@ func (f *form) picker(changed func()) *widget.SpinePicker {
 		redrawn := f.spinePicker(f.Form.ToTreat, f.Form.Old)
 		p.Draw, p.Marked = redrawn.Draw, redrawn.Marked
 		p.Refresh()
-		changed()
+		changed(l)
 		f.Host.Relayout()
 		f.Host.Touched()
 	}

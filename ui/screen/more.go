@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -26,21 +27,21 @@ func (c lesson) knowMore(v *View, p content.Page) {
 	}}
 }
 
-// more is what stands behind a page, with where it comes from. It leads back to the
-// page, and nowhere else.
+// more is what stands behind a page, as a sheet over it, with where it comes from at
+// the right. It leads back to the page, and nowhere else.
 func (c lesson) more() View {
 	p, _ := c.Lib.Page(c.Route.Item)
-	words := []fyne.CanvasObject{widget.NewQuiet(c.T("more.of", "Title", c.Text(p.Title)))}
+	var words []fyne.CanvasObject
 	var facts []string
 	for _, m := range content.MoreFor(p, c.Session.Traits()) {
 		words = append(words, c.moreOf(m)...)
 		facts = append(facts, factsOf(m)...)
 	}
-	words = append(words, c.sources(facts)...)
-	to := func() { c.Host.Go(Route{Page, p.ID}) }
+	from := widget.NewCard(widget.NewStack(gap, c.sources(facts)...))
 	return View{
-		Body: widget.NewStack(gap, words...),
-		Next: &Action{Label: c.T("more.back"), Do: to, Plain: true},
+		Body: container.New(&widget.Split{Ratio: 0.64, Gap: 32, Narrow: 1000}, widget.NewStack(gap, words...), widget.NewStack(0, from)),
+		Over: &Over{Kind: c.T("more.open"), Title: c.Text(p.Title), Close: c.T("more.close")},
+		Next: &Action{Label: c.T("more.back"), Do: func() { c.Host.Go(Route{Page, p.ID}) }},
 	}
 }
 

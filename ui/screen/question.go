@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -95,9 +96,7 @@ func (c quiz) ask(v *View, words *[]fyne.CanvasObject, q question, asked Asked) 
 		c.Asked[q.ID] = Asked{Chosen: q.options[i].ID, Tries: asked.Tries}
 		return true
 	})
-	body := widget.NewStack(gap, append(*words, options...)...)
-	share(body, 130, options...)
-	v.Body, v.Focus = body, options[0]
+	v.Body, v.Focus = c.besideScene(*words, options, c.scene(q)), options[0]
 	v.Extra = &Action{ID: "skip", Label: c.T("check.skip"), Do: c.way.Next} // nothing blocks the patient
 }
 
@@ -110,11 +109,8 @@ func (c quiz) told(v *View, words *[]fyne.CanvasObject, q question, asked Asked)
 	for _, o := range q.options {
 		cards = append(cards, c.answerTold(o, answer))
 	}
-	answers := widget.NewStack(gap, cards...)
-	share(answers, 130, cards...)
 	last := right || asked.Tries >= 2
-	body := widget.NewStack(gap, append(*words, widget.NewPair(28, answers, c.verdict(q, right, last)))...)
-	v.Body, v.Next = body, c.next()
+	v.Body, v.Next = c.besideScene(*words, cards, c.verdict(q, right, last)), c.next()
 	if last {
 		return
 	}
@@ -131,6 +127,31 @@ func (c quiz) told(v *View, words *[]fyne.CanvasObject, q question, asked Asked)
 	}}
 }
 
+// besideScene sets the answers under what is asked, at the left, in the same place
+// before and after they are told; at the right stands the scene, and then what is said
+// of the answer.
+func (c quiz) besideScene(words, answers []fyne.CanvasObject, right fyne.CanvasObject) fyne.CanvasObject {
+	left := widget.NewStack(gap, answers...)
+	share(left, 124, answers...)
+	both := container.New(&widget.Split{Ratio: 0.55, Gap: 28}, left, right)
+	body := widget.NewStack(gap, append(words, both)...)
+	body.Layout.(*widget.Stack).Grow = both
+	return body
+}
+
+// scene is the picture of a question, nothing where it has none.
+func (c quiz) scene(q question) fyne.CanvasObject {
+	f := c.bareFigure(q.Figure)
+	if f == nil {
+		return widget.NewQuiet("")
+	}
+	f.MaxHeight = sceneHeight
+	return widget.NewStack(0, f)
+}
+
+// sceneHeight is how high the picture of a question is at most.
+const sceneHeight = 240
+
 // verdict says whether the answer was right, and why; after the last wrong one, that
 // somebody will talk about it.
 func (c quiz) verdict(q question, right, last bool) fyne.CanvasObject {
@@ -138,7 +159,7 @@ func (c quiz) verdict(q question, right, last bool) fyne.CanvasObject {
 	if right {
 		p := widget.NewGlyphBullet(widget.GlyphCheck, c.T("check.right"))
 		p.SetSize(theme.SizeHead)
-		return widget.NewNote(theme.ColorTintB, widget.NewStack(12, p, why))
+		return widget.NewStack(gap, c.scene(q), widget.NewNote(theme.ColorTintB, widget.NewStack(12, p, why)))
 	}
 	p := widget.NewParagraph("**" + c.T("check.wrong") + "**")
 	p.TextSize = theme.SizeHead
@@ -146,7 +167,7 @@ func (c quiz) verdict(q question, right, last bool) fyne.CanvasObject {
 	if last {
 		lines = append(lines, widget.NewQuiet(c.T("check.nurse")))
 	}
-	return widget.NewNote(theme.ColorNote, widget.NewStack(12, lines...))
+	return widget.NewStack(gap, c.scene(q), widget.NewNote(theme.ColorNote, widget.NewStack(12, lines...)))
 }
 
 // answerTold is one answer after it was told: chosen or not, right or not, in words

@@ -5,6 +5,8 @@
 package screen
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/content"
@@ -34,8 +36,10 @@ const (
 	Decision   = "decision"
 	Review     = "review"
 	Statements = "statements"
+	Instead    = "instead" // another decision, to which a statement left unticked leads
 	Sign       = "sign"
 	Finished   = "finished"
+	Talk       = "talk" // to ask for somebody; its item is the screen it was opened on
 
 	Declined = "declined" // the patient wants no information
 	Lean     = "lean"     // what the patient leans towards
@@ -56,7 +60,7 @@ const (
 // Patients tells whether the screen is one that the patient reads and touches.
 func (r Route) Patients() bool {
 	switch r.Name {
-	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Sign, Finished,
+	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Instead, Sign, Finished, Talk,
 		Declined, Lean, Thanks:
 		return true
 	}
@@ -74,6 +78,24 @@ func (r Route) OfTogether() bool {
 
 // OfChecks tells whether it is a screen of the check of documents.
 func (r Route) OfChecks() bool { return r.Name == CheckFile || r.Name == CheckResult }
+
+// OpenedFrom tells whether the screen is one that was opened from another and leads
+// back to it.
+func (r Route) OpenedFrom(from Route) bool {
+	switch r.Name {
+	case More:
+		return from == Route{Page, r.Item}
+	case Talk:
+		return from == routeOf(r.Item)
+	}
+	return false
+}
+
+// routeOf reads what String wrote.
+func routeOf(s string) Route {
+	name, item, _ := strings.Cut(s, ":")
+	return Route{name, item}
+}
 
 // String writes the route for traces: it holds no patient data.
 func (r Route) String() string {
@@ -126,7 +148,7 @@ type Action struct {
 	ID       string // by which it is found; "" for next, back and extra
 	Do       func()
 	Disabled bool
-	Plain    bool // not the primary look and no arrow
+	Plain    bool // of Back: not the primary look and no arrow; of Next: it leads back
 }
 
 // View is a drawn screen: what stands between the bars, and what the bars hold.
@@ -146,11 +168,18 @@ type View struct {
 	Part     int    // of the page, from 0, of
 	Parts    int    // so many; 0 means one
 	Steady   bool   // nothing on it moves when it is drawn anew
+	Over     *Over  // the view is a sheet over a page; Next then leads back to it
 	Fill     bool   // the body fills the room instead of scrolling
 	Leave    func() // stops what moves, before another screen is drawn; may be nil
 	// Refill draws what has come of slow work into the same controls, so that
 	// nobody who is typing is disturbed; nil: the whole screen is drawn anew.
 	Refill func()
+}
+
+// Over is what stands above the words of a sheet.
+type Over struct {
+	Kind, Title string
+	Close       string // a second way out, which does what Next does
 }
 
 // Build draws the screen of the state's route, which asks of the desks those that

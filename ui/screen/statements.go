@@ -24,11 +24,14 @@ func (c deciding) statements() View {
 	onPage := list[at*statementsAtOnce : min(len(list), (at+1)*statementsAtOnce)]
 	ready := func() bool {
 		for _, s := range onPage {
-			if !c.Session.Ticked[s.ID] {
+			if !c.Session.Ticked[s.ID] && s.Unticked == "" {
 				return false
 			}
 		}
-		return at < count-1 || len(c.Session.MissingStatements()) == 0
+		return at < count-1 || len(c.Session.MissingStatements()) == 0 || c.Session.Instead() != consent.Undecided
+	}
+	if at == count-1 {
+		v.Next.Do = c.confirmed
 	}
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("statements.title")), widget.NewQuiet(c.T("statements.how"))}
 	for _, s := range onPage {
@@ -44,6 +47,16 @@ func (c deciding) statements() View {
 	share(body, 140, words[2:]...)
 	v.Body = body
 	return v
+}
+
+// confirmed goes on; where a statement that leads to another decision was left
+// unticked, to the screen that says so.
+func (c deciding) confirmed() {
+	if c.Session.Instead() != consent.Undecided {
+		c.Host.Go(Route{Name: Instead})
+		return
+	}
+	c.way.Next()
 }
 
 func (c deciding) statement(s content.Statement, changed func()) *widget.CheckCard {

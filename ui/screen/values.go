@@ -4,9 +4,11 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"eclaire/consent"
 	"eclaire/content"
+	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
 
@@ -16,14 +18,17 @@ func (c asking) values() View {
 	count := (len(c.Lib.Scales) + content.ScalesAtOnce - 1) / content.ScalesAtOnce
 	at := c.parts(&v, count)
 	words := []fyne.CanvasObject{widget.NewTitle(c.T("values.title")), widget.NewQuiet(c.T("values.how"))}
+	var cards []fyne.CanvasObject
 	for _, s := range c.Lib.Scales[at*content.ScalesAtOnce : min(len(c.Lib.Scales), (at+1)*content.ScalesAtOnce)] {
-		words = append(words, c.scale(s))
+		cards = append(cards, c.scale(s))
 	}
-	v.Body = widget.NewStack(gap, words...)
+	v.Body = widget.NewStack(gap, append(words, cards...)...)
+	share(v.Body.(*fyne.Container), 124, cards...)
 	return v
 }
 
-// scale is one line of what matters.
+// scale is one line of what matters: what it is, and its steps beside it, or below where
+// there is no room.
 func (c asking) scale(s content.Scale) fyne.CanvasObject {
 	var steps []widget.Option
 	for i, d := range c.Lib.Degrees {
@@ -33,9 +38,15 @@ func (c asking) scale(s content.Scale) fyne.CanvasObject {
 		n, _ := strconv.Atoi(id)
 		_ = c.way.Do(consent.Weigh{Scale: s.ID, Value: n})
 	}))
-	w.Label = c.Text(s.Text)
+	w.Label, w.Equal, w.High = c.Text(s.Text), 174, 76
 	if n, ok := c.Session.Values[s.ID]; ok {
 		w.SetSelected(strconv.Itoa(n))
 	}
-	return widget.NewStack(4, widget.NewParagraph("**"+w.Label+"**"), w)
+	line := container.New(&widget.Split{Ratio: 0.21, Gap: 24, Narrow: 1000}, middle(bold(w.Label)), middle(w))
+	if theme.Of(fyne.CurrentApp().Settings().Theme()).Scale() >= largeText {
+		line = widget.NewStack(8, bold(w.Label), w)
+	}
+	card := widget.NewCard(line)
+	card.Pad = 16
+	return card
 }

@@ -66,7 +66,7 @@ func (s *State) chapterOf(r Route) string {
 		return r.Item
 	case CheckIntro, Question:
 		return content.Chapters()[len(content.Chapters())-2]
-	case Values, Doctor, Lean, Thanks, Decision, Review, Statements, Sign:
+	case Values, Doctor, Lean, Thanks, Decision, Review, Statements, Instead, Sign:
 		return content.DecisionChapter
 	}
 	return ""
@@ -116,7 +116,7 @@ func (c *Context) chapters(v *View) {
 		one := widget.Chapter{ID: chapter.ID, Title: c.T("chapter.named", "Number", n+1, "Title", c.Text(chapter.Title)), Now: chapter.ID == now}
 		behind := 0
 		for _, at := range mine {
-			if at < i || at == i && c.Route.Name != Break {
+			if at < i || at == i && c.place().Name != Break {
 				behind++
 			}
 		}
@@ -146,10 +146,16 @@ func (c *Context) returnTo(to Route) func() {
 	}
 }
 
-// place is where the screen stands on the way: what opens over a page stands there.
+// place is where the screen stands on the way: what was opened from a screen stands
+// there.
 func (c *Context) place() Route {
-	if c.Route.Name == More {
+	switch c.Route.Name {
+	case More:
 		return Route{Page, c.Route.Item}
+	case Talk:
+		return routeOf(c.Route.Item)
+	case Instead:
+		return Route{Name: Statements}
 	}
 	return c.Route
 }

@@ -6,20 +6,17 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// frameTime is how long a frame stays: time to look at it and to read its
-// caption, at the pace of a slow reader.
+// frameTime is how long a frame stays: time to look at it and to read what is lit
+// with it, at the pace of a slow reader.
 const frameTime = 5 * time.Second
 
-// Animation is a button that shows frames one after the other, with a caption
-// a frame. It starts at a touch only, and one touch stops it. What a frame
-// looks like is the caller's: see OnFrame and OnMove.
+// Animation is a button that shows frames one after the other. It starts at a touch
+// only, and one touch stops it. What a frame looks like is the caller's: see OnFrame
+// and OnMove.
 type Animation struct {
 	base
 	// Play and Stop are the words on the button.
 	Play, Stop string
-	// Steps and Captions are the words of each frame; both may be empty. Room
-	// is kept for the longest, so that nothing jumps while it plays.
-	Steps, Captions []string
 	// Frames is how many there are; At is the one shown.
 	Frames, At int
 	// Still leaves the button out.
@@ -35,11 +32,9 @@ type Animation struct {
 	// when told; the toolkit does it unless it is replaced.
 	Run func(d time.Duration, tick func(share float32)) (stop func())
 
-	from    int
-	stop    func() // of what runs now, or nil
-	step    *Paragraph
-	caption *Paragraph
-	button  *Button
+	from   int
+	stop   func() // of what runs now, or nil
+	button *Button
 }
 
 var _ HeightForWidth = (*Animation)(nil)
@@ -47,7 +42,6 @@ var _ HeightForWidth = (*Animation)(nil)
 // NewAnimation returns an animation at its first frame, not yet playing.
 func NewAnimation(frames int, play, stop string) *Animation {
 	a := &Animation{Frames: frames, Play: play, Stop: stop, Run: runAnimation}
-	a.step, a.caption = NewQuiet(""), NewParagraph("")
 	a.button = NewButton(Secondary, play, a.toggle)
 	a.ExtendBaseWidget(a)
 	return a
@@ -147,20 +141,12 @@ func (a *Animation) end() {
 func (a *Animation) CreateRenderer() fyne.WidgetRenderer { return newRenderer(a) }
 
 func (a *Animation) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{a.step, a.caption, a.button}
+	return []fyne.CanvasObject{a.button}
 }
 
 func (a *Animation) style() {
-	at := func(list []string) string {
-		if a.At >= 0 && a.At < len(list) {
-			return list[a.At]
-		}
-		return ""
-	}
 	a.button.setID(partOf(a.id, "play"))
-	a.step.SetText(at(a.Steps))
-	a.caption.SetText(at(a.Captions))
-	a.step.Hidden, a.caption.Hidden, a.button.Hidden = len(a.Steps) == 0, len(a.Captions) == 0, a.Still
+	a.button.Hidden = a.Still
 	if a.Playing() {
 		a.button.SetText(a.Stop)
 	} else {
@@ -168,38 +154,12 @@ func (a *Animation) style() {
 	}
 }
 
-// longest is the height of the longest of some words.
-func longest(p *Paragraph, list []string, width float32) float32 {
-	var most float32
-	for _, words := range list {
-		probe := NewParagraph(words)
-		probe.own = p.own
-		probe.TextSize, probe.Bold, probe.Measure = p.TextSize, p.Bold, p.Measure
-		most = max(most, probe.HeightFor(width))
-	}
-	return most
-}
-
-const animationGap = 10
-
-// room gives the heights of the three parts at a width.
-func (a *Animation) room(width float32) (step, caption, button float32) {
-	if !a.Still {
-		button = a.button.HeightFor(min(width, a.button.NaturalWidth()))
-	}
-	return longest(a.step, a.Steps, width), longest(a.caption, a.Captions, width), button
-}
-
 // HeightFor implements HeightForWidth.
 func (a *Animation) HeightFor(width float32) float32 {
-	var sum float32
-	step, caption, button := a.room(width)
-	for _, part := range []float32{step, caption, button} {
-		if part > 0 {
-			sum += part + units(animationGap)
-		}
+	if a.Still {
+		return 0
 	}
-	return max(sum-units(animationGap), 0)
+	return a.button.HeightFor(min(width, a.button.NaturalWidth()))
 }
 
 func (a *Animation) least() fyne.Size {
@@ -207,17 +167,5 @@ func (a *Animation) least() fyne.Size {
 }
 
 func (a *Animation) place(size fyne.Size) {
-	step, caption, button := a.room(size.Width)
-	var y float32
-	if step > 0 {
-		setBounds(a.step, 0, y, size.Width, step)
-		y += step + units(animationGap)
-	}
-	if caption > 0 {
-		setBounds(a.caption, 0, y, size.Width, caption)
-		y += caption + units(animationGap)
-	}
-	if button > 0 {
-		setBounds(a.button, 0, y, min(size.Width, a.button.NaturalWidth()), button)
-	}
+	setBounds(a.button, 0, 0, min(size.Width, a.button.NaturalWidth()), a.HeightFor(size.Width))
 }

@@ -28,7 +28,6 @@ func TestAnimation(t *testing.T) {
 	ended := -1
 	a := NewAnimation(4, "Play", "Stop")
 	a.Run = c.run
-	a.Steps, a.Captions = []string{"1", "2", "3", "4"}, []string{"a", "b", "a much longer caption than all the others have", "d"}
 	a.OnFrame = func(i int) { frames = append(frames, i) }
 	a.OnEnd = func(i int) { ended = i }
 	open(t, NewStack(0, a))
@@ -41,8 +40,8 @@ func TestAnimation(t *testing.T) {
 		t.Fatalf("after a touch: playing %v, button %q, %v long", a.Playing(), a.button.Text, c.whole)
 	}
 	c.tick(0.4)
-	if a.At != 1 || a.step.Text != "2" || a.caption.Text != "b" {
-		t.Errorf("frame %d with %q, %q", a.At, a.step.Text, a.caption.Text)
+	if a.At != 1 {
+		t.Errorf("frame %d", a.At)
 	}
 	c.tick(0.7)
 	if got := a.HeightFor(400); got != high {

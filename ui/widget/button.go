@@ -42,6 +42,10 @@ type Button struct {
 	Trailing Glyph // drawn after the words
 	// MinWidth keeps short words from making a small button.
 	MinWidth float32
+	// Left makes the words begin at the left, as a choice's do.
+	Left bool
+	// Compact makes a choice that stands in a row with others.
+	Compact bool
 	// Half makes a pill one half of a joined pair.
 	Half Half
 	// Hold is how long a finger must stay on it before it acts; 0: it acts when the
@@ -272,14 +276,17 @@ func (b *Button) glyphRoom(g Glyph) float32 {
 	if g == GlyphNone {
 		return 0
 	}
-	if b.Kind == Choice {
+	if b.Kind == Choice && !b.Compact {
 		return b.glyphSize() + units(18)
+	}
+	if b.Kind == Choice || b.Left {
+		return b.glyphSize() + units(14)
 	}
 	return b.glyphSize() + units(8)
 }
 
 // wide tells whether the words begin at the left of the whole width.
-func (b *Button) wide() bool { return b.Kind == Choice || b.Kind == ListRow }
+func (b *Button) wide() bool { return b.Kind == Choice || b.Kind == ListRow || b.Left }
 
 // around is the width taken by all but the words.
 func (b *Button) around() float32 {
@@ -327,7 +334,7 @@ func (b *Button) style() {
 	if b.Kind != Primary && b.Kind != Secondary && b.Kind != Tile {
 		b.label.TextSize = theme.SizeQuiet
 	}
-	if b.Kind == Choice || b.Kind == ListRow {
+	if b.Kind == Choice && !b.Compact || b.Kind == ListRow {
 		b.label.TextSize = theme.SizeBody
 	}
 	b.label.Center = !b.wide()
@@ -376,6 +383,8 @@ func (b *Button) colors() buttonLook {
 		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: units(1.5), text: theme.ColorText}
 	case b.Kind == Quiet:
 		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: units(1.5), text: theme.ColorQuiet}
+	case b.Kind == Choice && b.Compact:
+		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorEdge), width: units(2), text: theme.ColorText}
 	case b.Kind == Choice:
 		return buttonLook{fill: b.paint(theme.ColorCard), edge: b.paint(theme.ColorAction), width: units(2), text: theme.ColorText}
 	default:

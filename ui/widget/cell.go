@@ -99,6 +99,12 @@ func (c *cell) NaturalWidth() float32 {
 	return max(c.size(theme.SizeTarget), c.label.NaturalWidth()+2*pad+c.checkRoom()+2)
 }
 
+// leastWidth is the width under which a word of the cell would be broken.
+func (c *cell) leastWidth() float32 {
+	c.take()
+	return max(c.size(theme.SizeTarget), c.label.longestWord()+units(12)+c.checkRoom()+2)
+}
+
 func (c *cell) HeightFor(width float32) float32 {
 	c.take()
 	room := max(width-units(12)-c.checkRoom(), 1)

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -18,9 +19,10 @@ type Chapter struct {
 	Open  func() // goes back to it; nil where it cannot be touched
 }
 
-// Chapters shows the parts of the way beside each other, all equally wide: those
-// behind are ticked and can be touched, the present one stands out. Where there is no
-// room for all names, only the place within the present one is told, above the bars.
+// Chapters shows the parts of the way beside each other: those behind are ticked and
+// can be touched, the present one stands out and tells the place within it. The present
+// one has a width of its own and all others the same, whatever they are called. Where
+// there is no room for all names, only the place is told, above the bars.
 type Chapters struct {
 	base
 	Place string // as in "2 Two ways · 1 of 4"
@@ -34,7 +36,11 @@ func NewChapters(place string, list []Chapter) *Chapters {
 	c := &Chapters{Place: place, words: NewQuiet(place)}
 	c.words.TextSize = theme.SizeSmall
 	for _, one := range list {
-		c.tabs = append(c.tabs, newChapterTab(one))
+		tab := newChapterTab(one)
+		if one.Now {
+			tab.label.SetText("**" + place + "**")
+		}
+		c.tabs = append(c.tabs, tab)
 	}
 	c.ExtendBaseWidget(c)
 	return c
@@ -51,9 +57,8 @@ func (c *Chapters) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessi
 
 // named tells whether there is room for all names.
 func (c *Chapters) named(width float32) bool {
-	each := c.each(width)
 	for _, t := range c.tabs {
-		if t.label.NaturalWidth()+units(chapterPad) > each {
+		if t.label.NaturalWidth()+units(chapterPad) > c.wide(t, width, true) {
 			return false
 		}
 	}
@@ -64,11 +69,22 @@ const (
 	chapterGap = 6
 	chapterPad = 10 // around a name
 	chapterBar = 8
+	chapterNow = 222 // the present one at least, where there are names
 )
 
-func (c *Chapters) each(width float32) float32 {
-	n := float32(max(len(c.tabs), 1))
-	return (width - units(chapterGap)*(n-1)) / n
+// wide is the width of one part of the way: of all the same, but where there are names
+// the present one has its own.
+func (c *Chapters) wide(t *chapterTab, width float32, named bool) float32 {
+	n := float32(len(c.tabs))
+	room := width - units(chapterGap)*(n-1)
+	if !named || !slices.ContainsFunc(c.tabs, func(t *chapterTab) bool { return t.of.Now }) {
+		return room / n
+	}
+	now := max(units(chapterNow), room/n)
+	if t.of.Now {
+		return now
+	}
+	return (room - now) / max(n-1, 1)
 }
 
 // HeightFor implements HeightForWidth.
@@ -92,13 +108,15 @@ func (c *Chapters) place(size fyne.Size) {
 	if !named {
 		setBounds(c.words, 0, 0, size.Width, c.words.HeightFor(size.Width))
 	}
-	each := c.each(size.Width)
-	for i, t := range c.tabs {
+	x := float32(0)
+	for _, t := range c.tabs {
 		if t.bare == named {
 			t.bare = !named
 			t.Refresh()
 		}
-		setBounds(t, float32(i)*(each+units(chapterGap)), 0, each, size.Height)
+		wide := c.wide(t, size.Width, named)
+		setBounds(t, x, 0, wide, size.Height)
+		x += wide + units(chapterGap)
 	}
 }
 
@@ -116,9 +134,6 @@ var _ fyne.Focusable = (*chapterTab)(nil)
 
 func newChapterTab(one Chapter) *chapterTab {
 	t := &chapterTab{of: one, label: NewParagraph(one.Title), ring: newRing()}
-	if one.Now {
-		t.label.SetText("**" + one.Title + "**")
-	}
 	t.label.TextSize, t.label.NoWrap, t.label.Center = theme.SizeSmall, true, true
 	t.ground, t.track, t.bar = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
 	t.setID("chapter." + one.ID)

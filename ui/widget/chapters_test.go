@@ -42,6 +42,13 @@ func TestChapters(t *testing.T) {
 	if c.words.Visible() || !first.label.Visible() || !c.tabs[1].isSelected() {
 		t.Error("with room for all, the names are not shown")
 	}
+	w.Resize(fyne.NewSize(600, 100))
+	if now := c.tabs[1].label.Text; now != "**"+c.Place+"**" {
+		t.Errorf("the present one is called %q", now)
+	}
+	if one, three := c.tabs[0].Size().Width, c.tabs[2].Size().Width; !alike(one, three) || c.tabs[1].Size().Width <= one {
+		t.Errorf("widths of %v, %v, %v", one, c.tabs[1].Size().Width, three)
+	}
 	w.Resize(fyne.NewSize(320, 100))
 	if !c.words.Visible() || first.label.Visible() || c.words.Text != c.Place {
 		t.Error("without room, the place is not told")

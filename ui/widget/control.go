@@ -102,6 +102,8 @@ func roleOf(o fyne.CanvasObject) string {
 		return "pad"
 	case *CheckCard:
 		return "check"
+	case *ChoiceCard:
+		return "choice"
 	case *Button:
 		if o.Kind == Choice {
 			return "choice"

@@ -20,6 +20,9 @@ const (
 	GlyphDown
 	GlyphUp
 	GlyphShiftHeld
+	GlyphPause
+	GlyphPeople
+	GlyphClose
 )
 
 // glyphPath holds the shape of each glyph in a box of 24 units.
@@ -48,6 +51,15 @@ func glyphPath(g Glyph) string {
 		return "M3.5 15.6 L6 18.2 L12 11.9 L18 18.2 L20.5 15.6 L12 6.8 Z"
 	case GlyphShiftHeld: // the arrow of GlyphShift on a bar
 		return "M12 1.5 L21.5 11 L16 11 L16 16.5 L8 16.5 L8 11 L2.5 11 Z M4.5 19 L19.5 19 L19.5 22.5 L4.5 22.5 Z"
+	case GlyphPause:
+		return "M5 3.5 L9.8 3.5 L9.8 20.5 L5 20.5 Z M14.2 3.5 L19 3.5 L19 20.5 L14.2 20.5 Z"
+	case GlyphPeople: // two, one before the other
+		return "M8.5 3.5 C13.8 3.5 13.8 11.5 8.5 11.5 C3.2 11.5 3.2 3.5 8.5 3.5 Z " +
+			"M1 20.5 C1 10.6 16 10.6 16 20.5 Z " +
+			"M15.6 4.2 C20.4 4.2 20.4 11.2 15.6 11.2 C15 11.2 14.5 11.1 14 10.9 C16.3 9 16.3 6.4 14 4.5 C14.5 4.3 15 4.2 15.6 4.2 Z " +
+			"M16.2 13 C20 13 23 15.6 23 20.5 L18 20.5 C18 17.4 17.2 15 15.4 13 Z"
+	case GlyphClose:
+		return "M5.6 3 L12 9.4 L18.4 3 L21 5.6 L14.6 12 L21 18.4 L18.4 21 L12 14.6 L5.6 21 L3 18.4 L9.4 12 L3 5.6 Z"
 	default:
 		return ""
 	}

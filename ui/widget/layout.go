@@ -230,6 +230,36 @@ func (n *Narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// Reserve keeps for its paragraph the room that a longer text would take, so that
+// nothing moves when the text changes.
+type Reserve struct{ For string }
+
+var _ MeasuringLayout = (*Reserve)(nil)
+
+// NewReserve returns a container with a Reserve.
+func NewReserve(longest string, p *Paragraph) *fyne.Container {
+	return container.New(&Reserve{For: longest}, p)
+}
+
+// HeightFor implements MeasuringLayout.
+func (r *Reserve) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	p := objects[0].(*Paragraph)
+	long := NewParagraph(r.For)
+	long.own, long.TextSize, long.Bold, long.Measure = p.own, p.TextSize, p.Bold, p.Measure
+	return max(long.HeightFor(width), p.HeightFor(width))
+}
+
+// MinSize implements fyne.Layout.
+func (r *Reserve) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := leastWidth(objects)
+	return fyne.NewSize(width, r.HeightFor(objects, max(objects[0].Size().Width, width)))
+}
+
+// Layout implements fyne.Layout.
+func (r *Reserve) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	setBounds(objects[0], 0, 0, size.Width, size.Height)
+}
+
 func leastWidth(objects []fyne.CanvasObject) float32 {
 	var width float32
 	for _, o := range visible(objects) {

@@ -97,6 +97,16 @@ func (p *Paragraph) NaturalWidth() float32 {
 	return p.widest
 }
 
+// longestWord is the width under which a word would have to be broken.
+func (p *Paragraph) longestWord() float32 {
+	p.prepare()
+	var most float32
+	for _, w := range p.words {
+		most = max(most, ceil(w.width(p.measure)))
+	}
+	return most
+}
+
 // AccessibilityLabel implements fyne.Accessible.
 func (p *Paragraph) AccessibilityLabel() string { return plain(p.Text) }
 

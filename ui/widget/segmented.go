@@ -16,6 +16,10 @@ type Segmented struct {
 	// Label names the group for those who do not see it.
 	Label     string
 	OnChanged func(id string)
+	// Equal makes all answers equally wide and high, in one row or, where a word would
+	// be broken, in as few rows as keep them so; 0 leaves each its natural width. The
+	// number is the width that they have at most in one row, and High their least height.
+	Equal, High float32
 
 	options []Option
 	flow    Flow
@@ -129,11 +133,47 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer { return newRenderer(s)
 
 // HeightFor implements HeightForWidth.
 func (s *Segmented) HeightFor(width float32) float32 {
+	if s.Equal > 0 {
+		_, rows, cell := s.equal(width)
+		return float32(rows)*(cell.Height+units(equalGap)) - units(equalGap)
+	}
 	return s.flow.HeightFor(s.answers(), width)
+}
+
+// equalGap is the gap between equal answers.
+const equalGap = 8
+
+// equal gives how many answers of the same size stand in a row, in how many rows.
+func (s *Segmented) equal(width float32) (columns, rows int, cell fyne.Size) {
+	n := len(s.items)
+	least := float32(0)
+	for _, c := range s.items {
+		least = max(least, c.leastWidth())
+	}
+	for rows = 1; rows < n; rows++ {
+		columns = (n + rows - 1) / rows
+		if (width+units(equalGap))/float32(columns)-units(equalGap) >= least {
+			break
+		}
+	}
+	columns = max((n+rows-1)/max(rows, 1), 1)
+	rows = max((n+columns-1)/columns, 1)
+	cell.Width = (width+units(equalGap))/float32(columns) - units(equalGap)
+	if rows == 1 {
+		cell.Width = min(cell.Width, max(units(s.Equal), least))
+	}
+	cell.Height = units(s.High)
+	for _, c := range s.items {
+		cell.Height = max(cell.Height, c.HeightFor(cell.Width))
+	}
+	return columns, rows, cell
 }
 
 // NaturalWidth implements NaturalWidth.
 func (s *Segmented) NaturalWidth() float32 {
+	if n := float32(len(s.items)); s.Equal > 0 {
+		return n*(units(s.Equal)+units(equalGap)) - units(equalGap)
+	}
 	sum := s.flow.gap() * float32(max(len(s.items)-1, 0))
 	for _, c := range s.items {
 		sum += c.NaturalWidth()
@@ -153,6 +193,9 @@ func (s *Segmented) least() fyne.Size {
 	var width float32
 	for _, c := range s.items {
 		width = max(width, c.MinSize().Width)
+		if s.Equal > 0 {
+			width = max(width, c.leastWidth())
+		}
 	}
 	at := s.Size().Width
 	if at <= 0 {
@@ -172,7 +215,14 @@ func (s *Segmented) style() {
 }
 
 func (s *Segmented) place(size fyne.Size) {
-	s.flow.Layout(s.answers(), size)
+	if s.Equal > 0 {
+		columns, _, cell := s.equal(size.Width)
+		for i, c := range s.items {
+			setBounds(c, float32(i%columns)*(cell.Width+units(equalGap)), float32(i/columns)*(cell.Height+units(equalGap)), cell.Width, cell.Height)
+		}
+	} else {
+		s.flow.Layout(s.answers(), size)
+	}
 	var width, high float32
 	for _, c := range s.items {
 		width = max(width, c.Position().X+c.Size().Width)

@@ -45,7 +45,6 @@ func pictures(s *stand) fyne.CanvasObject {
 	f.Badges = []widget.FigureBadge{{Number: 1, X: 200, Y: 60}, {Number: 2, X: 320, Y: 250}}
 	f.MaxHeight = 400
 	show := widget.NewAnimation(3, "Montrer", "Arrêter")
-	show.Steps, show.Captions = []string{"Étape 1 sur 3", "Étape 2 sur 3", "Étape 3 sur 3"}, []string{"L’aiguille.", "Le ciment, peu à peu.", "La fin."}
 	show.Whole = true
 	var tick func(float32)
 	show.Run = func(_ time.Duration, t func(float32)) func() { // time passes when it is told to
