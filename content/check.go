@@ -281,37 +281,6 @@ func (c *checker) clause(p placed, item Clause) {
 // alarmSteps are: at once, the same day, soon.
 const alarmSteps = 3
 
-// quality refuses an item that is claimed without showing where it is met, or one
-// that only people outside could meet.
-func (c *checker) quality(p placed, q Quality) {
-	if !slices.Contains(QualityKinds(), q.Kind) {
-		c.add(p.file, p.line, "the kind %q is unknown; it can be %s", q.Kind, strings.Join(QualityKinds(), ", "))
-	}
-	for _, id := range q.Clauses {
-		if _, ok := c.lib.clauses[id]; !ok {
-			c.add(p.file, p.line, "the clause %q is unknown", id)
-		}
-	}
-	for _, id := range q.Pages {
-		if !c.ids["Page "+id] && !slices.Contains(ownScreens(), id) {
-			c.add(p.file, p.line, "the page %q is unknown", id)
-		}
-	}
-	switch {
-	case q.Met && q.Kind == "outside":
-		c.add(p.file, p.line, "%s %s needs people or a study: it cannot be met from here", q.List, q.Item)
-	case q.Met && len(q.Clauses)+len(q.Pages) == 0:
-		c.add(p.file, p.line, "%s %s is met nowhere: name clauses or pages", q.List, q.Item)
-	case !q.Met && q.Why == (Text{}):
-		c.add(p.file, p.line, "%s %s is not met: say why", q.List, q.Item)
-	}
-}
-
-// ownScreens are screens of the program's own that a list of quality can name.
-func ownScreens() []string {
-	return []string{"chapters", "check", "values", "doctor", "decision"}
-}
-
 // text refuses a passage in one language only, with an unknown placeholder or
 // with a character that the fonts lack. An entirely empty passage is optional.
 func (c *checker) text(p placed, t Text) {
@@ -515,7 +484,7 @@ func (c *checker) whole() {
 	if len(c.lib.Degrees) != Degrees {
 		c.add(".", 0, "a scale has %d steps in words ([[degree]]), not %d", Degrees, len(c.lib.Degrees))
 	}
-	for _, fault := range slices.Concat(c.lib.chapterFaults(), c.lib.pairFaults(), c.lib.checkFaults(), c.lib.alarmFaults()) {
+	for _, fault := range slices.Concat(c.lib.chapterFaults(), c.lib.pairFaults(), c.lib.checkFaults(), c.lib.alarmFaults(), c.lib.aboutFaults()) {
 		c.add(".", 0, "%s", fault)
 	}
 }

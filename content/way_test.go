@@ -21,7 +21,7 @@ func TestWayKeepsItsAims(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := lib.Measure(words)
-	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance} {
+	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance, "unshown": m.Unshown} {
 		for _, f := range list {
 			t.Errorf("%s: %s", what, f)
 		}
@@ -123,7 +123,7 @@ func checkCase(t *testing.T, lib *Library, words *locales.Bundle, c consent.Case
 	steps := map[int]bool{}
 	said := map[string]bool{}
 	for _, lang := range consent.Languages() {
-		r := reader{lib, words.For(lang), traits, Vars(words.For(lang), c, clinic), lang}
+		r := reader{lib, words.For(lang), traits, lib.Vars(words.For(lang), c, clinic), lang}
 		for _, p := range lib.PagesFor(traits) {
 			for _, text := range slices.Concat(r.headings(p), r.body(p)) {
 				if strings.ContainsAny(text, "{}‹") || text == "" {
