@@ -268,7 +268,7 @@ func withPlaceholders(lib *Library) (out []conditioned) {
 func filledFor(t *testing.T, words *locales.Bundle, k known, traits consent.Traits, passages []conditioned) {
 	t.Helper()
 	fr, en := words.For(consent.French), words.For(consent.English)
-	inFrench, inEnglish := Vars(fr, k.Case, k.clinic), Vars(en, k.Case, k.clinic)
+	inFrench, inEnglish := lib.Vars(fr, k.Case, k.clinic), lib.Vars(en, k.Case, k.clinic)
 	for _, p := range passages {
 		if !p.Holds(traits) {
 			continue

@@ -27,7 +27,7 @@ func (l *lacks) add(kind, id, format string, args ...any) {
 // missing lists what the library lacks as a whole, so that some patient would meet
 // less than the truth.
 func (l *Library) missing() lacks {
-	return slices.Concat(l.chapterFaults(), l.pairFaults(), l.checkFaults(), l.alarmFaults())
+	return slices.Concat(l.chapterFaults(), l.pairFaults(), l.checkFaults(), l.alarmFaults(), l.aboutFaults())
 }
 
 // whole checks what only the content as a whole can lack.

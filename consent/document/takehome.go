@@ -31,11 +31,13 @@ func (th takeHome) set(s content.Section) {
 	title := th.text(Heading1, th.lang, recolour(bolder(th.spans(s.Title, th.lang))), 22, margin, th.full())
 	title.keep = true
 	th.push(title)
-	var alarms, tasks, notes []content.Clause
+	var alarms, leads, tasks, notes []content.Clause
 	for _, c := range th.clausesOf(s) {
 		switch c.Style {
 		case "number":
 			tasks = append(tasks, c)
+		case "point":
+			leads = append(leads, c)
 		case "caution":
 			alarms = append(alarms, c)
 		case "note":
@@ -46,7 +48,7 @@ func (th takeHome) set(s content.Section) {
 	}
 	th.heading("sheet.alarm")
 	if slices.Contains(s.Figure, "alarm") {
-		th.picture("alarm")
+		th.picture("alarm", 72)
 	}
 	for _, c := range alarms {
 		th.alarm(c)
@@ -56,8 +58,12 @@ func (th takeHome) set(s content.Section) {
 	if len(tasks) > 0 {
 		th.heading("sheet.tasks")
 		if slices.Contains(s.Figure, "follow-up") {
-			th.picture("follow-up")
+			th.picture("follow-up", 140)
 		}
+	}
+	for _, c := range leads {
+		th.remark(c)
+		th.keepLast()
 	}
 	for _, c := range tasks {
 		th.task(c)
@@ -87,9 +93,8 @@ func (th takeHome) remark(c content.Clause) {
 	th.pushText(k)
 }
 
-// picture sets a picture and beside it the words at its numbers.
-func (th takeHome) picture(id string) {
-	const width = 140.0
+// picture sets a picture, so wide, and beside it the words at its numbers.
+func (th takeHome) picture(id string, width float64) {
 	f, d := th.drawing(id)
 	if d == nil {
 		return
