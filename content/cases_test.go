@@ -166,7 +166,7 @@ func TestFiveThousandCases(t *testing.T) {
 			seen[id] = both
 		}
 		wholeFor(t, lib, k, traits)
-		filledFor(t, words, k, traits, filled)
+		filledFor(t, lib, words, k, traits, filled)
 		if t.Failed() {
 			t.Fatalf("the case: %+v", k)
 		}
@@ -265,7 +265,7 @@ func withPlaceholders(lib *Library) (out []conditioned) {
 }
 
 // filledFor checks what a case reads where something of it is filled in.
-func filledFor(t *testing.T, words *locales.Bundle, k known, traits consent.Traits, passages []conditioned) {
+func filledFor(t *testing.T, lib *Library, words *locales.Bundle, k known, traits consent.Traits, passages []conditioned) {
 	t.Helper()
 	fr, en := words.For(consent.French), words.For(consent.English)
 	inFrench, inEnglish := lib.Vars(fr, k.Case, k.clinic), lib.Vars(en, k.Case, k.clinic)

@@ -63,10 +63,19 @@ type Fact struct {
 	Refs   string `toml:"refs"`   // reference numbers of the article, if any
 
 	Source     string `toml:"source"`     // outside facts: the publication
+	SourceFR   string `toml:"source_fr"`  // in French, where it says more than names and titles
 	DOI        string `toml:"doi"`        // of it, where it has one
 	Population string `toml:"population"` // whom the figures are of, and over what time
 	Confidence string `toml:"confidence"` // how surely it was read
 	Review     bool   `toml:"review"`     // a clinician of the clinic is to read it before care
+}
+
+// SourceIn names the publication in a language.
+func (f Fact) SourceIn(l consent.Language) string {
+	if l == consent.French && f.SourceFR != "" {
+		return f.SourceFR
+	}
+	return f.Source
 }
 
 // Outside tells that the fact does not come from the article.
