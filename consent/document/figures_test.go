@@ -178,3 +178,19 @@ func meanDifference(t *testing.T, a, b *image.RGBA) float64 {
 	}
 	return sum / float64(len(a.Pix)) * 4 / 3 // the fourth is the cover, always full
 }
+
+// The patient in the pictures is of the recorded sex, a woman where it is not known.
+func TestPatientOfTheRecordedSex(t *testing.T) {
+	lib, _ := shipped()
+	drawn := func(sex consent.Sex) string {
+		src := source{lib: lib, record: consent.Record{Case: consent.Case{Sex: sex}}}
+		_, f := src.drawing("vp-1")
+		if f == nil {
+			t.Fatal(src.err)
+		}
+		return string(f.form)
+	}
+	if drawn(consent.Male) == drawn(consent.Female) || drawn(consent.SexUnknown) != drawn(consent.Female) {
+		t.Error("a man is drawn as a woman, or somebody unknown otherwise than a woman")
+	}
+}

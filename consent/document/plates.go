@@ -299,7 +299,7 @@ func (pl plates) board(ids []string, clauses map[string]content.Clause) {
 			}
 			x := margin + float64(j)*(width+space)
 			k := pl.pictured(f, d, x, 0, width, body)
-			k = k.add(pl.badge(i+j+1, body, x+11, 11, k.items[len(k.items)-1].Tag), 0, 0)
+			k = k.add(pl.badge(i+j+1, body, x+width-11, 11, k.items[len(k.items)-1].Tag), 0, 0)
 			words := pl.stackClause(part{clause: content.Clause{Text: clauses[id].Text}}, x, width)
 			row = beside(row, k.add(words.items, 0, k.height+3).grow(3+words.height))
 		}
