@@ -389,7 +389,7 @@ func (c *checker) figure(p placed, f Figure) {
 		return
 	}
 	for _, l := range f.Label {
-		if !slices.Contains(anchors, l.Anchor) {
+		if !slices.Contains(anchors, l.Anchor) && l.Anchor != Here { // a picture may do without the small body
 			c.add(p.file, p.line, "the picture %q has no anchor %q", f.ID, l.Anchor)
 		}
 	}

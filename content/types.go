@@ -8,6 +8,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 
 	"eclaire/consent"
@@ -133,6 +134,25 @@ type Figure struct {
 	ID    string  `toml:"id"` // also the name of the SVG in assets/figures
 	Alt   Text    `toml:"alt"`
 	Label []Label `toml:"label"`
+}
+
+// Here is the anchor of a picture's small body, which shows where in the patient a
+// close-up is.
+const Here = "here"
+
+// Points are the labels of what the picture shows; their numbers are those of the
+// points beside it.
+func (f Figure) Points() []Label {
+	return slices.DeleteFunc(slices.Clone(f.Label), func(l Label) bool { return l.Anchor == Here })
+}
+
+// Here is the label of the picture's small body, if it has one.
+func (f Figure) Here() (Label, bool) {
+	i := slices.IndexFunc(f.Label, func(l Label) bool { return l.Anchor == Here })
+	if i < 0 {
+		return Label{}, false
+	}
+	return f.Label[i], true
 }
 
 // Row is a line of the comparison: the same question answered for both ways.

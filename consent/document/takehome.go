@@ -106,14 +106,14 @@ func (th takeHome) picture(id string, width float64) {
 		}
 	}
 	x, w, y := margin+width+20, th.full()-width-20, 4.0
-	for i, label := range f.Label {
+	for i, label := range f.Points() {
 		th.item(th.lang, func(number Tag) {
 			items, h := th.para(th.tag(Paragraph, th.lang), recolour(bolder(th.spans(label.Text, th.lang))), sheetSize, x+32, w-32)
 			k = k.add(th.badge(i+1, sheetSize, x+12, 10, number), 0, y).add(items, 0, y)
 			y += max(h, 22) + 5
 		})
 	}
-	if len(f.Label) == 0 {
+	if len(f.Points()) == 0 {
 		items, h := th.para(th.tag(Paragraph, th.lang), recolour(th.spans(f.Alt, th.lang)), sheetSize, x, w)
 		k = k.add(items, 0, y)
 		y += h
