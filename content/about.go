@@ -101,15 +101,18 @@ func (l *Library) Sources(facts []string) []Source {
 	return out
 }
 
+// aboutKind is the kind of what is lacking there.
+const aboutKind = "About"
+
 // aboutFaults names what the texts as a whole lack to be dated and referred to.
 func (l *Library) aboutFaults() (faults lacks) {
 	refers := slices.ContainsFunc(l.Sections, func(s Section) bool { return s.Kind == "references" || s.Kind == "reading" })
 	switch a := l.About; {
 	case a == About{} && !refers:
 	case a.Written.IsZero() || a.Review.IsZero() || a.Article == (Text{}):
-		faults.add("About", "", "the texts need their day (written), the day of the next reading (review_before) and the review article (article) under [about]")
+		faults.add(aboutKind, "", "the texts need their day (written), the day of the next reading (review_before) and the review article (article) under [about]")
 	case !a.Written.Before(a.Review):
-		faults.add("About", "", "under [about], the texts are of %v and to be read again before %v: that day must come later", a.Written, a.Review)
+		faults.add(aboutKind, "", "under [about], the texts are of %v and to be read again before %v: that day must come later", a.Written, a.Review)
 	}
 	return faults
 }

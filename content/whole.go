@@ -61,6 +61,9 @@ func (c *checker) whole() {
 // place finds the item of a type with an id, or else the last of the type; without
 // one it is the folder.
 func (c *checker) place(kind, id string) (file string, line int) {
+	if kind == aboutKind { // one table for all texts, in a file of its own
+		return "about.toml", 1
+	}
 	file = "."
 	for _, p := range c.items {
 		v := reflect.ValueOf(p.item)
