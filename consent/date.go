@@ -2,6 +2,7 @@ package consent
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -60,6 +61,16 @@ func (d Date) String() string {
 
 // MarshalJSON writes the day as an ISO 8601 string.
 func (d Date) MarshalJSON() ([]byte, error) { return json.Marshal(d.String()) }
+
+// UnmarshalText reads an ISO 8601 day.
+func (d *Date) UnmarshalText(b []byte) error {
+	t, err := time.Parse(time.DateOnly, string(b))
+	if err != nil {
+		return errors.New("a day is written as 2026-11-22")
+	}
+	*d = DateOf(t)
+	return nil
+}
 
 // UnmarshalJSON reads an ISO 8601 day or the empty string.
 func (d *Date) UnmarshalJSON(b []byte) error {

@@ -15,6 +15,7 @@ import (
 	"eclaire/assets"
 	"eclaire/assets/font"
 	"eclaire/assets/vector"
+	"eclaire/consent"
 	"eclaire/content/textfile"
 	"eclaire/content/tomlfile"
 	"eclaire/locales"
@@ -94,6 +95,21 @@ func (l *Library) Drawing(figure string) (vector.Drawing, bool) {
 	}
 	d, err := p.read()
 	return d, err == nil && d.Width > 0
+}
+
+// DrawingFor gives a picture with the patient as a woman or a man; a woman where
+// the sex is not known.
+func (l *Library) DrawingFor(figure string, sex consent.Sex) (vector.Drawing, bool) {
+	d, ok := l.Drawing(figure)
+	return d.For(PersonOf(sex)), ok
+}
+
+// PersonOf is the person that pictures show for a patient's sex.
+func PersonOf(sex consent.Sex) vector.Person {
+	if sex == consent.Male {
+		return vector.Man
+	}
+	return vector.Woman
 }
 
 // OwnPicture tells that a picture stands with the content, not with the program.

@@ -162,6 +162,13 @@ func TestWayIsChecked(t *testing.T) {
 			j := i + 1 + strings.Index(s[i+1:], "[[degree]]")
 			return s[:i] + s[j:]
 		}, "5 steps in words"},
+		{"quality of a section that is gone", "quality/ipdas.toml", swap("sections = [\"living\"]", "sections = [\"gone\"]"), `the section "gone" is unknown`},
+		{"quality of something else", "quality/pemat.toml", swap("of = \"sheets\"", "of = \"films\""), `the material "films" is unknown`},
+		{"quality of another kind", "quality/pemat.toml", swap("kind = \"actionable\"", "kind = \"readable\""), `the kind "readable" is unknown`},
+		{"quality met of nothing", "quality/pemat.toml", swap("met = false\nwithout = true", "met = true\nwithout = true"), "PEMAT-P 24 is met, or there is nothing it could be asked of"},
+		{"no day", "about.toml", swap("written = \"2026-11-27\"\n", ""), "the texts need their day (written)"},
+		{"a day that is none", "about.toml", swap("2026-11-27", "2026-11-31"), "a day is written as"},
+		{"to be read again before they were written", "about.toml", swap("2027-11-27", "2026-11-27"), "that day must come later"},
 		{"quality nowhere", "quality/ipdas.toml", swap("clauses = [\"legal.choice\"]\npages = [\"compare\"]\n", ""), "IPDAS 1.1.2 is met nowhere"},
 		{"quality of nobody", "quality/ipdas.toml", swap("kind = \"outside\"\nmet = false", "kind = \"outside\"\nmet = true"), "cannot be met from here"},
 		{"quality of a clause that is gone", "quality/ipdas.toml", swap("\"legal.choice\"", "\"legal.gone\""), `the clause "legal.gone" is unknown`},

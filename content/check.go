@@ -274,37 +274,6 @@ func (c *checker) clause(p placed, item Clause) {
 // alarmSteps are: at once, the same day, soon.
 const alarmSteps = 3
 
-// quality refuses an item that is claimed without showing where it is met, or one
-// that only people outside could meet.
-func (c *checker) quality(p placed, q Quality) {
-	if !slices.Contains(QualityKinds(), q.Kind) {
-		c.add(p.file, p.line, "the kind %q is unknown; it can be %s", q.Kind, strings.Join(QualityKinds(), ", "))
-	}
-	for _, id := range q.Clauses {
-		if _, ok := c.lib.clauses[id]; !ok {
-			c.add(p.file, p.line, "the clause %q is unknown", id)
-		}
-	}
-	for _, id := range q.Pages {
-		if !c.ids["Page "+id] && !slices.Contains(ownScreens(), id) {
-			c.add(p.file, p.line, "the page %q is unknown", id)
-		}
-	}
-	switch {
-	case q.Met && q.Kind == "outside":
-		c.add(p.file, p.line, "%s %s needs people or a study: it cannot be met from here", q.List, q.Item)
-	case q.Met && len(q.Clauses)+len(q.Pages) == 0:
-		c.add(p.file, p.line, "%s %s is met nowhere: name clauses or pages", q.List, q.Item)
-	case !q.Met && q.Why == (Text{}):
-		c.add(p.file, p.line, "%s %s is not met: say why", q.List, q.Item)
-	}
-}
-
-// ownScreens are screens of the program's own that a list of quality can name.
-func ownScreens() []string {
-	return []string{"chapters", "check", "values", "doctor", "decision"}
-}
-
 // mostRunes is how many characters a passage can have, by its key in the files: what
 // is longer, nobody reads on a screen. Others can have longestPassage.
 var mostRunes = map[string]int{"degree": 40, "title": 100, "label": 100, "option": 100, "scale": 100, "result": 100, "less": 80, "same": 80, "more": 80,
@@ -420,7 +389,7 @@ func (c *checker) figure(p placed, f Figure) {
 		return
 	}
 	for _, l := range f.Label {
-		if !slices.Contains(anchors, l.Anchor) {
+		if !slices.Contains(anchors, l.Anchor) && l.Anchor != Here { // a picture may do without the small body
 			c.add(p.file, p.line, "the picture %q has no anchor %q", f.ID, l.Anchor)
 		}
 	}

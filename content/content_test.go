@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -251,6 +252,23 @@ func TestFrenchTypography(t *testing.T) {
 		}
 		if strings.Contains(c.EN, "'") || strings.Contains(c.EN, " %") {
 			t.Errorf("%s: apostrophe or space before %% in the English", id)
+		}
+	}
+}
+
+// TestSourcesSpeakFrench: what a source says in words, beside names and titles, it says
+// in French too, without the numbers that facts have here.
+func TestSourcesSpeakFrench(t *testing.T) {
+	said := regexp.MustCompile(`\b(pages?|sheet|advice|patient|recommendations)\b`)
+	number := regexp.MustCompile(`\(X\d+\)`)
+	for _, f := range shipped(t).Facts {
+		for _, l := range consent.Languages() {
+			if number.MatchString(f.SourceIn(l)) {
+				t.Errorf("%s, %s: %q", f.ID, l, f.SourceIn(l))
+			}
+		}
+		if said.MatchString(f.Source) && f.SourceFR == "" {
+			t.Errorf("%s is in English alone: %q", f.ID, f.Source)
 		}
 	}
 }

@@ -51,6 +51,7 @@ type Library struct {
 	Sections   []Section   `toml:"section"`
 	Documents  []Document  `toml:"document"`
 	Quality    []Quality   `toml:"quality"`
+	About      About       `toml:"about"`
 
 	clauses  map[string]Clause
 	drawings pictures
@@ -180,6 +181,9 @@ func (l *Library) append(part Library) {
 	l.Sections = append(l.Sections, part.Sections...)
 	l.Documents = append(l.Documents, part.Documents...)
 	l.Quality = append(l.Quality, part.Quality...)
+	if part.About != (About{}) {
+		l.About = part.About
+	}
 }
 
 // find gives the item whose key is wanted.

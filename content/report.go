@@ -1,7 +1,6 @@
 package content
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -60,11 +59,12 @@ type Measures struct {
 	Given    []Finding // questions that tell their right answer by its look
 	WholeWay map[consent.Language][2]int
 	Quality  []Quality
+	Unshown  []Finding // items of quality that are said to be met by what nobody is shown
 }
 
 // Measure measures the texts.
 func (l *Library) Measure(words *locales.Bundle) Measures {
-	m := Measures{Quality: l.Quality, Given: l.givenAway(), Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
+	m := Measures{Quality: l.Quality, Unshown: l.unshown(), Given: l.givenAway(), Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
 	for _, lang := range consent.Languages() {
 		r := l.reader(words, lang)
 		m.Ways[lang] = r.way()
@@ -259,7 +259,7 @@ func (l *Library) reader(words *locales.Bundle, lang consent.Language) reader {
 	}
 	say := words.For(lang)
 	traits := consent.TraitsOf(c, clinic.Threshold, consent.Date{Year: 2026, Month: time.November, Day: 22})
-	return reader{l, say, traits, Vars(say, c, clinic), lang}
+	return reader{l, say, traits, l.Vars(say, c, clinic), lang}
 }
 
 func (r reader) text(t Text) string { return Fill(t.In(r.lang), r.vars) }
@@ -533,27 +533,13 @@ func (m Measures) Lines() []string {
 	for _, l := range consent.Languages() {
 		say("words of each way as a whole, %s: %d without cement, %d with it", l, m.WholeWay[l][0], m.WholeWay[l][1])
 	}
-	for _, kind := range QualityKinds() {
-		met, all, open := 0, 0, ""
-		for _, q := range m.Quality {
-			if q.List != "IPDAS" || q.Kind != kind {
-				continue
-			}
-			if all++; q.Met {
-				met++
-			} else {
-				open += " " + q.Item
-			}
-		}
-		if all > 0 {
-			say("IPDAS v4, %s: %d of %d met; not met:%s", kind, met, all, cmp.Or(open, " none"))
-		}
-	}
+	out = append(out, m.qualityLines()...)
 	for _, group := range []struct {
 		name string
 		of   []Finding
 	}{{"beyond the aims of the way", m.beyond()}, {fmt.Sprintf("sentences of more than %d words on the way", MostInSentence), m.Long},
-		{"unwanted, persuasive or frightening words", m.Words}, {"differences between the languages", m.Parity}, {"ways out of balance", m.Balance}, {"questions that give their answer away", m.Given}} {
+		{"unwanted, persuasive or frightening words", m.Words}, {"differences between the languages", m.Parity}, {"ways out of balance", m.Balance}, {"questions that give their answer away", m.Given},
+		{"items of quality met where nobody sees it", m.Unshown}} {
 		say("%s: %d", group.name, len(group.of))
 		for _, f := range group.of {
 			say("  %s", f)

@@ -8,6 +8,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 
 	"eclaire/consent"
@@ -77,10 +78,19 @@ type Fact struct {
 	Refs   string `toml:"refs"`   // reference numbers of the article, if any
 
 	Source     string `toml:"source"`     // outside facts: the publication
+	SourceFR   string `toml:"source_fr"`  // in French, where it says more than names and titles
 	DOI        string `toml:"doi"`        // of it, where it has one
 	Population string `toml:"population"` // whom the figures are of, and over what time
 	Confidence string `toml:"confidence"` // how surely it was read
 	Review     bool   `toml:"review"`     // a clinician of the clinic is to read it before care
+}
+
+// SourceIn names the publication in a language.
+func (f Fact) SourceIn(l consent.Language) string {
+	if l == consent.French && f.SourceFR != "" {
+		return f.SourceFR
+	}
+	return f.Source
 }
 
 // Outside tells that the fact does not come from the article.
@@ -138,6 +148,25 @@ type Figure struct {
 	ID    string  `toml:"id"` // also the name of the SVG in assets/figures
 	Alt   Text    `toml:"alt"`
 	Label []Label `toml:"label"`
+}
+
+// Here is the anchor of a picture's small body, which shows where in the patient a
+// close-up is.
+const Here = "here"
+
+// Points are the labels of what the picture shows; their numbers are those of the
+// points beside it.
+func (f Figure) Points() []Label {
+	return slices.DeleteFunc(slices.Clone(f.Label), func(l Label) bool { return l.Anchor == Here })
+}
+
+// Here is the label of the picture's small body, if it has one.
+func (f Figure) Here() (Label, bool) {
+	i := slices.IndexFunc(f.Label, func(l Label) bool { return l.Anchor == Here })
+	if i < 0 {
+		return Label{}, false
+	}
+	return f.Label[i], true
 }
 
 // Row is a line of the comparison: the same question answered for both ways.
@@ -410,11 +439,19 @@ type Section struct {
 	Condition
 }
 
-// SectionKinds are the sections that the program fills from the record, and
-// "text", which holds clauses only.
+// SectionKinds are the sections that the program fills from the record or from the
+// content as a whole, and "text", which holds clauses only.
 func SectionKinds() []string {
 	return []string{"text", "establishment", "identity", "diagnosis", "read", "understanding", "values", "people", "time",
-		"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked"}
+		"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked", "reading", "references"}
+}
+
+// About is what the texts are as a whole: the day they are of, until when they can be
+// left as they are, and what they rest on.
+type About struct {
+	Written consent.Date `toml:"written"`       // the day of the texts
+	Review  consent.Date `toml:"review_before"` // the day before which they are to be read again
+	Article Text         `toml:"article"`       // the review article, as the list of references names it
 }
 
 // Document is the template of one PDF. That of an outcome has the outcome's
@@ -428,20 +465,41 @@ type Document struct {
 // Quality is one item of a list of what a decision aid has to do, and where this one
 // does it. What is not met is said openly, with the reason.
 type Quality struct {
-	List    string   `toml:"list"`
-	Item    string   `toml:"item"`
-	Kind    string   `toml:"kind"` // see QualityKinds
-	Met     bool     `toml:"met"`
-	Clauses []string `toml:"clauses"`
-	Pages   []string `toml:"pages"` // of the content, or screens of the program's own
-	Why     Text     `toml:"why"`
+	List     string   `toml:"list"`
+	Item     string   `toml:"item"`
+	Of       string   `toml:"of"`   // see Materials
+	Kind     string   `toml:"kind"` // see QualityKinds
+	Met      bool     `toml:"met"`
+	Without  bool     `toml:"without"` // there is nothing here that it could be asked of
+	Clauses  []string `toml:"clauses"`
+	Pages    []string `toml:"pages"`    // of the content, or screens of the program's own
+	Sections []string `toml:"sections"` // of the documents
+	Why      Text     `toml:"why"`
 	Text
 }
 
-// QualityKinds are the kinds of items; "outside" needs people or a study.
+// QualityKinds are the kinds of items: of IPDAS, of which "outside" needs people or a
+// study, and of PEMAT-P.
 func QualityKinds() []string {
-	return []string{"qualifying", "certifying", "quality", "outside"}
+	return []string{"qualifying", "certifying", "quality", "outside", Understandable, Actionable}
 }
+
+// The kinds of PEMAT-P: whether one understands what is said, and whether one can act
+// on it.
+const (
+	Understandable = "understandable"
+	Actionable     = "actionable"
+)
+
+// Materials are what an item is asked of: the aid as a whole, the screens of the way, or
+// the sheets to take home.
+func Materials() []string { return []string{"", Screens, Sheets} }
+
+// The materials of PEMAT-P.
+const (
+	Screens = "screens"
+	Sheets  = "sheets"
+)
 
 // The documents that belong to no outcome.
 const (
@@ -477,5 +535,7 @@ func Placeholders() []string {
 		"emergency",      // the emergency numbers: of the clinic, of its country, or of both countries with their names
 		"phone_day",      // the clinic's telephone by day, or "the clinic's number"
 		"phone_night",    // and by night
+		"written",        // the day of the texts
+		"review_before",  // the day before which they are to be read again
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Vars gives the value of every placeholder for one case in one language.
-func Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic) map[string]string {
+func (l *Library) Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic) map[string]string {
 	procedure := c.Procedure
 	if procedure == consent.ProcedureUndecided {
 		procedure = consent.Vertebroplasty
@@ -33,6 +33,8 @@ func Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic) map[string]
 		"emergency":      emergency(s, clinic),
 		"phone_day":      unbroken(orElse(clinic.Phone, s.T("your.phone"))),
 		"phone_night":    unbroken(orElse(clinic.PhoneNight, s.T("your.phone"))),
+		"written":        s.Date(l.About.Written),
+		"review_before":  s.Date(l.About.Review),
 	}
 }
 

@@ -19,7 +19,7 @@ func TestWayKeepsItsAims(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := lib.Measure(words)
-	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance, "questions": m.Given} {
+	for what, list := range map[string][]Finding{"aims": m.beyond(), "long": m.Long, "words": m.Words, "parity": m.Parity, "balance": m.Balance, "questions": m.Given, "unshown": m.Unshown} {
 		for _, f := range list {
 			t.Errorf("%s: %s", what, f)
 		}

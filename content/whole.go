@@ -27,7 +27,7 @@ func (l *lacks) add(kind, id, format string, args ...any) {
 // missing lists what the library lacks as a whole, so that some patient would meet
 // less than the truth.
 func (l *Library) missing() lacks {
-	return slices.Concat(l.chapterFaults(), l.pairFaults(), l.checkFaults(), l.alarmFaults())
+	return slices.Concat(l.chapterFaults(), l.pairFaults(), l.checkFaults(), l.alarmFaults(), l.aboutFaults())
 }
 
 // whole checks what only the content as a whole can lack.
@@ -61,6 +61,9 @@ func (c *checker) whole() {
 // place finds the item of a type with an id, or else the last of the type; without
 // one it is the folder.
 func (c *checker) place(kind, id string) (file string, line int) {
+	if kind == aboutKind { // one table for all texts, in a file of its own
+		return "about.toml", 1
+	}
 	file = "."
 	for _, p := range c.items {
 		v := reflect.ValueOf(p.item)

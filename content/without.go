@@ -84,7 +84,7 @@ func (l *Library) filtered(s switched) *Library {
 	for i := range out.Quality {
 		q := &out.Quality[i]
 		q.Clauses = slices.DeleteFunc(slices.Clone(q.Clauses), func(id string) bool { _, ok := out.clauses[id]; return !ok })
-		q.Met = q.Met && len(q.Clauses)+len(q.Pages) > 0
+		q.Met = q.Met && len(q.Clauses)+len(q.Pages)+len(q.Sections) > 0
 	}
 	return &out
 }

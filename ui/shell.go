@@ -305,7 +305,7 @@ func (s *Shell) context() *screen.Context {
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
 		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, HasPIN: s.o.CheckPIN != nil, Standing: s.desks.archive.standing(), Still: s.o.Still, Lot: s.o.Lot,
-		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
+		Vars: s.o.Lib.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }
 

@@ -25,7 +25,7 @@ func doctor(c *ink.Canvas, at ink.Pt) {
 	c.Union(ink.Skin, ink.SkinEdge, thin, ink.Ellipse(at.X, at.Y-46, 42, 50))
 	c.Fill(ink.Blob(p(-45, -44), p(-44, -82), p(-16, -106), p(22, -104), p(46, -78), p(45, -44), p(34, -62), p(6, -74), p(-26, -68)), "#6E5546")
 	for _, s := range []float64{-1, 1} {
-		c.Fill(ink.Circle(p(s*15, -44), 3.6), ink.Text)
+		c.Fill(ink.Circle(p(s*15, -44), 3.6), pupil)
 		c.Line(ink.Open(p(s*26, 34), p(s*10, 118)), thin, ink.Field)
 	}
 	c.Line(ink.Curve(p(-11, -22), p(0, -18), p(11, -22)), 3.2, ink.SkinEdge)

@@ -84,8 +84,9 @@ func balloonFilled(c *ink.Canvas) {
 
 // implant: a metal jack opened in the body stays there within the cement.
 func implant(c *ink.Canvas) {
-	vs := column(threeX, threeY, threeK, 0, 3)
+	vs := column(threeX+110, threeY, threeK, 0, 3)
 	vs[1] = vs[1].wedged(0.1)
+	standingHere(c)
 	for _, v := range vs {
 		v.side(c)
 	}

@@ -13,8 +13,9 @@ const threeX, threeY, threeK = 292.0, 134.0, 4.7
 // fracture: three healthy vertebrae, and three of which the middle one is
 // broken as a wedge, with oedema.
 func fracture(c *ink.Canvas) {
-	const k, y = 4.0, 186
-	for i, x := range []float64{102, 502} {
+	const k, y = 3.4, 204
+	standingHere(c)
+	for i, x := range []float64{236, 560} {
 		vs := column(x, y, k, 0, 3)
 		was := vs[1].body
 		if i == 1 {
@@ -29,7 +30,7 @@ func fracture(c *ink.Canvas) {
 				v.paint(c, healthy)
 			}
 		}
-		c.Anchor([]string{"healthy", "fractured"}[i], x+92, 48)
+		c.Anchor([]string{"healthy", "fractured"}[i], x+78, 60)
 		if i == 0 {
 			continue
 		}
@@ -46,8 +47,9 @@ func fracture(c *ink.Canvas) {
 // cleft: a broken vertebra that has not healed, with a dark gap of gas that
 // opens at each movement.
 func cleft(c *ink.Canvas) {
-	vs := column(threeX, threeY, threeK, 0, 3)
+	vs := column(threeX+124, threeY, threeK, 0, 3)
 	vs[1] = vs[1].wedged(0.3)
+	standingHere(c)
 	cord(c, vs, 20, 18.5)
 	for _, v := range vs {
 		v.cut(c)
@@ -73,10 +75,11 @@ func cleft(c *ink.Canvas) {
 
 // boneInside: the mesh of healthy bone, and the thin mesh of osteoporosis.
 func boneInside(c *ink.Canvas) {
-	lens(c, ink.Pt{X: 205, Y: 330}, 172, 1)
-	lens(c, ink.Pt{X: 595, Y: 330}, 172, 0.36)
-	c.Anchor("healthy", 205, 92)
-	c.Anchor("osteoporotic", 595, 92)
+	standingHere(c)
+	lens(c, ink.Pt{X: 326, Y: 330}, 144, 1)
+	lens(c, ink.Pt{X: 634, Y: 330}, 144, 0.36)
+	c.Anchor("healthy", 326, 124)
+	c.Anchor("osteoporotic", 634, 124)
 }
 
 // lens paints a round window on bone; dense is 1 for healthy bone.
@@ -138,9 +141,10 @@ func scatter(p ink.Pt, size float64) ink.Pt {
 
 // neighbour: a cemented vertebra and a new fracture of the one above.
 func neighbour(c *ink.Canvas) {
-	const x = threeX + 112 // leaves room for words on the left
-	vs := column(x, threeY, threeK, 0, 3)
-	vs[0] = lumbar(x, threeY+10, threeK, 0).wedged(0.36)
+	const x, k = 480, 4.0 // leaves room for words on the left
+	vs := column(x, 156, k, 0, 3)
+	vs[0] = lumbar(x, 164, k, 0).wedged(0.36)
+	standingHere(c)
 	vs[1] = vs[1].wedged(0.2)
 	for _, v := range vs {
 		v.side(c)
@@ -162,7 +166,8 @@ func neighbour(c *ink.Canvas) {
 func cluster(c *ink.Canvas) {
 	const k = 2.85
 	var vs []vertebra
-	at := ink.Pt{X: 452, Y: 96}
+	at := ink.Pt{X: 556, Y: 96}
+	standingHere(c)
 	tilts := []float64{16, 6, -5, -14, -20}
 	for i, d := range tilts {
 		if i > 0 {
@@ -191,7 +196,7 @@ func cluster(c *ink.Canvas) {
 	}
 	leader(c, wordsX, vs[2].at.Y, vs[2].body.At(-1, 0).X-9)
 	next := ink.Pt{X: wordsX, Y: vs[1].at.Y - 44}
-	c.Line(ink.Open(next, ink.Pt{X: 290, Y: next.Y}, vs[1].body.At(-1, -0.4).Sub(ink.Pt{X: 9})), thin, ink.Quiet)
+	c.Line(ink.Open(next, ink.Pt{X: wordsX + 158, Y: next.Y}, vs[1].body.At(-1, -0.4).Sub(ink.Pt{X: 9})), thin, ink.Quiet)
 	l := vs[2].body.At(-1, 0).X - 34
 	for _, i := range []int{1, 3} {
 		y := vs[i].at.Y

@@ -22,43 +22,52 @@ func posture(c *ink.Canvas) {
 	}
 }
 
-// conservative: pain falls over weeks and months while the bone heals; in some
-// people much of it stays for months, which the dashed part leaves open.
+// conservative: how strong the pain is at three times, for most people and for
+// some; below, a broken vertebra that heals in its new shape, on an axis of time.
 func conservative(c *ink.Canvas) {
+	const axis, bar = 466.0, 108.0
 	stages := []struct {
-		x, pain float64
-		id      string
-	}{{140, 190, "start"}, {400, 116, "weeks"}, {660, 64, "months"}}
-	c.Line(ink.Open(ink.XY(50, 300, 750, 300)...), 6, ink.Field)
-	for i, s := range stages {
-		c.Fill(ink.Rect(s.x-58, 300-190, 116, 190, 10), ink.TintA)
-		c.Fill(ink.Rect(s.x-58, 300-s.pain, 116, s.pain, 10), ink.WayA)
-		if i == 2 { // in some people it goes on
-			for _, x := range []float64{-58, 58} {
-				dashes(c, ink.Pt{X: s.x + x, Y: 300 - s.pain - 8}, ink.Pt{X: s.x + x, Y: 300 - stages[1].pain}, 4, 7, ink.WayA)
-			}
-			dashes(c, ink.Pt{X: s.x - 58, Y: 300 - stages[1].pain}, ink.Pt{X: s.x + 58, Y: 300 - stages[1].pain}, 4, 7, ink.WayA)
+		id         string
+		x          float64
+		most, some float64
+	}{{"start", 300, bar, bar}, {"weeks", 508, 42, 96}, {"months", 708, 12, 80}}
+	for row, id := range []string{"most", "some"} {
+		y := 134 + 140*float64(row)
+		for _, s := range stages {
+			high := []float64{s.most, s.some}[row]
+			c.Fill(ink.Rect(s.x-44, y-bar, 88, bar, 8), ink.TintA)
+			c.Fill(ink.Rect(s.x-44, y-high, 88, high, min(8, high/2)), []string{ink.WayA, "#6E7BB5"}[row])
 		}
-		v := lumbar(s.x-46, 430, 2.35, 0).wedged(0.34)
-		v.side(c)
-		v.paint(c, []tone{oedema, {"#EBC3AC", "#F0D3C0", "#DBAF94", ink.BoneEdge}, healthy}[i])
-		switch i {
-		case 0:
-			v.crack(c)
-		case 1:
-			c.Line(v.body.Curve(-1, -0.2, -0.74, -0.38, -0.5, -0.06, -0.2, -0.3), thin, ink.Caution)
-		case 2: // firm new bone where the fracture was
-			c.Line(v.body.Curve(-0.9, -0.2, -0.5, -0.26, 0, -0.2, 0.6, -0.24), 9, "#CDB78C")
-		}
-		c.Anchor(s.id, s.x, 66)
-		if i < 2 {
-			arrow(c, 8, ink.WayA, ink.Pt{X: s.x + 92, Y: 250}, ink.Pt{X: s.x + 168, Y: 250})
-		}
+		c.Line(ink.Open(ink.XY(236, y+2, 770, y+2)...), 5, ink.Field)
+		c.Anchor(id, 112, y-52)
 	}
-	c.Line(ink.Open(ink.XY(60, 540, 720, 540)...), 6, ink.WayA)
-	arrow(c, 6, ink.WayA, ink.Pt{X: 700, Y: 540}, ink.Pt{X: 752, Y: 540})
-	for _, s := range stages {
-		c.Draw(ink.Circle(ink.Pt{X: s.x, Y: 540}, 12), ink.White, ink.WayA, 6)
+	for i, s := range stages {
+		healing(c, ink.Pt{X: s.x, Y: 374}, i)
+		c.Line(ink.Open(ink.XY(s.x, axis-14, s.x, axis+14)...), 6, ink.Text)
+		c.Anchor(s.id, s.x, axis+76)
+	}
+	c.Line(ink.Open(ink.XY(226, axis, 750, axis)...), 6, ink.Text)
+	arrow(c, 6, ink.Text, ink.Pt{X: 740, Y: axis}, ink.Pt{X: 786, Y: axis})
+}
+
+// healing paints a wedged vertebra: just broken, with new bone around the break, or
+// firm in its new shape.
+func healing(c *ink.Canvas, at ink.Pt, stage int) {
+	v := lumbar(at.X, at.Y, 3.7, 0).wedged(0.4)
+	v.paint(c, []tone{oedema, {"#EBC3AC", "#F0D3C0", "#DBAF94", ink.BoneEdge}, healthy}[stage])
+	b := v.body
+	c.Line(b.Outline(0), bold, ink.Text)
+	switch stage {
+	case 0:
+		v.crack(c)
+	case 1: // a cuff of new bone grows over the break
+		var cuff []ink.Path
+		for _, p := range ink.XY(-1.04, -0.3, -1.06, 0.06, -0.8, -0.26, -0.84, 0.1, -0.56, -0.02, -0.3, -0.2, -0.06, -0.02, 0.2, -0.2) {
+			cuff = append(cuff, ink.Circle(b.At(p.X, p.Y), 12))
+		}
+		c.Union("#FFF7E4", ink.BoneEdge, thin, cuff...)
+	case 2:
+		c.Line(b.Curve(-0.9, -0.1, -0.5, -0.16, 0, -0.08, 0.4, -0.16), 14, "#C2A671")
 	}
 }
 
@@ -88,14 +97,15 @@ func bed(c *ink.Canvas) {
 	c.Union(ink.ClothShade, ink.ClothEdge, thin, ink.Taper(ink.Curve(ink.XY(286, 160, 330, 152, 384, 156)...), 38, 30))
 }
 
-// musclePart is a muscle on its bone.
+// musclePart is a bent arm with its muscle.
 func musclePart(c *ink.Canvas, at ink.Pt) {
 	p := func(x, y float64) ink.Pt { return at.Add(ink.Pt{X: x, Y: y}) }
-	c.Line(ink.Open(p(-66, 34), p(66, 34)), 24, ink.BoneEdge)
-	c.Line(ink.Open(p(-66, 34), p(66, 34)), 16, ink.Bone)
-	c.Draw(ink.Blob(p(-78, 14), p(-36, -30), p(0, -40), p(36, -30), p(78, 14), p(36, 14), p(0, 17), p(-36, 14)), ink.Muscle, "#A3624C", 4)
-	for _, dy := range []float64{-22, -8, 5} {
-		c.Line(ink.Curve(p(-46, dy+9), p(0, dy-1), p(46, dy+9)), 3, "#B97661")
+	limb := func(w0, w1 float64, pts ...ink.Pt) ink.Path { return ink.Taper(ink.Curve(pts...), w0, w1) }
+	c.Union(ink.Skin, ink.SkinEdge, 4, limb(58, 50, p(-72, 34), p(-10, 42), p(38, 46)), limb(50, 34, p(42, 42), p(54, 0), p(50, -40)),
+		ink.Circle(p(44, -58), 24))
+	c.Draw(ink.Blob(p(-66, 26), p(-44, 4), p(-18, -12), p(12, -4), p(32, 22), p(36, 40), p(6, 36), p(-30, 34)), ink.Muscle, "#A3624C", 4)
+	for _, dy := range []float64{0, 13, 26} {
+		c.Line(ink.Curve(p(-46, dy+12), p(-14, dy-4), p(18, dy+10)), 3, "#B97661")
 	}
 }
 

@@ -51,7 +51,7 @@ func heart(c *ink.Canvas) {
 	c.Line(ink.Curve(ink.XY(414, 280, 418, 316, 410, 350)...), 4, "#8C5450")
 }
 
-// infection: germs at the skin and along the needle's way.
+// infection: germs along the needle's way, and what a lens shows of them.
 func infection(c *ink.Canvas) {
 	b := closeUp(c, 0.26)
 	v := b.vs[1]
@@ -63,11 +63,32 @@ func infection(c *ink.Canvas) {
 	c.Line(ink.Open(entry.Add(ink.Pt{Y: 4}), inner), 26, "#8C5450")
 	c.Line(ink.Open(entry.Add(ink.Pt{Y: 4}), inner), 20, "#E9A28F")
 	dashes(c, entry.Add(ink.Pt{Y: 6}), inner, 5, 9, ink.Caution)
-	for i, g := range []struct{ t, side, r float64 }{{-0.12, -64, 23}, {-0.02, 46, 27}, {0.2, -52, 21}, {0.36, 48, 18}, {0.6, -40, 15}, {0.82, 36, 13}} {
-		p := entry.Lerp(inner, g.t).Add(ink.Pt{X: g.side})
-		microbe(c, p, g.r, 13*float64(i))
+	for i, t := range []float64{0.06, 0.22, 0.36, 0.52, 0.66, 0.82} {
+		c.Fill(ink.Circle(entry.Lerp(inner, t).Add(ink.Pt{X: 4 * float64(i%2*2-1)}), 5), germEdge)
 	}
-	c.Anchor("germ", entry.X+130, 60)
+	at, seen := ink.Pt{X: 640, Y: 178}, entry.Lerp(inner, 0.3)
+	ring(c, seen, 24)
+	c.Line(ink.Open(seen.Add(ink.Pt{X: 27}), at.Sub(ink.Pt{X: 132})), 6, ink.Text)
+	germs(c, at, 128)
+	c.Anchor("germ", 540, 84)
+}
+
+const (
+	germ     = "#8E86B8"
+	germEdge = "#4A4379"
+)
+
+// germs paints what a lens shows: small rods and dots.
+func germs(c *ink.Canvas, at ink.Pt, r float64) {
+	c.Draw(ink.Circle(at, r), ink.White, ink.Text, 8)
+	for _, g := range [][3]float64{{-62, -44, 20}, {12, -74, -40}, {58, -14, 65}, {-14, 22, -12}, {-72, 34, 50}, {40, 66, 15}, {-26, 84, -30}} {
+		d := ink.Pt{X: 17}.Turn(g[2])
+		m := at.Add(ink.Pt{X: g[0], Y: g[1]})
+		c.Union(germ, germEdge, thin, ink.Stroke(ink.Open(m.Sub(d), m.Add(d)), 17))
+	}
+	for _, g := range [][2]float64{{-24, -36}, {-8, -28}, {20, -22}, {88, 28}, {74, 40}, {4, 54}, {-48, -84}, {52, -62}, {-96, -6}} {
+		c.Draw(ink.Circle(at.Add(ink.Pt{X: g[0], Y: g[1]}), 8), germ, germEdge, thin)
+	}
 }
 
 // anaesthesia: awake with a local anaesthetic for one or two vertebrae,

@@ -77,6 +77,7 @@ func vpSkin(c *ink.Canvas) {
 		}
 		v.paint(c, healthy)
 	}
+	ringedHere(c)
 	tail, _ := track(b.vs[2], 62)
 	needle(c, tail, b.vs[2].loc(15.5, -3.3), 12)
 }
@@ -98,6 +99,7 @@ func vpPedicle(c *ink.Canvas) {
 	c.Line(skin, 20, ink.SkinEdge)
 	c.Line(skin, 14, ink.Skin)
 	a.paint(c)
+	slicedHere(c)
 	needle(c, a.loc(45.8, -77), a.loc(1.5, 9.5), 14)
 }
 
@@ -108,6 +110,7 @@ func closeUp(c *ink.Canvas, loss float64) back {
 	b.paint(c)
 	b.vs[0].paint(c, healthy)
 	b.vs[2].paint(c, healthy)
+	ringedHere(c)
 	return b
 }
 
@@ -141,9 +144,9 @@ func vpOut(c *ink.Canvas) {
 	c.Fill(ink.Rect(entry.X-18, b.skin-10, 36, 20, 3), "#E6D7AE")
 	tail, tip := track(v, 20)
 	d := tip.Sub(tail).Unit()
-	start := ink.Pt{X: 150, Y: 34}
+	start := ink.Pt{X: 560, Y: 34}
 	needle(c, start, start.Add(d.Mul(78)), 8)
-	arrow(c, 8, ink.Quiet, ink.Pt{X: 226, Y: 104}, ink.Pt{X: 226, Y: 26})
+	arrow(c, 8, ink.Quiet, ink.Pt{X: 640, Y: 104}, ink.Pt{X: 640, Y: 26})
 }
 
 // vpWalk: upright and walking.

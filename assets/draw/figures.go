@@ -8,6 +8,7 @@ var figures = map[string]func(*ink.Canvas){
 	"cleft":        cleft,
 	"bone-inside":  boneInside,
 	"posture":      posture,
+	"question":     question,
 	"conservative": conservative,
 	"bed-rest":     bedRest,
 	"vp-1":         vpTable,

@@ -9,7 +9,9 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"log"
 	"os"
@@ -119,13 +121,33 @@ func preview(dir string) error {
 		pictures[name] = figure(paint)
 	}
 	for name, svg := range pictures {
-		data, err := pngOf(marked(svg), 800, color.NRGBA{0xFA, 0xF8, 0xF4, 0xFF})
+		d, err := vector.Parse(marked(svg))
 		if err != nil {
 			return fmt.Errorf("failed to render %s: %w", name, err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name+".png"), data, 0o644); err != nil {
-			return fmt.Errorf("failed to write %s: %w", name, err)
+		for _, who := range []vector.Person{vector.Woman, vector.Man} {
+			one := d.For(who)
+			if who == vector.Man && len(one.Shapes) == len(d.For("").Shapes) { // nobody in it
+				continue
+			}
+			if err := save(filepath.Join(dir, name+map[vector.Person]string{vector.Man: "-man"}[who]+".png"), one); err != nil {
+				return err
+			}
 		}
+	}
+	return nil
+}
+
+func save(file string, d vector.Drawing) error {
+	img := image.NewRGBA(image.Rect(0, 0, 800, int(800*d.Height/d.Width)))
+	draw.Draw(img, img.Rect, image.NewUniform(color.NRGBA{0xFA, 0xF8, 0xF4, 0xFF}), image.Point{}, draw.Src)
+	draw.Draw(img, img.Rect, d.Render(img.Rect.Dx(), img.Rect.Dy()), image.Point{}, draw.Over)
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return fmt.Errorf("failed to encode %s: %w", file, err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("failed to write %s: %w", file, err)
 	}
 	return nil
 }

@@ -63,15 +63,3 @@ func ruler(c *ink.Canvas, x, y0, y1 float64) {
 		c.Line(ink.Open(ink.Pt{X: x + 4, Y: y}, ink.Pt{X: x + 4 + l, Y: y}), 3, "#8A7430")
 	}
 }
-
-// microbe paints a simple round germ.
-func microbe(c *ink.Canvas, at ink.Pt, r, deg float64) {
-	for i := range 9 {
-		d := ink.Pt{X: 1}.Turn(deg + 40*float64(i))
-		c.Line(ink.Open(at.Add(d.Mul(r)), at.Add(d.Mul(r*1.42))), r*0.2, "#3F6B3A")
-		c.Fill(ink.Circle(at.Add(d.Mul(r*1.45)), r*0.17), "#3F6B3A")
-	}
-	c.Draw(ink.Circle(at, r), "#8FBF7F", "#3F6B3A", max(3, r*0.14))
-	c.Fill(ink.Circle(at.Add(ink.Pt{X: -r * 0.3, Y: -r * 0.28}), r*0.22), "#C3E0B8")
-	c.Fill(ink.Circle(at.Add(ink.Pt{X: r * 0.32, Y: r * 0.2}), r*0.17), "#5E9450")
-}

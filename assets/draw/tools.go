@@ -51,9 +51,9 @@ func arrow(c *ink.Canvas, width float64, colour string, pts ...ink.Pt) {
 	c.Fill(ink.Round(width*0.3, base.Add(s.Mul(1.9*width)), pts[n-1].Add(d.Mul(width*0.3)), base.Sub(s.Mul(1.9*width))), colour)
 }
 
-// wordsX is the middle of the free room that a drawing leaves for words at its
-// left: two words of the smallest size on the screen are about 230 units wide.
-const wordsX = 132.0
+// wordsX is the middle of the free room that a drawing leaves for words beside the
+// small body: two words of the smallest size on the screen are about 230 units wide.
+const wordsX = 278.0
 
 // leader paints a level line from the middle of some words to what they name.
 func leader(c *ink.Canvas, from, y, to float64) {

@@ -85,9 +85,9 @@ func (v vertebra) spinous(from float64) ink.Path {
 // cut paints the spinous process in a cut through the middle, where the canal
 // lies open.
 func (v vertebra) cut(c *ink.Canvas) {
-	p := v.spinous(33.5)
-	c.Union(ink.Arch, ink.BoneEdge, 0.6*edge, p)
-	c.Fill(v.blob(37, -5.5, 50, -4.5, 62, -2, 64, 4, 50, 0, 38, -1), ink.Bone)
+	plate := func(xy ...float64) ink.Path { return ink.Round(2.6*v.k, v.pts(xy...)...) }
+	c.Union(ink.Arch, ink.BoneEdge, 0.6*edge, plate(33.5, -5.5, 39, -9.5, 46, -8.5, 64, -8, 67, 8, 64.5, 13.5, 55, 11, 45, 4.5, 38.5, 7, 33.5, 3))
+	c.Fill(plate(37, -5, 45, -5.5, 62, -5, 63.5, 5.5, 55, 4.5, 45, 0, 38.5, 1), ink.Bone)
 }
 
 // tone is how the inside of a body is painted.
@@ -114,12 +114,16 @@ func (v vertebra) paint(c *ink.Canvas, t tone) {
 // vertebra.
 func (v vertebra) mesh(c *ink.Canvas, colour string, weight float64) {
 	w := 2.6 * weight
-	for i := range 9 {
+	step := 1
+	if c.Paper() { // as small as it is there, every other strut is enough
+		step = 2
+	}
+	for i := 0; i < 9; i += step {
 		u := -0.76 + 0.19*float64(i)
 		s := 0.03 * float64(i*7%5-2)
 		c.Line(v.body.Curve(u+s, -0.8, u-s, -0.1, u+s, 0.8), w, colour)
 	}
-	for j := range 4 {
+	for j := 0; j < 4; j += step {
 		y := -0.56 + 0.37*float64(j)
 		s := 0.05 * float64(j%2*2-1)
 		c.Line(v.body.Curve(-0.8, y+s, -0.1, y-s, 0.8, y+s), w, colour)

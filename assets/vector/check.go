@@ -34,7 +34,9 @@ const (
 // checker walks the document and holds the first thing to refuse.
 type checker struct {
 	stack   []string
-	seen    bool // the root element was seen
+	of      []Person // of each element of the stack
+	persons []Person // of each path
+	seen    bool     // the root element was seen
 	paths   int
 	anchors map[string]Point
 }
@@ -57,9 +59,9 @@ func check(svg []byte) (*checker, error) {
 			if err := c.start(t); err != nil {
 				return nil, err
 			}
-			c.stack = append(c.stack, t.Name.Local)
+			c.stack, c.of = append(c.stack, t.Name.Local), append(c.of, c.person(t))
 		case xml.EndElement:
-			c.stack = c.stack[:len(c.stack)-1]
+			c.stack, c.of = c.stack[:len(c.stack)-1], c.of[:len(c.of)-1]
 		case xml.Directive:
 			return nil, errors.New("SVG has a document type, which is not supported")
 		}
@@ -68,6 +70,21 @@ func check(svg []byte) (*checker, error) {
 		return nil, errors.New("no svg element found")
 	}
 	return c, nil
+}
+
+// person is whom an element is of: that of its group, or of the one around it.
+func (c *checker) person(e xml.StartElement) Person {
+	if e.Name.Local == "g" {
+		for _, a := range e.Attr {
+			if p := Person(a.Value); a.Name.Local == "id" && (p == Woman || p == Man) {
+				return p
+			}
+		}
+	}
+	if n := len(c.of); n > 0 {
+		return c.of[n-1]
+	}
+	return ""
 }
 
 func (c *checker) start(e xml.StartElement) error {
@@ -97,6 +114,7 @@ func (c *checker) start(e xml.StartElement) error {
 		return checkRoot(vals)
 	case "path":
 		c.paths++
+		c.persons = append(c.persons, c.person(e))
 		return checkData(vals["d"])
 	case "anchor":
 		return c.anchor(vals)

@@ -48,6 +48,35 @@ type Shape struct {
 	HasFill     bool
 	Stroke      color.NRGBA
 	StrokeWidth float64
+	Of          Person
+}
+
+// Person is a kind of person of whom a shape is; the empty one is everybody. In
+// an SVG it is the name of a group.
+type Person string
+
+// The persons that a picture can tell apart.
+const (
+	Woman Person = "woman"
+	Man   Person = "man"
+)
+
+// For gives the drawing without what belongs to another person.
+func (d Drawing) For(p Person) Drawing {
+	var kept []Shape
+	for i, s := range d.Shapes {
+		other := s.Of != "" && s.Of != p
+		if other && kept == nil {
+			kept = append(make([]Shape, 0, len(d.Shapes)), d.Shapes[:i]...)
+		}
+		if !other && kept != nil {
+			kept = append(kept, s)
+		}
+	}
+	if kept != nil {
+		d.Shapes = kept
+	}
+	return d
 }
 
 // Drawing is a whole picture, its shapes from back to front. Anchors are the
@@ -87,6 +116,7 @@ func Parse(svg []byte) (d Drawing, err error) {
 		if err != nil {
 			return Drawing{}, fmt.Errorf("path %d: %w", i+1, err)
 		}
+		s.Of = found.persons[i]
 		d.Shapes = append(d.Shapes, s)
 	}
 	return d, nil

@@ -3,6 +3,7 @@ package vector
 import (
 	"image/color"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -99,4 +100,25 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What stands in the group of a person is shown for that person only.
+func TestFor(t *testing.T) {
+	d, err := Parse([]byte(`<svg viewBox="0 0 9 9"><path fill="#000001" d="M0 0L1 0L1 1z"/><g id="woman"><g id="hair"><path fill="#000002" d="M0 0L1 0L1 1z"/></g></g>
+<g id="man"><path fill="#000003" d="M0 0L1 0L1 1z"/></g><path fill="#000004" d="M0 0L1 0L1 1z"/></svg>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, want := range map[Person][]uint8{Woman: {1, 2, 4}, Man: {1, 3, 4}, "": {1, 4}} {
+		var got []uint8
+		for _, s := range d.For(p).Shapes {
+			got = append(got, s.Fill.B)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: shapes %v, want %v", p, got, want)
+		}
+	}
+	if len(d.Shapes) != 4 {
+		t.Errorf("the drawing itself has %d shapes left", len(d.Shapes))
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
@@ -18,13 +19,13 @@ import (
 )
 
 // texts loads and checks all that is said: built in, or from a folder; without the
-// facts that the clinic switched off, and with its logo.
+// facts that the clinic switched off, with its words and its logo.
 func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 	lib, words, err := c.plainTexts()
 	if err != nil {
 		return nil, nil, err
 	}
-	if lib, err = s.without(lib); err != nil || s.Clinic.Logo == "" {
+	if lib, err = s.clinics(lib, words); err != nil || s.Clinic.Logo == "" {
 		return lib, words, err
 	}
 	f, err := os.Open(s.Clinic.Logo)
@@ -36,15 +37,34 @@ func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 	return lib, words, err
 }
 
-// without switches facts off that the clinic does not want told.
-func (s settings) without(lib *content.Library) (*content.Library, error) {
+// clinics switches facts off that the clinic does not want told, and says who has read
+// the texts for it and who paid for them.
+func (s settings) clinics(lib *content.Library, words *locales.Bundle) (*content.Library, error) {
 	left, err := lib.Without(s.Clinic.FactsOff)
 	if err != nil {
 		fault := s.factsOff
 		fault.Text = fmt.Sprintf("facts_off cannot be kept: %v; take these facts out of it, or write texts of your own that do not rest on them", err)
 		return nil, fault
 	}
-	return left, nil
+	own := map[string]content.Text{content.FundingClause: s.Clinic.Funding}
+	if name := s.Clinic.Reviewer; name != "" {
+		own[content.ReviewClause] = content.Text{FR: words.For(consent.French).T("about.reviewed", "Name", name),
+			EN: words.For(consent.English).T("about.reviewed", "Name", name)}
+	}
+	said, err := left.WithWords(own)
+	if err != nil {
+		return nil, fmt.Errorf("the settings reviewer and funding ([clinic]) cannot be kept: %w", err)
+	}
+	return said, nil
+}
+
+// overdue says that the texts should have been read again by today; "" where they need
+// not yet.
+func overdue(lib *content.Library, today consent.Date) string {
+	if review := lib.About.Review; !review.IsZero() && !today.Before(review) {
+		return fmt.Sprintf("the texts were to be read again before %v: read them, and set written and review_before anew (about.toml)", review)
+	}
+	return ""
 }
 
 func (c *cli) plainTexts() (*content.Library, *locales.Bundle, error) {
@@ -104,7 +124,7 @@ func (checkCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
-	if lib, err = s.without(lib); err != nil {
+	if lib, err = s.clinics(lib, words); err != nil {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "content %s: %d pages, %d questions, %d statements, %d sections: no fault\n",
@@ -112,8 +132,10 @@ func (checkCmd) Run(p *program, c *cli) error {
 	for _, line := range lib.Measure(words).Lines() {
 		fmt.Fprintln(p.stdout, line)
 	}
-	if missing := s.missingNumbers(); missing != "" {
-		fmt.Fprintln(p.stdout, "warning:", missing)
+	for _, warning := range []string{s.missingNumbers(), overdue(lib, consent.DateOf(time.Now()))} {
+		if warning != "" {
+			fmt.Fprintln(p.stdout, "warning:", warning)
+		}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -224,6 +225,8 @@ func TestSettings(t *testing.T) {
 		{"[clinic]\nphone_night = \"" + strings.Repeat("1", 500) + "\"\n", ":2: this text is longer"},
 		{"[clinic]\nemergency = \"" + strings.Repeat("1", 500) + "\"\n", ":2: this text is longer"},
 		{"[clinic]\nfacts_off = \"X07\"\n", ":2:"},
+		{"[clinic]\nreviewer = \"" + strings.Repeat("x", 500) + "\"\n", ":2: this text is longer"},
+		{"[clinic]\nfunding = { fr = \"La clinique.\" }\n", ":2: who paid for the texts is said in both languages"},
 		{"[kiosk]\n\nlanguage = \"de\"\n", ":3: the language is"},
 		{"[kiosk]\nidle_seconds = 1\n", ":2: the wait"},
 		{"[kiosk]\nanswer_seconds = 1\n", ":2: the time to answer"},
@@ -275,6 +278,60 @@ func TestFactsOff(t *testing.T) {
 				t.Errorf("%s with %s: exit %d: %s", command, text, code, errs)
 			}
 		}
+	}
+}
+
+// TestReviewerAndFunding prints a clinic's own words in place of ours.
+func TestReviewerAndFunding(t *testing.T) {
+	isolate(t)
+	need(t, "pdftotext")
+	path := filepath.Join(t.TempDir(), "eclaire.toml")
+	set := "[clinic]\nreviewer = 'Dr Exemple'\nfunding = { fr = 'La fondation a payé.', en = 'The foundation paid.' }\n"
+	if err := os.WriteFile(path, []byte(set), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, plain, _ := call(t, "", "version")
+	_, own, _ := call(t, "", "version", "--settings", path)
+	if plain == own {
+		t.Error("the version is the same with a clinic's own words")
+	}
+	if code, out, errs := call(t, "", "check", "--settings", path); code != 0 || !strings.Contains(own, strings.Fields(out)[1][:12]) {
+		t.Errorf("check: exit %d, want the content of %s\n%s%s", code, own, out, errs)
+	}
+	file := filepath.Join(t.TempDir(), "booklet.pdf")
+	if code, _, errs := call(t, "", "booklet", "--settings", path, "-o", file); code != 0 {
+		t.Fatal(errs)
+	}
+	b, err := exec.Command("pdftotext", file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(string(b)), " ")
+	for _, want := range []string{"par Dr Exemple.", "by Dr Exemple.", "La fondation a payé.", "The foundation paid."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the booklet lacks %q", want)
+		}
+	}
+	for _, gone := range []string{"must review them", "without money from outside"} {
+		if strings.Contains(text, gone) {
+			t.Errorf("the booklet still says %q", gone)
+		}
+	}
+}
+
+// TestOverdue warns once the day of the next reading has come.
+func TestOverdue(t *testing.T) {
+	lib := &content.Library{}
+	day := consent.Date{Year: 2027, Month: time.November, Day: 27}
+	if got := overdue(lib, day); got != "" {
+		t.Errorf("texts without a day: %s", got)
+	}
+	lib.About.Review = day
+	if got := overdue(lib, consent.Date{Year: 2027, Month: time.November, Day: 26}); got != "" {
+		t.Errorf("the day before: %s", got)
+	}
+	if got := overdue(lib, day); !strings.Contains(got, "2027-11-27") {
+		t.Errorf("on the day: %q", got)
 	}
 }
 

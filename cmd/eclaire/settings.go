@@ -13,6 +13,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive/central"
+	"eclaire/content"
 	"eclaire/content/tomlfile"
 	"eclaire/ui/theme"
 )
@@ -29,13 +30,16 @@ type settings struct {
 		Emergency  string `toml:"emergency"` // the numbers, where those of the country are not meant
 		Country    string `toml:"country"`   // "FR", "GB"; empty: the numbers of both are said, with their names
 		// Outside facts (X07 …) that the clinic does not want told: see content.Library.Without.
-		FactsOff  []string `toml:"facts_off"`
-		Threshold int      `toml:"anaesthesia_threshold"`
-		Paper     string   `toml:"paper"`
-		Logo      string   `toml:"logo"`       // a file: SVG, PNG or JPEG
-		Print     string   `toml:"print"`      // "normal" or "large"
-		Duplex    bool     `toml:"duplex"`     // documents are printed on both sides
-		FoldMarks bool     `toml:"fold_marks"` // and sent in envelopes with a window
+		FactsOff []string `toml:"facts_off"`
+		// Who has read the texts for the clinic, and who paid for them, in both languages.
+		Reviewer  string       `toml:"reviewer"`
+		Funding   content.Text `toml:"funding"`
+		Threshold int          `toml:"anaesthesia_threshold"`
+		Paper     string       `toml:"paper"`
+		Logo      string       `toml:"logo"`       // a file: SVG, PNG or JPEG
+		Print     string       `toml:"print"`      // "normal" or "large"
+		Duplex    bool         `toml:"duplex"`     // documents are printed on both sides
+		FoldMarks bool         `toml:"fold_marks"` // and sent in envelopes with a window
 	} `toml:"clinic"`
 	Kiosk struct {
 		Language      string `toml:"language"`
@@ -160,10 +164,14 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 		fault("archive.years", "%v", err)
 	}
 	for key, text := range map[string]string{"clinic.name": s.Clinic.Name, "clinic.address": s.Clinic.Address, "clinic.phone": s.Clinic.Phone,
-		"clinic.phone_night": s.Clinic.PhoneNight, "clinic.emergency": s.Clinic.Emergency} {
+		"clinic.phone_night": s.Clinic.PhoneNight, "clinic.emergency": s.Clinic.Emergency,
+		"clinic.reviewer": s.Clinic.Reviewer, "clinic.funding": longer(s.Clinic.Funding.FR, s.Clinic.Funding.EN)} {
 		if consent.CheckText(text, 2*consent.MaxName) != nil {
 			fault(key, "this text is longer than %d characters or has characters that cannot be printed", 2*consent.MaxName)
 		}
+	}
+	if f := s.Clinic.Funding; (f.FR == "") != (f.EN == "") {
+		fault("clinic.funding", `who paid for the texts is said in both languages: funding = { fr = "…", en = "…" }`)
 	}
 	if l := consent.Language(s.Kiosk.Language); l != consent.French && l != consent.English {
 		fault("kiosk.language", `the language is "fr" or "en"`)
@@ -196,6 +204,14 @@ func (s settings) clinic() consent.Clinic {
 		Threshold: s.Clinic.Threshold, Paper: s.Clinic.Paper, Print: strings.TrimPrefix(s.Clinic.Print, "normal"),
 		Duplex: s.Clinic.Duplex, FoldMarks: s.Clinic.FoldMarks,
 		PhoneNight: s.Clinic.PhoneNight, Emergency: s.Clinic.Emergency, Country: s.Clinic.Country}
+}
+
+// longer gives the longer of two texts.
+func longer(a, b string) string {
+	if len(a) > len(b) {
+		return a
+	}
+	return b
 }
 
 // missingNumbers says which telephone numbers the warning signs lack, and what they

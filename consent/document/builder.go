@@ -117,6 +117,10 @@ func (b *builder) below(kind string) {
 		byHand{text}.thinkOver()
 	case "appointment":
 		byHand{text}.appointment()
+	case "reading":
+		sources{tables{b.setter}}.reading()
+	case "references":
+		sources{tables{b.setter}}.set()
 	case "reference":
 		references{tables{b.setter}}.named()
 	}

@@ -23,15 +23,17 @@ type figure struct {
 type figureKey struct {
 	lib  *content.Library
 	name string
+	of   vector.Person
 }
 
 // figures keeps pictures ready: they never change while the program runs.
 var figures sync.Map // figureKey → *figure
 
-// shippedFigure makes a picture ready, once: the program's own version for
-// paper, or the clinic's picture, which has none, in fewer points.
-func shippedFigure(lib *content.Library, name string) (*figure, error) {
-	key := figureKey{name: name}
+// shippedFigure makes a picture ready, once, with the patient of the kind given:
+// the program's own version for paper, or the clinic's picture, which has none, in
+// fewer points.
+func shippedFigure(lib *content.Library, name string, of vector.Person) (*figure, error) {
+	key := figureKey{name: name, of: of}
 	if lib.OwnPicture(name) {
 		key.lib = lib
 	}
@@ -46,7 +48,7 @@ func shippedFigure(lib *content.Library, name string) (*figure, error) {
 	if err != nil {
 		return nil, fmt.Errorf("figure %q: %w", name, err)
 	}
-	f, err := newFigure(d)
+	f, err := newFigure(d.For(of))
 	if err != nil {
 		return nil, fmt.Errorf("figure %q: %w", name, err)
 	}

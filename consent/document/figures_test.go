@@ -15,6 +15,8 @@ import (
 
 	"eclaire/assets"
 	"eclaire/assets/spine"
+	"eclaire/assets/vector"
+	"eclaire/consent"
 	"eclaire/content"
 	"eclaire/locales"
 )
@@ -29,7 +31,7 @@ func TestFiguresAreTheSameOnPaper(t *testing.T) {
 	names := assets.FigureNames()
 	d := &Document{Title: "figures", Width: w, Height: h, Elements: []Element{{Role: Whole, Lang: "fr"}}, lang: "fr", date: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	for i, name := range names {
-		f, err := shippedFigure(lib, name)
+		f, err := shippedFigure(lib, name, vector.Woman)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,18 +45,19 @@ func TestFiguresAreTheSameOnPaper(t *testing.T) {
 		t.Fatalf("%d pages, want %d: %v", len(pages), len(names), err)
 	}
 	for i, page := range pages {
-		drawing, _ := lib.Drawing(names[i])
-		screen := onWhite(drawing.Render(w, h))
-		if diff := meanDifference(t, screen, page); diff > 3 {
+		drawing, _ := lib.DrawingFor(names[i], consent.Female)
+		screen, paper := onWhite(drawing.Render(w, h)), onPaper(t, page)
+		without(drawing, screen, paper)
+		if diff := meanDifference(t, screen, paper); diff > 3 {
 			t.Errorf("%s: screen and paper differ by %.1f of 255 on average", names[i], diff)
 		}
-		if diff := meanDifference(t, d.Pages[i].Image(w), page); diff > 3 {
+		if diff := meanDifference(t, d.Pages[i].Image(w), onPaper(t, page)); diff > 3 {
 			t.Errorf("%s: the page and its picture differ by %.1f of 255 on average", names[i], diff)
 		}
 	}
 	// The measure tells two pictures apart.
-	other, _ := lib.Drawing(names[1])
-	if diff := meanDifference(t, onWhite(other.Render(w, h)), pages[0]); diff < 6 {
+	other, _ := lib.DrawingFor(names[1], consent.Female)
+	if diff := meanDifference(t, onWhite(other.Render(w, h)), onPaper(t, pages[0])); diff < 6 {
 		t.Errorf("two figures differ by %.1f only", diff)
 	}
 }
@@ -65,7 +68,7 @@ func TestFiguresAreSmallOnPaper(t *testing.T) {
 	lib, _ := shipped()
 	total := 0
 	for _, name := range assets.FigureNames() {
-		f, err := shippedFigure(lib, name)
+		f, err := shippedFigure(lib, name, vector.Woman)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,11 +112,11 @@ func TestOwnPictureOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	lib, _ := shipped()
-	mine, err := shippedFigure(own, "leak")
+	mine, err := shippedFigure(own, "leak", vector.Woman)
 	if err != nil {
 		t.Fatal(err)
 	}
-	theirs, err := shippedFigure(lib, "leak")
+	theirs, err := shippedFigure(lib, "leak", vector.Woman)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,8 +135,23 @@ func onWhite(img image.Image) *image.RGBA {
 	return out
 }
 
-// meanDifference compares with a picture in a file, over the colours of each pixel.
-func meanDifference(t *testing.T, a *image.RGBA, file string) float64 {
+// without blanks the small body beside a close-up, which is a sketch on paper.
+func without(d vector.Drawing, pictures ...*image.RGBA) {
+	here, ok := d.Anchors[content.Here]
+	if !ok {
+		return
+	}
+	body := image.Rect(0, 0, 130, 61) // of one who lies, above the close-up
+	if here.Y > d.Height/2 {
+		body = image.Rect(0, 0, 78, 300)
+	}
+	for _, p := range pictures {
+		draw.Draw(p, body, image.NewUniform(color.White), image.Point{}, draw.Src)
+	}
+}
+
+// onPaper reads the picture of a page.
+func onPaper(t *testing.T, file string) *image.RGBA {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
@@ -144,7 +162,12 @@ func meanDifference(t *testing.T, a *image.RGBA, file string) float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := onWhite(decoded)
+	return onWhite(decoded)
+}
+
+// meanDifference compares two pictures, over the colours of each pixel.
+func meanDifference(t *testing.T, a, b *image.RGBA) float64 {
+	t.Helper()
 	if a.Bounds().Size() != b.Bounds().Size() {
 		t.Fatalf("sizes %v and %v", a.Bounds(), b.Bounds())
 	}
@@ -154,4 +177,20 @@ func meanDifference(t *testing.T, a *image.RGBA, file string) float64 {
 		sum += max(d, -d)
 	}
 	return sum / float64(len(a.Pix)) * 4 / 3 // the fourth is the cover, always full
+}
+
+// The patient in the pictures is of the recorded sex, a woman where it is not known.
+func TestPatientOfTheRecordedSex(t *testing.T) {
+	lib, _ := shipped()
+	drawn := func(sex consent.Sex) string {
+		src := source{lib: lib, record: consent.Record{Case: consent.Case{Sex: sex}}}
+		_, f := src.drawing("vp-1")
+		if f == nil {
+			t.Fatal(src.err)
+		}
+		return string(f.form)
+	}
+	if drawn(consent.Male) == drawn(consent.Female) || drawn(consent.SexUnknown) != drawn(consent.Female) {
+		t.Error("a man is drawn as a woman, or somebody unknown otherwise than a woman")
+	}
 }

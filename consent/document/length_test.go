@@ -10,17 +10,17 @@ import (
 
 // TestLength keeps the paper short enough to be read, the four sheets to take
 // home included, and its file small. All that stands behind "Know more" on the screen
-// is printed: three of the pages are of that.
+// is printed: three of the pages are of that, and two are of the sources.
 func TestLength(t *testing.T) {
 	for _, s := range sampled() {
-		most, bytes := 26, 165_000
+		most, bytes := 29, 180_000
 		switch {
 		case s.outcome == consent.DeclineInformation, s.outcome == consent.Withdrawn:
 			most = 9
 		case s.outcome == consent.Confirmed:
 			most = 5
 		case s.outcome == consent.AcceptProcedure && s.levels == 1 && s.paper == "A4":
-			most, bytes = 23, 155_000 // so that it is less than 160,000 with its seal
+			most, bytes = 26, 170_000 // so that it is less than 175,000 with its seal
 		}
 		d := layout(t, record(t, s))
 		if n := len(d.Pages); n > most {
@@ -76,10 +76,10 @@ func TestOnlyTasksHaveLines(t *testing.T) {
 	}
 	d := layout(t, r)
 	first, sheet := printed(d.Pages[len(d.Pages)-4]), printed(d.Pages[len(d.Pages)-3])
-	if n := strings.Count(sheet, "Avant le :"); n != tasks || tasks != 3 {
+	if n := strings.Count(sheet, "Avant le :"); n != tasks || tasks != 4 {
 		t.Errorf("%d dates to write for %d tasks", n, tasks)
 	}
-	if fact := "divise par deux le risque"; !strings.Contains(first, fact) {
+	if fact := "une nouvelle fracture sur deux"; !strings.Contains(first, fact) {
 		t.Errorf("the sheet lacks %q", fact)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"eclaire/assets/vector"
 	"eclaire/consent"
 	"eclaire/content"
 	"eclaire/locales"
@@ -177,7 +178,7 @@ func (p pinning) others() {
 	}
 	for _, s := range p.lib.Sections {
 		for _, id := range s.Figure {
-			f, err := shippedFigure(p.lib, id)
+			f, err := shippedFigure(p.lib, id, vector.Woman)
 			if err != nil {
 				p.t.Fatal(err)
 			}

@@ -73,7 +73,7 @@ func (pl plates) clauses(s content.Section) {
 func (pl plates) isBoard(ids []string) bool {
 	return !slices.ContainsFunc(ids, func(id string) bool {
 		f, _ := pl.lib.Figure(id)
-		return len(f.Label) > 0
+		return len(f.Points()) > 0
 	})
 }
 
@@ -123,6 +123,9 @@ func (pl plates) illustrated(f content.Figure, d *figure, parts []part) []block 
 	var stacked []block
 	for _, p := range parts {
 		stacked = append(stacked, pl.stackClause(p, x, w))
+	}
+	if _, ok := d.drawing.Anchors[content.Here]; !ok { // a clinic's own picture may have none
+		f.Label = f.Points()
 	}
 	below := pl.legend(k, f, margin, width)
 	beside := pl.legend(block{height: -4}, f, x, w)
@@ -187,12 +190,12 @@ func fill(stacked []block, y, beside, over float64) (taken int, height float64) 
 	return len(stacked), max(y, beside)
 }
 
-// legend says below a picture what its numbers mean, in both languages, as
+// legend says below a picture what its numbers and its ring mean, in both languages, as
 // many to a line as there is room for.
 func (pl plates) legend(k block, f content.Figure, left, width float64) block {
 	const inset, space = 21.0, 10.0
 	x, y, row := left, k.height+4, 0.0
-	for i, l := range f.Label {
+	named := func(l content.Label, mark func(tag Tag) []Item) {
 		spans := pl.twin(pl.plain(l.Text, pl.main), pl.plain(l.Text, pl.other), false)
 		need := min(inset+pl.lineWidth(spans, body), width)
 		if x > left && x+need > left+width {
@@ -200,14 +203,23 @@ func (pl plates) legend(k block, f content.Figure, left, width float64) block {
 		}
 		pl.item("", func(number Tag) {
 			items, h := pl.para(pl.tag(Paragraph, ""), spans, body, x+inset, width-inset-(x-left)+0.1)
-			k = k.add(pl.badge(i+1, body, x+9, 7.5, number), 0, y).add(items, 0, y)
+			k = k.add(mark(number), 0, y).add(items, 0, y)
 			row = max(row, h+3, 18)
 		})
 		x += need + space
 	}
+	for i, l := range f.Points() {
+		named(l, func(number Tag) []Item { return pl.badge(i+1, body, x+9, 7.5, number) })
+	}
+	if l, ok := f.Here(); ok {
+		named(l, func(Tag) []Item { return []Item{ringMark(x+9, 7.5)} })
+	}
 	k.height = y + row
 	return k
 }
+
+// ringMark stands in a legend for the ring of a picture's small body.
+func ringMark(x, y float64) Item { return Item{Tag{}, circle(white, inkColour, 1.8, x, y, 6.5)} }
 
 // stackClause sets a clause in the language read and below it in the other.
 func (pl plates) stackClause(p part, x, width float64) block {
@@ -257,7 +269,7 @@ func (pl plates) pictured(f content.Figure, own *figure, x, y, width, size float
 	k := block{height: y + h, items: []Item{
 		{Tag{}, Box{Rect{x, y, width, h}, white, ruleColour, 0.6}}, {tag, p},
 	}}
-	for i, l := range f.Label {
+	for i, l := range f.Points() {
 		a, ok := d.Anchors[l.Anchor]
 		if !ok {
 			pl.unknown("anchor of "+f.ID, l.Anchor)
@@ -287,7 +299,7 @@ func (pl plates) board(ids []string, clauses map[string]content.Clause) {
 			}
 			x := margin + float64(j)*(width+space)
 			k := pl.pictured(f, d, x, 0, width, body)
-			k = k.add(pl.badge(i+j+1, body, x+11, 11, k.items[len(k.items)-1].Tag), 0, 0)
+			k = k.add(pl.badge(i+j+1, body, x+width-11, 11, k.items[len(k.items)-1].Tag), 0, 0)
 			words := pl.stackClause(part{clause: content.Clause{Text: clauses[id].Text}}, x, width)
 			row = beside(row, k.add(words.items, 0, k.height+3).grow(3+words.height))
 		}

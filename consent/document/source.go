@@ -74,7 +74,7 @@ func (src *source) drawing(id string) (content.Figure, *figure) {
 		src.unknown("figure", id)
 		return f, nil
 	}
-	d, err := shippedFigure(src.lib, id)
+	d, err := shippedFigure(src.lib, id, content.PersonOf(src.record.Case.Sex))
 	if err != nil {
 		src.fail(err)
 		return f, nil

@@ -31,11 +31,13 @@ func (th takeHome) set(s content.Section) {
 	title := th.text(Heading1, th.lang, recolour(bolder(th.spans(s.Title, th.lang))), 22, margin, th.full())
 	title.keep = true
 	th.push(title)
-	var alarms, tasks, notes []content.Clause
+	var alarms, leads, tasks, notes []content.Clause
 	for _, c := range th.clausesOf(s) {
 		switch c.Style {
 		case "number":
 			tasks = append(tasks, c)
+		case "point":
+			leads = append(leads, c)
 		case "caution":
 			alarms = append(alarms, c)
 		case "note":
@@ -46,7 +48,7 @@ func (th takeHome) set(s content.Section) {
 	}
 	th.heading("sheet.alarm")
 	if slices.Contains(s.Figure, "alarm") {
-		th.picture("alarm")
+		th.picture("alarm", 72)
 	}
 	for _, c := range alarms {
 		th.alarm(c)
@@ -56,8 +58,12 @@ func (th takeHome) set(s content.Section) {
 	if len(tasks) > 0 {
 		th.heading("sheet.tasks")
 		if slices.Contains(s.Figure, "follow-up") {
-			th.picture("follow-up")
+			th.picture("follow-up", 140)
 		}
+	}
+	for _, c := range leads {
+		th.remark(c)
+		th.keepLast()
 	}
 	for _, c := range tasks {
 		th.task(c)
@@ -87,9 +93,8 @@ func (th takeHome) remark(c content.Clause) {
 	th.pushText(k)
 }
 
-// picture sets a picture and beside it the words at its numbers.
-func (th takeHome) picture(id string) {
-	const width = 140.0
+// picture sets a picture, so wide, and beside it the words at its numbers.
+func (th takeHome) picture(id string, width float64) {
 	f, d := th.drawing(id)
 	if d == nil {
 		return
@@ -101,14 +106,14 @@ func (th takeHome) picture(id string) {
 		}
 	}
 	x, w, y := margin+width+20, th.full()-width-20, 4.0
-	for i, label := range f.Label {
+	for i, label := range f.Points() {
 		th.item(th.lang, func(number Tag) {
 			items, h := th.para(th.tag(Paragraph, th.lang), recolour(bolder(th.spans(label.Text, th.lang))), sheetSize, x+32, w-32)
 			k = k.add(th.badge(i+1, sheetSize, x+12, 10, number), 0, y).add(items, 0, y)
 			y += max(h, 22) + 5
 		})
 	}
-	if len(f.Label) == 0 {
+	if len(f.Points()) == 0 {
 		items, h := th.para(th.tag(Paragraph, th.lang), recolour(th.spans(f.Alt, th.lang)), sheetSize, x, w)
 		k = k.add(items, 0, y)
 		y += h

@@ -20,7 +20,7 @@ type wording struct {
 func newWording(src source) wording {
 	w := wording{source: src, vars: map[consent.Language]map[string]string{}}
 	for _, l := range consent.Languages() {
-		w.vars[l] = content.Vars(src.words.For(l), src.record.Case, src.record.Clinic)
+		w.vars[l] = src.lib.Vars(src.words.For(l), src.record.Case, src.record.Clinic)
 	}
 	return w
 }

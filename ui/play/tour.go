@@ -438,7 +438,7 @@ func (t *Tour) pressPrimary() error {
 }
 
 func (t *Tour) text(x content.Text) string {
-	vars := content.Vars(t.say, t.Shell.State().Session.Case, t.Shell.State().Session.Clinic)
+	vars := t.Lib.Vars(t.say, t.Shell.State().Session.Case, t.Shell.State().Session.Clinic)
 	return strings.ReplaceAll(content.Fill(x.In(t.Language), vars), "**", "")
 }
 

@@ -192,5 +192,5 @@ func (c opening) asked(r consent.Record) []fyne.CanvasObject {
 // recordText gives a passage of the content as it was put to the patient of a
 // record, in the language spoken now.
 func (c opening) recordText(r consent.Record, t content.Text) string {
-	return content.Fill(t.In(c.Say.Language), content.Vars(c.Say, r.Case, r.Clinic))
+	return content.Fill(t.In(c.Say.Language), c.Lib.Vars(c.Say, r.Case, r.Clinic))
 }

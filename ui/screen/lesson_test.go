@@ -78,7 +78,7 @@ func newDesk(t testing.TB, l consent.Language) *desk {
 	state := NewState(l, consent.Clinic{})
 	say := words.For(l)
 	d.c = &Context{State: state, Host: d, Lib: lib, Words: words, Say: say,
-		Vars: content.Vars(say, state.Session.Case, state.Session.Clinic)}
+		Vars: lib.Vars(say, state.Session.Case, state.Session.Clinic)}
 	return d
 }
 
@@ -91,7 +91,7 @@ func (d *desk) prepare() {
 	if err := d.Do(consent.Prepare{Case: k, Clinic: clinic, Script: script, At: d.Now()}); err != nil {
 		d.t.Fatal(err)
 	}
-	d.c.Vars = content.Vars(d.c.Say, k, clinic)
+	d.c.Vars = d.c.Lib.Vars(d.c.Say, k, clinic)
 }
 
 func (d *desk) shoot(name string) {

@@ -98,8 +98,8 @@ func (c lesson) sources(facts []string) []fyne.CanvasObject {
 		switch {
 		case !ok:
 		case f.Outside():
-			line := f.Source
-			if f.DOI != "" && !strings.Contains(f.Source, f.DOI) {
+			line := f.SourceIn(c.Say.Language)
+			if f.DOI != "" && !strings.Contains(line, f.DOI) {
 				line += " doi:" + f.DOI
 			}
 			if !slices.Contains(others, line) {

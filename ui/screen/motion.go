@@ -78,7 +78,7 @@ func (c lesson) ways(figure string) [][]vector.Point {
 	f, _ := c.Lib.Figure(figure)
 	d, _ := c.Lib.Drawing(figure)
 	var out [][]vector.Point
-	for _, l := range f.Label {
+	for _, l := range f.Points() {
 		var way []vector.Point
 		for i := 1; ; i++ {
 			at, ok := d.Anchors[fmt.Sprintf("%s.%d", l.Anchor, i)]

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"eclaire/assets/night"
 	"eclaire/assets/spine"
 	"eclaire/assets/vector"
 	"eclaire/consent"
@@ -62,7 +63,7 @@ func (c *Context) figure(id string, badges bool) fyne.CanvasObject {
 	}
 	f, _ := c.Lib.Figure(id)
 	drawing, _ := c.Lib.Drawing(id)
-	for i, l := range f.Label {
+	for i, l := range f.Points() {
 		at := drawing.Anchors[l.Anchor]
 		if badges {
 			pic.Badges = append(pic.Badges, widget.FigureBadge{Number: i + 1, X: at.X, Y: at.Y})
@@ -70,13 +71,17 @@ func (c *Context) figure(id string, badges bool) fyne.CanvasObject {
 			pic.Labels = append(pic.Labels, widget.FigureLabel{Text: c.Text(l.Text), X: at.X, Y: at.Y})
 		}
 	}
+	l, _ := f.Here()
+	if at, ok := drawing.Anchors[l.Anchor]; ok { // a clinic's own picture may have none
+		pic.Labels = append(pic.Labels, widget.FigureLabel{Text: c.Text(l.Text), X: at.X, Y: at.Y, Fixed: true})
+	}
 	return pic
 }
 
 // bareFigure draws a picture without labels.
 func (c *Context) bareFigure(id string) *widget.Figure {
 	f, known := c.Lib.Figure(id)
-	drawing, ok := c.Lib.Drawing(id)
+	drawing, ok := c.Lib.DrawingFor(id, c.Session.Case.Sex)
 	if !known || !ok {
 		return nil // the library was checked against the pictures at the start
 	}
@@ -84,7 +89,12 @@ func (c *Context) bareFigure(id string) *widget.Figure {
 }
 
 func painter(d vector.Drawing) widget.Paint {
-	return func(w, h int) image.Image { return d.Render(w, h) }
+	return func(w, h int, dark bool) image.Image {
+		if dark {
+			return night.Drawing(d).Render(w, h)
+		}
+		return d.Render(w, h)
+	}
 }
 
 // states gives each level's look for a case.

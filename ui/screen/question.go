@@ -16,7 +16,7 @@ import (
 // patient.
 func (c quiz) checkIntro() View {
 	return View{
-		Body: side(c.bareFigure("follow-up"),
+		Body: side(c.bareFigure("question"),
 			widget.NewTitle(c.T("check.title")), widget.NewParagraph(c.T("check.why")),
 			widget.NewParagraph(c.T("check.how", "Count", c.Say.N("questions.count", len(c.Session.Script.Questions)))),
 			widget.NewNote(theme.ColorTintB, widget.NewParagraph(c.T("check.free")))),

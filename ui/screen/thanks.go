@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
-	"eclaire/content"
 	"eclaire/ui/widget"
 )
 
@@ -48,7 +47,7 @@ func (c asking) lean() View {
 	selected := -1
 	for i, l := range leans {
 		ids = append(ids, "lean."+string(l))
-		labels = append(labels, fillWords(c.Context, "lean."+string(l)))
+		labels = append(labels, c.leaning(l))
 		if l == c.Session.Lean {
 			selected = i
 		}
@@ -60,8 +59,10 @@ func (c asking) lean() View {
 	return v
 }
 
-// fillWords fills a word of the interface with the values of the case.
-func fillWords(c *Context, id string) string { return content.Fill(c.T(id), c.Vars) }
+// leaning is what a lean is called.
+func (c *Context) leaning(l consent.Lean) string {
+	return c.T("lean."+string(l), "Procedure", c.Vars["procedure"])
+}
 
 // declined lets a patient who wants no information choose between that, more time, and
 // being told after all. Neither needs a page to be seen.

@@ -225,7 +225,7 @@ func (c meeting) matters() fyne.CanvasObject {
 	}
 	lean := c.T("not-entered")
 	if l := c.Session.Lean; l != consent.LeanUnsaid {
-		lean = fillWords(c.Context, "lean."+string(l))
+		lean = c.leaning(l)
 	}
 	lines = append(lines, widget.NewParagraph(c.T("together.lean")+" **"+lean+"**"))
 	return card(c.T("together.matters"), lines...)
@@ -581,7 +581,7 @@ func (c meeting) applyCorrection() {
 	old, k := c.Session.Case, c.draft()
 	clinic, today := c.Session.Clinic, c.Session.Today()
 	around := func(k consent.Case) content.Circumstances {
-		return content.Circumstances{Traits: consent.TraitsOf(k, clinic.Threshold, today), Vars: content.Vars(c.Say, k, clinic),
+		return content.Circumstances{Traits: consent.TraitsOf(k, clinic.Threshold, today), Vars: c.Lib.Vars(c.Say, k, clinic),
 			Levels: [2]consent.LevelSet{k.ToTreat, k.Old}}
 	}
 	by := strings.TrimSpace(c.Typed[typedClinician])

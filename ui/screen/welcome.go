@@ -45,7 +45,16 @@ func (c welcoming) welcome() View {
 		Body:  widget.NewSplit(0.32, 48, picture, middle(words...)),
 		Back:  &Action{Label: c.T("staff"), ID: "staff", Do: c.door.StaffDoor, Plain: true},
 		Focus: tiles[0],
+		Quiet: c.written(),
 	}
+}
+
+// written says of what day the texts are.
+func (c welcoming) written() string {
+	if c.Lib.About.Written.IsZero() {
+		return ""
+	}
+	return c.T("welcome.written", "Date", c.Say.Date(c.Lib.About.Written))
 }
 
 // largeText is the scale of the text from which the welcome's words no longer fit

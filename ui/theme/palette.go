@@ -29,8 +29,10 @@ const (
 	ColorDisabledBed fyne.ThemeColorName = "eclaire.disabledBed" // ground of Disabled
 	ColorTodo        fyne.ThemeColorName = "eclaire.todo"        // what is still to come, the people not counted
 	ColorCounted     fyne.ThemeColorName = "eclaire.counted"     // the people counted
-	ColorPaper       fyne.ThemeColorName = "eclaire.paper"       // ground of drawings and documents: white in every mode
+	ColorPaper       fyne.ThemeColorName = "eclaire.paper"       // ground of documents and of what is written by hand: white in every mode
 	ColorInk         fyne.ThemeColorName = "eclaire.ink"         // words and strokes on Paper: dark in every mode
+	ColorPicture     fyne.ThemeColorName = "eclaire.picture"     // ground of drawings
+	ColorOnPicture   fyne.ThemeColorName = "eclaire.onPicture"   // words and marks on Picture
 	ColorScrim       fyne.ThemeColorName = "eclaire.scrim"       // dims the page under a question
 )
 
@@ -73,6 +75,7 @@ func lightPalette() palette {
 		ColorDisabled: rgb(0x3E4B52), ColorDisabledBed: rgb(0xE9EAE7),
 		ColorTodo: rgb(0xD9DFE0), ColorCounted: rgb(0xB8391F),
 		ColorPaper: rgb(0xFFFFFF), ColorInk: rgb(0x16262F),
+		ColorPicture: rgb(0xFFFFFF), ColorOnPicture: rgb(0x16262F),
 		ColorScrim: {R: 0x10, G: 0x1B, B: 0x20, A: 0x99},
 	}
 }
@@ -90,6 +93,7 @@ func darkPalette() palette {
 		ColorDisabled: rgb(0xBCC7CC), ColorDisabledBed: rgb(0x26343B),
 		ColorTodo: rgb(0x4A5B63), ColorCounted: rgb(0xFF8F70),
 		ColorPaper: rgb(0xFFFFFF), ColorInk: rgb(0x16262F),
+		ColorPicture: rgb(0x1B282E), ColorOnPicture: rgb(0xF4F2EC),
 		ColorScrim: {A: 0xB0},
 	}
 }
@@ -107,6 +111,7 @@ func contrastPalette() palette {
 		ColorDisabled: rgb(0x35434A), ColorDisabledBed: rgb(0xECEEEC),
 		ColorTodo: rgb(0xB9C3C6), ColorCounted: rgb(0x9A240C),
 		ColorPaper: rgb(0xFFFFFF), ColorInk: rgb(0x000000),
+		ColorPicture: rgb(0xFFFFFF), ColorOnPicture: rgb(0x000000),
 		ColorScrim: {A: 0xB0},
 	}
 }

@@ -85,7 +85,7 @@ func TestAnimationStandsStill(t *testing.T) {
 // itself is painted once a size.
 func TestFigureMovesWithoutPainting(t *testing.T) {
 	painted := 0
-	f := NewFigure(func(w, h int) image.Image {
+	f := NewFigure(func(w, h int, _ bool) image.Image {
 		painted++
 		return image.NewRGBA(image.Rect(0, 0, w, h))
 	}, 800, 600, "")

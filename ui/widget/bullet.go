@@ -98,8 +98,8 @@ func (p *Bullet) style() {
 	p.badge.Text, p.badge.TextSize, p.badge.Color = p.number, theme.SizeSmall, ink
 	switch {
 	case p.numbered():
-		p.circle.FillColor, p.circle.StrokeColor, p.circle.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorInk), units(2.5)
-		p.badge.Color = theme.ColorInk
+		p.circle.FillColor, p.circle.StrokeColor, p.circle.StrokeWidth = p.paint(theme.ColorPicture), p.paint(theme.ColorOnPicture), units(2.5)
+		p.badge.Color = theme.ColorOnPicture
 	case p.glyph == GlyphNone && p.number == "":
 		p.circle.FillColor = p.paint(ink)
 	}

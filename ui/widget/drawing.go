@@ -20,19 +20,20 @@ func fitBox(w, h float64, x, y, width, height float32) (pos fyne.Position, size 
 	return fyne.NewPos(x+(width-size.Width)/2, y+(height-size.Height)/2), size, k
 }
 
-// Paint makes the picture of a drawing at a size in pixels.
-type Paint func(w, h int) image.Image
+// Paint makes the picture of a drawing at a size in pixels, for a light ground or a
+// dark one.
+type Paint func(w, h int, dark bool) image.Image
 
 // newPicture is a place for a Paint.
 func newPicture() *canvas.Raster {
 	return canvas.NewRaster(func(w, h int) image.Image { return image.NewRGBA(image.Rect(0, 0, w, h)) })
 }
 
-// setPaint shows a painting.
-func setPaint(img *canvas.Raster, paint Paint) {
+// setPaint shows a painting on a light ground or a dark one.
+func setPaint(img *canvas.Raster, paint Paint, dark bool) {
 	img.Hidden = paint == nil
 	if paint != nil {
-		img.Generator = paint
+		img.Generator = func(w, h int) image.Image { return paint(w, h, dark) }
 		img.Refresh()
 	}
 }
@@ -57,11 +58,11 @@ func (p *picture) set(svg string) {
 		return
 	}
 	p.svg = svg
-	setPaint(p.Raster, func(w, h int) image.Image {
+	setPaint(p.Raster, func(w, h int, _ bool) image.Image {
 		d, err := vector.Parse([]byte(svg))
 		if err != nil {
 			d = vector.Drawing{} // tests see each drawing that there is
 		}
 		return d.Render(w, h)
-	})
+	}, false)
 }

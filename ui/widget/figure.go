@@ -15,6 +15,9 @@ import (
 type FigureLabel struct {
 	Text string
 	X, Y float64
+	// Fixed keeps the label at its anchor, on short lines, where others move to
+	// where the drawing is empty.
+	Fixed bool
 }
 
 // FigureBadge is a number on a figure that the words beside it explain.
@@ -23,7 +26,7 @@ type FigureBadge struct {
 	X, Y   float64
 }
 
-// Figure is a drawing on a white card with labels and numbered badges, all kept
+// Figure is a drawing on a card with labels and numbered badges, all kept
 // inside of the card.
 type Figure struct {
 	base
@@ -43,6 +46,8 @@ type Figure struct {
 	bed   *canvas.Rectangle
 	img   *canvas.Raster
 	chips []*chip
+	dark  bool // how the drawing is painted
+	shown bool
 	ink   image.Image // the drawing, small, to find where it is empty
 }
 
@@ -71,8 +76,14 @@ func (f *Figure) ShowDot(at *FigureDot) {
 // and its labels.
 func (f *Figure) Swap(paint Paint, alt string, labels []FigureLabel) {
 	f.Paint, f.Alt, f.Labels, f.ink = paint, alt, labels, nil
-	setPaint(f.img, paint)
+	f.show()
 	f.Refresh()
+}
+
+// show paints the drawing as the theme wants it.
+func (f *Figure) show() {
+	f.dark, f.shown = f.look().Mode() == theme.Dark, true
+	setPaint(f.img, f.Paint, f.dark)
 }
 
 // NewFigure returns a figure of width × height units.
@@ -82,7 +93,6 @@ func NewFigure(paint Paint, width, height float64, alt string) *Figure {
 	f.img = newPicture()
 	f.dot = canvas.NewCircle(color.Transparent)
 	f.dot.Hide()
-	setPaint(f.img, paint)
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -121,8 +131,11 @@ func (f *Figure) parts() []fyne.CanvasObject {
 }
 
 func (f *Figure) style() {
-	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorPaper), f.paint(theme.ColorHairline), units(1)
+	f.bed.FillColor, f.bed.StrokeColor, f.bed.StrokeWidth = f.paint(theme.ColorPicture), f.paint(theme.ColorHairline), units(1)
 	f.bed.CornerRadius = f.size(theme.SizeCorner)
+	if !f.shown || f.dark != (f.look().Mode() == theme.Dark) {
+		f.show()
+	}
 	n := len(f.Labels) + len(f.Badges)
 	f.chips = f.chips[:min(len(f.chips), n)]
 	for len(f.chips) < n {
@@ -134,7 +147,7 @@ func (f *Figure) style() {
 	for i, b := range f.Badges {
 		f.chips[len(f.Labels)+i].set(strconv.Itoa(b.Number), true)
 	}
-	f.dot.FillColor, f.dot.StrokeColor, f.dot.StrokeWidth = f.paint(theme.ColorCounted), f.paint(theme.ColorInk), units(4)
+	f.dot.FillColor, f.dot.StrokeColor, f.dot.StrokeWidth = f.paint(theme.ColorCounted), f.paint(theme.ColorOnPicture), units(4)
 	f.light()
 }
 
@@ -180,7 +193,7 @@ const ringRoom = 8
 
 func newChip() *chip {
 	c := &chip{bed: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent), label: NewParagraph("")}
-	c.label.TextSize, c.label.Color, c.label.Center, c.label.Measure = theme.SizeSmall, theme.ColorInk, true, -1
+	c.label.TextSize, c.label.Color, c.label.Center, c.label.Measure = theme.SizeSmall, theme.ColorOnPicture, true, -1
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -226,19 +239,19 @@ func (c *chip) least() fyne.Size {
 }
 
 func (c *chip) style() {
-	c.bed.FillColor = c.paint(theme.ColorPaper)
+	c.bed.FillColor = c.paint(theme.ColorPicture)
 	c.bed.CornerRadius = units(8)
 	c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorEdge), units(1)
 	if c.round {
-		c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorInk), units(2.5)
+		c.bed.StrokeColor, c.bed.StrokeWidth = c.paint(theme.ColorOnPicture), units(2.5)
 		c.bed.CornerRadius = c.HeightFor(units(100)) / 2
 	}
-	c.label.Color = theme.ColorInk
+	c.label.Color = theme.ColorOnPicture
 	c.ring.Hidden = !c.lit
 	if c.lit {
-		c.label.Color = theme.ColorPaper
-		c.bed.FillColor = c.paint(theme.ColorInk)
-		c.ring.FillColor, c.ring.StrokeColor, c.ring.StrokeWidth = c.paint(theme.ColorPaper), c.paint(theme.ColorInk), units(4)
+		c.label.Color = theme.ColorPicture
+		c.bed.FillColor = c.paint(theme.ColorOnPicture)
+		c.ring.FillColor, c.ring.StrokeColor, c.ring.StrokeWidth = c.paint(theme.ColorPicture), c.paint(theme.ColorOnPicture), units(4)
 		c.ring.CornerRadius = c.bed.CornerRadius + units(ringRoom)
 	}
 	c.label.Refresh()

@@ -38,10 +38,14 @@ func (f *Figure) placeChips(size fyne.Size, pos fyne.Position, k float32) {
 		boxes, wanted := make([]placed, len(f.chips)), make([]fyne.Position, len(f.chips))
 		for i, c := range f.chips {
 			c.write(points)
-			width := min(c.narrowed(size.Width*0.36), size.Width-2*units(chipInside))
+			most := size.Width * 0.26
+			if i < len(f.Labels) && f.Labels[i].Fixed {
+				most = size.Width * 0.2
+			}
+			width := min(c.narrowed(most), size.Width-2*units(chipInside))
 			boxes[i] = placed{fyne.NewSize(width, c.HeightFor(width)), fyne.Position{}}
 			wanted[i] = at[i]
-			if i < len(f.Labels) {
+			if i < len(f.Labels) && !f.Labels[i].Fixed {
 				wanted[i] = f.beside(at[i], boxes[i].size, size, pos, k)
 			}
 			boxes[i].at = wanted[i].SubtractXY(width/2, boxes[i].size.Height/2)
@@ -84,7 +88,7 @@ func (f *Figure) inked(x, y, width, height float32) float32 {
 		return 0
 	}
 	if f.ink == nil {
-		f.ink = f.Paint(inkColumns, max(int(inkColumns*f.Height/f.Width), 1))
+		f.ink = f.Paint(inkColumns, max(int(inkColumns*f.Height/f.Width), 1), false)
 	}
 	step := float32(f.Width) / inkColumns
 	inside, filled := 0, 0

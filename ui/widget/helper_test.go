@@ -143,7 +143,7 @@ var boneInk = color.NRGBA{0xEB, 0xDD, 0xC0, 255}
 
 // blocks paints a plain block with a margin.
 func blocks(c color.Color) Paint {
-	return func(w, h int) image.Image {
+	return func(w, h int, _ bool) image.Image {
 		img := image.NewNRGBA(image.Rect(0, 0, w, h))
 		draw.Draw(img, img.Bounds().Inset(min(w, h)/10), image.NewUniform(c), image.Point{}, draw.Src)
 		return img
@@ -152,7 +152,7 @@ func blocks(c color.Color) Paint {
 
 func sampleFigure() *Figure {
 	f := NewFigure(blocks(boneInk), 400, 300, "une vertèbre")
-	f.Labels = []FigureLabel{{"Corps de la vertèbre", 20, 150}, {"Nerf", 398, 20}}
+	f.Labels = []FigureLabel{{Text: "Corps de la vertèbre", X: 20, Y: 150}, {Text: "Nerf", X: 398, Y: 20}}
 	f.Badges = []FigureBadge{{1, 200, 60}, {12, 340, 290}}
 	return f
 }

@@ -177,11 +177,11 @@ func (p *SpinePicker) parts() []fyne.CanvasObject {
 }
 
 func (p *SpinePicker) style() {
-	p.bed.FillColor, p.bed.StrokeColor, p.bed.StrokeWidth = p.paint(theme.ColorPaper), p.paint(theme.ColorHairline), units(1)
+	p.bed.FillColor, p.bed.StrokeColor, p.bed.StrokeWidth = p.paint(theme.ColorPicture), p.paint(theme.ColorHairline), units(1)
 	p.bed.CornerRadius = p.size(theme.SizeCorner)
 	p.ring.style(p.look(), p.bed.CornerRadius)
 	if p.Draw != nil {
-		setPaint(p.img, p.Draw(p.focusLevel()))
+		setPaint(p.img, p.Draw(p.focusLevel()), p.look().Mode() == theme.Dark)
 	}
 	p.styleLabels()
 }
@@ -201,7 +201,7 @@ func (p *SpinePicker) styleLabels() {
 		if p.LabelText != nil {
 			t.Text = p.LabelText(level)
 		}
-		t.Color = p.paint(theme.ColorInk)
+		t.Color = p.paint(theme.ColorOnPicture)
 		t.Alignment = fyne.TextAlignTrailing
 		t.TextStyle.Bold = p.Marked != nil && p.Marked(level) || level == p.focusLevel()
 	}

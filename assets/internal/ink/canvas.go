@@ -15,6 +15,7 @@ type Canvas struct {
 	unit    float64 // finest step written, as steps per drawing unit
 	paper   bool    // see NewPrint
 	shapes  []shape
+	of      string // see Of
 	anchors map[string]Pt
 }
 
@@ -23,6 +24,7 @@ type shape struct {
 	fill  string
 	edge  string // colour of the line along the path, on paper only
 	width float64
+	of    string // whom it is of, "" for everybody
 	done  []byte // already written, see Paste
 }
 
@@ -41,7 +43,16 @@ func (c *Canvas) Fill(p Path, colour string) {
 	if len(p.Segs) == 0 || colour == "" {
 		return
 	}
-	c.shapes = append(c.shapes, shape{path: p, fill: colour})
+	c.shapes = append(c.shapes, shape{path: p, fill: colour, of: c.of})
+}
+
+// Of marks what paint paints as belonging to one kind of person only: it is
+// written as a group of that name.
+func (c *Canvas) Of(who string, paint func()) {
+	was := c.of
+	c.of = who
+	paint()
+	c.of = was
 }
 
 // Line paints p as a line of the given width with round ends and corners.
@@ -123,7 +134,19 @@ func (c *Canvas) Paste(fragment []byte) {
 
 func (c *Canvas) writeShapes(b *bytes.Buffer) {
 	buf := make([]byte, 0, 4096)
+	of := ""
+	group := func(next string) {
+		if of != "" && of != next {
+			b.WriteString("</g>\n")
+		}
+		if next != "" && of != next {
+			b.WriteString(`<g id="` + next + "\">\n")
+		}
+		of = next
+	}
+	defer func() { group("") }()
 	for _, s := range c.shapes {
+		group(s.of)
 		if s.done != nil {
 			b.Write(s.done)
 			continue

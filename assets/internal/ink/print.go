@@ -82,7 +82,7 @@ func (c *Canvas) add(s shape) {
 	if n == len(c.shapes) || s.fill != "" {
 		return
 	}
-	for i := n - 1; i >= 0 && c.shapes[i].only(s.edge); i-- {
+	for i := n - 1; i >= 0 && c.shapes[i].only(s.edge) && c.shapes[i].of == c.of; i-- {
 		below := &c.shapes[i]
 		if below.fill == "" && below.width == s.width && below.path.Closed == s.path.Closed {
 			below.path.Segs = append(below.path.Segs, c.shapes[n].path.Segs...)
@@ -100,7 +100,7 @@ func (s shape) only(colour string) bool {
 // put puts a shape on top that is to be seen.
 func (c *Canvas) put(s shape) {
 	if len(s.path.Segs) > 0 && (s.fill != "" || s.edge != "") {
-		s.path = c.few(s.path)
+		s.path, s.of = c.few(s.path), c.of
 		c.shapes = append(c.shapes, s)
 	}
 }

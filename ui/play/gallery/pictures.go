@@ -28,7 +28,7 @@ func wave(points int) [][2]float64 {
 // rings paints a drawing that looks different for each n.
 func rings(n int) widget.Paint {
 	inks := []color.Color{color.NRGBA{0xC8, 0x8A, 0x5A, 0xFF}, color.NRGBA{0x3A, 0x6E, 0x8C, 0xFF}, color.NRGBA{0x6A, 0x8E, 0x4E, 0xFF}}
-	return func(w, h int) image.Image {
+	return func(w, h int, _ bool) image.Image {
 		img := image.NewNRGBA(image.Rect(0, 0, w, h))
 		for i := range 5 {
 			edge := min(w, h) * (i + 1) / 14
@@ -94,7 +94,7 @@ func pictures(s *stand) fyne.CanvasObject {
 
 // bones paints a block for each level, the marked ones red.
 func bones(levels []string, marked map[string]bool, focus string) widget.Paint {
-	return func(w, h int) image.Image {
+	return func(w, h int, _ bool) image.Image {
 		img := image.NewNRGBA(image.Rect(0, 0, w, h))
 		for i, l := range levels {
 			c := color.NRGBA{0xEB, 0xDD, 0xC0, 0xFF}

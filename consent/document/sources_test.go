@@ -1,0 +1,139 @@
+package document
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"eclaire/consent"
+	"eclaire/content"
+)
+
+// bookletText is what the booklet prints, as Bare gives it.
+func bookletText(t *testing.T, l consent.Language) string {
+	t.Helper()
+	lib, words := shipped()
+	d, err := LayoutBooklet(l, consent.Clinic{Paper: "A4"}, lib, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := ReadPrint(pdf(t, d))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Text
+}
+
+// What is said to be met in the booklet is printed there, in both languages.
+func TestBookletPrintsWhatQualityNames(t *testing.T) {
+	lib, words := shipped()
+	for _, l := range consent.Languages() {
+		text := bookletText(t, l)
+		for _, q := range lib.Quality {
+			if q.List != "IPDAS" || !q.Met {
+				continue
+			}
+			for _, id := range q.Sections {
+				s, _ := lib.Section(id)
+				if !strings.Contains(text, Bare(s.Title.FR)) || !strings.Contains(text, Bare(s.Title.EN)) {
+					t.Errorf("%s %s: the booklet has no section %q", q.List, q.Item, id)
+				}
+			}
+			for _, id := range q.Clauses {
+				if !strings.HasPrefix(id, "legal.about") && !strings.HasPrefix(id, "legal.sure") && !strings.HasPrefix(id, "sure.") && !strings.HasPrefix(id, "living.") {
+					continue // on the screens
+				}
+				c, _ := lib.Clause(id)
+				for _, in := range consent.Languages() {
+					said := content.Fill(strings.ReplaceAll(c.In(in), "**", ""), lib.Vars(words.For(in), consent.Case{}, consent.Clinic{}))
+					if !strings.Contains(text, Bare(said)) {
+						t.Errorf("%s %s: the booklet lacks %q in %s: %s", q.List, q.Item, id, in, said)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Each fact of each clause that is printed has its source in the list of references,
+// which names the part that the clause stands in.
+func TestEachFactHasItsReference(t *testing.T) {
+	lib, words := shipped()
+	for _, s := range []sample{{consent.AcceptProcedure, consent.French, 2, "A4", ""}, {consent.ChooseConservative, consent.English, 1, "A4", ""},
+		{consent.WantTime, consent.French, 4, "Letter", "large"}} {
+		r := record(t, s)
+		template, _ := lib.Document(string(r.Outcome))
+		p, err := ReadPrint(pdf(t, layout(t, r)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		src := newSource(template, r, lib, words)
+		number, checked := 0, 0
+		for _, id := range template.Section {
+			section, _ := lib.Section(id)
+			if !section.Holds(src.traits) || section.Kind == "follow-up" {
+				continue
+			}
+			number++
+			for _, c := range src.clausesOf(section) {
+				for _, source := range lib.Sources(c.Facts) {
+					checked++
+					text := Bare(source.FR)
+					if source.FR != source.EN {
+						text = Bare(source.In(r.Read)) + "·" + Bare(source.In(r.Read.Other()))
+					}
+					if !slices.Contains(partsAfter(p.Text, text), number) {
+						t.Errorf("%s: nothing refers %q of part %d (%s) to %q", s.name(), c.ID, number, id, source.FR)
+					}
+				}
+			}
+		}
+		if checked < 100 {
+			t.Errorf("%s: only %d facts", s.name(), checked)
+		}
+	}
+}
+
+// partsPattern is the list of parts after a source.
+var partsPattern = regexp.MustCompile(`^\((\d+(?:,\d+)*)\)`)
+
+// partsAfter gives the numbers that stand after a source somewhere in a text.
+func partsAfter(text, source string) []int {
+	for rest := text; ; {
+		_, after, found := strings.Cut(rest, source)
+		if !found {
+			return nil
+		}
+		if m := partsPattern.FindStringSubmatch(after); m != nil {
+			var out []int
+			for n := range strings.SplitSeq(m[1], ",") {
+				i, _ := strconv.Atoi(n)
+				out = append(out, i)
+			}
+			return out
+		}
+		rest = after
+	}
+}
+
+// The list is of what is printed alone: what a clinic switched off is no source.
+func TestNoSourceOfWhatIsNotSaid(t *testing.T) {
+	lib, words := shipped()
+	fact, _ := lib.Fact("X62")
+	if !strings.Contains(bookletText(t, consent.French), Bare(fact.Source)) {
+		t.Fatal("the source of X62 is not printed")
+	}
+	without, err := lib.Without([]string{"X62"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := LayoutBooklet(consent.French, consent.Clinic{Paper: "A4"}, without, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := ReadPrint(pdf(t, d)); err != nil || strings.Contains(p.Text, Bare(fact.Source)) {
+		t.Errorf("the source of a fact that is switched off is printed (%v)", err)
+	}
+}
