@@ -38,6 +38,7 @@ func (c deciding) decision() View {
 	for _, choice := range others {
 		b := c.choiceButton(choice)
 		b.Compact = len(ways) > 0
+		b.Refresh()
 		if quiet = append(quiet, b); b.Compact && b.Selected {
 			v.Quiet = c.Text(choice.Detail)
 		}
@@ -47,6 +48,7 @@ func (c deciding) decision() View {
 	}
 	talk := widget.NewButton(widget.Quiet, c.T("decision.talk"), c.toTalk)
 	talk.Leading = widget.GlyphPeople
+	talk.Refresh()
 	quiet = slices.Insert(quiet, min(1, len(quiet)), fyne.CanvasObject(widget.Name(talkID, talk)))
 	v.Focus = cards[0]
 	grid := widget.NewGrid(24, 440, cards...)
