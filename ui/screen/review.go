@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
-	"eclaire/content"
 	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
@@ -41,31 +40,10 @@ func (c deciding) review() View {
 		}
 	}
 	words = append(words, c.line("review.withdraw", c.T("review.withdraw.text")))
-	if ask, ok := c.aloud(); ok {
-		words = append(words, widget.NewNote(theme.ColorNote, c.line("review.aloud", ask)))
-	}
 	return View{
 		Body: widget.NewSplit(0.23, 28, c.spine(), widget.NewStack(8, words...)),
 		Next: c.next(), Back: c.back(), Quiet: c.T("review.quiet"),
 	}
-}
-
-// aloud is what the nurse asks aloud: of the first topic that was not understood at
-// first, or else of the warning signs. Nobody is asked who wants no information or comes
-// back to an earlier consent.
-func (c deciding) aloud() (string, bool) {
-	if c.Session.Decision == consent.DeclineInformation || c.Session.Refers != nil {
-		return "", false
-	}
-	topic := content.TopicWarning
-	for _, id := range c.Session.Script.Questions {
-		if q, ok := c.Lib.Question(id); ok && c.Session.Answers[id].First != c.Session.Script.Correct[id] {
-			topic = q.Topic
-			break
-		}
-	}
-	a, ok := c.Lib.AloudFor(topic)
-	return c.Text(a.Text), ok
 }
 
 // riskNames lists the titles of the risk pages that the patient saw, or did not; "–"

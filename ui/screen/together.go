@@ -260,15 +260,18 @@ func (c meeting) pagesShown() fyne.CanvasObject {
 	return card(title, lines...)
 }
 
-// warningTopic is asked aloud where all was understood.
-const warningTopic = "warning"
-
-// aloud is one question to ask aloud, in the clinician's own voice: teach-back.
+// aloud is one question to ask aloud, in the clinician's own voice: of the first topic
+// that was not understood at first, or else of the warning signs.
 func (c meeting) aloud() fyne.CanvasObject {
-	topic := warningTopic
-	if missed := c.Session.Misunderstood(); len(missed) > 0 {
-		q, _ := c.Lib.Question(missed[0])
-		topic = q.Topic
+	if c.declined() {
+		return nil
+	}
+	topic := content.TopicWarning
+	for _, id := range c.Session.Script.Questions {
+		if q, ok := c.Lib.Question(id); ok && c.Session.Answers[id].First != c.Session.Script.Correct[id] {
+			topic = q.Topic
+			break
+		}
 	}
 	q, ok := c.Lib.AloudFor(topic)
 	if !ok {

@@ -41,11 +41,15 @@ func (c welcoming) welcome() View {
 	if c.Session.Specimen {
 		words = append(words, widget.NewQuiet(c.T("welcome.specimen")+" "+other.T("welcome.specimen")))
 	}
+	quiet := c.written()
+	if !c.HasPIN { // staff are told, since anybody can open their screens
+		quiet += " · " + c.T("welcome.no-pin")
+	}
 	return View{
 		Body:  widget.NewSplit(0.32, 48, picture, middle(words...)),
+		Quiet: quiet,
 		Back:  &Action{Label: c.T("staff"), ID: "staff", Do: c.door.StaffDoor, Plain: true},
 		Focus: tiles[0],
-		Quiet: c.written(),
 	}
 }
 
