@@ -137,7 +137,9 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 		err = p.weigh(s)
 	case "doctor":
 		err = p.ask(s)
-	case "decision":
+	case "lean":
+		err = p.pick(s, "lean.")
+	case "decision", "declined":
 		err = p.Touch("choice." + outcome)
 	case "statements":
 		err = p.tick(s)

@@ -99,7 +99,7 @@ func (s showing) play(p *play.Person, see func(screen string) error) error {
 		steps = append(steps, func() error { return p.Way("vertebroplasty", "finished") })
 	} else {
 		steps = append(steps, func() error { return look("hello") }, func() error { return s.leaf(p, look) },
-			func() error { return p.Go("decline", "decision") }, func() error { return p.Way("no_information", "finished") })
+			func() error { return p.Go("decline", "declined") }, func() error { return p.Way("no_information", "finished") })
 	}
 	return (&visitor{}).do(steps...)
 }

@@ -34,7 +34,7 @@ func TestBadDays(t *testing.T) {
 		},
 		func() error { return p.Go("next", "welcome") },
 		func() error { return p.Go("start.en", "hello") },
-		func() error { return p.Go("decline", "decision") },
+		func() error { return p.Go("decline", "declined") },
 		func() error { return p.Way("no_information", "sign:patient") },
 		func() error { return badSignature(w, p) },
 		func() error { return p.Touch("next") },
