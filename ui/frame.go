@@ -226,6 +226,9 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 		}
 		left = widget.Name(named(v.Back.ID, "back"), b)
 	}
+	if v.Return != nil {
+		left = v.Return
+	}
 	switch {
 	case v.Extra != nil:
 		middle = widget.Name(named(v.Extra.ID, "extra"), widget.NewButton(widget.Quiet, v.Extra.Label, v.Extra.Do))

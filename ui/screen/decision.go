@@ -18,7 +18,7 @@ func (c deciding) decision() View {
 	v := View{Next: c.next(), Back: c.back(), Steady: true}
 	v.Next.Disabled = c.Session.Decision == consent.Undecided
 	if !c.Session.OfConsent() {
-		v.Back = &Action{Label: c.T("decision.talk-again"), Do: c.door.Meet}
+		v.Back, v.Return = nil, c.staffKey("talk-again", c.door.Meet)
 		if !c.Session.Told() {
 			return c.withoutTelling(v)
 		}

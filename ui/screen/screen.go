@@ -157,6 +157,7 @@ type View struct {
 	Next     *Action
 	Back     *Action
 	Corner   *widget.Button    // in the place of Next: the staff's way on
+	Return   *widget.Button    // in the place of Back: the staff's way back
 	Quiet    string            // a quiet word between the buttons
 	Extra    *Action           // a quiet button between them, instead of the word
 	Focus    fyne.CanvasObject // where the keyboard starts: a focusable or a field; the primary action if nil
