@@ -113,7 +113,7 @@ func TestFieldStaysInViewOnTheWay(t *testing.T) {
 	if err := k.Play(); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"case:identity", "case:fracture", "case:history", "case:people", "doctor", "sign:patient", "sign:staff"} {
+	for _, name := range []string{"case:identity", "case:fracture", "case:history", "case:safety", "case:people", "doctor", "sign:patient", "sign:staff"} {
 		if !seen[name] {
 			t.Errorf("no field was looked at on %s", name)
 		}
