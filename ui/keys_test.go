@@ -25,6 +25,9 @@ func (k *kiosk) onScreen(id string) bool { return widget.Find(k.Window.Content()
 // fieldIDs gives the names of the fields of the screen.
 func fieldIDs(o fyne.CanvasObject) []string {
 	var out []string
+	if !o.Visible() {
+		return nil
+	}
 	if f, ok := o.(*widget.Field); ok {
 		out = append(out, f.ID())
 	}
