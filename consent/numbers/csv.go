@@ -73,7 +73,7 @@ func (t Table) WriteCSV(to io.Writer, w Words) error {
 		if l.Tenths.Shown() {
 			tenths = strconv.Itoa(int(l.Tenths))
 		}
-		rows = append(rows, []string{l.Section, l.ID, day(l.From), day(l.To), w.Label(l), w.Number(l.N), tenths})
+		rows = append(rows, []string{l.Section, l.ID, Day(l.From), Day(l.To), w.Label(l), w.Number(l.N), tenths})
 	}
 	return out.WriteAll(rows)
 }
@@ -89,7 +89,8 @@ func (w Words) Number(n Number) string {
 	return strconv.Itoa(int(n))
 }
 
-func day(d consent.Date) string {
+// Day writes a day as files have it, "" for none.
+func Day(d consent.Date) string {
 	if d.IsZero() {
 		return ""
 	}
