@@ -28,7 +28,7 @@ type Number int
 // The reasons not to show a number.
 const (
 	Few      Number = -1 // it is under Least
-	Withheld Number = -2 // it would tell a number under Least
+	Withheld Number = -2 // it would tell of fewer people than Least
 )
 
 // Shown tells whether it is a number.
@@ -256,10 +256,11 @@ func run(from, to, n int) Run {
 	return Run{From: monday(from), To: consent.DateOf(midnight(monday(to)).AddDate(0, 0, 6)), Weeks: to - from + 1, Consents: n}
 }
 
-// median is the middle of some times, in whole minutes.
+// median is the middle of some times, in whole minutes; those of fewer than Least
+// people are withheld.
 func median(of []time.Duration) Number {
 	if len(of) < Least {
-		return Few
+		return Withheld
 	}
 	sorted := slices.Sorted(slices.Values(of))
 	low, high := sorted[(len(sorted)-1)/2], sorted[len(sorted)/2]
