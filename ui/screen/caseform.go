@@ -54,6 +54,7 @@ type form struct {
 	problems map[consent.Field]consent.Problem
 	fields   map[consent.Field]*widget.Field
 	first    fyne.CanvasObject // the first field, or the first refused one
+	step     *fyne.Container   // what stands on the screen, where answers change it
 }
 
 // leave goes on if nothing of this step is refused, else shows what is.

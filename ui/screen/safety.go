@@ -11,13 +11,14 @@ import (
 // safety is the step of the form with what has to be known before the procedure, and
 // who decides.
 func (f *form) safety() fyne.CanvasObject {
-	return widget.NewStack(gap,
+	f.step = widget.NewStack(gap,
 		widget.NewTitle(f.T("case.safety.title")),
 		f.asked("takes_thinners", &f.Form.Thinners, consent.FieldThinners),
 		f.asked("has_allergy", &f.Form.Allergy, consent.FieldAllergy),
 		f.asked("has_infection", &f.Form.Infection, consent.FieldInfection),
 		f.protection(),
 	)
+	return f.step
 }
 
 // asked is a question with yes and no, and beside it what yes asks for.
@@ -53,6 +54,7 @@ func (f *form) show(o fyne.CanvasObject, on bool) {
 		o.Hide()
 	}
 	f.Host.Relayout()
+	f.step.Refresh() // what is in rows that have kept their size
 }
 
 // protection is the measure of legal protection, with the name of who protects or
@@ -115,7 +117,8 @@ func (f *form) people() fyne.CanvasObject {
 		f.show(contact, named)
 		f.show(offered, !named)
 	})
-	return widget.NewStack(gap, append(rows, pair(interpreter, itsPlace), pair(trusted, widget.NewStack(0, place, offered)))...)
+	f.step = widget.NewStack(gap, append(rows, pair(interpreter, itsPlace), pair(trusted, widget.NewStack(0, place, offered)))...)
+	return f.step
 }
 
 // named tells whether somebody's name was typed.
