@@ -106,6 +106,9 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 	c.AllergyTo = detail(FieldAllergy, MaxLine, f.Allergy == Yes, false)
 	c.InfectionKind = detail(FieldInfection, MaxLine, f.Infection == Yes, false)
 	c.Protector = detail(FieldProtector, MaxName, f.Protection == Curatorship || f.Protection.ByOther(), f.Protection.ByOther())
+	if c.TrustedPerson != "" { // who is named need not have been offered
+		c.TrustedOffered = NotEntered
+	}
 	if f.Sex == "" {
 		problems[FieldSex] = ProblemRequired
 	}

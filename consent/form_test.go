@@ -2,7 +2,9 @@ package consent_test
 
 import (
 	"errors"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -78,6 +80,48 @@ func TestFormReadsDates(t *testing.T) {
 		_, problems := typed(t, map[consent.Field]string{consent.FieldBirthDate: c.birth, consent.FieldPainOnset: c.onset})
 		if a, b := string(problems[consent.FieldBirthDate]), string(problems[consent.FieldPainOnset]); a != c.atBirth || b != c.atOnset {
 			t.Errorf("born %q, pain since %q: %q, %q", c.birth, c.onset, a, b)
+		}
+	}
+}
+
+// TestFormKeepsDetailsOfItsAnswers: what belongs to another answer is not kept, and
+// who decides is named.
+func TestFormKeepsDetailsOfItsAnswers(t *testing.T) {
+	all := map[consent.Field]string{
+		consent.FieldThinners: "apixaban", consent.FieldAllergy: "latex", consent.FieldInfection: "cystite", consent.FieldProtector: "Paul Exemple",
+		consent.FieldInterpreterLanguage: "portugais", consent.FieldTrustedContact: "01 99 00 00 00",
+	}
+	read := func(change func(*consent.Form)) (consent.Case, map[consent.Field]consent.Problem) {
+		f := consent.Form{Texts: map[consent.Field]string{
+			consent.FieldBirthName: "EXEMPLE", consent.FieldFirstNames: "Jeanne", consent.FieldBirthDate: "1941",
+		}, Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1), TrustedOffered: consent.Yes}
+		maps.Copy(f.Texts, all)
+		change(&f)
+		return f.Read(consent.Reading{
+			Date:   func(string) (consent.Date, error) { return consent.Date{Year: 1941, Month: 1, Day: 1}, nil },
+			Today:  consent.Date{Year: 2026, Month: 11, Day: 22},
+			Prints: func(rune) bool { return true },
+		})
+	}
+	c, problems := read(func(f *consent.Form) {
+		f.Thinners, f.Allergy, f.Protection = consent.No, consent.No, consent.Unprotected
+	})
+	if c.ThinnersName+c.AllergyTo+c.InfectionKind+c.Protector+c.InterpreterLanguage+c.TrustedContact != "" || c.TrustedOffered != consent.Yes || len(problems) > 0 {
+		t.Errorf("kept without an answer: %#v, %v", c, problems)
+	}
+	c, problems = read(func(f *consent.Form) {
+		f.Thinners, f.Allergy, f.Infection, f.Protection = consent.Yes, consent.Yes, consent.Yes, consent.Curatorship
+		f.Texts[consent.FieldInterpreter], f.Texts[consent.FieldTrustedPerson] = "Ines Beispiel", "Paul Exemple"
+	})
+	got := []string{c.ThinnersName, c.AllergyTo, c.InfectionKind, c.Protector, c.InterpreterLanguage, c.TrustedContact}
+	if want := []string{"apixaban", "latex", "cystite", "Paul Exemple", "portugais", "01 99 00 00 00"}; !slices.Equal(got, want) || c.TrustedOffered != "" || len(problems) > 0 {
+		t.Errorf("%q, offered %q, %v", got, c.TrustedOffered, problems)
+	}
+	for p, want := range map[consent.Protection]consent.Problem{consent.Curatorship: "", consent.Guardianship: consent.ProblemRequired,
+		consent.OtherDecides: consent.ProblemRequired, consent.Unprotected: "", "": ""} {
+		_, problems := read(func(f *consent.Form) { f.Protection, f.Texts[consent.FieldProtector] = p, " " })
+		if problems[consent.FieldProtector] != want {
+			t.Errorf("%q and nobody named: %q", p, problems[consent.FieldProtector])
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"eclaire/consent/archive"
 	"eclaire/consent/document"
 	"eclaire/consent/inspect"
+	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui/screen"
 )
@@ -26,6 +27,7 @@ type archiveDesk struct {
 	sending           func() screen.Sending // see Options
 	files             files
 	words             *locales.Bundle
+	lib               *content.Library
 	check             func(file []byte) inspect.Result
 	print             func(pdf []byte) error
 	pause             func(time.Duration) // waits for more to be typed
@@ -299,7 +301,7 @@ func (d *archiveDesk) StopArchive() {
 		d.EndSession()
 	case v.staff == nil || !v.built:
 		d.LockArchive()
-	case r.Name == screen.ArchiveTrail && r.Item == "":
+	case r.Name == screen.ArchiveTrail && r.Item == "", r.Name == screen.ArchiveNumbers && d.State().Archive.Numbers == nil:
 		d.Go(screen.Route{Name: screen.ArchiveList})
 	case r.Name == screen.ArchiveTrail, r.Name == screen.ArchivePages:
 		d.Go(screen.Route{Name: screen.ArchiveEntry})
@@ -384,7 +386,10 @@ func (d *archiveDesk) tick(now time.Time, idle bool) {
 	if !r.OfArchive() || !idle {
 		return
 	}
-	if d.State().Archive.Working == screen.Verifying { // it shows no patient, and takes its time
+	switch d.State().Archive.Working { // it shows no patient, and takes its time
+	case screen.Counting:
+		return
+	case screen.Verifying:
 		v.away = true
 		return
 	}

@@ -171,7 +171,7 @@ func TestExportReadsBack(t *testing.T) {
 	k.first(t)
 	for _, system := range []bool{false, true} {
 		dir := t.TempDir()
-		k.Shell.Desks().Archive.PickFolder(dir)
+		k.Shell.Desks().Archive.PickFolder(dir, false)
 		k.Shell.State().Archive.Destination.ForSystem = system
 		if err := k.Tap(k.Words.For(consent.French).T("archive.export.do")); err != nil {
 			t.Fatal(err)
@@ -195,7 +195,7 @@ func TestExportReadsBack(t *testing.T) {
 			t.Errorf("for a system %v, the manifest: %v", system, err)
 		}
 	}
-	k.Shell.Desks().Archive.PickFolder(filepath.Join(t.TempDir(), "gone"))
+	k.Shell.Desks().Archive.PickFolder(filepath.Join(t.TempDir(), "gone"), false)
 	k.says(t, k.Words.For(consent.French).T("archive.problem.folder_unreadable"))
 	acts := trailOf(t, store)
 	if n := strings.Count(acts, "export"); n != 2 {
@@ -331,6 +331,76 @@ func TestWithdrawnIsNotConfirmed(t *testing.T) {
 	k.says(t, say.T("archive.entry.withdrawn"))
 	if k.Tap(say.T("verify.confirm")) == nil {
 		t.Error("by its file, a withdrawn consent can be confirmed")
+	}
+}
+
+// TestNumbersWithoutNames counts an archive, shows what may be shown, and writes it.
+func TestNumbersWithoutNames(t *testing.T) {
+	k, store := vaulted(t, nil)
+	consents(t, store, 6)
+	say := k.Words.For(consent.French)
+	k.unlock(t, play.Passphrase)
+	tap := func(ids ...string) {
+		t.Helper()
+		for _, id := range ids {
+			if err := k.Tap(say.T(id)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	tap("numbers.open")
+	line := func(what, number string) string { return say.T("numbers.line", "What", what, "Number", number) }
+	for _, want := range []string{line(say.T("archive.outcome.vertebroplasty"), "**7**"), line(say.T("archive.outcome.time"), say.T("numbers.few")),
+		line(say.T("archive.outcome.confirmed"), say.T("numbers.withheld")), line(say.T("numbers.minutes.alone"), "**12 minutes**")} {
+		k.says(t, want)
+	}
+	if strings.Contains(shown(k.Window.Content()), "SPECIMEN") {
+		t.Error("a name stands among the numbers")
+	}
+	dir := t.TempDir()
+	tap("numbers.export")
+	k.Shell.Desks().Archive.PickFolder(dir, true)
+	tap("archive.export.do")
+	k.says(t, say.T("archive.told.numbers", "Place", dir))
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil || !strings.Contains(string(text), "outcome,vertebroplasty,,,"+say.T("archive.outcome.vertebroplasty")+",7,\n") {
+		t.Errorf("%v:\n%s", err, text)
+	}
+	tap("back")
+	if k.Shell.State().Archive.Numbers != nil || k.Shell.State().Route.Name != screen.ArchiveList {
+		t.Error("the numbers stay")
+	}
+	if trail := trailOf(t, store); !strings.Contains(trail, "numbers") || !strings.Contains(trail, "export numbers") {
+		t.Errorf("the audit trail: %s", trail)
+	}
+}
+
+// consents puts some into an archive, each twelve minutes alone.
+func consents(t testing.TB, store *archive.Store, n int) {
+	t.Helper()
+	at := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	for i := range n {
+		r := consent.Record{Schema: consent.RecordSchema, ID: fmt.Sprint("E-NUMBERS-", i), ContentVersion: "test", Read: consent.French,
+			Started: at, Finished: at.Add(15 * time.Minute), Outcome: consent.AcceptProcedure, Seen: []string{"p1"},
+			Case: consent.Case{BirthName: "SPECIMEN", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1938, Month: 12, Day: 31},
+				Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}}
+		r.Moments = []consent.Moment{{Began: at, Met: at.Add(12 * time.Minute), Ended: r.Finished}}
+		r.With.Interview = &consent.Interview{By: "Dr Modèle", At: r.Finished}
+		for _, s := range []consent.Signature{{Role: consent.RolePatient, Name: r.Case.FullName()}, {Role: consent.RoleStaff, Name: "Dr Modèle"}} {
+			s.Method, s.Typed, s.At = consent.MethodTyped, s.Name, r.Finished
+			r.Signatures = append(r.Signatures, s)
+		}
+		session, err := r.Marshal()
+		if err == nil {
+			err = store.Keep(r.ID, []byte("%PDF-1.7 no document"), session)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -9,15 +9,20 @@ import (
 	"eclaire/ui/screen"
 )
 
-// PickFolder lists the folders of a folder into which a document can be written.
-func (d *archiveDesk) PickFolder(dir string) {
+// PickFolder lists the folders of a folder into which a document, or the numbers, can
+// be written.
+func (d *archiveDesk) PickFolder(dir string, numbers bool) {
+	route := screen.Route{Name: screen.ArchiveExport}
+	if numbers {
+		route.Item = "numbers"
+	}
 	if dir == "" {
 		if dir = d.State().Archive.Destination.Dir; dir == "" {
 			dir = d.files.usual()
 		}
 	}
 	var found screen.Checks
-	d.State().Route = screen.Route{Name: screen.ArchiveExport}
+	d.State().Route = route
 	d.withArchive(screen.Listing, func(context.Context, *archive.Staff, func(done, of int64)) error {
 		found = d.files.list(dir)
 		return nil
@@ -27,7 +32,7 @@ func (d *archiveDesk) PickFolder(dir string) {
 		if found.Problem != "" {
 			a.Problem = string(found.Problem)
 		}
-		d.Go(screen.Route{Name: screen.ArchiveExport})
+		d.Go(route)
 	})
 }
 

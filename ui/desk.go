@@ -47,7 +47,7 @@ func newDesks(h host, w *worker, o Options) desks {
 		checks: &checkDesk{host: h, line: w.newLine(), files: at, check: o.Check, store: o.Archive},
 		archive: &archiveDesk{host: h, line: w.newLine(), search: w.newLine(), counting: w.newLine(), locking: w.newLine(),
 			store: o.Archive, opened: o.Found, unlocked: o.Unlocked, sending: o.Sending,
-			files: at, words: o.Words, check: o.Check, print: o.Print, pause: w.pause,
+			files: at, words: o.Words, lib: o.Lib, check: o.Check, print: o.Print, pause: w.pause,
 			vault: vault{found: losses(o.Found), noted: noteworthy(o.Found), count: -1}},
 	}
 	d.finish.useUp = d.cases.useUp

@@ -347,7 +347,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	k := open(b, nil)
 	reachPages(b, k)
 	routes := []screen.Route{{Name: screen.Welcome}, {Name: screen.Staff}}
-	for _, step := range []string{"identity", "fracture", "history", "people", "summary"} {
+	for _, step := range []string{"identity", "fracture", "history", "safety", "people", "summary"} {
 		routes = append(routes, screen.Route{Name: screen.CaseForm, Item: step})
 	}
 	way := k.Shell.State().Way()

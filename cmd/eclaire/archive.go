@@ -28,6 +28,7 @@ type archiveCmd struct {
 	List       archiveList       `cmd:"" help:"List and search consents, or the audit trail."`
 	Show       archiveShow       `cmd:"" help:"Show one entry."`
 	Export     archiveExport     `cmd:"" help:"Write documents and sessions as plain files."`
+	Numbers    archiveNumbers    `cmd:"" help:"Count what the consents have in common, without names and nothing under five."`
 	Verify     archiveVerify     `cmd:"" help:"Check chain and contents; with --deep, open every entry and check its seal. Exit code 0 only if all is whole."`
 	Backup     archiveBackup     `cmd:"" help:"Copy the archive into a new folder, while it is used, and check the copy."`
 	Restore    archiveRestore    `cmd:"" help:"Make an archive from a backup and check it."`

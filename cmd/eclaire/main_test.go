@@ -57,23 +57,26 @@ func signedSession(t *testing.T, lib *content.Library) consent.Session {
 		Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}
 	clinic := consent.Clinic{Name: "Clinique Exemple", Threshold: 2, Paper: "A4"}
 	script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(signedAt)), 1)
-	events := []consent.Event{consent.Speak{Language: consent.French},
-		consent.Prepare{Case: k, Clinic: clinic, Script: script, At: signedAt, Sample: true}, consent.Decide{Outcome: consent.WantTime}}
-	for _, id := range script.Statements[consent.WantTime] {
-		events = append(events, consent.Tick{Statement: id, On: true})
+	var s consent.Session
+	apply := func(events ...consent.Event) {
+		t.Helper()
+		for _, e := range events {
+			var err error
+			if s, err = consent.Apply(s, e); err != nil {
+				t.Fatalf("%T: %v", e, err)
+			}
+		}
+	}
+	apply(consent.Speak{Language: consent.French}, consent.Prepare{Case: k, Clinic: clinic, Script: script, At: signedAt, Sample: true},
+		consent.Decide{Outcome: consent.WantTime})
+	for _, id := range s.Statements() {
+		apply(consent.Tick{Statement: id, On: true})
 	}
 	for _, who := range []struct {
 		role consent.Role
 		name string
 	}{{consent.RolePatient, k.FullName()}, {consent.RoleStaff, "Dr Modèle"}} {
-		events = append(events, consent.Sign{Signature: consent.Signature{Role: who.role, Name: who.name, Method: consent.MethodTyped, Typed: who.name, At: signedAt}})
-	}
-	var s consent.Session
-	for _, e := range events {
-		var err error
-		if s, err = consent.Apply(s, e); err != nil {
-			t.Fatalf("%T: %v", e, err)
-		}
+		apply(consent.Sign{Signature: consent.Signature{Role: who.role, Name: who.name, Method: consent.MethodTyped, Typed: who.name, At: signedAt}})
 	}
 	return s
 }

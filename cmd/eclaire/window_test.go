@@ -329,6 +329,8 @@ func (d *desk) prepare(birthName, firstNames, clinician string) {
 	d.press("space", "Tab", "Tab", "'28102026", "Return")
 	d.see("case:history")
 	d.press("Return")
+	d.see("case:safety")
+	d.press("Return")
 	d.see("case:people")
 	d.press(clinician, "Return")
 	d.see("case:summary")

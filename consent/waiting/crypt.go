@@ -17,25 +17,55 @@ import (
 
 // formVersion is the version of the form as it is kept here. It grows with every
 // change of consent.Form: a form is never read by a program that knows other
-// entries, which would lose some without a word.
-const formVersion = 1
+// entries, which would lose some without a word. Forms of version 1 have nothing that
+// this one has not, and are read.
+const formVersion = 2
 
-// formFields are the entries that version 1 of the form knows.
-var formFields = []consent.Field{
-	consent.FieldBirthName, consent.FieldFirstNames, consent.FieldUsedName, consent.FieldBirthDate, consent.FieldSex,
-	consent.FieldRecordNumber, consent.FieldLevels, consent.FieldPainOnset, consent.FieldEarlier, consent.FieldTScore,
-	consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson, consent.FieldWitness,
+// formFields1 and formFields are the entries that versions 1 and 2 of the form know.
+var (
+	formFields1 = []consent.Field{
+		consent.FieldBirthName, consent.FieldFirstNames, consent.FieldUsedName, consent.FieldBirthDate, consent.FieldSex,
+		consent.FieldRecordNumber, consent.FieldLevels, consent.FieldPainOnset, consent.FieldEarlier, consent.FieldTScore,
+		consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson, consent.FieldWitness,
+	}
+	formFields = slices.Concat(formFields1, []consent.Field{
+		consent.FieldFunction, consent.FieldInterpreterLanguage, consent.FieldTrustedContact, consent.FieldThinners,
+		consent.FieldAllergy, consent.FieldInfection, consent.FieldProtector,
+	})
+)
+
+// form1 is the form of version 1.
+type form1 struct {
+	Texts      map[consent.Field]string
+	Sex        consent.Sex
+	ToTreat    consent.LevelSet
+	Old        consent.LevelSet
+	Pain       *int
+	PainYields consent.Reply
+	Oedema     consent.Reply
+	Cleft      consent.Reply
+	BedBound   consent.Reply
+	Sudden     consent.Reply
+	Family     consent.Reply
+	Procedure  consent.Procedure
+}
+
+// now gives it as the form is now.
+func (f form1) now() consent.Form {
+	return consent.Form{Texts: f.Texts, Sex: f.Sex, ToTreat: f.ToTreat, Old: f.Old, Pain: f.Pain, PainYields: f.PainYields,
+		Oedema: f.Oedema, Cleft: f.Cleft, BedBound: f.BedBound, Sudden: f.Sudden, Family: f.Family, Procedure: f.Procedure}
 }
 
 // payload is what is encrypted of a case. Every version has code and time under
 // these names, so that any other can show that the case is there. Cases of the
 // program 0.1.0 name no version: they are of version 1. It looked at none, so that
-// a later version must put its form under another name.
+// later versions put their form under names of their own.
 type payload struct {
 	Version  int             `json:"version"`
 	Code     string          `json:"code"`
 	Prepared time.Time       `json:"prepared"`
-	Form     json.RawMessage `json:"form"`
+	Form1    json.RawMessage `json:"form,omitempty"`
+	Form     json.RawMessage `json:"form_2,omitempty"`
 }
 
 // step is what a case is filled up to, so that its size tells nothing.
@@ -52,7 +82,7 @@ func encrypt(key cipher.AEAD, day string, c Case) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("failed to keep a prepared case: %w", err)
 	}
-	text, err := json.Marshal(payload{formVersion, c.Code, c.Prepared, form})
+	text, err := json.Marshal(payload{Version: formVersion, Code: c.Code, Prepared: c.Prepared, Form: form})
 	if err != nil {
 		return nil, fmt.Errorf("failed to keep a prepared case: %w", err)
 	}
@@ -87,27 +117,43 @@ func decrypt(key cipher.AEAD, day string, id ID, b []byte) (Case, error) {
 	return c, nil
 }
 
-// readForm reads the form of a case of this version, and refuses any other
-// (ErrVersion): also one with an entry that this version does not know.
+// readForm reads the form of a case of this version or the one before, and refuses
+// any other (ErrVersion): also one with an entry that its version does not know.
 func readForm(p payload) (f consent.Form, err error) {
-	if p.Version != formVersion && p.Version != 0 {
-		return consent.Form{}, ErrVersion
-	}
-	d := json.NewDecoder(bytes.NewReader(p.Form))
-	d.DisallowUnknownFields()
-	if d.Decode(&f) != nil {
-		return consent.Form{}, ErrVersion
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return consent.Form{}, ErrVersion
+	known := formFields
+	switch p.Version {
+	case formVersion:
+		err = strict(p.Form, &f)
+	case 0, 1:
+		var old form1
+		err = strict(p.Form1, &old)
+		f, known = old.now(), formFields1
+	default:
+		err = ErrVersion
 	}
 	for field := range f.Texts {
-		if !slices.Contains(formFields, field) {
-			return consent.Form{}, ErrVersion
+		if !slices.Contains(known, field) {
+			err = ErrVersion
 		}
+	}
+	if err != nil {
+		return consent.Form{}, err
 	}
 	if f.Texts == nil {
 		f.Texts = map[consent.Field]string{}
 	}
 	return f, nil
+}
+
+// strict reads a text with no entry that into does not have, and nothing behind it.
+func strict(text json.RawMessage, into any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if d.Decode(into) != nil {
+		return ErrVersion
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return ErrVersion
+	}
+	return nil
 }

@@ -38,14 +38,20 @@ func putText(t *testing.T, l *List, id byte, text string) string {
 	return path
 }
 
-// TestOldCase reads a case as the program 0.1.0 kept it, without a version.
+// TestOldCase reads cases as the program 0.1.0 kept them, without a version, and as
+// version 1 is.
 func TestOldCase(t *testing.T) {
 	l := open1(t, t.TempDir(), newClock(), nil)
 	putText(t, l, 1, `{"code":"123456","prepared":"2026-11-25T08:00:00+01:00","form":{"Texts":{"birth_name":"Marchand","first_names":"Odette"},"Sex":"female",`+
 		`"ToTreat":["T4"],"Old":[],"Pain":7,"PainYields":"","Oedema":"yes","Cleft":"","BedBound":"","Sudden":"","Family":"","Procedure":""}}`)
+	putText(t, l, 2, `{"version":1,"code":"123457","prepared":"2026-11-25T08:01:00+01:00","form":{"Texts":{"birth_name":"Marchand","first_names":"Odette"},"Sex":"female",`+
+		`"ToTreat":["T4"],"Old":[],"Pain":7,"Oedema":"yes"}}`)
 	got, err := l.Find(context.Background(), "123456")
 	if err != nil || got.Strange || !reflect.DeepEqual(got.Form, form("Marchand")) {
 		t.Fatalf("got %+v, %v", got, err)
+	}
+	if got, err := l.Find(context.Background(), "123457"); err != nil || got.Strange || !reflect.DeepEqual(got.Form, form("Marchand")) {
+		t.Errorf("of version 1: %+v, %v", got, err)
 	}
 }
 
@@ -61,15 +67,18 @@ func TestOtherVersion(t *testing.T) {
 		`{"version":1,"code":"000001","prepared":"2026-11-25T07:02:00Z","form":{"Texts":{},"Diagnosis":"tumour"}}`, // an entry that is not known
 		`{"code":"000000","prepared":"2026-11-25T07:03:00Z"}`,
 		`{"code":"000003","prepared":"2026-11-25T07:04:00Z","form":{"Texts":{"birth_name":"Marchand","height":"170"}}}`,
+		`{"version":1,"code":"000004","prepared":"2026-11-25T07:05:00Z","form":{"Texts":{"birth_name":"Marchand"},"Thinners":"yes"}}`,           // of version 2
+		`{"version":1,"code":"000005","prepared":"2026-11-25T07:06:00Z","form":{"Texts":{"birth_name":"Marchand","thinners_name":"apixaban"}}}`, // the same
+		`{"version":2,"code":"000006","prepared":"2026-11-25T07:07:00Z","form":{"Texts":{"birth_name":"Marchand"}}}`,                            // under the name of version 1
 	} {
 		putText(t, l, byte(i+1), text)
 	}
 	mine := add(t, l, "Zola")
 	cases := all(t, l)
-	if len(cases) != 6 || cases[5].ID != mine.ID || cases[5].Strange {
+	if len(cases) != 9 || cases[8].ID != mine.ID || cases[8].Strange {
 		t.Fatalf("list: %+v", cases)
 	}
-	for _, k := range cases[:5] {
+	for _, k := range cases[:8] {
 		if !k.Strange || k.Name() != "" || !reflect.DeepEqual(k.Form, consent.Form{}) || k.Prepared.IsZero() {
 			t.Errorf("%s: %+v", k.Code, k)
 		}
@@ -80,10 +89,10 @@ func TestOtherVersion(t *testing.T) {
 			t.Errorf("%s corrected: %v", k.Code, err)
 		}
 	}
-	if err := l.Sweep(context.Background()); err != nil || len(all(t, l)) != 6 || len(p.rows) != 6 {
+	if err := l.Sweep(context.Background()); err != nil || len(all(t, l)) != 9 || len(p.rows) != 9 {
 		t.Fatalf("kept %d here, %d there; %v", len(all(t, l)), len(p.rows), err)
 	}
-	if err := l.Remove(context.Background(), cases[0].ID); err != nil || len(all(t, l)) != 5 || len(p.rows) != 5 {
+	if err := l.Remove(context.Background(), cases[0].ID); err != nil || len(all(t, l)) != 8 || len(p.rows) != 8 {
 		t.Fatalf("a case of another version cannot be removed: %v", err)
 	}
 	c.t = c.t.AddDate(0, 0, 1)
@@ -94,7 +103,7 @@ func TestOtherVersion(t *testing.T) {
 
 // TestFormHasItsVersion pins the form that this version keeps. If it fails,
 // consent.Form has changed: raise formVersion, and keep the form under another
-// name than "form".
+// name than "form_2".
 func TestFormHasItsVersion(t *testing.T) {
 	var fields []string
 	for i := range reflect.TypeFor[consent.Form]().NumField() {
@@ -102,8 +111,9 @@ func TestFormHasItsVersion(t *testing.T) {
 		fields = append(fields, fmt.Sprint(f.Name, " ", f.Type, f.Tag))
 	}
 	const want = "Texts map[consent.Field]string, Sex consent.Sex, ToTreat consent.LevelSet, Old consent.LevelSet, Pain *int, PainYields consent.Reply, " +
-		"Oedema consent.Reply, Cleft consent.Reply, BedBound consent.Reply, Sudden consent.Reply, Family consent.Reply, Procedure consent.Procedure"
-	if got := strings.Join(fields, ", "); got != want || formVersion != 1 {
+		"Oedema consent.Reply, Cleft consent.Reply, BedBound consent.Reply, Sudden consent.Reply, Family consent.Reply, Procedure consent.Procedure, " +
+		"TrustedOffered consent.Reply, Thinners consent.Reply, Allergy consent.Reply, Infection consent.Reply, Protection consent.Protection"
+	if got := strings.Join(fields, ", "); got != want || formVersion != 2 {
 		t.Errorf("version %d of the form is now\n%s", formVersion, got)
 	}
 	source, err := os.ReadFile("../form.go")

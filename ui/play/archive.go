@@ -3,6 +3,7 @@ package play
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/document"
+	"eclaire/consent/numbers"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui"
@@ -92,7 +94,7 @@ func (t *Tour) archived() error {
 	t.Shell.State().Archive.Problem, t.Shell.State().Archive.Until = "wait", t.Shell.Now().Add(4*time.Minute)
 	t.Shell.Redraw()
 	return do(t.visitAs("wait"), t.unlocked, t.atWork("archive", screen.Indexing, 43210, 100000), t.seen,
-		t.filtered, t.entryOfArchive, t.trailOfArchive, t.verified)
+		t.filtered, t.entryOfArchive, t.trailOfArchive, t.counted, t.verified)
 }
 
 // moreDocuments puts more documents into the archive: long names, one on hold, one that
@@ -250,7 +252,7 @@ func (t *Tour) entryOfArchive() error {
 	if err := os.Mkdir(filepath.Join(dir, "2026"), 0o700); err != nil {
 		return err
 	}
-	place := func() error { t.Shell.Desks().Archive.PickFolder(dir); return nil }
+	place := func() error { t.Shell.Desks().Archive.PickFolder(dir, false); return nil }
 	return do(t.openedBy("E-TEST-30"), t.visitAs("withdrawn"), tap("back"), t.opened("E-TEST-1"), t.seen,
 		tap("archive.do.print"), t.visitAs("not-printed"), tap("archive.do.pages"), t.seen, tap("back"),
 		tap("archive.do.hold"), t.seen, tap("archive.hold.do"), t.visitAs("refused"),
@@ -263,6 +265,50 @@ func (t *Tour) entryOfArchive() error {
 // trailOfArchive looks at the whole audit trail.
 func (t *Tour) trailOfArchive() error {
 	return do(t.tap(t.say.T("archive.trail")), t.seen, t.tap(t.say.T("back")))
+}
+
+// counted looks at the numbers, of the few documents that are there and of many
+// invented ones, and where they can be written.
+func (t *Tour) counted() error {
+	dir, err := os.MkdirTemp("", "eclaire-play-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	many := func() error {
+		table := t.manyCounted().Table()
+		t.Shell.State().Archive.Numbers = &table
+		t.Shell.Redraw()
+		return nil
+	}
+	return do(t.tap(t.say.T("numbers.open")), t.seen, t.atWork("numbers", screen.Counting, 43210, 100000), many, t.visitAs("many"),
+		t.tap(t.say.T("numbers.export")), func() error { t.Shell.Desks().Archive.PickFolder(dir, true); return nil }, t.visitAs("folder"),
+		t.tap(t.say.T("archive.export.do")), t.visitAs("written"), t.tap(t.say.T("back")))
+}
+
+// manyCounted counts invented records.
+func (t *Tour) manyCounted() *numbers.Counts {
+	var out numbers.Counts
+	behind := []string{}
+	for _, p := range t.Lib.Pages {
+		for _, m := range p.More {
+			behind = append(behind, m.ID)
+		}
+	}
+	for i := range 150 {
+		at := t.Shell.Now().AddDate(0, 0, -i)
+		r := consent.Record{ID: fmt.Sprint("E-", i), Outcome: consent.Outcomes()[(i%9)/3], Finished: at, Seen: []string{"p"}, Opened: behind[i%len(behind):][:min(3, len(behind)-i%len(behind))],
+			Moments:    []consent.Moment{{Began: at.Add(-time.Duration(15+i%20) * time.Minute), Met: at.Add(-time.Duration(4+i%6) * time.Minute), Ended: at}},
+			Signatures: []consent.Signature{{Role: consent.RolePatient, Method: consent.MethodDrawn}}}
+		for n, q := range t.Lib.Questions {
+			r.Understanding = append(r.Understanding, consent.Understanding{Question: q.ID, First: "a", Correct: (i+n)%(n+4) != 0})
+		}
+		if i%4 == 0 {
+			r.Outcome, r.Refers = consent.Confirmed, &consent.Reference{ID: "E", Finished: at.AddDate(0, 0, -(i/4)%3)}
+		}
+		out.Add(r)
+	}
+	return &out
 }
 
 // verified checks everything, and looks at an archive that is whole too.

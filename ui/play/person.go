@@ -86,6 +86,8 @@ func (p *Person) Fill(form Form) error {
 		func() error { return write(append(levels, step{id: "pain.7"}, step{id: "oedema.yes"})...) },
 		func() error { return p.Go("next", "case:history") },
 		func() error { return write(step{"field.t_score", "-2,8"}, step{id: "key.done"}) },
+		func() error { return p.Go("next", "case:safety") },
+		func() error { return write(step{id: "takes_thinners.no"}, step{id: "protection.none"}) },
 		func() error { return p.Go("next", "case:people") },
 		func() error {
 			return write(step{"field.clinician", form.Clinician}, step{"field.nurse", form.Nurse}, step{id: "key.done"})

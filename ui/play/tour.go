@@ -239,10 +239,11 @@ func (t *Tour) fill() error {
 				func() error { return t.TapSpine(levels...) })
 		}
 	}
-	people := func() error { return nil }
+	people := func() error { return t.choose("trusted_offered", "yes")() }
 	if t.People {
 		people = func() error {
-			return do(t.write(consent.FieldInterpreter, "Ines Beispiel"), t.write(consent.FieldTrustedPerson, "Paul Exemple"))
+			return do(t.write(consent.FieldInterpreter, "Ines Beispiel"), t.write(consent.FieldInterpreterLanguage, "portugais"),
+				t.write(consent.FieldTrustedPerson, "Paul Exemple"), t.write(consent.FieldTrustedContact, "SPECIMEN 01 99 00 00 00"))
 		}
 	}
 	refused := func() error { return nil }
@@ -260,8 +261,23 @@ func (t *Tour) fill() error {
 		t.choose("pain_yields", "no"), t.choose("oedema", "yes"), t.seen, next,
 		t.choose("bed_bound", "yes"), t.choose("spontaneous", "yes"), t.write(consent.FieldEarlier, "1"),
 		t.write(consent.FieldTScore, "-2,8"), t.choose("procedure", "vertebroplasty"), t.seen, next,
-		t.write(consent.FieldClinician, "Dr Claude Modèle"), t.write(consent.FieldNurse, "Camille Fictif"), people, t.seen, next,
+		t.safety,
+		t.write(consent.FieldClinician, "Dr Claude Modèle"), t.write(consent.FieldFunction, "radiologue"), t.write(consent.FieldNurse, "Camille Fictif"), people, t.seen, next,
 	)
+}
+
+// safety fills the step of what has to be known before the procedure. With Detours a
+// guardian is named nowhere at first.
+func (t *Tour) safety() error {
+	next := t.tap(t.say.T("next"))
+	guarded := func() error { return nil }
+	if t.Detours {
+		guarded = func() error {
+			return do(t.choose("has_allergy", "yes"), t.choose("has_infection", "yes"), t.choose("protection", "guardianship"), next, t.visitAs("refused"))
+		}
+	}
+	return do(t.seen, guarded, t.choose("takes_thinners", "yes"), t.write(consent.FieldThinners, "apixaban"), t.choose("has_allergy", "no"),
+		t.choose("has_infection", "no"), t.choose("protection", "none"), t.visitAs("filled"), next)
 }
 
 // step does what a screen asks and goes on.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/consent/numbers"
 	"eclaire/ui/widget"
 )
 
@@ -22,6 +23,8 @@ const (
 	ArchiveHold   = "archive-hold"   // the reason of a hold or release
 	ArchiveTrail  = "archive-trail"  // who did what
 	ArchiveVerify = "archive-verify" // whether all is whole
+
+	ArchiveNumbers = "archive-numbers" // what all records have in common
 )
 
 // ofEntry is the Item of a trail that is one document's.
@@ -52,6 +55,7 @@ const (
 	Noting     = "hold"
 	Tracing    = "trail"
 	Verifying  = "verify"
+	Counting   = "numbers"
 )
 
 // Archive is what the staff's screens of the archive show. It holds patients'
@@ -79,6 +83,9 @@ type Archive struct {
 
 	Trail  TrailView
 	Report *ReportView
+
+	Numbers *numbers.Table // nil until they are counted
+	Unread  bool           // some records could not be read for them
 }
 
 // EntryID names an entry of the archive.

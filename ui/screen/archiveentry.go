@@ -103,7 +103,7 @@ func (c opening) entryWays(e *ArchiveEntryView) fyne.CanvasObject {
 	if c.CanPrint {
 		ways = append(ways, button("archive.do.print", c.archive.PrintEntry))
 	}
-	ways = append(ways, button("archive.do.export", func() { c.archive.PickFolder("") }))
+	ways = append(ways, button("archive.do.export", func() { c.archive.PickFolder("", false) }))
 	if e.Checked.canBe(consent.Confirmed) {
 		ways = append(ways, button("verify.confirm", func() { c.laterOf(e) }))
 	}

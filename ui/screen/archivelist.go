@@ -32,6 +32,7 @@ func (c searching) archiveList() View {
 	ways := widget.NewFlow(12,
 		widget.Name("archive.filter", widget.NewButton(widget.Quiet, c.T("archive.filter", "Filters", c.filters()), go_(Route{Name: ArchiveFilter}))),
 		widget.Name("archive.trail", widget.NewButton(widget.Quiet, c.T("archive.trail"), func() { c.archive.OpenTrail(false) })),
+		widget.Name("archive.numbers", widget.NewButton(widget.Quiet, c.T("numbers.open"), c.archive.OpenNumbers)),
 		widget.Name("archive.verify", widget.NewButton(widget.Quiet, c.T("archive.verify"), go_(Route{Name: ArchiveVerify}))),
 		widget.Name("archive.lock", widget.NewButton(widget.Quiet, c.T("archive.lock"), c.archive.LockArchive)))
 	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("archive.title"))}, c.troubles()...)

@@ -14,8 +14,9 @@ var fieldsOf = map[string][]consent.Field{
 		consent.FieldSex, consent.FieldRecordNumber},
 	"fracture": {consent.FieldLevels, consent.FieldPainOnset},
 	"history":  {consent.FieldEarlier, consent.FieldTScore},
-	"people": {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson,
-		consent.FieldWitness},
+	"safety":   {consent.FieldThinners, consent.FieldAllergy, consent.FieldInfection, consent.FieldProtector},
+	"people": {consent.FieldClinician, consent.FieldFunction, consent.FieldNurse, consent.FieldWitness, consent.FieldInterpreter,
+		consent.FieldInterpreterLanguage, consent.FieldTrustedPerson, consent.FieldTrustedContact},
 	today: {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson, consent.FieldWitness},
 }
 

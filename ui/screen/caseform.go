@@ -16,7 +16,8 @@ func (f *form) caseForm() View {
 	f.fields = map[consent.Field]*widget.Field{}
 	_, f.problems = f.Form.Read(f.reading())
 	steps := map[string]func() fyne.CanvasObject{
-		"identity": f.identity, "fracture": f.fracture, "history": f.history, "people": f.people, "summary": f.summary, today: f.today,
+		"identity": f.identity, "fracture": f.fracture, "history": f.history, "safety": f.safety, "people": f.people,
+		"summary": f.summary, today: f.today,
 	}
 	step := f.Route.Item
 	v := View{Body: steps[step](), Back: f.back()}
@@ -53,6 +54,7 @@ type form struct {
 	problems map[consent.Field]consent.Problem
 	fields   map[consent.Field]*widget.Field
 	first    fyne.CanvasObject // the first field, or the first refused one
+	step     *fyne.Container   // what stands on the screen, where answers change it
 }
 
 // leave goes on if nothing of this step is refused, else shows what is.
@@ -143,7 +145,7 @@ func kindOf(id consent.Field) widget.Kind {
 		return widget.Counts
 	case consent.FieldTScore:
 		return widget.Decimals
-	case consent.FieldRecordNumber:
+	case consent.FieldRecordNumber, consent.FieldTrustedContact, consent.FieldThinners, consent.FieldAllergy, consent.FieldInfection:
 		return widget.Plain
 	}
 	return widget.Names
@@ -175,14 +177,21 @@ func (f *form) fieldProblem(id consent.Field, p consent.Problem) string {
 	if p == "" {
 		return ""
 	}
-	limit := consent.MaxName
-	if id == consent.FieldRecordNumber {
-		limit = consent.MaxShort
-	}
 	if p == consent.ProblemOutOfRange {
 		return f.T("problem.out_of_range." + string(id))
 	}
-	return f.T("problem."+string(p), "Limit", f.Say.Integer(limit), "Signs", f.unprintable(f.Form.Texts[id]))
+	return f.T("problem."+string(p), "Limit", f.Say.Integer(limitOf(id)), "Signs", f.unprintable(f.Form.Texts[id]))
+}
+
+// limitOf is how many characters an entry of the form takes.
+func limitOf(id consent.Field) int {
+	switch id {
+	case consent.FieldRecordNumber, consent.FieldFunction, consent.FieldInterpreterLanguage:
+		return consent.MaxShort
+	case consent.FieldTrustedContact, consent.FieldThinners, consent.FieldAllergy, consent.FieldInfection:
+		return consent.MaxLine
+	}
+	return consent.MaxName
 }
 
 // hint says what a field takes; a date that is understood is written out, so
@@ -198,7 +207,7 @@ func (f *form) hint(id consent.Field) string {
 			return f.T("field.birth_date.read", "Date", f.Say.Date(d), "Years", d.YearsAt(f.reading().Today))
 		}
 		return f.T("field.pain_onset.read", "Date", f.Say.Date(d), "Days", f.Say.N("days", d.DaysUntil(f.reading().Today)))
-	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName:
+	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName, consent.FieldWitness:
 		return f.T("field." + string(id) + ".hint")
 	}
 	return ""
@@ -261,16 +270,12 @@ func (f *form) history() fyne.CanvasObject {
 	)
 }
 
-func (f *form) people() fyne.CanvasObject {
-	return widget.NewStack(gap, append([]fyne.CanvasObject{widget.NewTitle(f.T("case.people.title"))}, f.everybody()...)...)
-}
-
 // everybody are the fields of all who can take part besides the patient.
 func (f *form) everybody() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		pair(f.text(consent.FieldClinician), f.text(consent.FieldNurse)),
 		widget.NewQuiet(f.T("case.people.others")),
 		pair(f.text(consent.FieldInterpreter), f.text(consent.FieldTrustedPerson)),
-		pair(f.text(consent.FieldWitness), widget.NewQuiet(f.T("case.people.quiet"))),
+		pair(f.text(consent.FieldWitness), widget.NewStack(0)),
 	}
 }

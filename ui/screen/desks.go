@@ -88,11 +88,15 @@ type Archivist interface {
 	OpenEntry(id EntryID)   // opens a document
 	ShowPage(n int)         // draws a page of the document opened
 	PrintEntry()            // prints it
-	PickFolder(dir string)  // lists the folders of a folder, "" for the usual one
-	ExportEntry()           // writes it into the folder picked
-	HoldEntry()             // holds or releases it, for the reason typed
-	OpenTrail(entry bool)   // reads the audit trail, of all or of the document opened
-	VerifyArchive()         // checks everything
+	// PickFolder lists the folders of a folder, "" for the usual one, into which the
+	// document or the numbers are to be written.
+	PickFolder(dir string, numbers bool)
+	ExportEntry()         // writes it into the folder picked
+	OpenNumbers()         // counts what all records have in common
+	ExportNumbers()       // writes it into the folder picked
+	HoldEntry()           // holds or releases it, for the reason typed
+	OpenTrail(entry bool) // reads the audit trail, of all or of the document opened
+	VerifyArchive()       // checks everything
 }
 
 // builders draw the screen of each route.
@@ -115,6 +119,7 @@ var builders = map[string]func(*Context, Desks) View{
 	ArchiveEntry: drawn(openings, opening.archiveEntry), ArchivePages: drawn(openings, opening.archivePages),
 	ArchiveExport: drawn(openings, opening.archiveExport), ArchiveHold: drawn(openings, opening.archiveHold),
 	ArchiveTrail: drawn(traces, tracing.archiveTrail), ArchiveVerify: drawn(traces, tracing.archiveVerify),
+	ArchiveNumbers: drawn(traces, tracing.archiveNumbers),
 }
 
 // drawn gives what draws a screen: build, on its family made anew.

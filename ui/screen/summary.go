@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -34,9 +35,34 @@ func (f *form) summary() fyne.CanvasObject {
 	}
 	return widget.NewStack(gap,
 		widget.NewStack(4, title...),
-		widget.NewNote(theme.ColorNote, head),
+		widget.NewNote(theme.ColorNote, pair(head, f.beforehand(made))),
 		widget.NewColumns(sides),
 	)
+}
+
+// beforehand says in a few words what was entered of the patient's safety, and who
+// decides.
+func (f *form) beforehand(k consent.Case) fyne.CanvasObject {
+	said := func(entered bool, reply, detail string) string {
+		switch {
+		case !entered:
+			return "**" + f.T("not-entered") + "**"
+		case detail != "":
+			return "**" + plainStars(detail) + "**"
+		}
+		return f.T("reply." + reply)
+	}
+	answer := func(r consent.Reply, detail string) string { return said(r != consent.NotEntered, string(r), detail) }
+	measure := said(k.Protection != consent.ProtectionNotEntered, string(k.Protection), "")
+	if k.Protector != "" {
+		measure += " (**" + plainStars(k.Protector) + "**)"
+	}
+	return widget.NewParagraph(strings.Join([]string{
+		f.T("field.thinners") + " " + answer(k.Thinners, k.ThinnersName),
+		f.T("field.allergy") + " " + answer(k.Allergy, k.AllergyTo),
+		f.T("field.infection") + " " + answer(k.Infection, k.InfectionKind),
+		f.T("case.summary.protection") + " " + measure,
+	}, " · "))
 }
 
 func (f *form) anaesthesiaLine(t consent.Traits) string {
