@@ -19,7 +19,7 @@ const mostNumbers = 8
 
 // NumbersInWords says what each line of the numbers counts, and why some are not shown.
 func NumbersInWords(lib *content.Library, say *locales.Speaker) numbers.Words {
-	vars := content.Vars(say, consent.Case{}, consent.Clinic{})
+	vars := lib.Vars(say, consent.Case{}, consent.Clinic{})
 	text := func(t content.Text) string { return content.Fill(t.In(say.Language), vars) }
 	return numbers.Words{Few: say.T("numbers.few"), Withheld: say.T("numbers.withheld"), Label: func(l numbers.Line) string {
 		switch l.Section {
