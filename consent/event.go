@@ -65,6 +65,15 @@ func (e Reopen) apply(s *Session) error {
 		return err
 	}
 	k, p := e.First.Case, e.People
+	if p.Interpreter != k.Interpreter { // what belongs to somebody goes with them
+		k.InterpreterLanguage = ""
+	}
+	if p.TrustedPerson != k.TrustedPerson {
+		k.TrustedContact = ""
+	}
+	if p.Clinician != k.Clinician {
+		k.Function = ""
+	}
 	k.Clinician, k.Nurse, k.Interpreter, k.TrustedPerson, k.Witness = p.Clinician, p.Nurse, p.Interpreter, p.TrustedPerson, p.Witness
 	script := Script{Statements: map[Outcome][]string{}, Content: e.Script.Content}
 	for _, o := range Later() {

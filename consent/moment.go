@@ -70,7 +70,9 @@ func (s Session) present() []Person {
 			out = append(out, Person{r, name})
 		}
 	}
-	add(RoleDecider, s.Case.Protector)
+	if s.Case.Protection.ByOther() {
+		add(RoleDecider, s.Case.Protector)
+	}
 	add(RoleInterpreter, s.Case.Interpreter)
 	add(RoleTrustedPerson, s.Case.TrustedPerson)
 	add(RoleWitness, s.Case.Witness)
@@ -134,6 +136,11 @@ func (s *Session) rescript(script Script, changed []string) {
 	s.Script = script
 	known := func(list []string) func(string) bool {
 		return func(id string) bool { return !slices.Contains(list, id) }
+	}
+	for _, page := range s.Seen { // one that is to be shown again was on the screen
+		if slices.Contains(changed, page) && !slices.Contains(s.Passed, page) {
+			s.Passed = append(s.Passed, page)
+		}
 	}
 	s.Seen = slices.DeleteFunc(s.Seen, known(script.Pages))
 	s.Seen = slices.DeleteFunc(s.Seen, func(id string) bool { return slices.Contains(changed, id) })

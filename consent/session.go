@@ -123,7 +123,7 @@ func (s Session) Traits() Traits {
 	}
 	for chapter, all := range s.read() {
 		if all {
-			t[Trait(readPrefix+chapter)] = true
+			t[ReadTrait(chapter)] = true
 		}
 	}
 	return t

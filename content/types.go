@@ -409,7 +409,7 @@ type Section struct {
 // "text", which holds clauses only.
 func SectionKinds() []string {
 	return []string{"text", "establishment", "identity", "diagnosis", "read", "understanding", "values", "people", "time",
-		"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked"}
+		"talk", "decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked"}
 }
 
 // Document is the template of one PDF. That of an outcome has the outcome's
@@ -418,6 +418,10 @@ type Document struct {
 	ID      string   `toml:"id"`
 	Title   Text     `toml:"title"`
 	Section []string `toml:"section"` // ids of sections, in order
+
+	// Unsigned is the title where the decision is noted and no consent comes of it,
+	// because who decides did not sign.
+	Unsigned Text `toml:"unsigned"`
 }
 
 // Quality is one item of a list of what a decision aid has to do, and where this one

@@ -20,7 +20,7 @@ func (c cover) set() {
 	}
 	tag := c.tag(Heading1, "")
 	for i, l := range []consent.Language{c.main, c.other} {
-		spans, size := c.spans(t.Title, l), []float64{23, 16}[i]
+		spans, size := c.spans(c.titled(), l), []float64{23, 16}[i]
 		if l == c.main {
 			spans = bolder(spans)
 		}
@@ -40,6 +40,9 @@ func (c cover) set() {
 
 // brief are the entries that say what was decided, understood and asked.
 func (c cover) brief(choice content.Choice) []fact {
+	if c.record.Schema > 1 {
+		return c.told(choice)
+	}
 	wrong, unanswered := 0, 0
 	for _, u := range c.record.Understanding {
 		if u.Last == "" {
@@ -68,6 +71,63 @@ func (c cover) brief(choice content.Choice) []fact {
 	}
 	if n := len(c.record.Questions); n > 0 {
 		rows = append(rows, fact{label: c.label("brief.questions"), kind: Counted, value: c.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
+	}
+	return rows
+}
+
+// told are the entries of brief for records of schema 2 and later: besides, whether
+// anybody signed, who states to have spoken with the patient, and what stays open.
+func (c cover) told(choice content.Choice) []fact {
+	r := c.record
+	rows := []fact{
+		{label: c.label("brief.decision"), value: c.twinText(choice.Title, true), kind: Clinical},
+		{label: c.label("levels.treat"), value: c.both(func(s *locales.Speaker) string { return s.Levels(r.Case.ToTreat) })},
+	}
+	if len(r.Signatures) > 0 && !r.Signatures[0].Method.Signed() {
+		rows = append(rows, fact{label: c.label("brief.signature"), value: c.word("method." + string(r.Signatures[0].Method)), kind: Worded})
+	}
+	spoke := fact{label: c.label("brief.talk"), value: c.word("brief.unstated"), kind: Worded}
+	if i := r.With.Interview; i != nil {
+		by := consent.Normalise(i.By)
+		spoke.value = c.twin(c.t(c.main, "brief.stated", "By", by), c.t(c.other, "brief.stated", "By", by), false)
+	}
+	rows = append(rows, spoke)
+	if r.Refers != nil {
+		rows = append(rows, c.referred(*r.Refers)...)
+	}
+	counted := func(id string, say func(s *locales.Speaker) string) {
+		rows = append(rows, fact{label: c.label(id), value: c.both(say), kind: Counted})
+	}
+	if n := len(r.Understanding); n > 0 && r.Outcome != consent.DeclineInformation {
+		right, over := 0, 0
+		for _, u := range r.Understanding {
+			if u.Correct {
+				right++
+			}
+			if u.GoneOver {
+				over++
+			}
+		}
+		counted("brief.understood", func(s *locales.Speaker) string {
+			return s.T("doc.brief.right", "Right", s.Integer(right), "All", s.Integer(n))
+		})
+		if over > 0 {
+			counted("brief.over", func(s *locales.Speaker) string { return s.N("doc.brief.points", over) })
+		}
+		if open := len(r.Open()); open > 0 {
+			counted("brief.open", func(s *locales.Speaker) string { return s.N("doc.brief.points", open) })
+		}
+	}
+	if n := len(r.Questions); n > 0 {
+		done := 0
+		for _, q := range r.Questions {
+			if q.Answered {
+				done++
+			}
+		}
+		counted("brief.questions", func(s *locales.Speaker) string {
+			return s.T("doc.brief.answers", "Answered", s.Integer(done), "Open", s.Integer(n-done))
+		})
 	}
 	return rows
 }

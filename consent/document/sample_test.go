@@ -99,9 +99,13 @@ func caseOf(s sample) consent.Case {
 	}
 	if s.levels > 1 {
 		c.Interpreter, c.TrustedPerson = "Ida Interprète", "Paul Specimen"
+		c.InterpreterLanguage, c.TrustedContact, c.TrustedOffered = "arabe", "02 00 00 00 42", consent.Yes
+		c.Thinners, c.ThinnersName, c.Allergy, c.Infection = consent.Yes, "Apixaban", consent.No, consent.No
+		c.Function = "radiologue"
 	}
 	if s.levels > 2 {
 		c.Witness, c.Cleft = "Theo Témoin", consent.Yes
+		c.Protection, c.Protector = consent.Curatorship, "Carla Curatelle"
 	}
 	return c
 }
@@ -152,7 +156,27 @@ func record(t testing.TB, s sample) consent.Record {
 		}
 		p.do(consent.Ask{Question: consent.Question{Prompt: p.s.Script.Prompts[0]}},
 			consent.Ask{Question: consent.Question{Text: "Pourrai-je porter mon petit-fils à Noël ?"}})
+		p.together(s)
 	}, scribble(300))
+}
+
+// together has the clinician of a sample come and speak with the patient: with more of
+// everything the more levels there are.
+func (p *player) together(s sample) {
+	p.t.Helper()
+	script, c := p.s.Script, p.s.Case
+	p.do(consent.LeanTo{Lean: consent.Leans()[s.levels%3]}, consent.Meet{At: at(10)},
+		consent.Talk{By: c.Clinician, Function: "radiologue", At: at(12)}, consent.GoOver{Question: script.Questions[2], On: true})
+	if s.levels == 1 {
+		return
+	}
+	p.do(consent.Respond{Question: script.Questions[3], Option: script.Correct[script.Questions[3]], Together: true},
+		consent.GoOver{Question: script.Questions[3], On: true},
+		consent.Tell{Question: p.s.Questions[0], Answered: true, Answer: "Oui, après trois mois."}, consent.Anaesthetise{Anaesthesia: consent.Sedation},
+		consent.Allow{Extra: script.Extras[0], Reply: consent.Yes}, consent.Allow{Extra: script.Extras[1], Reply: consent.No})
+	if s.levels > 2 {
+		p.do(consent.Judge{Capacity: consent.Capacity{Understand: consent.Yes, Remember: consent.Yes, Weigh: consent.Yes, Tell: consent.Yes, Support: "Un dessin"}})
+	}
 }
 
 func clinicOf(s sample) consent.Clinic {
@@ -205,7 +229,7 @@ func (p *player) sign(s sample, id string, ink []consent.Stroke, minutes int) co
 	p.t.Helper()
 	lib, _ := shipped()
 	c := p.s.Case
-	for _, id := range p.s.Script.Statements[s.outcome] {
+	for _, id := range p.s.Statements() {
 		p.do(consent.Tick{Statement: id, On: true})
 	}
 	for i := 0; len(p.s.MissingRoles()) > 0; i++ {
@@ -225,7 +249,9 @@ func (p *player) sign(s sample, id string, ink []consent.Stroke, minutes int) co
 		case consent.RoleWitness:
 			sig.Name = c.Witness
 		case consent.RoleStaff:
-			sig.Name = c.Nurse
+			sig.Name, sig.Function = c.Clinician, "radiologue"
+		case consent.RoleDecider:
+			sig.Name = c.Protector
 		}
 		p.do(consent.Sign{Signature: sig})
 	}
@@ -261,6 +287,12 @@ func extreme(t testing.TB, read consent.Language) consent.Record {
 		}
 		for _, id := range p.s.Script.Scales {
 			p.do(consent.Weigh{Scale: id, Value: consent.MaxValue})
+		}
+		line := func(of string) string { return string([]rune(strings.Repeat(of, consent.MaxLine))[:consent.MaxLine]) }
+		p.do(consent.Meet{At: at(10)}, consent.Talk{By: strings.TrimSpace(name("Docteur ")), Function: strings.Repeat("W", consent.MaxShort), At: at(12)},
+			consent.Judge{Capacity: consent.Capacity{Understand: consent.No, Support: strings.TrimSpace(line("dessin "))}})
+		for _, q := range p.s.Questions {
+			p.do(consent.Tell{Question: q, Answered: true, Answer: line("W")})
 		}
 	}, scribble(consent.MaxPoints-3))
 	// A session takes a signer's name of MaxName runes; a record from elsewhere may hold more.
