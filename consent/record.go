@@ -26,7 +26,7 @@ type Record struct {
 	Clinic         Clinic          `json:"clinic"`
 	Started        time.Time       `json:"started"`
 	Finished       time.Time       `json:"finished"`
-	Read           Language        `json:"language_read"` // the one spoken at the end; it stands first in print
+	Read           Language        `json:"language_read"` // the one spoken when who decides signed; it stands first in print
 	Shown          []Language      `json:"languages_shown"`
 	Case           Case            `json:"case"`
 	Seen           []string        `json:"pages_seen"`
@@ -145,7 +145,7 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 	r := Record{
 		Schema: RecordSchema, ID: id, ContentVersion: contentVersion, Specimen: s.Specimen, Clinic: s.Clinic,
 		Started: s.Started, Finished: at.Truncate(time.Second),
-		Read: s.Language, Shown: s.Shown, Case: s.Case, Seen: s.Seen, Questions: s.Questions,
+		Read: s.Read, Shown: s.Shown, Case: s.Case, Seen: s.Seen, Questions: s.Questions,
 		Outcome: s.Decision, Signatures: s.Signed, Refers: s.Refers,
 		Lean: s.Lean, With: s.With, Moments: s.Moments, Corrections: s.Corrections,
 	}

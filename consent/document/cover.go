@@ -83,7 +83,10 @@ func (c cover) told(choice content.Choice) []fact {
 		{label: c.label("brief.decision"), value: c.twinText(choice.Title, true), kind: Clinical},
 		{label: c.label("levels.treat"), value: c.both(func(s *locales.Speaker) string { return s.Levels(r.Case.ToTreat) })},
 	}
-	if len(r.Signatures) > 0 && !r.Signatures[0].Method.Signed() {
+	if r.Case.Protection.ByOther() {
+		rows = append(rows, particulars{c.tables}.deciding())
+	}
+	if c.traits[consent.Unsigned] {
 		rows = append(rows, fact{label: c.label("brief.signature"), value: c.word("method." + string(r.Signatures[0].Method)), kind: Worded})
 	}
 	spoke := fact{label: c.label("brief.talk"), value: c.word("brief.unstated"), kind: Worded}
@@ -95,41 +98,46 @@ func (c cover) told(choice content.Choice) []fact {
 	if r.Refers != nil {
 		rows = append(rows, c.referred(*r.Refers)...)
 	}
+	return append(rows, c.asked()...)
+}
+
+// asked are the entries that count what was understood, gone over and answered.
+func (c cover) asked() (rows []fact) {
+	r := c.record
 	counted := func(id string, say func(s *locales.Speaker) string) {
 		rows = append(rows, fact{label: c.label(id), value: c.both(say), kind: Counted})
 	}
-	if n := len(r.Understanding); n > 0 && r.Outcome != consent.DeclineInformation {
-		right, over := 0, 0
-		for _, u := range r.Understanding {
-			if u.Correct {
-				right++
-			}
-			if u.GoneOver {
-				over++
-			}
+	points := func(id string, n int) {
+		if n > 0 {
+			counted(id, func(s *locales.Speaker) string { return s.N("doc.brief.points", n) })
 		}
+	}
+	if n := len(r.Understanding); n > 0 && r.Outcome != consent.DeclineInformation {
+		right := count(r.Understanding, func(u consent.Understanding) bool { return u.Correct })
 		counted("brief.understood", func(s *locales.Speaker) string {
 			return s.T("doc.brief.right", "Right", s.Integer(right), "All", s.Integer(n))
 		})
-		if over > 0 {
-			counted("brief.over", func(s *locales.Speaker) string { return s.N("doc.brief.points", over) })
-		}
-		if open := len(r.Open()); open > 0 {
-			counted("brief.open", func(s *locales.Speaker) string { return s.N("doc.brief.points", open) })
-		}
+		points("brief.over", count(r.Understanding, func(u consent.Understanding) bool { return u.GoneOver }))
+		points("brief.open", len(r.Open()))
 	}
 	if n := len(r.Questions); n > 0 {
-		done := 0
-		for _, q := range r.Questions {
-			if q.Answered {
-				done++
-			}
-		}
+		done := count(r.Questions, func(q consent.Question) bool { return q.Answered })
 		counted("brief.questions", func(s *locales.Speaker) string {
 			return s.T("doc.brief.answers", "Answered", s.Integer(done), "Open", s.Integer(n-done))
 		})
 	}
 	return rows
+}
+
+// count tells how many of a list are so.
+func count[T any](of []T, is func(T) bool) int {
+	n := 0
+	for _, v := range of {
+		if is(v) {
+			n++
+		}
+	}
+	return n
 }
 
 // boxed sets rows of a table in one frame.

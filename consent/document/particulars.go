@@ -22,7 +22,11 @@ func (pt particulars) establishment() {
 		rows = append(rows, fact{label: pt.label("clinician"), value: withFunction(c.Clinician, c.Function)})
 	}
 	rows = pt.entered(rows, "nurse", pt.record.Case.Nurse)
-	pt.facts(2, append(rows, fact{label: pt.label("date"), value: pt.date(pt.record.Today())}))
+	day := pt.record.Today()
+	if pt.record.Schema > 1 { // there may be several sittings: of the last one
+		day = consent.DateOf(pt.record.Finished)
+	}
+	pt.facts(2, append(rows, fact{label: pt.label("date"), value: pt.date(day)}))
 }
 
 func (pt particulars) identity() {

@@ -64,6 +64,14 @@ func TestPrintSaysWhatTheRecordSays(t *testing.T) {
 			}
 		}
 	}
+	for _, l := range consent.Languages() {
+		for name, r := range odd(t, l) {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				saysItsRecord(t, r)
+			})
+		}
+	}
 	for _, print := range []string{"", "large"} {
 		t.Run("extreme "+print, func(t *testing.T) {
 			t.Parallel()
