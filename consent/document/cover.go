@@ -91,8 +91,7 @@ func (c cover) told(choice content.Choice) []fact {
 	}
 	spoke := fact{label: c.label("brief.talk"), value: c.word("brief.unstated"), kind: Worded}
 	if i := r.With.Interview; i != nil {
-		by := consent.Normalise(i.By)
-		spoke.value = c.twin(c.t(c.main, "brief.stated", "By", by), c.t(c.other, "brief.stated", "By", by), false)
+		spoke.value, spoke.kind = append(append(c.word("brief.stated"), span{" ", false, inkColour, ""}), typed(i.By)...), Clinical
 	}
 	rows = append(rows, spoke)
 	if r.Refers != nil {

@@ -38,8 +38,7 @@ func (pt particulars) deciding() fact {
 	if !c.Protection.ByOther() {
 		return fact{label: pt.label("signs"), value: pt.word("signs.patient"), kind: Clinical}
 	}
-	name := consent.Normalise(c.Protector)
-	return fact{label: pt.label("signs"), kind: Clinical, value: pt.twin(pt.t(pt.main, "signs.for", "Name", name), pt.t(pt.other, "signs.for", "Name", name), false)}
+	return fact{label: pt.label("signs"), kind: Clinical, value: append(typed(c.Protector+" – "), pt.word("signs.for")...)}
 }
 
 // capacity sets the four questions on the capacity to decide, where any was answered.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/x509"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -230,7 +231,7 @@ func (o office) talked(r consent.Record) consent.Record {
 	r.Case.Thinners, r.Case.ThinnersName, r.Case.Function = consent.Yes, "Apixaban", "radiologue"
 	r.Questions = slices.Clone(r.Questions)
 	for i := range r.Questions {
-		r.Questions[i].Answered, r.Questions[i].Answer = true, "Oui, après trois mois."
+		r.Questions[i].Answered, r.Questions[i].Answer = true, fmt.Sprintf("Oui, après %d mois.", i+3)
 	}
 	for i, u := range r.Understanding {
 		r.Understanding[i].GoneOver = !u.Correct

@@ -27,11 +27,20 @@ func (r Result) Whose(say *locales.Speaker) string {
 	if r.Record.Specimen {
 		parts = append(parts, specimen)
 	}
-	parts = append(parts, say.T("verify.whose", "Name", entered(k.FullName()), "Date", say.Date(k.BirthDate)), say.T("outcome."+string(r.Record.Outcome)))
+	parts = append(parts, say.T("verify.whose", "Name", entered(k.FullName()), "Date", say.Date(k.BirthDate)), decided(*r.Record, say))
 	if k.ToTreat != 0 {
 		parts = append(parts, say.Levels(k.ToTreat))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// decided names the outcome of a record; a decision of which no consent comes is not
+// called one.
+func decided(r consent.Record, say *locales.Speaker) string {
+	if r.Traits()[consent.NoConsent] {
+		return say.T("outcome.unsigned")
+	}
+	return say.T("outcome." + string(r.Outcome))
 }
 
 // specimen is what the pages say behind it all, in both languages.
@@ -141,16 +150,16 @@ func (r Result) RecordLines(say *locales.Speaker) (out []Line) {
 		return nil
 	}
 	line := func(id, text string) { out = append(out, Line{say.T(id), text}) }
-	k, id, decided := r.Record.Case, r.Record.ID, []string{say.T("outcome." + string(r.Record.Outcome))}
+	k, id, what := r.Record.Case, r.Record.ID, []string{decided(*r.Record, say)}
 	if r.Record.Specimen {
 		id += " (" + specimen + ")"
 	}
 	if k.ToTreat != 0 {
-		decided = append(decided, say.Levels(k.ToTreat))
+		what = append(what, say.Levels(k.ToTreat))
 	}
 	line("verify.record", id)
 	line("verify.patient", say.T("verify.patient.line", "Name", entered(k.FullName()), "Date", say.Date(k.BirthDate)))
-	line("verify.outcome", strings.Join(decided, " – ")+".")
+	line("verify.outcome", strings.Join(what, " – ")+".")
 	out = append(out, talkLines(*r.Record, say)...)
 	line("verify.signed", say.Moment(r.Record.Finished)+".")
 	if first := r.Record.Refers; first != nil {
