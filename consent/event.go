@@ -65,6 +65,15 @@ func (e Reopen) apply(s *Session) error {
 		return err
 	}
 	k, p := e.First.Case, e.People
+	if p.Interpreter != k.Interpreter { // what belongs to somebody goes with them
+		k.InterpreterLanguage = ""
+	}
+	if p.TrustedPerson != k.TrustedPerson {
+		k.TrustedContact = ""
+	}
+	if p.Clinician != k.Clinician {
+		k.Function = ""
+	}
 	k.Clinician, k.Nurse, k.Interpreter, k.TrustedPerson, k.Witness = p.Clinician, p.Nurse, p.Interpreter, p.TrustedPerson, p.Witness
 	script := Script{Statements: map[Outcome][]string{}, Unticked: e.Script.Unticked, Content: e.Script.Content}
 	for _, o := range Later() {
@@ -112,11 +121,8 @@ func (e Open) apply(s *Session) error { return note(s, &s.Opened, s.Script.More,
 
 // note adds something of the script's to a list, once.
 func note(s *Session, list *[]string, known []string, id string) error {
-	if !s.Prepared() {
-		return ProblemNotPrepared
-	}
-	if s.PutBy() {
-		return ProblemPutBy
+	if err := s.open(); err != nil {
+		return err
 	}
 	if !slices.Contains(known, id) {
 		return ProblemUnknownValue
@@ -157,6 +163,9 @@ func (e Respond) apply(s *Session) error {
 		return nil
 	}
 	if a.First == "" {
+		if e.Again {
+			return ProblemUnknownValue // the second form is asked after the first
+		}
 		a.First = e.Option
 	}
 	a.Last, a.Again = e.Option, e.Again
@@ -324,6 +333,9 @@ func (e Sign) apply(s *Session) error {
 	}
 	if sig.Method == MethodMark && sig.Role != RolePatient {
 		return ProblemUnknownValue // only a patient's mark has its witness here
+	}
+	if len(s.Signed) == 0 {
+		s.Read = s.Language
 	}
 	s.Signed = append(s.Signed, sig)
 	return nil

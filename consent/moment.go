@@ -70,7 +70,9 @@ func (s Session) present() []Person {
 			out = append(out, Person{r, name})
 		}
 	}
-	add(RoleDecider, s.Case.Protector)
+	if s.Case.Protection.ByOther() {
+		add(RoleDecider, s.Case.Protector)
+	}
 	add(RoleInterpreter, s.Case.Interpreter)
 	add(RoleTrustedPerson, s.Case.TrustedPerson)
 	add(RoleWitness, s.Case.Witness)
@@ -80,11 +82,12 @@ func (s Session) present() []Person {
 	return out
 }
 
-// Lay puts the session by: nothing more is said until it is taken up.
+// Lay puts the session by: nothing more is said until it is taken up. One on a consent
+// that was given is not put by: see Session.Hold.
 type Lay struct{ At time.Time }
 
 func (e Lay) apply(s *Session) error {
-	if !s.Prepared() {
+	if !s.Prepared() || s.OfConsent() {
 		return ProblemNotPrepared
 	}
 	if s.PutBy() {
@@ -134,6 +137,11 @@ func (s *Session) rescript(script Script, changed []string) {
 	s.Script = script
 	known := func(list []string) func(string) bool {
 		return func(id string) bool { return !slices.Contains(list, id) }
+	}
+	for _, page := range s.Seen { // one that is to be shown again was on the screen
+		if slices.Contains(changed, page) && !slices.Contains(s.Passed, page) {
+			s.Passed = append(s.Passed, page)
+		}
 	}
 	s.Seen = slices.DeleteFunc(s.Seen, known(script.Pages))
 	s.Seen = slices.DeleteFunc(s.Seen, func(id string) bool { return slices.Contains(changed, id) })
@@ -192,7 +200,8 @@ func (e Continue) apply(s *Session) error {
 }
 
 // Correct changes the case on the day. Answers stay where they can; pages that depend
-// on what changed have to be shown again, and the decision is taken anew.
+// on what changed have to be shown again, and the decision is taken anew. What was
+// consented to earlier is not corrected: it needs a consent of its own.
 type Correct struct {
 	By     string
 	Case   Case
@@ -204,6 +213,9 @@ type Correct struct {
 func (e Correct) apply(s *Session) error {
 	if err := s.together(); err != nil {
 		return err
+	}
+	if s.OfConsent() {
+		return ProblemUnknownValue
 	}
 	by := Normalise(e.By)
 	if by == "" {

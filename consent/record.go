@@ -26,7 +26,7 @@ type Record struct {
 	Clinic         Clinic          `json:"clinic"`
 	Started        time.Time       `json:"started"`
 	Finished       time.Time       `json:"finished"`
-	Read           Language        `json:"language_read"` // the one spoken at the end; it stands first in print
+	Read           Language        `json:"language_read"` // the one spoken when who decides signed; it stands first in print
 	Shown          []Language      `json:"languages_shown"`
 	Case           Case            `json:"case"`
 	Seen           []string        `json:"pages_seen"`
@@ -53,8 +53,11 @@ type Record struct {
 // Consents tells whether the record is a consent to the procedure: it was chosen, and
 // signed by who decides; a patient who cannot sign has a witness. What a patient who
 // will not sign has said is recorded, and no consent comes of it.
-func (r Record) Consents() bool {
-	if r.Outcome != AcceptProcedure || len(r.Signatures) == 0 {
+func (r Record) Consents() bool { return r.Outcome == AcceptProcedure && r.stands() }
+
+// stands tells whether who decides has signed, or cannot and has a witness who did.
+func (r Record) stands() bool {
+	if len(r.Signatures) == 0 {
 		return false
 	}
 	switch r.Signatures[0].Method {
@@ -142,7 +145,7 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 	r := Record{
 		Schema: RecordSchema, ID: id, ContentVersion: contentVersion, Specimen: s.Specimen, Clinic: s.Clinic,
 		Started: s.Started, Finished: at.Truncate(time.Second),
-		Read: s.Language, Shown: s.Shown, Case: s.Case, Seen: s.Seen, Questions: s.Questions,
+		Read: s.Read, Shown: s.Shown, Case: s.Case, Seen: s.Seen, Questions: s.Questions,
 		Outcome: s.Decision, Signatures: s.Signed, Refers: s.Refers,
 		Lean: s.Lean, With: s.With, Moments: s.Moments, Corrections: s.Corrections,
 	}
@@ -188,13 +191,40 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 // Today is the day of the record's session.
 func (r Record) Today() Date { return DateOf(r.Started) }
 
-// Traits are those of the case and of the outcome.
+// Open lists the questions of the check that were neither understood in the end nor
+// gone over with the patient; none of a patient who wants no information.
+func (r Record) Open() []string {
+	var out []string
+	for _, u := range r.Understanding {
+		if r.Outcome != DeclineInformation && !u.Understood() && !u.GoneOver {
+			out = append(out, u.Question)
+		}
+	}
+	return out
+}
+
+// OfConsent tells whether the record is on a consent that was given earlier, which it
+// confirms or withdraws.
+func (r Record) OfConsent() bool { return r.Refers != nil && !r.Refers.Time }
+
+// Traits are those of the case and of the outcome, and from schema 2 on those of the
+// session that the record itself shows. What was read of each chapter it shows only
+// beside the pages of its texts.
 func (r Record) Traits() Traits {
 	t := TraitsOf(r.Case, r.Clinic.Threshold, r.Today())
 	t[r.Outcome.Trait()] = true
-	if r.With.Interview != nil {
-		t[Spoke] = true
+	if r.Schema == 1 {
+		return t
 	}
+	set := func(trait Trait, holds bool) {
+		if holds {
+			t[trait] = true
+		}
+	}
+	set(Spoke, r.With.Interview != nil)
+	set(PointsOpen, len(r.Open()) > 0)
+	set(Unsigned, len(r.Signatures) > 0 && !r.Signatures[0].Method.Signed())
+	set(NoConsent, (r.Outcome == AcceptProcedure || r.Outcome == Confirmed) && !r.stands())
 	return t
 }
 

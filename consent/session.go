@@ -86,6 +86,7 @@ type Session struct {
 	Case      Case
 	Refers    *Reference // the record that is confirmed or withdrawn; never written through
 	Language  Language   // spoken now
+	Read      Language   // spoken when the first signature was given
 	Shown     []Language // languages the screens were shown in, in order of first use
 	Seen      []string   // pages of the education seen, in order of first sight
 	Passed    []string   // pages that were on the screen, in order; those not in Seen too short to count
@@ -123,7 +124,7 @@ func (s Session) Traits() Traits {
 	}
 	for chapter, all := range s.read() {
 		if all {
-			t[Trait(readPrefix+chapter)] = true
+			t[ReadTrait(chapter)] = true
 		}
 	}
 	return t

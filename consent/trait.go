@@ -53,14 +53,21 @@ const (
 	ReadWays     Trait = "read_ways"       //
 	ReadRisks    Trait = "read_risks"      //
 	ReadAfter    Trait = "read_afterwards" //
+
+	// What only a record knows, see Record.Traits.
+	Unsigned  Trait = "unsigned"   // who decides has decided and did not sign
+	NoConsent Trait = "no_consent" // the procedure was accepted or confirmed, and no consent comes of it
 )
+
+// ReadTrait is the trait of a chapter of which all pages were seen.
+func ReadTrait(chapter string) Trait { return Trait(readPrefix + chapter) }
 
 // readPrefix begins the traits of chapters of which all pages were seen.
 const readPrefix = "read_"
 
 // OfSession tells whether a trait is of what happens in a session and not of the case.
 func (t Trait) OfSession() bool {
-	return t == Spoke || t == PointsOpen || strings.HasPrefix(string(t), readPrefix)
+	return t == Spoke || t == PointsOpen || t == Unsigned || t == NoConsent || strings.HasPrefix(string(t), readPrefix)
 }
 
 // AllTraits lists every trait that content may name.
@@ -72,6 +79,7 @@ func AllTraits() []Trait {
 		KyphoplastyPlanned, ImplantPlanned, SacroplastyPlanned, InterpreterPresent, TrustedPresent, WitnessPresent,
 		ChoseProcedure, ChoseConservative, ChoseTime, ChoseNoInformation, ChoseConfirmed, ChoseWithdrawn, ForAnybody,
 		Spoke, PointsOpen, ReadFracture, ReadWays, ReadRisks, ReadAfter,
+		Unsigned, NoConsent,
 	}
 }
 

@@ -443,7 +443,7 @@ type Section struct {
 // content as a whole, and "text", which holds clauses only.
 func SectionKinds() []string {
 	return []string{"text", "establishment", "identity", "diagnosis", "read", "understanding", "values", "people", "time",
-		"decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked", "reading", "references"}
+		"talk", "decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked", "reading", "references"}
 }
 
 // About is what the texts are as a whole: the day they are of, until when they can be
@@ -460,6 +460,10 @@ type Document struct {
 	ID      string   `toml:"id"`
 	Title   Text     `toml:"title"`
 	Section []string `toml:"section"` // ids of sections, in order
+
+	// Unsigned is the title where the decision is noted and no consent comes of it,
+	// because who decides did not sign.
+	Unsigned Text `toml:"unsigned"`
 }
 
 // Quality is one item of a list of what a decision aid has to do, and where this one

@@ -24,6 +24,11 @@ type verdict struct {
 	Specimen    *bool           `json:"specimen,omitempty"`
 	Refers      *refersTo       `json:"refers,omitempty"`
 	Finished    *time.Time      `json:"finished,omitempty"`
+	Consents    *bool           `json:"consents,omitempty"`
+	Signed      *bool           `json:"signed,omitempty"`
+	Spoke       *bool           `json:"spoke,omitempty"`
+	Sittings    int             `json:"sittings,omitempty"`
+	Corrections int             `json:"corrections,omitempty"`
 	Drawing     *int            `json:"drawing,omitempty"`
 	Unchanged   bool            `json:"unchanged"`
 	Text        inspect.Match   `json:"text,omitempty"`
@@ -48,6 +53,7 @@ const (
 type refersTo struct {
 	ID     string `json:"id"`
 	Digest string `json:"digest"`
+	Time   bool   `json:"time,omitempty"`
 }
 
 type stampSeen struct {
@@ -105,6 +111,12 @@ func (out *verdict) record(r inspect.Result) {
 		out.Levels = append(out.Levels, l.String())
 	}
 	if first := r.Record.Refers; first != nil {
-		out.Refers = &refersTo{first.ID, first.SHA256}
+		out.Refers = &refersTo{first.ID, first.SHA256, first.Time}
 	}
+	if r.Record.Schema == 1 {
+		return
+	}
+	consents, signed, spoke := r.Record.Consents(), !r.Record.Traits()[consent.Unsigned], r.Record.With.Interview != nil
+	out.Consents, out.Signed, out.Spoke = &consents, &signed, &spoke
+	out.Sittings, out.Corrections = len(r.Record.Moments), len(r.Record.Corrections)
 }

@@ -27,7 +27,7 @@ func (a answers) set() {
 		return
 	}
 	for _, u := range a.record.Understanding {
-		a.says.Right = append(a.says.Right, u.Correct)
+		a.says.Right = append(a.says.Right, u.Understood())
 	}
 	a.within(Table, "", func() {
 		for i, u := range a.record.Understanding {
@@ -54,7 +54,7 @@ func (a answers) understood(n int, q content.Question, u consent.Understanding) 
 	a.claim(fact{label: append(typed(strconv.Itoa(n)), a.twinText(q.Ask, true)...), value: said, kind: Clinical})
 	answer, h2 := a.para(a.tag(TableCell, ""), said, body, x+18, width-18)
 	k := block{height: 2*pad + h1 + 1 + h2}
-	if u.Correct {
+	if u.Understood() {
 		k.items = []Item{{Tag{}, stroke(ruleColour, 0.6, margin, k.height, margin+a.full(), k.height)}}
 	} else {
 		k.items = []Item{{Tag{}, Box{Rect{margin, 1, a.full(), k.height - 2}, tintCaution, cautionColour, 1}}}
@@ -67,19 +67,43 @@ func (a answers) understood(n int, q content.Question, u consent.Understanding) 
 
 // verdict says whether the question was understood.
 func (a answers) verdict(u consent.Understanding, l consent.Language) []span {
-	id, colour := "understood.yes", a.ink(l)
-	switch {
-	case u.Last == "":
-		id, colour = "understood.unanswered", cautionColour
-	case !u.Correct:
-		id, colour = "understood.no", cautionColour
+	colour := a.ink(l)
+	if !u.Understood() {
+		colour = cautionColour
 	}
-	return words(a.t(l, id)+". ", true, colour, l)
+	return words(a.t(l, "understood."+a.outcome(u))+". ", true, colour, l)
+}
+
+// outcome is how a question ended: what was understood and when, what was gone over,
+// and what stays open.
+func (a answers) outcome(u consent.Understanding) string {
+	old, unanswered := a.record.Schema == 1, u.Last == "" && u.Together == ""
+	switch {
+	case old && u.Last == "":
+		return "unanswered"
+	case old && !u.Correct:
+		return "no"
+	case u.Together != "" && u.Understood():
+		return "together"
+	case u.Understood() && u.GoneOver:
+		return "over_yes"
+	case u.Understood():
+		return "yes"
+	case u.GoneOver && u.Together != "":
+		return "over_not"
+	case u.GoneOver && unanswered:
+		return "over_unanswered"
+	case u.GoneOver:
+		return "over"
+	case unanswered:
+		return "open_unanswered"
+	}
+	return "open"
 }
 
 // mark is a drawn tick or a sign of warning before the verdict.
 func (a answers) mark(u consent.Understanding, x, y float64) []Item {
-	if !u.Correct {
+	if !u.Understood() {
 		return warning(x, y, wrongSide)
 	}
 	return []Item{
@@ -91,14 +115,29 @@ func (a answers) mark(u consent.Understanding, x, y float64) []Item {
 // given puts the first and the last answer in words, each as the form of the
 // question had it that it answers.
 func (a answers) given(q content.Question, u consent.Understanding, l consent.Language) []span {
-	if u.Last == "" {
+	if u.Last == "" && u.Together == "" {
 		return nil
 	}
 	say := func(id string, t content.Text) []span {
 		out := append(words(a.t(l, id)+" ", false, a.ink(l), l), a.spans(t, l)...)
 		return append(out, span{ending(t.In(l)), false, a.ink(l), l})
 	}
-	if u.First == u.Last && !u.Again {
+	out := a.first(q, u, l, say)
+	if u.Together == "" {
+		return out
+	}
+	if u.TogetherAgain {
+		out = append(out, say("answer.again", q.Again.Ask)...)
+	}
+	return append(out, say("answer.together", a.option(q, u.Together, u.TogetherAgain))...)
+}
+
+// first are the answers before staff asked once more.
+func (a answers) first(q content.Question, u consent.Understanding, l consent.Language, say func(string, content.Text) []span) []span {
+	switch {
+	case u.Last == "":
+		return words(a.t(l, "answer.none")+" ", false, a.ink(l), l)
+	case u.First == u.Last && !u.Again:
 		return say("answer.only", a.option(q, u.Last, false))
 	}
 	out := say("answer.first", a.option(q, u.First, false))

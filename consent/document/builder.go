@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -51,11 +52,37 @@ func (b *builder) section(id string) {
 		b.unknown("section", id)
 		return
 	}
-	if !s.Holds(b.traits) {
+	if !s.Holds(b.traits) || b.nothingOf(s.Kind) {
 		return
 	}
 	b.within(Sect, "", func() { b.fill(s) })
 }
+
+// nothingOf tells whether a section of a kind would say nothing: records of schema 1
+// have nothing of the talk, and those of patients who want no information only of
+// schema 2 what was shown, asked and answered all the same.
+func (b *builder) nothingOf(kind string) bool {
+	r := b.record
+	old := r.Schema == 1
+	if kind == "talk" {
+		return old
+	}
+	if r.Outcome != consent.DeclineInformation {
+		return false
+	}
+	switch kind {
+	case "read", "time":
+		return old
+	case "understanding":
+		return old || !slices.ContainsFunc(r.Understanding, answered)
+	case "values":
+		return old || len(r.Values)+len(r.Questions) == 0 && r.Lean == consent.LeanUnsaid
+	}
+	return false
+}
+
+// answered tells whether anything was answered or gone over.
+func answered(u consent.Understanding) bool { return u.First != "" || u.Together != "" || u.GoneOver }
 
 // fill lays out what a section holds.
 func (b *builder) fill(s content.Section) {
@@ -88,9 +115,17 @@ func (b *builder) above(kind string) {
 	case "diagnosis":
 		p.diagnosis()
 	case "people":
-		p.people()
+		if b.record.Schema == 1 {
+			p.people()
+		} else {
+			p.who()
+		}
 	case "time":
-		p.time()
+		if b.record.Schema == 1 {
+			p.time()
+		} else {
+			sittings{p.tables}.set()
+		}
 	}
 }
 
@@ -107,8 +142,10 @@ func (b *builder) below(kind string) {
 	case "values":
 		scales{b.setter}.set()
 		asked{text}.set()
+	case "talk":
+		talk{tables{b.setter}}.set()
 	case "decision":
-		decision{b.setter}.set()
+		decision{text}.set()
 	case "signatures":
 		signing{b.setter}.set()
 	case "confirmation":

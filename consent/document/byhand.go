@@ -27,7 +27,7 @@ func (h byHand) confirmation() {
 func (h byHand) thinkOver() {
 	var again []consent.Understanding
 	for _, u := range h.record.Understanding {
-		if !u.Correct {
+		if !u.Understood() && !u.GoneOver {
 			again = append(again, u)
 		}
 	}

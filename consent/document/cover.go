@@ -20,7 +20,7 @@ func (c cover) set() {
 	}
 	tag := c.tag(Heading1, "")
 	for i, l := range []consent.Language{c.main, c.other} {
-		spans, size := c.spans(t.Title, l), []float64{23, 16}[i]
+		spans, size := c.spans(c.titled(), l), []float64{23, 16}[i]
 		if l == c.main {
 			spans = bolder(spans)
 		}
@@ -40,6 +40,9 @@ func (c cover) set() {
 
 // brief are the entries that say what was decided, understood and asked.
 func (c cover) brief(choice content.Choice) []fact {
+	if c.record.Schema > 1 {
+		return c.told(choice)
+	}
 	wrong, unanswered := 0, 0
 	for _, u := range c.record.Understanding {
 		if u.Last == "" {
@@ -70,6 +73,70 @@ func (c cover) brief(choice content.Choice) []fact {
 		rows = append(rows, fact{label: c.label("brief.questions"), kind: Counted, value: c.both(func(s *locales.Speaker) string { return s.N("doc.brief.asked", n) })})
 	}
 	return rows
+}
+
+// told are the entries of brief for records of schema 2 and later: besides, whether
+// anybody signed, who states to have spoken with the patient, and what stays open.
+func (c cover) told(choice content.Choice) []fact {
+	r := c.record
+	rows := []fact{
+		{label: c.label("brief.decision"), value: c.twinText(choice.Title, true), kind: Clinical},
+		{label: c.label("levels.treat"), value: c.both(func(s *locales.Speaker) string { return s.Levels(r.Case.ToTreat) })},
+	}
+	if r.Case.Protection.ByOther() {
+		rows = append(rows, particulars{c.tables}.deciding())
+	}
+	if c.traits[consent.Unsigned] {
+		rows = append(rows, fact{label: c.label("brief.signature"), value: c.word("method." + string(r.Signatures[0].Method)), kind: Worded})
+	}
+	spoke := fact{label: c.label("brief.talk"), value: c.word("brief.unstated"), kind: Worded}
+	if i := r.With.Interview; i != nil {
+		spoke.value, spoke.kind = append(append(c.word("brief.stated"), span{" ", false, inkColour, ""}), typed(i.By)...), Clinical
+	}
+	rows = append(rows, spoke)
+	if r.Refers != nil {
+		rows = append(rows, c.referred(*r.Refers)...)
+	}
+	return append(rows, c.asked()...)
+}
+
+// asked are the entries that count what was understood, gone over and answered.
+func (c cover) asked() (rows []fact) {
+	r := c.record
+	counted := func(id string, say func(s *locales.Speaker) string) {
+		rows = append(rows, fact{label: c.label(id), value: c.both(say), kind: Counted})
+	}
+	points := func(id string, n int) {
+		if n > 0 {
+			counted(id, func(s *locales.Speaker) string { return s.N("doc.brief.points", n) })
+		}
+	}
+	if n := len(r.Understanding); n > 0 && r.Outcome != consent.DeclineInformation {
+		right := count(r.Understanding, func(u consent.Understanding) bool { return u.Correct })
+		counted("brief.understood", func(s *locales.Speaker) string {
+			return s.T("doc.brief.right", "Right", s.Integer(right), "All", s.Integer(n))
+		})
+		points("brief.over", count(r.Understanding, func(u consent.Understanding) bool { return u.GoneOver }))
+		points("brief.open", len(r.Open()))
+	}
+	if n := len(r.Questions); n > 0 {
+		done := count(r.Questions, func(q consent.Question) bool { return q.Answered })
+		counted("brief.questions", func(s *locales.Speaker) string {
+			return s.T("doc.brief.answers", "Answered", s.Integer(done), "Open", s.Integer(n-done))
+		})
+	}
+	return rows
+}
+
+// count tells how many of a list are so.
+func count[T any](of []T, is func(T) bool) int {
+	n := 0
+	for _, v := range of {
+		if is(v) {
+			n++
+		}
+	}
+	return n
 }
 
 // boxed sets rows of a table in one frame.

@@ -72,7 +72,7 @@ func TestText(t *testing.T) {
 			b := newBuilder(template, r, lib, words, f)
 			for _, id := range template.Section {
 				section, ok := lib.Section(id)
-				if !ok || !section.Holds(r.Traits()) {
+				if !ok || !section.Holds(b.traits) || b.nothingOf(section.Kind) {
 					continue
 				}
 				for _, l := range consent.Languages() {

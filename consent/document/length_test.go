@@ -10,17 +10,18 @@ import (
 
 // TestLength keeps the paper short enough to be read, the four sheets to take
 // home included, and its file small. All that stands behind "Know more" on the screen
-// is printed: three of the pages are of that, and two are of the sources.
+// is printed: three of the pages are of that, two are of the sources, and
+// two of what the team noted.
 func TestLength(t *testing.T) {
 	for _, s := range sampled() {
-		most, bytes := 29, 180_000
+		most, bytes := 31, 190_000
 		switch {
 		case s.outcome == consent.DeclineInformation, s.outcome == consent.Withdrawn:
-			most = 9
+			most = 10
 		case s.outcome == consent.Confirmed:
 			most = 5
 		case s.outcome == consent.AcceptProcedure && s.levels == 1 && s.paper == "A4":
-			most, bytes = 26, 170_000 // so that it is less than 175,000 with its seal
+			most, bytes = 28, 180_000 // so that it is less than 185,000 with its seal
 		}
 		d := layout(t, record(t, s))
 		if n := len(d.Pages); n > most {

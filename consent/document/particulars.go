@@ -18,9 +18,15 @@ func (pt particulars) establishment() {
 	rows = pt.entered(rows, "address", c.Address)
 	rows = pt.entered(rows, "phone", c.Phone)
 	rows = pt.entered(rows, "phone_night", c.PhoneNight)
-	rows = pt.entered(rows, "clinician", pt.record.Case.Clinician)
+	if c := pt.record.Case; c.Clinician != "" {
+		rows = append(rows, fact{label: pt.label("clinician"), value: withFunction(c.Clinician, c.Function)})
+	}
 	rows = pt.entered(rows, "nurse", pt.record.Case.Nurse)
-	pt.facts(2, append(rows, fact{label: pt.label("date"), value: pt.date(pt.record.Today())}))
+	day := pt.record.Today()
+	if pt.record.Schema > 1 { // there may be several sittings: of the last one
+		day = consent.DateOf(pt.record.Finished)
+	}
+	pt.facts(2, append(rows, fact{label: pt.label("date"), value: pt.date(day)}))
 }
 
 func (pt particulars) identity() {
@@ -32,21 +38,11 @@ func (pt particulars) identity() {
 	pt.facts(2, pt.entered(rows, "record_number", c.RecordNumber))
 }
 
+// people sets the languages and who takes part, as records of schema 1 have it.
 func (pt particulars) people() {
 	c := pt.record.Case
-	rows := []fact{{label: pt.label("language_read"), value: words(pt.languageName(pt.main), false, inkColour, pt.main), kind: Worded}}
-	shown := []span{}
-	for i, l := range pt.record.Shown {
-		if i > 0 {
-			shown = append(shown, span{", ", false, inkColour, ""})
-		}
-		shown = append(shown, words(pt.languageName(l), false, inkColour, l)...)
-	}
-	if len(shown) > 0 {
-		rows = append(rows, fact{label: pt.label("languages_shown"), value: shown, kind: Worded})
-	}
-	pt.facts(2, rows)
-	rows = nil
+	pt.facts(2, pt.languages())
+	var rows []fact
 	for _, p := range []struct{ id, name string }{
 		{"interpreter", c.Interpreter}, {"trusted_person", c.TrustedPerson}, {"witness", c.Witness},
 	} {
@@ -59,6 +55,23 @@ func (pt particulars) people() {
 	pt.facts(pt.columns(3), rows)
 }
 
+// languages are the language read and those shown.
+func (pt particulars) languages() []fact {
+	rows := []fact{{label: pt.label("language_read"), value: words(pt.languageName(pt.main), false, inkColour, pt.main), kind: Worded}}
+	shown := []span{}
+	for i, l := range pt.record.Shown {
+		if i > 0 {
+			shown = append(shown, span{", ", false, inkColour, ""})
+		}
+		shown = append(shown, words(pt.languageName(l), false, inkColour, l)...)
+	}
+	if len(shown) > 0 {
+		rows = append(rows, fact{label: pt.label("languages_shown"), value: shown, kind: Worded})
+	}
+	return rows
+}
+
+// time sets when a session was, as records of schema 1 have it.
 func (pt particulars) time() {
 	later := pt.record.Refers != nil
 	started := "time.started"

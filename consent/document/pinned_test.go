@@ -260,6 +260,9 @@ func pinnedRecords(t *testing.T) map[string]consent.Record {
 		}
 		out["extreme-"+string(l)] = r
 	}
+	for _, l := range consent.Languages() {
+		maps.Copy(out, odd(t, l))
+	}
 	for i, p := range consent.Procedures() {
 		s := sample{consent.AcceptProcedure, consent.Languages()[i%2], 2, "A4", ""}
 		r := record(t, s)

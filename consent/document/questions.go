@@ -1,5 +1,7 @@
 package document
 
+import "eclaire/consent"
+
 // asked sets what the patient asks the doctor.
 type asked struct{ prose }
 
@@ -19,10 +21,33 @@ func (a asked) set() {
 			}
 			a.clinical(a.passage(p.Text))
 			a.numbered(i+1, a.passage(p.Text))
-			continue
+		} else {
+			a.own(i+1, q.Text)
 		}
-		a.own(i+1, q.Text)
+		if a.record.Schema > 1 {
+			a.answer(q)
+		}
 	}
+}
+
+// answer pushes below a question whether it was answered, and what was noted of it.
+func (a asked) answer(q consent.Question) {
+	id := "question.open"
+	switch {
+	case q.Answered && q.Answer != "":
+		id = "question.answer"
+	case q.Answered:
+		id = "question.answered"
+	case q.Answer != "":
+		id = "question.noted"
+	}
+	said := a.twin(a.t(a.main, id), a.t(a.other, id), true)
+	if q.Answer != "" {
+		said = append(said, span{" ", false, inkColour, ""})
+		said = append(said, typed(q.Answer)...)
+	}
+	a.keepLast()
+	a.pushText(a.text(Paragraph, "", said, body, margin+24, a.full()-24))
 }
 
 // own is a question in the patient's own words, in one language only.

@@ -123,13 +123,27 @@ func (a *account) interfaceWords(w *wording) {
 	for _, p := range consent.Procedures() {
 		ids = append(ids, "procedures."+string(p))
 	}
-	for _, id := range append(ids, "none") {
+	for _, p := range consent.Protections() {
+		ids = append(ids, "protections."+string(p))
+	}
+	for _, a := range consent.Anaesthesias() {
+		ids = append(ids, "anaesthesias."+string(a))
+	}
+	for _, o := range consent.OwnWords() {
+		ids = append(ids, "own_words."+string(o))
+	}
+	for _, l := range consent.Leans() {
+		ids = append(ids, "leans."+string(l))
+	}
+	ids = append(ids, "none", "not_entered", "own_words.open", "anaesthesias.open", "leans.open", "trusted.yes", "trusted.no", "trusted.open",
+		"sitting.alone", "brief.unstated", "method.unable", "method.unwilling")
+	for _, id := range ids {
 		a.says.Words = append(a.says.Words, bare(w.word(id)))
 	}
 	for _, l := range consent.Languages() {
 		a.says.Words = append(a.says.Words, bare(words(w.languageName(l), false, inkColour, l)))
 	}
-	for _, r := range []consent.Role{consent.RolePatient, consent.RoleInterpreter, consent.RoleTrustedPerson, consent.RoleWitness, consent.RoleStaff} {
+	for _, r := range []consent.Role{consent.RolePatient, consent.RoleInterpreter, consent.RoleTrustedPerson, consent.RoleWitness, consent.RoleDecider, consent.RoleStaff} {
 		a.says.Roles = append(a.says.Roles, bare(w.label("role."+string(r))))
 	}
 }

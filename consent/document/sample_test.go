@@ -99,17 +99,23 @@ func caseOf(s sample) consent.Case {
 	}
 	if s.levels > 1 {
 		c.Interpreter, c.TrustedPerson = "Ida Interprète", "Paul Specimen"
+		c.InterpreterLanguage, c.TrustedContact, c.TrustedOffered = "arabe", "02 00 00 00 42", consent.Yes
+		c.Thinners, c.ThinnersName, c.Allergy, c.Infection = consent.Yes, "Apixaban", consent.No, consent.No
+		c.Function = "radiologue"
 	}
 	if s.levels > 2 {
 		c.Witness, c.Cleft = "Theo Témoin", consent.Yes
+		c.Protection, c.Protector = consent.Curatorship, "Carla Curatelle"
 	}
 	return c
 }
 
 // player applies events and stops the test at the first that is refused.
 type player struct {
-	t testing.TB
-	s consent.Session
+	t        testing.TB
+	s        consent.Session
+	later    int            // minutes after the samples' clock, at which it goes on
+	unsigned consent.Method // how the patient decides and does not sign; "" for one who signs
 }
 
 func (p *player) do(events ...consent.Event) {
@@ -152,7 +158,27 @@ func record(t testing.TB, s sample) consent.Record {
 		}
 		p.do(consent.Ask{Question: consent.Question{Prompt: p.s.Script.Prompts[0]}},
 			consent.Ask{Question: consent.Question{Text: "Pourrai-je porter mon petit-fils à Noël ?"}})
+		p.together(s)
 	}, scribble(300))
+}
+
+// together has the clinician of a sample come and speak with the patient: with more of
+// everything the more levels there are.
+func (p *player) together(s sample) {
+	p.t.Helper()
+	script, c := p.s.Script, p.s.Case
+	p.do(consent.LeanTo{Lean: consent.Leans()[s.levels%3]}, consent.Meet{At: at(10)},
+		consent.Talk{By: c.Clinician, Function: "radiologue", At: at(12)}, consent.GoOver{Question: script.Questions[2], On: true})
+	if s.levels == 1 {
+		return
+	}
+	p.do(consent.Respond{Question: script.Questions[3], Option: script.Correct[script.Questions[3]], Together: true},
+		consent.GoOver{Question: script.Questions[3], On: true},
+		consent.Tell{Question: p.s.Questions[0], Answered: true, Answer: "Oui, après trois mois."}, consent.Anaesthetise{Anaesthesia: consent.Sedation},
+		consent.Allow{Extra: script.Extras[0], Reply: consent.Yes}, consent.Allow{Extra: script.Extras[1], Reply: consent.No})
+	if s.levels > 2 {
+		p.do(consent.Judge{Capacity: consent.Capacity{Understand: consent.Yes, Remember: consent.Yes, Weigh: consent.Yes, Tell: consent.Yes, Support: "Un dessin"}})
+	}
 }
 
 func clinicOf(s sample) consent.Clinic {
@@ -196,7 +222,7 @@ func play(t testing.TB, s sample, c consent.Case, clinic consent.Clinic, between
 		between(p)
 	}
 	p.do(consent.Decide{Outcome: s.outcome})
-	return p.sign(s, "SPEC-7F3K-29QM-A1", ink, 0)
+	return p.sign(s, "SPEC-7F3K-29QM-A1", ink, p.later)
 }
 
 // sign ticks and signs what there is, so many minutes after the samples' clock,
@@ -205,7 +231,7 @@ func (p *player) sign(s sample, id string, ink []consent.Stroke, minutes int) co
 	p.t.Helper()
 	lib, _ := shipped()
 	c := p.s.Case
-	for _, id := range p.s.Script.Statements[s.outcome] {
+	for _, id := range p.s.Statements() {
 		p.do(consent.Tick{Statement: id, On: true})
 	}
 	for i := 0; len(p.s.MissingRoles()) > 0; i++ {
@@ -214,7 +240,9 @@ func (p *player) sign(s sample, id string, ink []consent.Stroke, minutes int) co
 		switch role {
 		case consent.RolePatient:
 			sig.Name = c.FullName()
-			if s.levels == 4 {
+			if p.unsigned != "" {
+				sig.Method, sig.Strokes = p.unsigned, nil
+			} else if s.levels == 4 {
 				sig.Method, sig.Strokes = consent.MethodMark, []consent.Stroke{{{X: 0.3, Y: 0.1}, {X: 0.5, Y: 0.3}}, {{X: 0.5, Y: 0.1}, {X: 0.3, Y: 0.3}}}
 			}
 		case consent.RoleInterpreter:
@@ -225,7 +253,9 @@ func (p *player) sign(s sample, id string, ink []consent.Stroke, minutes int) co
 		case consent.RoleWitness:
 			sig.Name = c.Witness
 		case consent.RoleStaff:
-			sig.Name = c.Nurse
+			sig.Name, sig.Function = c.Clinician, "radiologue"
+		case consent.RoleDecider:
+			sig.Name = c.Protector
 		}
 		p.do(consent.Sign{Signature: sig})
 	}
@@ -262,11 +292,64 @@ func extreme(t testing.TB, read consent.Language) consent.Record {
 		for _, id := range p.s.Script.Scales {
 			p.do(consent.Weigh{Scale: id, Value: consent.MaxValue})
 		}
+		line := func(of string) string { return string([]rune(strings.Repeat(of, consent.MaxLine))[:consent.MaxLine]) }
+		p.do(consent.Meet{At: at(10)}, consent.Talk{By: strings.TrimSpace(name("Docteur ")), Function: strings.Repeat("W", consent.MaxShort), At: at(12)},
+			consent.Judge{Capacity: consent.Capacity{Understand: consent.No, Support: strings.TrimSpace(line("dessin "))}})
+		for _, q := range p.s.Questions {
+			p.do(consent.Tell{Question: q, Answered: true, Answer: line("W")})
+		}
 	}, scribble(consent.MaxPoints-3))
 	// A session takes a signer's name of MaxName runes; a record from elsewhere may hold more.
 	r.Case.FirstNames, r.Case.UsedName = strings.TrimSpace(name("Éléonore ")), name("W")
 	r.Signatures[0].Name = r.Case.FullName()
 	return r
+}
+
+// odd are records of what seldom happens, by name: a patient who does not sign, somebody
+// else who decides, a session of two days that goes on from more time and was corrected
+// meanwhile, and one to whom nobody spoke.
+func odd(t testing.TB, read consent.Language) map[string]consent.Record {
+	t.Helper()
+	s := sample{consent.AcceptProcedure, read, 1, "A4", ""}
+	c := caseOf(s)
+	out := map[string]consent.Record{}
+	note := func(name string, s sample, c consent.Case, between func(*player)) {
+		out[name+"-"+string(read)] = play(t, s, c, clinicOf(s), between, scribble(50))
+	}
+	note("unwilling", s, c, func(p *player) {
+		p.together(s)
+		p.unsigned = consent.MethodUnwilling
+	})
+	witnessed := c
+	witnessed.Witness = "Theo Témoin"
+	note("unable", s, witnessed, func(p *player) {
+		p.together(s)
+		p.unsigned = consent.MethodUnable
+	})
+	guarded := c
+	guarded.Protection, guarded.Protector = consent.Guardianship, "Gil Garant"
+	conservative := sample{consent.ChooseConservative, read, 1, "A4", ""}
+	note("guardian", conservative, guarded, func(p *player) {
+		p.together(s)
+		p.do(consent.SayOwn{Word: consent.WordRefuses, Text: "Je ne veux pas rester couchée."},
+			consent.Judge{Capacity: consent.Capacity{Understand: consent.Yes, Remember: consent.No, Weigh: consent.No, Tell: consent.Yes, Support: "Un dessin"}})
+	})
+	think := sample{consent.WantTime, read, 1, "A4", ""}
+	note("alone", think, c, func(*player) {})
+	first := out["alone-"+string(read)]
+	note("two-days", s, c, func(p *player) {
+		lib, _ := shipped()
+		p.later = 2 * 24 * 60
+		p.s.Moments[0].Content = "0123456789abcdef" // the texts of the first day were others
+		p.do(consent.Continue{First: first}, consent.Lay{At: at(31)},
+			consent.TakeUp{Clinic: p.s.Clinic, Script: p.s.Script, Changed: p.s.Script.Pages[:1], At: at(p.later)}, consent.Meet{At: at(p.later + 2)})
+		k := p.s.Case
+		k.ToTreat, k.Procedure = consent.NewLevelSet(consent.T12), consent.Kyphoplasty
+		script := lib.Script(consent.TraitsOf(k, 2, consent.DateOf(at(0))), lot)
+		p.do(consent.Correct{By: k.Clinician, Case: k, Script: script, Pages: script.Pages[4:6], At: at(p.later + 4)},
+			consent.Talk{By: k.Clinician, Function: "radiologue", At: at(p.later + 9)})
+	})
+	return out
 }
 
 func layout(t testing.TB, r consent.Record) *Document {

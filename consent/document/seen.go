@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strconv"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -16,22 +17,56 @@ func (sn seen) set() {
 	r := sn.record
 	rows := []fact{sn.titles("read.seen", sn.found("page", r.Seen, sn.page), "read.no_page")}
 	if r.Schema > 1 {
-		if len(r.Passed) > 0 {
-			rows = append(rows, sn.titles("read.passed", sn.found("page", r.Passed, sn.page), "read.no_page"))
-		}
-		var never []content.Text
-		for _, p := range sn.lib.PagesFor(sn.traits) {
-			if !slices.Contains(r.Seen, p.ID) && !slices.Contains(r.Passed, p.ID) {
-				never = append(never, p.Title)
-			}
-		}
-		if len(never) > 0 {
-			rows = append(rows, sn.titles("read.not_shown", never, "read.no_page"))
-		}
+		rows = append(rows, sn.unseen()...)
 		rows = append(rows, sn.titles("read.opened", sn.found("more", r.Opened, sn.more), "read.nothing"))
 	}
 	sn.keepLast()
 	sn.facts(1, rows)
+}
+
+// unseen are the pages that were not seen in full: shown, or not. Where the texts or the
+// case have changed meanwhile, what was shown before does not count.
+func (sn seen) unseen() (rows []fact) {
+	r := sn.record
+	passed, never := "read.passed_by", "read.not_shown"
+	if sn.changed() {
+		passed, never = "read.not_now", "read.never_now"
+	}
+	var corrected, other []string
+	for _, id := range r.Passed {
+		if slices.ContainsFunc(r.Corrections, func(c consent.Correction) bool { return slices.Contains(c.Pages, id) }) {
+			corrected = append(corrected, id)
+		} else {
+			other = append(other, id)
+		}
+	}
+	for _, part := range []struct {
+		label string
+		ids   []string
+	}{{passed, other}, {"read.changed", corrected}} {
+		if len(part.ids) > 0 {
+			rows = append(rows, sn.titles(part.label, sn.found("page", part.ids, sn.page), "read.no_page"))
+		}
+	}
+	var missing []content.Text
+	for _, p := range sn.lib.PagesFor(sn.traits) {
+		if !slices.Contains(r.Seen, p.ID) && !slices.Contains(r.Passed, p.ID) {
+			missing = append(missing, p.Title)
+		}
+	}
+	switch {
+	case len(missing) == 0:
+	case r.Outcome == consent.DeclineInformation: // who wants none is not told what there would have been
+		rows = append(rows, fact{label: sn.label("read.rest"), value: typed(strconv.Itoa(len(missing)))})
+	default:
+		rows = append(rows, sn.titles(never, missing, "read.no_page"))
+	}
+	return rows
+}
+
+// changed tells whether the texts or the case have changed during the session.
+func (sn seen) changed() bool {
+	return len(sn.record.Corrections) > 0 || slices.ContainsFunc(sn.record.Moments, func(m consent.Moment) bool { return m.Content != sn.record.Moments[0].Content })
 }
 
 // page gives the title of a page.

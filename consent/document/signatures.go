@@ -26,7 +26,7 @@ func (sg signing) signature(sig consent.Signature) {
 	}
 	lines := [][]span{
 		sg.label("role." + string(sig.Role)),
-		bolder(typed(sig.Name)),
+		bolder(withFunction(sig.Name, sig.Function)),
 		sg.methodWords(sig),
 		sg.both(func(s *locales.Speaker) string { return s.Moment(sig.At) }),
 	}
@@ -38,21 +38,43 @@ func (sg signing) signature(sig consent.Signature) {
 		k = k.add(items, 0, y)
 		y += h + 1
 	}
+	var attested []Item
+	if sig.Role == consent.RoleInterpreter && sg.record.Schema > 1 {
+		items, h := sg.para(sg.tag(Paragraph, ""), sg.attest(), body, margin+pad, width)
+		attested = block{}.add(items, 0, y).items
+		y += h + 1
+	}
 	box := Rect{margin + sg.full() - right - pad, pad, right, max(y-pad, low)}
 	if sg.large {
 		box.Y, box.H = y+2, low
 	}
-	if sig.Method == consent.MethodTyped {
-		items, h := sg.para(sg.tag(Paragraph, ""), bolder(typed(sig.Typed)), 13, box.X+8, box.W-16)
+	beside := func(words []span, size float64) {
+		items, h := sg.para(sg.tag(Paragraph, ""), words, size, box.X+8, box.W-16)
 		box.H = max(box.H, h+2*pad)
 		k = k.add(items, 0, box.Y+(box.H-h)/2)
-	} else {
+	}
+	switch {
+	case sig.Method == consent.MethodTyped:
+		beside(bolder(typed(sig.Typed)), 13)
+	case !sig.Method.Signed():
+		beside(sg.word("no_signature"), body)
+	default:
 		tag := sg.tag(FigureRole, sg.main)
 		tag.Alt = sg.t(sg.main, "role."+string(sig.Role)) + ", " + sg.t(sg.main, "method."+string(sig.Method))
 		k.items = append(k.items, Item{tag, signed(sig.Strokes, Rect{box.X + 6, box.Y + 6, box.W - 12, box.H - 12})})
 	}
+	k.items = append(k.items, attested...)
 	k.height = box.Y + box.H + pad
 	sg.push(k.on(Box{Rect{margin, 0, sg.full(), k.height}, NoColour, inkColour, 1}, Box{box, white, ruleColour, 0.6}))
+}
+
+// attest is what an interpreter states by signing.
+func (sg signing) attest() []span {
+	language := consent.Normalise(sg.record.Case.InterpreterLanguage)
+	if language == "" {
+		return sg.word("attest")
+	}
+	return sg.twin(sg.t(sg.main, "attest.language", "Language", language), sg.t(sg.other, "attest.language", "Language", language), false)
 }
 
 // methodWords says how a person signed; a mark names its witness.

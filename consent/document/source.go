@@ -29,8 +29,21 @@ func newSource(template content.Document, r consent.Record, lib *content.Library
 		src.traits = consent.Traits{consent.ForAnybody: true, consent.VertebraToTreat: true, consent.LowerLevels: true}
 	} else {
 		src.traits = r.Traits()
+		if r.Schema > 1 {
+			src.chaptersRead()
+		}
 	}
 	return src
+}
+
+// chaptersRead adds the traits of the chapters of which all pages were seen.
+func (src *source) chaptersRead() {
+	for _, chapter := range content.Chapters() {
+		pages := src.lib.PagesOf(chapter, src.traits)
+		if len(pages) > 0 && !slices.ContainsFunc(pages, func(p content.Page) bool { return !slices.Contains(src.record.Seen, p.ID) }) {
+			src.traits[consent.ReadTrait(chapter)] = true
+		}
+	}
 }
 
 // ofCase are the placeholders that only a case can fill.

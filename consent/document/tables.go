@@ -69,8 +69,15 @@ func (t tables) entered(rows []fact, id, text string) []fact {
 
 // referred are the entries that name a record which another one rests on.
 func (t tables) referred(r consent.Reference) []fact {
+	name, date := "reference.name", "reference.date"
+	if t.record.Schema > 1 {
+		date = "reference.made" // it may have been signed by a witness alone
+	}
+	if r.Time {
+		name = "reference.time"
+	}
 	return []fact{
-		{label: t.label("reference.name"), value: typed(r.ID)},
-		{label: t.label("reference.date"), value: t.both(func(s *locales.Speaker) string { return s.Moment(r.Finished) })},
+		{label: t.label(name), value: typed(r.ID)},
+		{label: t.label(date), value: t.both(func(s *locales.Speaker) string { return s.Moment(r.Finished) })},
 	}
 }

@@ -109,7 +109,16 @@ func (w *wording) title(l consent.Language) string {
 	for _, name := range []string{"patient", "interpreter", "trusted_person", "witness"} {
 		vars[name] = "…"
 	}
-	return tidy(strings.ReplaceAll(content.Fill(w.template.Title.In(l), vars), "**", ""))
+	return tidy(strings.ReplaceAll(content.Fill(w.titled().In(l), vars), "**", ""))
+}
+
+// titled is the document's title: where no consent comes of the decision, because who
+// decides did not sign, the one that says so.
+func (w *wording) titled() content.Text {
+	if w.traits[consent.NoConsent] && w.template.Unsigned != (content.Text{}) {
+		return w.template.Unsigned
+	}
+	return w.template.Title
 }
 
 // said is a word of the interface in both languages, as one string.

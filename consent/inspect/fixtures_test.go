@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/x509"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -218,6 +219,24 @@ func (o office) inTwo(r consent.Record) consent.Record {
 			r.Opened = append(r.Opened, m.ID)
 		}
 	}
+	return o.talked(r)
+}
+
+// talked adds to a record of schema 2 what staff noted in the talk.
+func (o office) talked(r consent.Record) consent.Record {
+	const by = "Dr Modèle"
+	r.With = consent.With{Interview: &consent.Interview{By: by, Function: "radiologue", At: r.Started}, Anaesthesia: consent.Sedation}
+	r.Moments = []consent.Moment{{Began: r.Started, Met: r.Started, Ended: r.Finished, Content: r.ContentVersion, Present: []consent.Person{{Role: consent.RoleStaff, Name: by}}}}
+	r.Extras = []consent.Extra{{ID: o.lib.Extras[0].ID, Agreed: true}}
+	r.Case.Thinners, r.Case.ThinnersName, r.Case.Function = consent.Yes, "Apixaban", "radiologue"
+	r.Questions = slices.Clone(r.Questions)
+	for i := range r.Questions {
+		r.Questions[i].Answered, r.Questions[i].Answer = true, fmt.Sprintf("Oui, après %d mois.", i+3)
+	}
+	for i, u := range r.Understanding {
+		r.Understanding[i].GoneOver = !u.Correct
+	}
+	r.Corrections = []consent.Correction{{By: by, At: r.Started, ToTreat: consent.NewLevelSet(consent.T5), Pages: []string{}}}
 	return r
 }
 

@@ -186,7 +186,12 @@ var changes = []change{
 	}, false, false},
 	{"statement left out", "vertebroplasty-en", func(r *consent.Record) { r.Statements = r.Statements[1:] }, false, false},
 	{"own question", "vertebroplasty-en", func(r *consent.Record) { r.Questions[1].Text = "Une autre ?" }, false, false},
-	{"began", "vertebroplasty-en", func(r *consent.Record) { r.Started = r.Started.Add(-time.Minute) }, false, false},
+	{"began", "vertebroplasty-en", func(r *consent.Record) {
+		r.Started = r.Started.Add(-time.Minute)
+		for i := range r.Moments[:min(1, len(r.Moments))] {
+			r.Moments[i].Began = r.Started
+		}
+	}, false, false},
 	{"ended", "withdrawn-en", func(r *consent.Record) { r.Finished = r.Finished.Add(time.Minute) }, false, false},
 	{"signed when", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[0].At = r.Signatures[0].At.Add(time.Hour) }, false, false},
 	{"signed by", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[1].Name = "Autre" }, false, false},
@@ -219,6 +224,27 @@ var changesInTwo = []change{
 			}
 		}
 	}, true, true},
+	{"who spoke", "vertebroplasty-en", func(r *consent.Record) { r.With.Interview.By = "Dr Autre" }, false, false},
+	{"spoke when", "vertebroplasty-en", func(r *consent.Record) { r.With.Interview.At = r.With.Interview.At.Add(24 * time.Hour) }, false, false},
+	{"nobody spoke", "conservative-en", func(r *consent.Record) { r.With.Interview = nil }, false, false},
+	{"an answer", "vertebroplasty-en", func(r *consent.Record) { r.Questions[0].Answer = "Non." }, false, false},
+	{"blood thinner", "vertebroplasty-en", func(r *consent.Record) { r.Case.ThinnersName = "Warfarine" }, false, false},
+	{"staff took the screen", "vertebroplasty-en", func(r *consent.Record) { r.Moments[0].Met = r.Moments[0].Met.Add(time.Minute) }, false, false},
+	{"who was there", "vertebroplasty-en", func(r *consent.Record) { r.Moments[0].Present[0].Name = "Dr Autre" }, true, true},
+	{"corrected by", "vertebroplasty-en", func(r *consent.Record) { r.Corrections[0].By = "Dr Autre" }, false, false},
+	{"corrected when", "vertebroplasty-en", func(r *consent.Record) { r.Corrections[0].At = r.Corrections[0].At.Add(time.Minute) }, false, false},
+	{"corrected from", "vertebroplasty-en", func(r *consent.Record) { r.Corrections[0].ToTreat = consent.NewLevelSet(consent.T6) }, true, true},
+	{"anaesthesia", "vertebroplasty-en", func(r *consent.Record) { r.With.Anaesthesia = consent.LocalAnaesthesia }, true, true},
+	{"procedure besides", "vertebroplasty-en", func(r *consent.Record) { r.Extras[0].Agreed = false }, true, true},
+	{"gone over", "vertebroplasty-en", func(r *consent.Record) {
+		for i := range r.Understanding {
+			r.Understanding[i].GoneOver = false
+		}
+	}, true, true},
+	{"not signed", "vertebroplasty-en", func(r *consent.Record) {
+		r.Signatures[0].Method, r.Signatures[0].Typed, r.Signatures[0].Strokes = consent.MethodUnwilling, "", nil
+	}, true, true},
+	{"another decides", "vertebroplasty-en", func(r *consent.Record) { r.Case.Protection, r.Case.Protector = consent.Guardianship, "Gil Garant" }, true, true},
 	{"step", "conservative-en", func(r *consent.Record) { r.Values[0].Value = 0 }, false, false},
 }
 

@@ -39,8 +39,11 @@ func record(t testing.TB, lib *content.Library) consent.Record {
 	}
 	do(consent.Prepare{Case: k, Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Script: script, At: start, Sample: true})
 	do(consent.Ask{Question: consent.Question{Text: "Et après\u00a0? " + strings.Repeat("Pourquoi donc ? ", 20)}})
+	do(consent.Pass{Page: script.Pages[0]})
+	do(consent.Meet{At: start})
+	do(consent.Talk{By: "Dr Modèle", Function: "radiologue", At: start})
 	do(consent.Decide{Outcome: consent.AcceptProcedure})
-	for _, id := range script.Statements[consent.AcceptProcedure] {
+	for _, id := range s.Statements() {
 		do(consent.Tick{Statement: id, On: true})
 	}
 	do(consent.Sign{Signature: consent.Signature{Role: consent.RolePatient, Name: k.FullName(), Method: consent.MethodTyped, Typed: "Jeanne", At: start}})

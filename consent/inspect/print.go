@@ -45,17 +45,37 @@ func (r reading) entered() bool {
 	want := []string{r.record.ID, strings.ToUpper(r.digest), r.record.Clinic.Name, r.record.Clinic.Address, r.record.Clinic.Phone, r.record.Clinic.PhoneNight,
 		c.BirthName, c.FirstNames, c.FullName(), c.UsedName, c.RecordNumber, c.Clinician, c.Nurse, c.Interpreter, c.TrustedPerson, c.Witness}
 	for _, q := range r.record.Questions {
-		want = append(want, q.Text)
+		want = append(want, q.Text, q.Answer)
 	}
 	for _, sig := range r.record.Signatures {
-		want = append(want, sig.Name, sig.Typed)
+		want = append(want, sig.Name, sig.Typed, sig.Function)
 	}
+	want = append(want, r.noted()...)
 	if refers := r.record.Refers; refers != nil {
 		want = append(want, refers.ID, strings.ToUpper(refers.SHA256))
 	}
 	return !slices.ContainsFunc(want, func(w string) bool {
 		return !strings.Contains(r.print.Text, document.Bare(consent.Normalise(w)))
 	})
+}
+
+// noted is what staff wrote of the talk, of those who take part and of corrections, and
+// the versions of the texts.
+func (r reading) noted() []string {
+	c, w := r.record.Case, r.record.With
+	out := []string{c.Function, c.InterpreterLanguage, c.TrustedContact, c.ThinnersName, c.AllergyTo, c.InfectionKind, c.Protector, w.WordText, w.Capacity.Support}
+	if i := w.Interview; i != nil {
+		out = append(out, i.By, i.Function)
+	}
+	for _, m := range r.record.Moments {
+		for _, p := range m.Present {
+			out = append(out, p.Name)
+		}
+	}
+	for _, k := range r.record.Corrections {
+		out = append(out, k.By)
+	}
+	return out
 }
 
 // claims compares each entry by its label; one whose label has other words by

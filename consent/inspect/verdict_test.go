@@ -120,3 +120,33 @@ func TestWords(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestWordsOfTheTalk tells who decided, who spoke with the patient and what was
+// corrected, and calls no decision a consent that is not signed.
+func TestWordsOfTheTalk(t *testing.T) {
+	o := open(t)
+	r := o.inTwo(o.ofFixture(t, "vertebroplasty-fr"))
+	say := o.words.For(consent.English)
+	text := func() string {
+		found := inspect.Result{Record: &r}
+		all := []string{found.Whose(say)}
+		for _, l := range found.RecordLines(say) {
+			all = append(all, l.Label+" "+l.Text)
+		}
+		return strings.Join(all, "\n")
+	}
+	if got := text(); !strings.Contains(got, "Dr Modèle, radiologue (") || !strings.Contains(got, "Corrections during the session: 1.") || strings.Contains(got, "did not sign") {
+		t.Error(got)
+	}
+	r.With.Interview, r.Signatures = nil, slices.Clone(r.Signatures)
+	r.Signatures[0].Method = consent.MethodUnwilling
+	r.Case.Protection, r.Case.Protector = consent.Guardianship, "Gil **Garant**"
+	if got := text(); !strings.Contains(got, "Nobody has stated it.") || !strings.Contains(got, "No consent comes of it.") || !strings.Contains(got, "Gil *Garant*.") ||
+		strings.Contains(got, say.T("outcome.vertebroplasty")) || strings.Contains(got, "‹") {
+		t.Error(got)
+	}
+	r.Schema = 1
+	if got := text(); strings.Contains(got, "Gil") || strings.Contains(got, "Nobody") {
+		t.Errorf("a record of schema 1 says %s", got)
+	}
+}

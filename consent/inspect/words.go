@@ -27,11 +27,20 @@ func (r Result) Whose(say *locales.Speaker) string {
 	if r.Record.Specimen {
 		parts = append(parts, specimen)
 	}
-	parts = append(parts, say.T("verify.whose", "Name", entered(k.FullName()), "Date", say.Date(k.BirthDate)), say.T("outcome."+string(r.Record.Outcome)))
+	parts = append(parts, say.T("verify.whose", "Name", entered(k.FullName()), "Date", say.Date(k.BirthDate)), decided(*r.Record, say))
 	if k.ToTreat != 0 {
 		parts = append(parts, say.Levels(k.ToTreat))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// decided names the outcome of a record; a decision of which no consent comes is not
+// called one.
+func decided(r consent.Record, say *locales.Speaker) string {
+	if r.Traits()[consent.NoConsent] {
+		return say.T("outcome.unsigned")
+	}
+	return say.T("outcome." + string(r.Outcome))
 }
 
 // specimen is what the pages say behind it all, in both languages.
@@ -141,22 +150,68 @@ func (r Result) RecordLines(say *locales.Speaker) (out []Line) {
 		return nil
 	}
 	line := func(id, text string) { out = append(out, Line{say.T(id), text}) }
-	k, id, decided := r.Record.Case, r.Record.ID, []string{say.T("outcome." + string(r.Record.Outcome))}
+	k, id, what := r.Record.Case, r.Record.ID, []string{decided(*r.Record, say)}
 	if r.Record.Specimen {
 		id += " (" + specimen + ")"
 	}
 	if k.ToTreat != 0 {
-		decided = append(decided, say.Levels(k.ToTreat))
+		what = append(what, say.Levels(k.ToTreat))
 	}
 	line("verify.record", id)
 	line("verify.patient", say.T("verify.patient.line", "Name", entered(k.FullName()), "Date", say.Date(k.BirthDate)))
-	line("verify.outcome", strings.Join(decided, " – ")+".")
+	line("verify.outcome", strings.Join(what, " – ")+".")
+	out = append(out, talkLines(*r.Record, say)...)
 	line("verify.signed", say.Moment(r.Record.Finished)+".")
 	if first := r.Record.Refers; first != nil {
-		line("verify.refers", say.T("review.first.text", "ID", first.ID, "Date", say.Date(consent.DateOf(first.Finished))))
+		id := "verify.refers"
+		if first.Time {
+			id = "verify.refers.time"
+		}
+		line(id, say.T("review.first.text", "ID", first.ID, "Date", say.Date(consent.DateOf(first.Finished))))
 	}
 	if !r.Unchanged() {
 		out = append(out, Line{Text: say.T("verify.record.doubt")})
+	}
+	return out
+}
+
+// talkLines are what records of schema 2 and later have besides: who decides in the
+// patient's place, that nobody signed who decides, who states to have spoken with the
+// patient, the sittings if there were several, and how often the case was corrected.
+func talkLines(r consent.Record, say *locales.Speaker) (out []Line) {
+	if r.Schema == 1 {
+		return nil
+	}
+	line := func(id, text string) { out = append(out, Line{say.T(id), text}) }
+	if r.Case.Protection.ByOther() {
+		line("verify.decider", entered(r.Case.Protector)+".")
+	}
+	t := r.Traits()
+	if t[consent.Unsigned] {
+		id := "verify.unsigned.recorded"
+		if t[consent.NoConsent] {
+			id = "verify.unsigned.none"
+		}
+		line("verify.unsigned", say.T(id))
+	}
+	spoke := say.T("verify.talk.nobody")
+	if i := r.With.Interview; i != nil {
+		spoke = entered(i.By)
+		if i.Function != "" {
+			spoke += ", " + entered(i.Function)
+		}
+		spoke += " (" + say.Moment(i.At) + ")."
+	}
+	line("verify.talk", spoke)
+	if len(r.Moments) > 1 {
+		var days []string
+		for _, m := range r.Moments {
+			days = append(days, say.Moment(m.Began))
+		}
+		line("verify.sittings", say.List(days)+".")
+	}
+	if n := len(r.Corrections); n > 0 {
+		line("verify.corrected", say.Integer(n)+".")
 	}
 	return out
 }

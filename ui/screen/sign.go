@@ -33,6 +33,9 @@ func (s *signing) sign() View {
 	} else {
 		words = append(words, widget.NewParagraph("**"+s.Text(choice.Review)+"** "+s.T("sign.change-your-mind")))
 	}
+	if s.role == consent.RoleInterpreter {
+		words = append(words, widget.NewParagraph(s.attest()))
+	}
 	if p := s.Refused[s.role]; p != "" {
 		words = append(words, caution(s.problem(p)))
 	}
@@ -53,6 +56,14 @@ func (s *signing) sign() View {
 		}
 	}
 	return v
+}
+
+// attest is what an interpreter states by signing, as the document prints it.
+func (s *signing) attest() string {
+	if l := s.Session.Case.InterpreterLanguage; l != "" {
+		return s.T("doc.attest.language", "Language", strings.ReplaceAll(l, "**", "*"))
+	}
+	return s.T("doc.attest")
 }
 
 // tallPad is how high a pad grows on a tall screen.
