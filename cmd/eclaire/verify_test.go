@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"eclaire/consent"
+	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
 	"eclaire/consent/seal/sealtest"
 )
@@ -277,6 +278,25 @@ func TestSystemLanguage(t *testing.T) {
 		if got := systemLanguage(); got != c.want {
 			t.Errorf("%q, %q, %q: %s", c.all, c.messages, c.lang, got)
 		}
+	}
+}
+
+// TestJSONTellsOfTheTalk has a decision that nobody signed told as no consent, and
+// nothing of it of a record of schema 1.
+func TestJSONTellsOfTheTalk(t *testing.T) {
+	r := consent.Record{Schema: 2, Outcome: consent.AcceptProcedure, Moments: make([]consent.Moment, 2), Corrections: make([]consent.Correction, 1)}
+	r.With.Interview = &consent.Interview{By: "Dr Modèle"}
+	r.Signatures = []consent.Signature{{Role: consent.RolePatient, Method: consent.MethodUnwilling}}
+	r.Refers = &consent.Reference{ID: "E-1", Time: true}
+	var out verdict
+	out.record(inspect.Result{Record: &r})
+	if out.Consents == nil || *out.Consents || *out.Signed || !*out.Spoke || out.Sittings != 2 || out.Corrections != 1 || !out.Refers.Time {
+		t.Errorf("%+v", out)
+	}
+	r.Schema, out = 1, verdict{}
+	out.record(inspect.Result{Record: &r})
+	if out.Consents != nil || out.Signed != nil || out.Spoke != nil || out.Sittings+out.Corrections > 0 {
+		t.Errorf("schema 1: %+v", out)
 	}
 }
 

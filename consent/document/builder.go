@@ -124,7 +124,7 @@ func (b *builder) above(kind string) {
 		if b.record.Schema == 1 {
 			p.time()
 		} else {
-			sittings{p.tables}.set()
+			sittings(p).set()
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (c cover) told(choice content.Choice) []fact {
 		{label: c.label("levels.treat"), value: c.both(func(s *locales.Speaker) string { return s.Levels(r.Case.ToTreat) })},
 	}
 	if r.Case.Protection.ByOther() {
-		rows = append(rows, particulars{c.tables}.deciding())
+		rows = append(rows, particulars(c).deciding())
 	}
 	if c.traits[consent.Unsigned] {
 		rows = append(rows, fact{label: c.label("brief.signature"), value: c.word("method." + string(r.Signatures[0].Method)), kind: Worded})

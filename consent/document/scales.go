@@ -13,7 +13,7 @@ type scales struct{ *setter }
 // set pushes what matters to the patient, each on a drawn scale.
 func (sc scales) set() {
 	if sc.record.Schema > 1 {
-		t := tables{sc.setter}
+		t := tables(sc)
 		t.facts(1, []fact{t.chosen("lean", "leans.", string(sc.record.Lean), "leans.open")})
 	}
 	if len(sc.record.Values) == 0 {

@@ -75,7 +75,7 @@ func (st sittings) corrected(was, now consent.Correction) {
 		{label: st.label("corrected.now"), value: st.correctable(now), kind: Clinical},
 	}
 	st.facts(2, rows)
-	sn := seen{st.tables}
+	sn := seen(st)
 	if titles := sn.found("page", was.Pages, sn.page); len(titles) > 0 {
 		st.facts(1, []fact{sn.titles("corrected.pages", titles, "read.no_page")})
 	}

@@ -71,5 +71,5 @@ func (t tables) chosen(label, prefix, value, open string) fact {
 
 // subheading is a smaller title above a table.
 func (t tables) subheading(title passage, size, gap float64) {
-	prose{t.setter}.subheading(title, size, gap)
+	prose(t).subheading(title, size, gap)
 }
