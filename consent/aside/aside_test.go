@@ -307,8 +307,11 @@ func TestCannotBeRead(t *testing.T) {
 			c[len(c)-40] ^= 1
 			replace(t, name, c)
 		}, ErrDamaged},
-		"empty":         {func(name string, _ ID) { replace(t, name, nil) }, ErrDamaged},
-		"of another":    {func(name string, _ ID) { c, _ := b.store.Encrypt(NewID(), []byte(`{"version":1}`)); replace(t, name, c) }, ErrDamaged},
+		"empty": {func(name string, _ ID) { replace(t, name, nil) }, ErrDamaged},
+		"of another": {func(name string, _ ID) {
+			c, _ := b.store.Encrypt(NewID(), []byte(`{"version":1}`))
+			replace(t, name, c)
+		}, ErrDamaged},
 		"newer":         {sealed(`{"version":2,"session":7}`), ErrNewer},
 		"newer session": {sealed(`{"version":1,"session":{"held":99}}`), ErrNewer},
 		"no session":    {sealed(`{"version":1,"session":{}}`), ErrDamaged},

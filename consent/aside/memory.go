@@ -45,7 +45,9 @@ func (h *Shelf) listMemory() []Entry {
 		k := r.held.Session.Case
 		out = append(out, Entry{ID: id, Name: k.FullName(), Born: k.BirthDate, Since: r.since, Until: r.since})
 	}
-	slices.SortFunc(out, func(a, b Entry) int { return cmp.Or(b.Since.Compare(a.Since), cmp.Compare(a.ID.String(), b.ID.String())) })
+	slices.SortFunc(out, func(a, b Entry) int {
+		return cmp.Or(b.Since.Compare(a.Since), cmp.Compare(a.ID.String(), b.ID.String()))
+	})
 	return out
 }
 

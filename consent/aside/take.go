@@ -63,7 +63,9 @@ func (h *Shelf) List(ctx context.Context, st *archive.Staff) ([]Entry, error) {
 			out = append(out, e)
 		}
 	}
-	slices.SortFunc(out, func(a, b Entry) int { return cmp.Or(b.Since.Compare(a.Since), cmp.Compare(a.ID.String(), b.ID.String())) })
+	slices.SortFunc(out, func(a, b Entry) int {
+		return cmp.Or(b.Since.Compare(a.Since), cmp.Compare(a.ID.String(), b.ID.String()))
+	})
 	return out, nil
 }
 

@@ -336,7 +336,9 @@ func (t *Tour) together() error {
 			return do(func() error { return t.Write(t.say.T("together.answer"), t.say.T("reply.yes")) }, func() error { return t.TapID("answered.1") })
 		}
 	}
-	return do(answered, func() error { return t.TapIn(t.say.T("together.anaesthesia"), t.say.T("anaesthesia."+string(consent.Sedation))) },
+	return do(answered, func() error {
+		return t.TapIn(t.say.T("together.anaesthesia"), t.say.T("anaesthesia."+string(consent.Sedation)))
+	},
 		func() error { return t.TapID("talked") }, t.seen, t.forward)
 }
 
@@ -388,7 +390,7 @@ func (t *Tour) page(id string) error {
 // chapterEnd rests on the first card between chapters and goes on.
 func (t *Tour) chapterEnd() error {
 	if t.once("rest") {
-		return do(t.tap(t.say.T("break.rest")), t.visitAs("rest"), t.tap(t.say.T("rest.over")))
+		return do(t.tap(t.say.T("break.rest")), t.seen, func() error { return t.TapID("wake") })
 	}
 	return t.forward()
 }

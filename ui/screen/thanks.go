@@ -35,10 +35,23 @@ func (c thanking) thanks() View {
 	}
 	words := []fyne.CanvasObject{
 		title, kept, widget.NewParagraph(c.T("thanks.nothing")),
-		widget.NewFlow(16, c.staffKey("meet", c.door.Meet)),
+		widget.NewFlow(16, widget.Name("call", widget.NewButton(widget.Primary, c.T("thanks.call"), c.rest.Call))),
+		widget.NewFlow(16, c.staffKey("meet", c.door.Meet), c.putBy()),
 	}
 	body := side(c.bareFigure("follow-up"), words...)
 	return View{Body: body, Back: &Action{Label: c.T("thanks.back"), Do: c.way.Back}, Calm: true}
+}
+
+// putBy is the staff's button that puts the session by.
+func (c thanking) putBy() fyne.CanvasObject {
+	b := c.staffKey("put-by", c.aside.PutByBehind)
+	b.Kind = widget.Quiet
+	if c.HasPIN {
+		b.SetText(c.T("aside.put"))
+	} else {
+		b.SetText(c.T("aside.put.hold"))
+	}
+	return b
 }
 
 // lean asks what the patient leans towards. It decides nothing, and can be left open.

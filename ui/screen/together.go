@@ -19,12 +19,13 @@ func (c meeting) together() View {
 	v := View{Progress: c.T("together.place"), Calm: true}
 	v.Next = &Action{Label: c.T("together.next"), Do: c.way.Next}
 	v.Extra = &Action{ID: "entries", Label: c.T("together.entries"), Do: func() { c.Host.Go(Route{Name: Entries}) }}
-	v.Back = &Action{Label: c.T("together.correct"), ID: "correct", Plain: true, Do: func() { c.openCorrection() }}
+	v.Back = &Action{Label: c.T("aside.put"), ID: "put-by", Plain: true, Do: c.aside.PutBy}
+	correct := widget.Name("correct", widget.NewButton(widget.Secondary, c.T("together.correct"), c.openCorrection))
 	left := notNil(c.cautions(), c.toReview(), c.herQuestions())
 	right := notNil(c.matters(), c.pagesShown(), c.aloud(), c.anaesthesia(), c.statement())
 	columns := widget.NewPair(16, widget.NewStack(gap, left...), widget.NewStack(gap, right...))
 	open := widget.NewQuiet(c.pending())
-	v.Body = widget.NewStack(gap, c.who(), open, columns)
+	v.Body = widget.NewStack(gap, c.who(), pair(open, widget.NewFlow(12, correct)), columns)
 	return v
 }
 

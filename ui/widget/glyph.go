@@ -20,6 +20,8 @@ const (
 	GlyphDown
 	GlyphUp
 	GlyphShiftHeld
+	GlyphPause
+	GlyphBell
 )
 
 // glyphPath holds the shape of each glyph in a box of 24 units.
@@ -48,6 +50,11 @@ func glyphPath(g Glyph) string {
 		return "M3.5 15.6 L6 18.2 L12 11.9 L18 18.2 L20.5 15.6 L12 6.8 Z"
 	case GlyphShiftHeld: // the arrow of GlyphShift on a bar
 		return "M12 1.5 L21.5 11 L16 11 L16 16.5 L8 16.5 L8 11 L2.5 11 Z M4.5 19 L19.5 19 L19.5 22.5 L4.5 22.5 Z"
+	case GlyphPause:
+		return "M6 4 L10 4 L10 20 L6 20 Z M14 4 L18 4 L18 20 L14 20 Z"
+	case GlyphBell:
+		return "M12 1.6 C13.2 1.6 13.9 2.4 13.9 3.4 C16.9 4.3 18.6 6.8 18.6 10 L18.6 14.2 L21 17.6 L21 18.8 L3 18.8 L3 17.6 L5.4 14.2 L5.4 10 " +
+			"C5.4 6.8 7.1 4.3 10.1 3.4 C10.1 2.4 10.8 1.6 12 1.6 Z M9.2 20 L14.8 20 C14.8 21.6 13.6 22.6 12 22.6 C10.4 22.6 9.2 21.6 9.2 20 Z"
 	default:
 		return ""
 	}
