@@ -69,7 +69,7 @@ func (c restful) resting() View {
 	if c.Rested.Locked {
 		title, text = "calm.locked", "calm.locked.text"
 	}
-	words := []fyne.CanvasObject{widget.NewSign(widget.GlyphPause, 110, ""), giant(c.T(title)), widget.NewParagraph(c.T(text))}
+	words := []fyne.CanvasObject{grand(c.T(title)), widget.NewParagraph(c.T(text))}
 	if c.Rested.Refused {
 		words = append(words, caution(c.T("calm.refused")))
 	}
@@ -79,7 +79,7 @@ func (c restful) resting() View {
 	}
 	words = append(words, widget.NewFlow(16, keys...))
 	call := &Action{ID: "help.call", Label: c.T("help.call"), Do: c.rest.Call}
-	return View{Body: widget.NewNarrow(900, middle(words...)), Extra: call, Calm: true}
+	return View{Body: widget.NewSplit(0.3, 36, widget.NewSign(widget.GlyphPause, 220, c.T(title)), middle(words...)), Extra: call, Calm: true}
 }
 
 // calling is the screen of a call, with a bell that is seen from afar. It claims only what
@@ -91,14 +91,14 @@ func (c restful) calling() View {
 	}
 	at := c.Called.Since
 	since := widget.NewQuiet(c.T("call.since", "Hour", at.Hour(), "Minute", fmt.Sprintf("%02d", at.Minute())))
-	words := middle(giant(c.T(title)), widget.NewParagraph(c.T(text)), since, widget.NewFlow(16, c.staffKey("come", c.rest.Come)))
+	words := middle(grand(c.T(title)), widget.NewParagraph(c.T(text)), since, widget.NewFlow(16, c.staffKey("come", c.rest.Come)))
 	return View{Body: widget.NewSplit(0.44, 36, widget.NewSign(widget.GlyphBell, 420, c.T("call.bell")), words), Calm: true,
 		Back: &Action{ID: "call.over", Label: c.T("call.over"), Do: c.rest.CallOver}}
 }
 
-// giant is a title that is read from a bed.
-func giant(text string) fyne.CanvasObject {
+// grand is a title that is read from a bed.
+func grand(text string) fyne.CanvasObject {
 	p := widget.NewParagraph("**" + text + "**")
-	p.TextSize = theme.SizeGiant
+	p.TextSize = theme.SizeGrand
 	return p
 }

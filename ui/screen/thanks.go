@@ -7,7 +7,6 @@ import (
 
 	"eclaire/consent"
 	"eclaire/content"
-	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
 
@@ -27,8 +26,7 @@ func (c *Context) staffKey(id string, open func()) *widget.Button {
 
 // thanks ends what the patient does alone: nothing is decided, and the team comes.
 func (c thanking) thanks() View {
-	title := widget.NewParagraph("**" + c.T("thanks.title") + "**")
-	title.TextSize = theme.SizeGiant
+	title := grand(c.T("thanks.title"))
 	var kept fyne.CanvasObject = widget.NewParagraph(c.T("thanks.kept"))
 	if c.declined() {
 		kept = widget.NewParagraph(c.T("thanks.declined"))
