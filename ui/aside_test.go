@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -289,7 +290,7 @@ func TestListRefuses(t *testing.T) {
 	c.says(t, c.Words.For(consent.French).T("aside.none"))
 }
 
-// TestArchiveLocksItself wipes the list.
+// TestAsideListLocksItself: what was read of it is wiped.
 func TestAsideListLocksItself(t *testing.T) {
 	c := newClinic(t)
 	c.until(t, screen.Route{Name: screen.Thanks})
@@ -487,5 +488,58 @@ func TestHelpEverywhere(t *testing.T) {
 	}
 	if looked < 20 {
 		t.Errorf("%d screens", looked)
+	}
+}
+
+// others are the clinic's other kiosks, as a server knows them.
+type others struct {
+	away   bool
+	called bool
+	list   []screen.Calling
+}
+
+func (o *others) Call(context.Context, time.Time) error { return o.set(true) }
+func (o *others) Over(context.Context, time.Time) error { return o.set(false) }
+
+func (o *others) set(called bool) error {
+	if o.away {
+		return errors.New("the server is away")
+	}
+	o.called = called
+	return nil
+}
+
+func (o *others) Others(context.Context, time.Time) ([]screen.Calling, error) { return o.list, nil }
+
+// TestCallThroughTheServer: others are told, and told when it is over, also if the server
+// was away for a while; theirs stand on the welcome.
+func TestCallThroughTheServer(t *testing.T) {
+	o := &others{away: true}
+	k := open(t, func(options *ui.Options) { options.Calls = o })
+	k.until(t, screen.Route{Name: screen.Thanks})
+	say := k.Words.For(consent.French)
+	k.tap(t, "call")
+	k.says(t, say.T("call.show"))
+	k.tap(t, "come")
+	o.away = false
+	k.tap(t, "call")
+	if k.says(t, say.T("call.heard")); !o.called {
+		t.Error("the screen says that others were called")
+	}
+	o.away = true
+	k.tap(t, "come")
+	if o.away = false; !o.called {
+		t.Fatal("the server was away")
+	}
+	if k.wait(11 * time.Second); o.called {
+		t.Error("the call was never ended")
+	}
+	o.list = []screen.Calling{{Name: "Salle 2", Since: time.Date(2026, 11, 22, 10, 32, 0, 0, time.Local)}}
+	k.Shell.EndSession()
+	k.wait(11 * time.Second)
+	k.says(t, say.T("call.from", "Name", "Salle 2", "Hour", 10, "Minute", "32"))
+	o.list = nil
+	if k.wait(11 * time.Second); strings.Contains(shown(k.Window.Content()), "Salle 2") {
+		t.Error("a call that is over still stands there")
 	}
 }

@@ -52,7 +52,7 @@ func newDesks(h host, w *worker, o Options) desks {
 			vault: vault{found: losses(o.Found), noted: noteworthy(o.Found), count: -1}},
 	}
 	d.aside = newAsideDesk(h, w, o)
-	d.rest = &restDesk{host: h, length: o.RestFor, lay: d.aside.lay}
+	d.rest = &restDesk{host: h, length: o.RestFor, lay: d.aside.lay, calls: o.Calls, calling: w.newLine(), look: w.newLine(), over: o.Calls != nil}
 	d.aside.useUp = d.cases.useUp
 	d.aside.staff = func() *archive.Staff { return d.archive.vault.staff }
 	d.aside.unlock = d.archive.unlockThen
@@ -79,4 +79,5 @@ func (d desks) forget() {
 	d.way.forget()
 	d.finish.forget()
 	d.aside.release()
+	d.rest.forget()
 }

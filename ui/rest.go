@@ -1,11 +1,20 @@
 package ui
 
 import (
+	"context"
+	"slices"
 	"time"
 
 	"eclaire/ui/screen"
 	"eclaire/ui/widget"
 )
+
+// Calls lets this kiosk call on the clinic's others, and tells of theirs.
+type Calls interface {
+	Call(ctx context.Context, since time.Time) error
+	Over(ctx context.Context, now time.Time) error
+	Others(ctx context.Context, now time.Time) ([]screen.Calling, error)
+}
 
 // restDesk lets a patient rest behind a calm screen, and calls somebody.
 type restDesk struct {
@@ -16,6 +25,12 @@ type restDesk struct {
 
 	wrong int       // codes, since the last right one
 	until time.Time // no code is taken before
+
+	calls         Calls // nil: there are no other kiosks
+	calling, look *line
+	others        []screen.Calling
+	looked        time.Time
+	over          bool // our call is over, and the others may not know
 }
 
 // Rest lets the patient rest.
@@ -117,13 +132,88 @@ func (d *restDesk) Call() {
 	}
 	state.Called = screen.Called{From: state.Route, Since: d.Now()}
 	d.Go(screen.Route{Name: screen.Call})
+	if d.calls == nil {
+		return
+	}
+	d.over = false
+	since := state.Called.Since
+	var err error
+	d.calling.do(task{work: func(ctx context.Context) { err = d.calls.Call(ctx, since) }, show: func() {
+		if err == nil && state.Called.Since.Equal(since) {
+			state.Called.Heard = true
+			d.Redraw()
+		}
+	}, done: func() {
+		if d.State().Called.Since.IsZero() {
+			d.over = true // it was over before it was heard
+		}
+	}})
 }
 
 // CallOver goes back to where the call was made.
 func (d *restDesk) CallOver() {
 	to := d.State().Called.From
 	d.State().Called = screen.Called{}
+	d.end()
 	d.Go(to)
+}
+
+// end ends the call on the other kiosks, now or as soon as it can be.
+func (d *restDesk) end() {
+	if d.calls == nil {
+		return
+	}
+	d.over = true
+	d.tellOver(d.Now())
+}
+
+// forget forgets the patient: a call that stands is over.
+func (d *restDesk) forget() {
+	d.wrong, d.until = 0, time.Time{}
+	d.over = d.calls != nil
+}
+
+// lookEvery is how often the other kiosks' calls are looked for.
+const lookEvery = 10 * time.Second
+
+// watch looks, on the screens that show them, for the calls of the other kiosks.
+func (d *restDesk) watch(now time.Time) {
+	if d.calls == nil || now.Sub(d.looked) < lookEvery && !now.Before(d.looked) {
+		return
+	}
+	d.looked = now
+	if d.over {
+		d.tellOver(now)
+	}
+	if !shows(d.State().Route) {
+		return
+	}
+	var others []screen.Calling
+	var err error
+	d.look.do(task{work: func(ctx context.Context) { others, err = d.calls.Others(ctx, now) }, done: func() {
+		if err != nil {
+			others = nil // what is not known is not claimed
+		}
+		if slices.Equal(others, d.others) {
+			return
+		}
+		if d.others = others; shows(d.State().Route) && !d.asking() {
+			d.Redraw()
+		}
+	}})
+}
+
+// shows tells whether a screen shows the calls of others.
+func shows(r screen.Route) bool { return r.Name == screen.Welcome || r.Name == screen.Staff }
+
+// tellOver tells the others that our call is over.
+func (d *restDesk) tellOver(now time.Time) {
+	var err error
+	d.calling.do(task{work: func(ctx context.Context) { err = d.calls.Over(ctx, now) }, done: func() {
+		if err == nil && d.State().Called.Since.IsZero() {
+			d.over = false
+		}
+	}})
 }
 
 // Come is CallOver by the staff, behind the PIN if one is set.

@@ -62,6 +62,8 @@ type Options struct {
 	Waiting *waiting.List
 	// Shelf is where sessions are put by; nil: in memory.
 	Shelf *aside.Shelf
+	// Calls are those of the clinic's kiosks; nil: there is one alone.
+	Calls Calls
 	// RestFor is how long a patient can rest before the session is put by; 0: half an hour.
 	RestFor time.Duration
 	// Print sends a document to the clinic's printer; nil when none is set up. It
@@ -317,7 +319,7 @@ func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
-		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, HasPIN: s.o.CheckPIN != nil, Standing: s.desks.archive.standing(), Shelf: s.desks.aside.standing(), Still: s.o.Still, Lot: s.o.Lot,
+		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, HasPIN: s.o.CheckPIN != nil, Standing: s.desks.archive.standing(), Shelf: s.desks.aside.standing(), Calls: s.desks.rest.others, Still: s.o.Still, Lot: s.o.Lot,
 		Vars: content.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

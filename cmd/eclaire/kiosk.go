@@ -116,6 +116,10 @@ func (r *kiosk) options() ui.Options {
 	if where.sender != nil {
 		o.Sending = func() screen.Sending { return sending(where.sender.Status()) }
 	}
+	if where.server != nil {
+		id, _ := where.store.Archive()
+		o.Calls = calls{where.server.Calls(id, s.Archive.Name)}
+	}
 	if s.Kiosk.StaffPIN != "" {
 		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }
 	}

@@ -117,6 +117,18 @@ func sending(st central.Status) screen.Sending {
 	return out
 }
 
+// calls are the clinic server's, as the screens show them.
+type calls struct{ *central.Calls }
+
+// Others implements ui.Calls.
+func (c calls) Others(ctx context.Context, now time.Time) (out []screen.Calling, err error) {
+	all, err := c.Calls.Others(ctx, now)
+	for _, one := range all {
+		out = append(out, screen.Calling{Name: one.Kiosk, Since: one.Since})
+	}
+	return out, err
+}
+
 // How often the kiosk looks after what it keeps.
 const (
 	sweepEvery  = time.Minute

@@ -161,7 +161,7 @@ func (c shelf) row(i int, r AsideRow) fyne.CanvasObject {
 
 // asideNotes say what of the sessions that were put by the staff should know.
 func (c staffing) asideNotes() []fyne.CanvasObject {
-	var out []fyne.CanvasObject
+	out := c.callings()
 	if c.Shelf.Failed {
 		out = append(out, caution(c.T("aside.failed")))
 	}

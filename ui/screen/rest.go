@@ -102,3 +102,18 @@ func grand(text string) fyne.CanvasObject {
 	p.TextSize = theme.SizeGrand
 	return p
 }
+
+// callings say who calls at the clinic's other kiosks.
+func (c *Context) callings() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, one := range c.Calls {
+		at := one.Since.Local()
+		name := plainStars(one.Name)
+		if name == "" {
+			name = c.T("call.kiosk")
+		}
+		words := c.T("call.from", "Name", name, "Hour", at.Hour(), "Minute", fmt.Sprintf("%02d", at.Minute()))
+		out = append(out, widget.NewNote(theme.ColorNote, widget.NewGlyphBullet(widget.GlyphBell, words)))
+	}
+	return out
+}
