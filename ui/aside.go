@@ -107,6 +107,13 @@ func (d *asideDesk) write() {
 	})
 }
 
+// tick forgets what was put by in memory once the day is over.
+func (d *asideDesk) tick() {
+	if !d.shelf.Durable() {
+		_ = d.shelf.Sweep(context.Background()) // in memory it cannot fail
+	}
+}
+
 // drop erases what is kept of the session that is going on: it has ended.
 func (d *asideDesk) drop() {
 	if id := d.release(); id != (aside.ID{}) {

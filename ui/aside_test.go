@@ -304,23 +304,24 @@ func TestAsideListLocksItself(t *testing.T) {
 }
 
 // failing is a disk that is full for a while.
-type failing struct {
-	archive.Disk
-	full bool
-}
+type failing struct{ full bool }
 
-// Create implements archive.Disk.
 func (f *failing) Create(name string) (archive.File, error) {
 	if f.full {
 		return nil, &os.PathError{Op: "open", Path: name, Err: syscall.ENOSPC}
 	}
-	return f.Disk.Create(name)
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 }
+
+func (f *failing) Rename(from, to string) error     { return os.Rename(from, to) }
+func (f *failing) Remove(name string) error         { return os.Remove(name) }
+func (f *failing) Read(name string) ([]byte, error) { return os.ReadFile(name) }
+func (f *failing) SyncDir(string) error             { return nil }
 
 // TestDiskFullWhenPuttingBy: the screen says so, and the session is still there.
 func TestDiskFullWhenPuttingBy(t *testing.T) {
 	c := newClinic(t)
-	disk := &failing{Disk: archive.RealDisk()}
+	disk := &failing{}
 	c.start(func(o *ui.Options) {
 		c.store.Close()
 		var err error
@@ -374,6 +375,8 @@ func TestInMemoryOnly(t *testing.T) {
 	k.Shell.Go(screen.Route{Name: screen.Thanks})
 	k.tap(t, "put-by", "told")
 	k.now = k.now.Add(24 * time.Hour)
+	k.Shell.Tick()
+	k.now = k.now.Add(-24 * time.Hour) // it is gone, not only hidden
 	k.Shell.Desks().Aside.OpenAside()
 	if rows := k.Shell.State().Aside.Rows; len(rows) != 0 {
 		t.Errorf("the next day: %+v", rows)

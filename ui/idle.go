@@ -30,6 +30,7 @@ func (s *Shell) Tick() {
 	s.desks.way.stood()
 	now := s.o.Now()
 	s.desks.rest.watch(now)
+	s.desks.aside.tick()
 	if resting := s.state.Route.Name; resting == screen.Rest || resting == screen.Call { // nobody is asked whether they are there
 		s.lastTouch = now
 	}

@@ -29,9 +29,6 @@ var ErrEarlierKey = errors.New("this was encrypted to an earlier key of the arch
 // ErrBeside says that a file beside the entries is damaged.
 var ErrBeside = errors.New("this file is damaged")
 
-// RealDisk is the machine's own, for those who let a part of it fail.
-func RealDisk() Disk { return osDisk{} }
-
 // Dir is the folder of the archive.
 func (s *Store) Dir() string { return s.dir }
 

@@ -382,8 +382,8 @@ func (t *Tour) aside() error {
 		t.Shell.Go(screen.Route{Name: screen.Thanks})
 		return nil
 	}
-	return do(tap("put-by"), t.visitAs("put-by"), tap("told"), t.speak, tap("staff"), t.visitAs("put-by"), tap("aside"), t.seen,
-		tap("aside.1.erase"), t.visitAs("erase"), tap("erase.keep"), tap("aside.1"), t.begin, ended)
+	return do(tap("put-by"), tap("told"), t.speak, tap("staff"), t.visitAs("put-by"), tap("aside"), t.seen,
+		tap("aside.1.erase"), tap("erase.keep"), tap("aside.1"), t.begin, ended)
 }
 
 // once tells whether something is done for the first time on this way.
