@@ -31,6 +31,7 @@ type archiveDesk struct {
 	check             func(file []byte) inspect.Result
 	print             func(pdf []byte) error
 	pause             func(time.Duration) // waits for more to be typed
+	then              func()              // what the archive is unlocked for; nil: its list
 	checkCode         func(code string)   // has the document of a sheet's code examined
 
 	vault vault
@@ -221,6 +222,12 @@ func (d *archiveDesk) OpenArchive() {
 	d.openList()
 }
 
+// unlockThen asks for the passphrase in order to do something else than to show the list.
+func (d *archiveDesk) unlockThen(do func()) {
+	d.askPassphrase("")
+	d.then = do
+}
+
 // askPassphrase shows where the archive is unlocked. Nothing of a patient stays,
 // but for a sheet's code that waits.
 func (d *archiveDesk) askPassphrase(problem string) {
@@ -287,6 +294,11 @@ func (d *archiveDesk) openIndex() {
 			d.checkCode(code)
 			return
 		}
+		if then := d.then; then != nil {
+			d.then = nil
+			then()
+			return
+		}
 		d.openList()
 	})
 }
@@ -322,6 +334,7 @@ func (d *archiveDesk) lock() {
 	d.line.drop()
 	d.search.drop()
 	st := v.staff
+	d.then = nil
 	v.staff, v.doc, v.drawn, v.built, v.away = nil, archive.Document{}, nil, false, false
 	d.State().Archive = screen.Archive{}
 	if st != nil {
@@ -378,7 +391,7 @@ func (d *archiveDesk) tick(now time.Time, idle bool) {
 	}
 	if v.staff != nil && v.staff.Locked() {
 		d.lock()
-		if r.OfArchive() || r.Name == screen.CheckResult {
+		if r.OfArchive() || r.Name == screen.CheckResult || r.Name == screen.AsideList {
 			d.EndSession()
 		}
 		return

@@ -22,7 +22,6 @@ type host interface {
 	ask(*widget.Dialog) // puts a question over the page
 	asking() bool       // whether one stands there
 	say() *locales.Speaker
-	rest(time.Duration) // the patient rests: nobody has left
 }
 
 // desks are the desks behind the screens. Each knows the shell as a host, keeps
@@ -33,6 +32,8 @@ type desks struct {
 	cases   *casesDesk
 	checks  *checkDesk
 	archive *archiveDesk
+	aside   *asideDesk
+	rest    *restDesk
 }
 
 // newDesks sets the desks up, and tells those of each other that work together.
@@ -50,6 +51,13 @@ func newDesks(h host, w *worker, o Options) desks {
 			files: at, words: o.Words, lib: o.Lib, check: o.Check, print: o.Print, pause: w.pause,
 			vault: vault{found: losses(o.Found), noted: noteworthy(o.Found), count: -1}},
 	}
+	d.aside = newAsideDesk(h, w, o)
+	d.rest = &restDesk{host: h, length: o.RestFor, lay: d.aside.lay, calls: o.Calls, calling: w.newLine(), look: w.newLine(), over: o.Calls != nil}
+	d.aside.useUp = d.cases.useUp
+	d.aside.staff = func() *archive.Staff { return d.archive.vault.staff }
+	d.aside.unlock = d.archive.unlockThen
+	d.way.changed, d.way.rest = d.aside.changed, d.rest.Rest
+	d.finish.closing, d.finish.release = d.aside.closing, func() { d.aside.release() }
 	d.finish.useUp = d.cases.useUp
 	d.cases.apply = d.way.Do
 	d.checks.staff = func() *archive.Staff { return d.archive.vault.staff }
@@ -63,10 +71,13 @@ func (d desks) leave(to screen.Route) {
 	d.cases.leave(to)
 	d.checks.leave(to)
 	d.archive.leave(to)
+	d.aside.leave(to)
 }
 
 // forget has the desks forget the patient, whose state is gone.
 func (d desks) forget() {
 	d.way.forget()
 	d.finish.forget()
+	d.aside.release()
+	d.rest.forget()
 }

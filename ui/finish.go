@@ -45,6 +45,8 @@ type finishDesk struct {
 	seal                 func(pdf []byte, finished time.Time) (file []byte, unstamped bool, err error) // see Options
 	keep                 func(id string, pdf, session []byte, unstamped bool) error
 	print                func(pdf []byte) error
+	closing              func() closing   // what becomes of the session that is kept meanwhile
+	release              func()           // nothing is kept of it any more
 	useUp                func(waiting.ID) // takes the case that was finished off the list
 
 	busy   bool // a document is being made
@@ -82,13 +84,15 @@ func (d *finishDesk) Finish() {
 	d.busy = true
 	state.Document.Working, state.Document.Failed = true, ""
 	d.Go(screen.Route{Name: screen.Finished})
-	prepared := state.Prepared
+	prepared, closing := state.Prepared, d.closing()
 	var made stored
 	var first image.Image
 	var problem consent.Problem
 	d.line.do(task{
 		work: func(context.Context) {
+			closing.made(record.ID)
 			if made, problem = d.store(record); problem == "" {
+				made.until, made.notLaid = closing.end(record)
 				first = made.document.Pages[0].Image(sheetWidth)
 			}
 		},
@@ -101,7 +105,12 @@ func (d *finishDesk) Finish() {
 		show: func() {
 			state.Document.Working, state.Document.Failed = false, problem
 			if problem == "" {
+				d.release()
 				d.sheets = made.sheets
+				state.Document.PutBy = made.until
+				if made.notLaid != nil {
+					state.Document.NotPutBy = layProblem(made.notLaid)
+				}
 				state.Document.Unstamped = made.unstamped
 				state.Document.Stored, state.Document.Pages, state.Document.Image = true, len(made.document.Pages), first
 			}
@@ -114,7 +123,9 @@ func (d *finishDesk) Finish() {
 // stored is a document that was stored.
 type stored struct {
 	sheets
-	unstamped bool // without the time stamp that was wanted
+	unstamped bool      // without the time stamp that was wanted
+	until     time.Time // the session is put by, to go on from it; zero: it is not
+	notLaid   error     // why it could not be
 }
 
 // store draws, seals and keeps one record, away from the screen.
@@ -140,7 +151,7 @@ func (d *finishDesk) store(r consent.Record) (out stored, problem consent.Proble
 	if err := d.keep(r.ID, file, session, unstamped); err != nil {
 		return out, keepProblem(err)
 	}
-	return stored{sheets{made, file}, unstamped}, ""
+	return stored{sheets: sheets{made, file}, unstamped: unstamped}, ""
 }
 
 // sealProblem puts why a document could not be sealed.

@@ -116,7 +116,7 @@ func (f *frame) show(s *Shell, v screen.View) *widget.Button {
 		f.over, next = newOver(v, look, f.unit)
 		f.bottomRow = nothing()
 	} else {
-		f.bottomRow, next = f.bottomBar(v)
+		f.bottomRow, next = f.bottomBar(v, s.o.Window.Canvas().Size().Width-2*barSide*s.grown, look)
 	}
 	widget.Dress(f.bottomRow, look)
 	f.top.Objects = []fyne.CanvasObject{bar(look, f.topRow)}
@@ -201,7 +201,7 @@ func (f *frame) key(name fyne.KeyName) {
 
 // bottomBar puts back at the left and the one primary action at the right,
 // at the same place on every screen; a quiet word or button stands between.
-func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
+func (f *frame) bottomBar(v screen.View, total float32, look *theme.Theme) (fyne.CanvasObject, *widget.Button) {
 	var next *widget.Button
 	var right, left, middle fyne.CanvasObject = nothing(), nothing(), nothing()
 	if v.Next != nil {
@@ -237,9 +237,40 @@ func (f *frame) bottomBar(v screen.View) (fyne.CanvasObject, *widget.Button) {
 		p.Center = true
 		middle = p
 	}
+	middle, left = f.helps(v, total, look, right, middle, left)
 	// Drawn left to right, visited from the primary action on.
 	return container.New(&bottomLayout{f.unit}, right, middle, left), next
 }
+
+// helps puts what a patient can always do in the middle of the bar, or, where there is no
+// room, one button for all of it beside the way back.
+func (f *frame) helps(v screen.View, total float32, look *theme.Theme, right, middle, left fyne.CanvasObject) (fyne.CanvasObject, fyne.CanvasObject) {
+	if v.Help == nil {
+		return middle, left
+	}
+	row := widget.NewFlow(helpGap)
+	for _, a := range v.Helps {
+		b := widget.Name(a.ID, widget.NewButton(widget.Quiet, a.Label, a.Do))
+		b.Leading = a.Glyph
+		b.Refresh()
+		row.Add(b)
+	}
+	_, empty := middle.(*canvas.Rectangle)
+	for _, o := range []fyne.CanvasObject{row, left, right} {
+		widget.Dress(o, look)
+	}
+	if empty && width(row)+width(left)+width(right)+2*helpGap*f.unit <= total {
+		return row, left
+	}
+	help := widget.Name(v.Help.ID, widget.NewButton(widget.Quiet, v.Help.Label, v.Help.Do))
+	if _, none := left.(*canvas.Rectangle); none {
+		return middle, help
+	}
+	return middle, widget.NewFlow(12, left, help)
+}
+
+// helpGap is between what a patient can always do.
+const helpGap = 28
 
 // named is the name of a button of the bottom bar.
 func named(id, usual string) string {
@@ -265,6 +296,11 @@ func width(o fyne.CanvasObject) float32 {
 	if n, ok := o.(widget.NaturalWidth); ok {
 		return n.NaturalWidth()
 	}
+	if c, ok := o.(*fyne.Container); ok {
+		if f, ok := c.Layout.(*widget.Flow); ok {
+			return f.Natural(c.Objects)
+		}
+	}
 	return o.MinSize().Width
 }
 
@@ -274,6 +310,9 @@ type bottomLayout struct{ unit float32 }
 
 func (*bottomLayout) sides(objects []fyne.CanvasObject, total float32) (right, left float32) {
 	most := total * 0.3
+	if _, several := objects[2].(*fyne.Container); several { // the way back, and help
+		most = total * 0.4
+	}
 	if _, empty := objects[1].(*canvas.Rectangle); empty {
 		most = total * 0.5
 	}
@@ -328,7 +367,8 @@ func (b *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	room := size.Width - right - left - 48*b.unit
 	w := room
-	if _, isButton := objects[1].(*widget.Button); isButton {
+	switch objects[1].(type) {
+	case *widget.Button, *fyne.Container:
 		w = min(room, width(objects[1]))
 	}
 	put(objects[1], left+24*b.unit+(room-w)/2, w)

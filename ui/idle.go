@@ -11,11 +11,8 @@ import (
 // Touched notes that somebody is there.
 func (s *Shell) Touched() { s.lastTouch = s.o.Now() }
 
-// rest lets the patient rest: for a time, nobody has left.
-func (s *Shell) rest(d time.Duration) { s.rested = s.o.Now().Add(d) }
-
 // Watch looks after an abandoned kiosk until ctx ends: without a touch for a
-// while it asks, and without an answer it ends the session.
+// while it asks, and without an answer the session rests, or ends if nothing was begun.
 func (s *Shell) Watch(ctx context.Context) {
 	s.worker.every(ctx, time.Second, s.Tick)
 	if s.o.Sight != nil {
@@ -32,7 +29,9 @@ func (s *Shell) Tick() {
 	s.desks.cases.tick()
 	s.desks.way.stood()
 	now := s.o.Now()
-	if now.Before(s.rested) {
+	s.desks.rest.watch(now)
+	s.desks.aside.tick()
+	if resting := s.state.Route.Name; resting == screen.Rest || resting == screen.Call { // nobody is asked whether they are there
 		s.lastTouch = now
 	}
 	s.desks.archive.tick(now, now.Sub(s.lastTouch) >= s.o.Idle)
@@ -46,14 +45,27 @@ func (s *Shell) Tick() {
 	case s.Unsaved():
 		// A signed consent that is not stored yet is never thrown away; its
 		// screen shows nothing of the patient.
+	case s.state.Route.Name == screen.Rest:
+		s.desks.rest.tick(now)
 	case s.asked.IsZero():
 		if now.Sub(s.lastTouch) >= s.o.Idle {
 			s.askWhetherThere()
 		}
 	case now.Sub(s.asked) >= s.o.Answer:
-		s.EndSession()
+		s.left()
 	}
 	s.sights.look()
+}
+
+// left is when nobody answers: what was begun rests, or is locked while staff take part,
+// and is never erased. What nobody has touched is.
+func (s *Shell) left() {
+	if !s.state.CanPutBy() || !s.state.Begun() || s.state.Document.Stored {
+		s.EndSession()
+		return
+	}
+	s.closeQuestion()
+	s.desks.rest.left()
 }
 
 // askWhetherThere puts the question; it can be answered any number of times.

@@ -46,7 +46,7 @@ func (d *wayDesk) watchPage(v screen.View) {
 			stood = map[dwelt]bool{}
 		}
 		if next, err := consent.Apply(d.State().Session, consent.Pass{Page: page}); err == nil {
-			d.State().Session = next
+			d.apply(next)
 		}
 		*on = dwell{page: page, part: v.Part, parts: parts, since: d.Now(), stood: stood}
 	}
@@ -74,6 +74,6 @@ func (d *wayDesk) stood() {
 		}
 	}
 	if next, err := consent.Apply(d.State().Session, consent.See{Page: on.page}); err == nil {
-		d.State().Session = next
+		d.apply(next)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/aside"
 	"eclaire/consent/inspect"
 	"eclaire/consent/waiting"
 	"eclaire/content"
@@ -59,6 +60,12 @@ type Options struct {
 	CheckPIN func(string) bool
 	// Waiting is the list of prepared cases; nil when none is kept.
 	Waiting *waiting.List
+	// Shelf is where sessions are put by; nil: in memory.
+	Shelf *aside.Shelf
+	// Calls are those of the clinic's kiosks; nil: there is one alone.
+	Calls Calls
+	// RestFor is how long a patient can rest before the session is put by; 0: half an hour.
+	RestFor time.Duration
 	// Print sends a document to the clinic's printer; nil when none is set up. It
 	// may take seconds.
 	Print func(pdf []byte) error
@@ -114,7 +121,6 @@ type Shell struct {
 	sights sights
 
 	lastTouch time.Time
-	rested    time.Time // until when the patient rests
 	asked     time.Time // when the question "are you still there" was put; zero if not
 	question  *widget.Dialog
 	pin       pinDoor
@@ -136,6 +142,12 @@ func New(o Options) *Shell {
 	if o.Lot == nil {
 		o.Lot = rand.Uint64
 	}
+	if o.Shelf == nil {
+		o.Shelf = aside.InMemory(aside.Options{Now: o.Now})
+	}
+	if o.RestFor == 0 {
+		o.RestFor = 30 * time.Minute
+	}
 	if o.ReadFile == nil {
 		o.ReadFile = readDocument
 	}
@@ -145,6 +157,7 @@ func New(o Options) *Shell {
 	s := &Shell{o: o, worker: w, scale: scales[0], lastTouch: o.Now(), frame: newFrame(), oblivion: oblivion{line: w.newLine()}}
 	s.desks = newDesks(s, w, o)
 	s.desks.way.atEnd = s.frame.atEnd
+	s.desks.aside.behind, s.desks.rest.behind = s.pin.behind, s.pin.behind
 	s.pin = pinDoor{host: s, line: w.newLine(), canvas: o.Window.Canvas, right: o.CheckPIN}
 	s.sights = sights{now: s.Sight, tell: o.Sight, drawn: o.Drawn, lifted: o.Lifted, w: w}
 	s.reset()
@@ -183,12 +196,13 @@ func (s *Shell) reset() {
 	s.state = screen.NewState(s.o.Language, s.o.Clinic)
 	s.state.Session.Specimen = s.o.Specimen
 	s.desks.forget()
-	s.touch, s.rested = touches{}, time.Time{}
+	s.touch = touches{}
 }
 
 // fresh wipes all that is known of a patient but goes on in the same language.
 func (s *Shell) fresh() {
 	l := s.state.Session.Language
+	s.desks.aside.drop()
 	s.reset()
 	s.state.Session.Language, s.state.Session.Shown = l, []consent.Language{l}
 }
@@ -196,7 +210,7 @@ func (s *Shell) fresh() {
 // Desks gives the desks behind the screens.
 func (s *Shell) Desks() screen.Desks {
 	d := s.desks
-	return screen.Desks{Door: s, Way: d.way, Finishing: d.finish, Cases: d.cases, Checking: d.checks, Archive: d.archive}
+	return screen.Desks{Door: s, Way: d.way, Finishing: d.finish, Cases: d.cases, Checking: d.checks, Archive: d.archive, Aside: d.aside, Rest: d.rest}
 }
 
 // Dropped examines a file dropped on the window, if the staff are at it.
@@ -252,6 +266,7 @@ func (s *Shell) CloseProgram() {
 
 // EndSession wipes everything of the patient and shows the welcome.
 func (s *Shell) EndSession() {
+	s.desks.aside.drop()
 	s.reset()
 	s.scale = scales[0]
 	s.closeKeys()
@@ -304,7 +319,7 @@ func (s *Shell) context() *screen.Context {
 	say := s.say()
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
-		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, HasPIN: s.o.CheckPIN != nil, Standing: s.desks.archive.standing(), Still: s.o.Still, Lot: s.o.Lot,
+		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, HasPIN: s.o.CheckPIN != nil, Standing: s.desks.archive.standing(), Shelf: s.desks.aside.standing(), Calls: s.desks.rest.others, Still: s.o.Still, Lot: s.o.Lot,
 		Vars: s.o.Lib.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

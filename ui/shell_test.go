@@ -166,7 +166,25 @@ func TestAbandonedKioskForgets(t *testing.T) {
 				t.Fatal("asked too early")
 			}
 			k.wait(2*time.Second + 31*time.Second)
-			wiped(t, k)
+			if name := r.Name; name == screen.CaseForm || name == screen.Hello || name == screen.Finished {
+				wiped(t, k)
+				return
+			}
+			if at := k.Shell.State().Route.Name; at != screen.Rest { // what was begun is never erased
+				t.Fatalf("left alone, at %v", at)
+			}
+			if text := shown(k.Window.Content()); strings.Contains(text, "EXEMPLE") || strings.Contains(text, "Jeanne") {
+				t.Error("the calm screen names the patient")
+			}
+			if k.wait(29 * time.Minute); r.Name == screen.Sign {
+				k.wait(time.Hour) // what was signed waits for the staff
+			}
+			if err := k.TapID("wake"); err != nil {
+				t.Fatal(err)
+			}
+			if k.Shell.State().Route != r {
+				t.Errorf("taken up again at %v", k.Shell.State().Route)
+			}
 		})
 	}
 }

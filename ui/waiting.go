@@ -252,6 +252,7 @@ func (d *casesDesk) FindCode(code string) {
 			return
 		}
 		d.load(c)
+		d.State().Code = code
 		if _, done := d.begin(); !done {
 			d.fresh()
 			d.State().Waiting.Refused = "unreadable"

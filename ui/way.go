@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"time"
-
 	"eclaire/consent"
 	"eclaire/ui/widget"
 )
@@ -11,8 +9,10 @@ import (
 // said on them, and notes which pages were seen.
 type wayDesk struct {
 	host
-	dwell dwell
-	atEnd func() bool // whether the end of the page is on the screen
+	dwell   dwell
+	atEnd   func() bool // whether the end of the page is on the screen
+	changed func()      // told of each event
+	rest    func()      // lets the patient rest
 }
 
 // forget forgets the patient.
@@ -26,12 +26,24 @@ func (d *wayDesk) Do(e consent.Event) error {
 		d.TakeBack()
 		return err
 	}
-	d.State().Session = next
+	d.apply(next)
 	return err
 }
 
+// apply puts the session after an event in the place of the one before.
+func (d *wayDesk) apply(next consent.Session) {
+	d.State().Session = next
+	d.changed()
+}
+
 // Next goes to the next screen.
-func (d *wayDesk) Next() { d.Go(d.State().Neighbour(1)) }
+func (d *wayDesk) Next() {
+	if s := d.State(); s.TakenUp {
+		d.Go(s.Onward())
+		return
+	}
+	d.Go(d.State().Neighbour(1))
+}
 
 // Back goes to the screen before.
 func (d *wayDesk) Back() { d.Go(d.State().Neighbour(-1)) }
@@ -51,24 +63,8 @@ func (d *wayDesk) TakeBack() {
 		}}))
 }
 
-// RestTime is how long a patient can rest before the kiosk asks whether anybody is
-// there.
-const RestTime = 10 * time.Minute
-
 // Rest lets the patient rest, until the way goes on.
-func (d *wayDesk) Rest() {
-	say := d.say()
-	d.rest(RestTime)
-	back := func() { d.rest(0) }
-	q := widget.NewDialog(say.T("rest.title"), say.N("rest.text", int(RestTime/time.Minute)), nil,
-		widget.DialogButton{ID: "rested", Text: say.T("rest.over"), Kind: widget.Primary, OnTapped: back})
-	d.ask(q)
-	forget := q.OnCancel
-	q.OnCancel = func() {
-		forget()
-		back()
-	}
-}
+func (d *wayDesk) Rest() { d.rest() }
 
 // speak changes the language; the screen stays.
 func (d *wayDesk) speak(l consent.Language) {

@@ -108,12 +108,17 @@ func (r *kiosk) options() ui.Options {
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
 		Waiting: where.list, Print: s.printer(), Archive: where.store, Found: where.found,
+		Shelf: where.shelf, RestFor: time.Duration(s.Kiosk.RestMinutes) * time.Minute,
 	}
 	if where.list != nil {
 		o.Unlocked = func(st *archive.Staff) { _ = where.list.Unlock(st.DayKey) } // where it fails, the list stays closed and says so
 	}
 	if where.sender != nil {
 		o.Sending = func() screen.Sending { return sending(where.sender.Status()) }
+	}
+	if where.server != nil {
+		id, _ := where.store.Archive()
+		o.Calls = calls{where.server.Calls(id, s.Archive.Name)}
 	}
 	if s.Kiosk.StaffPIN != "" {
 		o.CheckPIN = func(pin string) bool { return checkPIN(s.Kiosk.StaffPIN, pin) }

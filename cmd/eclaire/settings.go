@@ -50,6 +50,8 @@ type settings struct {
 		Colours       string `toml:"colours"`   // "light", "dark" or "high-contrast"
 		ReducedMotion bool   `toml:"reduced_motion"`
 		ScreenWidthMM int    `toml:"screen_width_mm"` // 0: not known
+		PutByDays     int    `toml:"put_by_days"`     // how long a session that was put by is kept
+		RestMinutes   int    `toml:"rest_minutes"`    // how long a patient can rest before the session is put by
 	} `toml:"kiosk"`
 	Documents struct {
 		Folder       string `toml:"folder"`
@@ -87,6 +89,8 @@ func defaults() settings {
 	s.Kiosk.AnswerSeconds = 30
 	s.Kiosk.TouchKeyboard = true
 	s.Kiosk.Colours = "light"
+	s.Kiosk.PutByDays = 30
+	s.Kiosk.RestMinutes = 30
 	s.Documents.PrintCommand = printAuto
 	return s
 }
@@ -187,6 +191,12 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 	}
 	if s.Kiosk.AnswerSeconds < 10 || s.Kiosk.AnswerSeconds > 600 {
 		fault("kiosk.answer_seconds", "the time to answer lies between 10 and 600 seconds")
+	}
+	if s.Kiosk.PutByDays < 1 || s.Kiosk.PutByDays > 365 {
+		fault("kiosk.put_by_days", "a session that was put by is kept between 1 and 365 days")
+	}
+	if s.Kiosk.RestMinutes < 1 || s.Kiosk.RestMinutes > 240 {
+		fault("kiosk.rest_minutes", "a patient can rest between 1 and 240 minutes")
 	}
 	if s.Kiosk.StaffPIN != "" && checkHash(s.Kiosk.StaffPIN) != nil {
 		fault("kiosk.staff_pin", "this is not a line printed by `eclaire pin`")

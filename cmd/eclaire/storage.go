@@ -9,6 +9,7 @@ import (
 
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central"
+	"eclaire/consent/aside"
 	"eclaire/consent/waiting"
 	"eclaire/ui/screen"
 )
@@ -21,6 +22,7 @@ type storage struct {
 	store  *archive.Store
 	found  []archive.Finding // by opening the archive
 	list   *waiting.List
+	shelf  *aside.Shelf    // sessions that are put by
 	server *central.Server // of the clinic; nil: this machine is alone
 	sender *central.Sender
 }
@@ -33,7 +35,7 @@ func (s settings) openStorage(p *program, named string) (*storage, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &storage{place: newPlainPlace(folder), folder: folder}
+	k := &storage{place: newPlainPlace(folder), folder: folder, shelf: aside.InMemory(aside.Options{})}
 	if named != "" {
 		return k, nil
 	}
@@ -71,6 +73,9 @@ func (k *storage) open(p *program, s settings, dir string) (err error) {
 	}
 	k.store, k.found, k.place = store, report.Findings, archivePlace{store}
 	if k.list, err = waiting.Open(filepath.Join(dir, "waiting"), list); err != nil {
+		return err
+	}
+	if k.shelf, err = aside.Open(p.ctx, store, aside.Options{Days: s.Kiosk.PutByDays}); err != nil {
 		return err
 	}
 	if k.server != nil {
@@ -112,6 +117,18 @@ func sending(st central.Status) screen.Sending {
 	return out
 }
 
+// calls are the clinic server's, as the screens show them.
+type calls struct{ *central.Calls }
+
+// Others implements ui.Calls.
+func (c calls) Others(ctx context.Context, now time.Time) (out []screen.Calling, err error) {
+	all, err := c.Calls.Others(ctx, now)
+	for _, one := range all {
+		out = append(out, screen.Calling{Name: one.Kiosk, Since: one.Since})
+	}
+	return out, err
+}
+
 // How often the kiosk looks after what it keeps.
 const (
 	sweepEvery  = time.Minute
@@ -119,7 +136,7 @@ const (
 	verifyEvery = 24 * time.Hour
 )
 
-// tend erases prepared cases whose day is over, and reads the whole archive once
+// tend erases prepared cases and sessions put by whose day is over, and reads the whole archive once
 // a day, until ctx ends. say is told what is found.
 func (k *storage) tend(ctx context.Context, say func(archive.Finding)) {
 	if k.store == nil {
@@ -134,6 +151,7 @@ func (k *storage) tend(ctx context.Context, say func(archive.Finding)) {
 			return
 		case <-sweep.C:
 			_ = k.list.Sweep(ctx) // what is left is tried again
+			_ = k.shelf.Sweep(ctx)
 		case <-verify.C:
 			if report, err := k.store.Verify(ctx, nil); err == nil && !report.Whole() {
 				for _, f := range report.Findings {

@@ -116,6 +116,9 @@ func (s *Store) copyTo(ctx context.Context, dir string, files []*file, p plain, 
 			b.Head = last
 		}
 	}
+	if err := s.copyBeside(dir, b); err != nil {
+		return err
+	}
 	key, err := s.o.Disk.Read(filepath.Join(s.dir, keyFile))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrKeyFile, cause(err))

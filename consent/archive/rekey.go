@@ -106,6 +106,9 @@ func (st *Staff) Rekey(ctx context.Context, passphrase string, progress func(don
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := st.renewBeside(ctx); err != nil {
+		return Sheet{}, err
+	}
 	return st.endRekey(ctx, passphrase, left)
 }
 

@@ -216,13 +216,13 @@ func (p *Person) rest() error {
 		return nil
 	}
 	p.rested = true
-	dialog := func(open bool) func() error {
+	calm := func(on bool) func() error {
 		return func() error {
-			_, err := p.Await(func(s ui.Sight) bool { _, there := Control(s, "rested"); return there == open })
+			_, err := p.Await(func(s ui.Sight) bool { _, there := Control(s, "wake"); return there == on })
 			return err
 		}
 	}
-	return do(func() error { return p.Touch("rest") }, dialog(true), func() error { return p.Touch("rested") }, dialog(false))
+	return do(func() error { return p.Touch("rest") }, calm(true), func() error { return p.TouchLong("wake", HoldTime) }, calm(false))
 }
 
 // HoldTime is how long a finger stays on a button that is to be held, with what a slow

@@ -317,7 +317,7 @@ func (t *Tour) step(r screen.Route) error {
 	case screen.Lean:
 		return do(func() error { return t.TapID("lean." + string(consent.LeanUnsure)) }, t.forward)
 	case screen.Thanks:
-		return t.TapID("meet")
+		return do(t.called, t.aside, func() error { return t.TapID("meet") })
 	case screen.Together:
 		return t.together()
 	case screen.AskAgain:
@@ -380,6 +380,32 @@ func (t *Tour) askedAgain(id string) error {
 	return do(func() error { return t.TapID("option." + id + "-" + right) }, t.forward)
 }
 
+// called calls for somebody and says that it is not needed.
+func (t *Tour) called() error {
+	if !t.Detours || !t.once("call") {
+		return nil
+	}
+	tap := func(id string) func() error { return func() error { return t.TapID(id) } }
+	return do(tap("call"), t.seen, tap("call.over"))
+}
+
+// aside puts the session by and takes it up again, where staff go through all they have.
+func (t *Tour) aside() error {
+	if t.Store == nil || !t.once("aside") {
+		return nil
+	}
+	tap := func(id string) func() error { return func() error { return t.TapID(id) } }
+	ended := func() error {
+		if at := t.Shell.State().Route.Name; at != screen.Hello {
+			return fmt.Errorf("taken up, at %s", at)
+		}
+		t.Shell.Go(screen.Route{Name: screen.Thanks})
+		return nil
+	}
+	return do(tap("put-by"), tap("told"), t.speak, tap("staff"), t.visitAs("put-by"), tap("aside"), t.seen,
+		tap("aside.1.erase"), tap("erase.keep"), tap("aside.1"), t.begin, ended)
+}
+
 // once tells whether something is done for the first time on this way.
 func (t *Tour) once(what string) bool {
 	if t.done[what] {
@@ -413,7 +439,7 @@ func (t *Tour) chapterEnd() error {
 		return t.TapID("talk")
 	}
 	if t.once("rest") {
-		return do(t.tap(t.say.T("break.rest")), t.visitAs("rest"), t.tap(t.say.T("rest.over")))
+		return do(t.tap(t.say.T("break.rest")), t.seen, func() error { return t.TapID("wake") })
 	}
 	return t.forward()
 }

@@ -37,7 +37,7 @@ func (r Route) OfArchive() bool { return strings.HasPrefix(r.Name, ArchiveList) 
 // the archive is locked.
 func (r Route) OfStaff() bool {
 	switch r.Name {
-	case Staff, CaseForm, CheckFile, CheckResult, WaitingList, WaitingCode:
+	case Staff, CaseForm, CheckFile, CheckResult, WaitingList, WaitingCode, AsideList:
 		return true
 	}
 	return r.OfArchive()

@@ -32,6 +32,8 @@ type Desks struct {
 	Cases     Cases
 	Checking  Checking
 	Archive   Archivist
+	Aside     Shelving
+	Rest      Resting
 }
 
 // Door is the staff's way in and out.
@@ -109,7 +111,8 @@ var builders = map[string]func(*Context, Desks) View{
 	Sign: drawn(signings, (*signing).sign), Finished: drawn(finishes, finishing.finished),
 	Declined: drawn(decisions, deciding.declined), Lean: drawn(askings, asking.lean), Thanks: drawn(thankings, thanking.thanks),
 	Together: drawn(meetings, meeting.together), AskAgain: drawn(meetings, meeting.askAgain), Entries: drawn(meetings, meeting.entries),
-	Correct: drawn(meetings, meeting.correct),
+	Correct:   drawn(meetings, meeting.correct),
+	AsideList: drawn(shelves, shelf.list), Rest: drawn(restfuls, restful.resting), Call: drawn(restfuls, restful.calling),
 
 	Staff: drawn(staffs, staffing.staff), CaseForm: drawn(forms, (*form).caseForm),
 	WaitingList: drawn(preparations, preparing.waitingList), WaitingCode: drawn(preparations, preparing.waitingCode),
@@ -159,11 +162,14 @@ type (
 	}
 	thanking struct {
 		onWay
-		door Door
+		door  Door
+		aside Shelving
+		rest  Resting
 	}
 	meeting struct {
 		onWay
-		quiz quiz
+		quiz  quiz
+		aside Shelving
 	}
 	finishing struct {
 		*Context
@@ -175,6 +181,7 @@ type (
 		cases    Cases
 		checking Checking
 		archive  Archivist
+		aside    Shelving
 	}
 	preparing struct {
 		*Context
@@ -203,8 +210,8 @@ func lessons(c *Context, d Desks) lesson        { return lesson{walks(c, d)} }
 func quizzes(c *Context, d Desks) quiz          { return quiz{walks(c, d)} }
 func askings(c *Context, d Desks) asking        { return asking{walks(c, d)} }
 func decisions(c *Context, d Desks) deciding    { return deciding{walks(c, d), d.Door} }
-func thankings(c *Context, d Desks) thanking    { return thanking{walks(c, d), d.Door} }
-func meetings(c *Context, d Desks) meeting      { return meeting{walks(c, d), quizzes(c, d)} }
+func thankings(c *Context, d Desks) thanking    { return thanking{walks(c, d), d.Door, d.Aside, d.Rest} }
+func meetings(c *Context, d Desks) meeting      { return meeting{walks(c, d), quizzes(c, d), d.Aside} }
 func finishes(c *Context, d Desks) finishing    { return finishing{c, d.Finishing} }
 func preparations(c *Context, d Desks) preparing {
 	return preparing{c, d.Cases, d.Archive}
@@ -216,7 +223,7 @@ func openings(c *Context, d Desks) opening   { return opening{archives(c, d)} }
 func traces(c *Context, d Desks) tracing     { return tracing{archives(c, d)} }
 
 func staffs(c *Context, d Desks) staffing {
-	return staffing{walks(c, d), d.Door, d.Cases, d.Checking, d.Archive}
+	return staffing{walks(c, d), d.Door, d.Cases, d.Checking, d.Archive, d.Aside}
 }
 
 func forms(c *Context, d Desks) *form {

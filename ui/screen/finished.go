@@ -45,6 +45,12 @@ func (c finishing) finished() View {
 	if print != nil {
 		words = append(words, print.shown)
 	}
+	switch {
+	case d.NotPutBy != "":
+		words = append(words, caution(c.T("aside.not-kept")+" "+c.T("problem."+string(d.NotPutBy))))
+	case !d.PutBy.IsZero():
+		words = append(words, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("aside.goes-on", "Date", c.Say.Date(consent.DateOf(d.PutBy))))))
+	}
 	if d.Unstamped {
 		words = append(words, widget.NewQuiet(c.T("finished.unstamped")))
 	}

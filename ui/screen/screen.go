@@ -53,6 +53,10 @@ const (
 	WaitingList = "waiting"      // staff: the prepared cases
 	WaitingCode = "waiting-code" // and the code of the one just prepared
 
+	AsideList = "aside" // staff: the sessions that were put by
+	Rest      = "rest"  // the calm screen while a patient rests
+	Call      = "call"  // somebody is called
+
 	CheckFile   = "check-file"   // staff: which document to check
 	CheckResult = "check-result" // and what it is worth
 )
@@ -128,6 +132,10 @@ type Context struct {
 	CanPrint bool
 	// Standing is what the staff are told of where documents are kept.
 	Standing Standing
+	// Shelf is what the staff are told of sessions that were put by.
+	Shelf AsideStanding
+	// Calls are those of the clinic's other kiosks, and our own.
+	Calls []Calling
 	// Still tells that pictures must not move of themselves.
 	Still bool
 	// Lot draws what differs between sessions.
@@ -149,6 +157,7 @@ type Action struct {
 	Do       func()
 	Disabled bool
 	Plain    bool // of Back: not the primary look and no arrow; of Next: it leads back
+	Glyph    widget.Glyph
 }
 
 // View is a drawn screen: what stands between the bars, and what the bars hold.
@@ -160,6 +169,8 @@ type View struct {
 	Return   *widget.Button    // in the place of Back: the staff's way back
 	Quiet    string            // a quiet word between the buttons
 	Extra    *Action           // a quiet button between them, instead of the word
+	Helps    []Action          // what a patient can always do: between them, or behind one button
+	Help     *Action           // that button
 	Focus    fyne.CanvasObject // where the keyboard starts: a focusable or a field; the primary action if nil
 	Calm     bool              // nothing has the focus: a key that comes too late presses nothing
 	Chapters []widget.Chapter  // the parts of the way, where it has some
@@ -189,6 +200,9 @@ func Build(c *Context, d Desks) View {
 	v := builders[c.Route.Name](c, d)
 	if v.Progress == "" {
 		c.chapters(&v)
+	}
+	if v.Helps = c.helps(d.Rest); len(v.Helps) > 0 {
+		v.Help = &Action{ID: "help", Label: c.T("help"), Do: d.Rest.Help}
 	}
 	return v
 }

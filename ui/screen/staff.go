@@ -10,7 +10,7 @@ import (
 // staffIDs names what the staff can do, by its words.
 var staffIDs = map[string]string{
 	"staff.new": "case.new", "staff.correct": "case.correct", "waiting.resume": "case.resume", "staff.end": "session.end",
-	"waiting.list": "prepared", "archive.open": "archive", "staff.check": "check", "staff.close": "close",
+	"waiting.list": "prepared", "aside.list": "aside", "archive.open": "archive", "staff.check": "check", "staff.close": "close",
 }
 
 // staff is behind the PIN: what the nurse can do.
@@ -35,6 +35,9 @@ func (c staffing) staff() View {
 		if c.CanWait {
 			add("waiting.list", c.cases.OpenList)
 		}
+		if c.Shelf.Laid+c.Shelf.Cut > 0 || c.Shelf.Lasts {
+			add("aside.list", c.aside.OpenAside)
+		}
 	}
 	if c.Standing.Kept && !c.Session.Prepared() {
 		add("archive.open", c.archive.OpenArchive)
@@ -46,7 +49,7 @@ func (c staffing) staff() View {
 		add("staff.close", c.door.CloseProgram)
 	}
 	var body fyne.CanvasObject
-	if notes := c.standing(); len(notes) > 1 { // something is to be known beside what is always said
+	if notes := append(c.asideNotes(), c.standing()...); len(notes) > 1 { // something is to be known beside what is always said
 		body = pair(middle(actions...), middle(notes...))
 	} else {
 		body = widget.NewNarrow(760, middle(append(actions, notes...)...))

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"image"
+	"time"
 
 	"eclaire/consent"
 	"eclaire/consent/waiting"
@@ -24,6 +25,8 @@ type Document struct {
 	// Unstamped tells that it was sealed without the time stamp that was wanted,
 	// which will be asked for again.
 	Unstamped bool
+	PutBy     time.Time       // until when the session is kept in order to go on; zero if it is not
+	NotPutBy  consent.Problem // why it could not be put by, or ""
 	Pages     int
 	Shown     int         // the page on the screen, from 0
 	Image     image.Image // of that page, or nil while it is drawn
@@ -70,6 +73,12 @@ type State struct {
 	Said    consent.Outcome
 	Checks  Checks
 	Archive Archive
+
+	Aside   Aside
+	TakenUp bool   // the session goes on from another moment
+	Code    string // by which the patient came; "" for none
+	Rested  Rested
+	Called  Called
 }
 
 // NewState is the empty state in a language.
@@ -86,7 +95,7 @@ func NewState(l consent.Language, clinic consent.Clinic) *State {
 
 // HoldsPatient tells whether anything of a patient is known.
 func (s *State) HoldsPatient() bool {
-	if s.Checks.Result != nil || s.Waiting.Holds() || s.Session.Prepared() || s.Form.ToTreat != 0 || s.Form.Sex != "" {
+	if s.Checks.Result != nil || len(s.Aside.Rows) > 0 || s.Waiting.Holds() || s.Session.Prepared() || s.Form.ToTreat != 0 || s.Form.Sex != "" {
 		return true
 	}
 	for _, text := range s.Form.Texts {
@@ -106,6 +115,6 @@ func (s *State) StartOver() {
 	clear(s.Aspect)
 	clear(s.Methods)
 	clear(s.Refused)
-	s.Said, s.Clinician = "", false
+	s.Said, s.Clinician, s.TakenUp = "", false, false
 	s.Return, s.Document = Route{}, Document{}
 }

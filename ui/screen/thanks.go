@@ -31,9 +31,23 @@ func (c thanking) thanks() View {
 	}
 	words := []fyne.CanvasObject{
 		widget.NewTitle(c.T("thanks.title")), kept, widget.NewParagraph(c.T("thanks.nothing")),
+		widget.NewFlow(16, widget.Name("call", widget.NewButton(widget.Primary, c.T("thanks.call"), c.rest.Call))),
+		widget.NewFlow(16, c.putBy()),
 	}
 	body := side(c.bareFigure("follow-up"), words...)
 	return View{Body: body, Back: &Action{Label: c.T("thanks.back"), Do: c.way.Back}, Corner: c.staffKey("meet", c.door.Meet), Calm: true}
+}
+
+// putBy is the staff's button that puts the session by.
+func (c thanking) putBy() fyne.CanvasObject {
+	b := c.staffKey("put-by", c.aside.PutByBehind)
+	b.Kind = widget.Quiet
+	if c.HasPIN {
+		b.SetText(c.T("aside.put"))
+	} else {
+		b.SetText(c.T("aside.put.hold"))
+	}
+	return b
 }
 
 // lean asks what the patient leans towards. It decides nothing, and can be left open.

@@ -18,6 +18,7 @@ import (
 func (c meeting) together() View {
 	v := View{Progress: c.T("together.place"), Calm: true, Quiet: c.Say.N("together.open", c.Session.Pending().Count())}
 	v.Next = &Action{Label: c.T("together.next"), Do: c.way.Next}
+	v.Back = &Action{Label: c.T("aside.put"), ID: "put-by", Plain: true, Do: c.aside.PutBy}
 	left := notNil(c.cautions(), c.toReview(), c.herQuestions())
 	right := notNil(c.matters(), c.pagesShown(), c.aloud(), c.anaesthesia(), c.statement(), c.elsewhere())
 	columns := widget.NewPair(16, widget.NewStack(gap, left...), widget.NewStack(gap, right...))

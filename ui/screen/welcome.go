@@ -38,6 +38,7 @@ func (c welcoming) welcome() View {
 	if theme.Of(fyne.CurrentApp().Settings().Theme()).Scale() >= largeText { // what is to be touched stays in view
 		words = []fyne.CanvasObject{title, widget.NewGrid(24, 0, tiles...), note, line, others}
 	}
+	words = append(c.callings(), words...)
 	if c.Session.Specimen {
 		words = append(words, widget.NewQuiet(c.T("welcome.specimen")+" "+other.T("welcome.specimen")))
 	}

@@ -22,6 +22,7 @@ const (
 	SizeQuiet  fyne.ThemeSizeName = "eclaire.quiet"
 	SizeButton fyne.ThemeSizeName = "eclaire.button"
 	SizeGiant  fyne.ThemeSizeName = "eclaire.giant"  // a code to be copied down
+	SizeGrand  fyne.ThemeSizeName = "eclaire.grand"  // what is read from a bed
 	SizeSmall  fyne.ThemeSizeName = "eclaire.small"  // nothing is written smaller, but for the names on a spine
 	SizeLevel  fyne.ThemeSizeName = "eclaire.level"  // names of the levels beside a spine
 	SizeTarget fyne.ThemeSizeName = "eclaire.target" // least height of what can be pressed
@@ -186,7 +187,7 @@ const leastTarget = 60
 func sizesOf(scale float32) map[fyne.ThemeSizeName]float32 {
 	return map[fyne.ThemeSizeName]float32{
 		SizeTitle: 36 * (1 + (scale-1)*0.6), SizeHead: 24 * scale, SizeBody: 22 * scale, SizeQuiet: 20 * scale,
-		SizeGiant: 104 * (1 + (scale-1)*0.3), SizeButton: 24 * scale, SizeSmall: max(18, 18*scale), SizeLevel: max(14, 14*scale),
+		SizeGiant: 104 * (1 + (scale-1)*0.3), SizeGrand: 56 * (1 + (scale-1)*0.4), SizeButton: 24 * scale, SizeSmall: max(18, 18*scale), SizeLevel: max(14, 14*scale),
 		SizeTarget: max(leastTarget, 30+30*scale),
 		SizePad:    18, SizeGap: 16, SizeRadius: 12, SizeCorner: 18, SizeRing: 3,
 

@@ -22,6 +22,18 @@ func NewFlow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&Flow{Gap: gap}, objects...)
 }
 
+// Natural is the width that the objects take beside each other.
+func (f *Flow) Natural(objects []fyne.CanvasObject) float32 {
+	total := float32(0)
+	for i, o := range visible(objects) {
+		if i > 0 {
+			total += f.gap()
+		}
+		total += widthOf(o)
+	}
+	return total
+}
+
 type flowRow struct {
 	objects []fyne.CanvasObject
 	widths  []float32

@@ -23,6 +23,7 @@ const (
 	GlyphPause
 	GlyphPeople
 	GlyphClose
+	GlyphBell
 )
 
 // glyphPath holds the shape of each glyph in a box of 24 units.
@@ -60,6 +61,9 @@ func glyphPath(g Glyph) string {
 			"M16.2 13 C20 13 23 15.6 23 20.5 L18 20.5 C18 17.4 17.2 15 15.4 13 Z"
 	case GlyphClose:
 		return "M5.6 3 L12 9.4 L18.4 3 L21 5.6 L14.6 12 L21 18.4 L18.4 21 L12 14.6 L5.6 21 L3 18.4 L9.4 12 L3 5.6 Z"
+	case GlyphBell:
+		return "M12 1.6 C13.2 1.6 13.9 2.4 13.9 3.4 C16.9 4.3 18.6 6.8 18.6 10 L18.6 14.2 L21 17.6 L21 18.8 L3 18.8 L3 17.6 L5.4 14.2 L5.4 10 " +
+			"C5.4 6.8 7.1 4.3 10.1 3.4 C10.1 2.4 10.8 1.6 12 1.6 Z M9.2 20 L14.8 20 C14.8 21.6 13.6 22.6 12 22.6 C10.4 22.6 9.2 21.6 9.2 20 Z"
 	default:
 		return ""
 	}

@@ -19,7 +19,7 @@ var migrations embed.FS
 
 // schema is the version of the tables that this program knows: the number of
 // the last migration.
-const schema = 1
+const schema = 2
 
 // versionTable is where goose notes what was done to the tables.
 const versionTable = "eclaire.version"
