@@ -393,7 +393,7 @@ func TestRest(t *testing.T) {
 	if c.Shell.State().Route.Name != screen.Rest || strings.Contains(shown(c.Window.Content()), "EXEMPLE") {
 		t.Fatalf("at %v: %s", c.Shell.State().Route, shown(c.Window.Content()))
 	}
-	c.wait(29 * time.Minute)
+	c.leap(29 * time.Minute)
 	if c.Window.Canvas().Overlays().Top() != nil || c.Shell.State().Route.Name != screen.Rest {
 		t.Fatal("the rest was disturbed")
 	}
@@ -402,7 +402,7 @@ func TestRest(t *testing.T) {
 		t.Errorf("it goes on at %v", c.Shell.State().Route)
 	}
 	c.tap(t, "rest")
-	c.wait(31 * time.Minute)
+	c.leap(31 * time.Minute)
 	wiped(t, c.kiosk)
 	c.states("by")
 }
@@ -459,7 +459,7 @@ func TestCallSaysTheTruth(t *testing.T) {
 	if text := shown(k.Window.Content()); strings.Contains(text, say.T("call.heard")) || strings.Contains(text, "EXEMPLE") {
 		t.Errorf("the screen says %q", text)
 	}
-	if k.wait(20 * time.Minute); k.Shell.State().Route.Name != screen.Call {
+	if k.leap(20 * time.Minute); k.Shell.State().Route.Name != screen.Call {
 		t.Errorf("nobody came, and it is at %v", k.Shell.State().Route)
 	}
 	k.tap(t, "come")
