@@ -365,6 +365,7 @@ func checkHeldAgain(t *rapid.T, s Session) {
 	}
 	want := s.clone()
 	want.Decision, want.Ticked, want.Signed, want.Moments = back.Decision, back.Ticked, back.Signed, back.Moments
+	want.Read = back.Read
 	if len(want.Seen)+len(back.Seen) == 0 {
 		want.Seen = back.Seen
 	}

@@ -262,11 +262,16 @@ func (f *frame) helps(v screen.View, total float32, look *theme.Theme, right, mi
 	if empty && width(row)+width(left)+width(right)+2*helpGap*f.unit <= total {
 		return row, left
 	}
-	help := widget.Name(v.Help.ID, widget.NewButton(widget.Quiet, v.Help.Label, v.Help.Do))
+	help := helpButton(v)
 	if _, none := left.(*canvas.Rectangle); none {
 		return middle, help
 	}
 	return middle, widget.NewFlow(12, left, help)
+}
+
+// helpButton leads to what a patient can always do.
+func helpButton(v screen.View) *widget.Button {
+	return widget.Name(v.Help.ID, widget.NewButton(widget.Quiet, v.Help.Label, v.Help.Do))
 }
 
 // helpGap is between what a patient can always do.

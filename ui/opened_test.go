@@ -74,10 +74,10 @@ func TestTalkDecidesNothing(t *testing.T) {
 		if err := k.TapID("talk"); err != nil {
 			t.Fatal(err)
 		}
-		if r := k.Shell.State().Route; r.Name != screen.Talk || !r.Patients() || !r.OpenedFrom(from) {
+		if r := k.Shell.State().Route; r.Name != screen.Call {
 			t.Errorf("from %v it leads to %v", from, r)
 		}
-		if err := k.TapID("next"); err != nil {
+		if err := k.TapID("call.over"); err != nil {
 			t.Fatal(err)
 		}
 		if s := k.Shell.State(); s.Route != from || !reflect.DeepEqual(s.Session, before) {

@@ -38,10 +38,18 @@ func newOver(v screen.View, look *theme.Theme, unit float32) (*over, *widget.But
 	back := widget.Name("next", widget.NewButton(widget.Primary, v.Next.Label, v.Next.Do))
 	back.Leading = widget.GlyphBack
 	o := &over{unit: unit, header: container.New(&wayOut{unit}, out, title),
-		footer: container.New(&wayOut{unit}, back, nothing())}
+		footer: container.New(&wayOut{unit}, back, helpOr(v))}
 	widget.Dress(o.header, look)
 	widget.Dress(o.footer, look)
 	return o, back
+}
+
+// helpOr is the button for what a patient can always do, if there is any.
+func helpOr(v screen.View) fyne.CanvasObject {
+	if v.Help == nil {
+		return nothing()
+	}
+	return widget.NewFlow(0, helpButton(v))
 }
 
 // room is what the sheet leaves for its words in a room.

@@ -130,7 +130,7 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 	case "break":
 		if !p.talked {
 			p.talked = true
-			return p.Go("talk", "talk:"+s.Screen)
+			return do(func() error { return p.Go("talk", "call") }, func() error { return p.Go("call.over", s.Screen) })
 		}
 		err = p.rest()
 	case "question":

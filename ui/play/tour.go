@@ -307,8 +307,8 @@ func (t *Tour) step(r screen.Route) error {
 		}
 		choice, _ := t.Lib.Choice(outcome)
 		return do(t.tap(t.text(choice.Title)), t.tap(t.say.T("next")))
-	case screen.Talk:
-		return t.Tap(t.say.T("talk.back"))
+	case screen.Call:
+		return t.TapID("call.over")
 	case screen.Statements:
 		return t.statements()
 	case screen.Declined:

@@ -43,5 +43,5 @@ func (c greeting) breakWays(then string) (next *widget.Button, all []fyne.Canvas
 	next = button("next", widget.Primary, widget.GlyphForward, c.T("next"), c.T("break.to", "Title", then), c.way.Next)
 	return next, []fyne.CanvasObject{next,
 		button("rest", widget.Secondary, widget.GlyphPause, c.T("break.rest"), c.T("break.rest.place"), c.way.Rest),
-		button(talkID, widget.Secondary, widget.GlyphPeople, c.T("decision.talk"), c.T("break.talk.free"), c.toTalk)}
+		button(callID, widget.Secondary, widget.GlyphPeople, c.T("decision.talk"), c.T("break.talk.free"), c.rest.Call)}
 }

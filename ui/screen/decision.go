@@ -46,10 +46,10 @@ func (c deciding) decision() View {
 	if len(ways) == 0 {
 		cards, quiet = quiet, nil
 	}
-	talk := widget.NewButton(widget.Quiet, c.T("decision.talk"), c.toTalk)
+	talk := widget.NewButton(widget.Quiet, c.T("decision.talk"), c.rest.Call)
 	talk.Leading = widget.GlyphPeople
 	talk.Refresh()
-	quiet = slices.Insert(quiet, min(1, len(quiet)), fyne.CanvasObject(widget.Name(talkID, talk)))
+	quiet = slices.Insert(quiet, min(1, len(quiet)), fyne.CanvasObject(widget.Name(callID, talk)))
 	v.Focus = cards[0]
 	grid := widget.NewGrid(24, 440, cards...)
 	if len(ways) == 0 {

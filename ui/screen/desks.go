@@ -107,8 +107,8 @@ var builders = map[string]func(*Context, Desks) View{
 	Page: drawn(lessons, lesson.page), More: drawn(lessons, lesson.more), Break: drawn(greetings, greeting.chapterEnd), CheckIntro: drawn(quizzes, quiz.checkIntro), Question: drawn(quizzes, quiz.question),
 	Values: drawn(askings, asking.values), Doctor: drawn(askings, asking.doctor),
 	Decision: drawn(decisions, deciding.decision), Review: drawn(decisions, deciding.review), Statements: drawn(decisions, deciding.statements),
-	Instead: drawn(decisions, deciding.instead), Talk: drawn(greetings, greeting.talk),
-	Sign: drawn(signings, (*signing).sign), Finished: drawn(finishes, finishing.finished),
+	Instead: drawn(decisions, deciding.instead),
+	Sign:    drawn(signings, (*signing).sign), Finished: drawn(finishes, finishing.finished),
 	Declined: drawn(decisions, deciding.declined), Lean: drawn(askings, asking.lean), Thanks: drawn(thankings, thanking.thanks),
 	Together: drawn(meetings, meeting.together), AskAgain: drawn(meetings, meeting.askAgain), Entries: drawn(meetings, meeting.entries),
 	Correct:   drawn(meetings, meeting.correct),
@@ -148,7 +148,10 @@ type (
 		onWay
 		door Door
 	}
-	greeting  struct{ onWay }
+	greeting struct {
+		onWay
+		rest Resting
+	}
 	codeEntry struct {
 		onWay
 		cases Cases
@@ -159,6 +162,7 @@ type (
 	deciding struct {
 		onWay
 		door Door
+		rest Resting
 	}
 	thanking struct {
 		onWay
@@ -204,12 +208,12 @@ type (
 
 func walks(c *Context, d Desks) onWay           { return onWay{c, d.Way} }
 func welcomes(c *Context, d Desks) welcoming    { return welcoming{walks(c, d), d.Door} }
-func greetings(c *Context, d Desks) greeting    { return greeting{walks(c, d)} }
+func greetings(c *Context, d Desks) greeting    { return greeting{walks(c, d), d.Rest} }
 func codeEntries(c *Context, d Desks) codeEntry { return codeEntry{walks(c, d), d.Cases} }
 func lessons(c *Context, d Desks) lesson        { return lesson{walks(c, d)} }
 func quizzes(c *Context, d Desks) quiz          { return quiz{walks(c, d)} }
 func askings(c *Context, d Desks) asking        { return asking{walks(c, d)} }
-func decisions(c *Context, d Desks) deciding    { return deciding{walks(c, d), d.Door} }
+func decisions(c *Context, d Desks) deciding    { return deciding{walks(c, d), d.Door, d.Rest} }
 func thankings(c *Context, d Desks) thanking    { return thanking{walks(c, d), d.Door, d.Aside, d.Rest} }
 func meetings(c *Context, d Desks) meeting      { return meeting{walks(c, d), quizzes(c, d), d.Aside} }
 func finishes(c *Context, d Desks) finishing    { return finishing{c, d.Finishing} }

@@ -43,6 +43,9 @@ type Resting interface {
 	Help()     // offers to rest and to call
 }
 
+// callID is the name of a control of a page's own that calls somebody.
+const callID = "talk"
+
 // helps are what every screen of a patient offers besides.
 func (c *Context) helps(r Resting) []Action {
 	if r == nil || !c.Route.Patients() || c.Route.Name == Finished {

@@ -5,8 +5,6 @@
 package screen
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"eclaire/content"
@@ -39,7 +37,6 @@ const (
 	Instead    = "instead" // another decision, to which a statement left unticked leads
 	Sign       = "sign"
 	Finished   = "finished"
-	Talk       = "talk" // to ask for somebody; its item is the screen it was opened on
 
 	Declined = "declined" // the patient wants no information
 	Lean     = "lean"     // what the patient leans towards
@@ -64,7 +61,7 @@ const (
 // Patients tells whether the screen is one that the patient reads and touches.
 func (r Route) Patients() bool {
 	switch r.Name {
-	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Instead, Sign, Finished, Talk,
+	case Hello, Page, More, Break, CheckIntro, Question, Values, Doctor, Decision, Review, Statements, Instead, Sign, Finished,
 		Declined, Lean, Thanks:
 		return true
 	}
@@ -86,19 +83,7 @@ func (r Route) OfChecks() bool { return r.Name == CheckFile || r.Name == CheckRe
 // OpenedFrom tells whether the screen is one that was opened from another and leads
 // back to it.
 func (r Route) OpenedFrom(from Route) bool {
-	switch r.Name {
-	case More:
-		return from == Route{Page, r.Item}
-	case Talk:
-		return from == routeOf(r.Item)
-	}
-	return false
-}
-
-// routeOf reads what String wrote.
-func routeOf(s string) Route {
-	name, item, _ := strings.Cut(s, ":")
-	return Route{name, item}
+	return r.Name == More && from == Route{Page, r.Item}
 }
 
 // String writes the route for traces: it holds no patient data.

@@ -152,8 +152,6 @@ func (c *Context) place() Route {
 	switch c.Route.Name {
 	case More:
 		return Route{Page, c.Route.Item}
-	case Talk:
-		return routeOf(c.Route.Item)
 	case Instead:
 		return Route{Name: Statements}
 	}
