@@ -141,7 +141,7 @@ func TestUntickedLeadsToTime(t *testing.T) {
 	if err := k.Go(); err != nil { // and that way comes to its end
 		t.Fatal(err)
 	}
-	if got := k.Shell.State().Session; !slices.Equal(slices.Sorted(maps.Keys(got.Ticked)), slices.Sorted(slices.Values(got.Script.Statements[consent.WantTime]))) {
+	if got := k.Shell.State().Session; !slices.Equal(slices.Sorted(maps.Keys(got.Ticked)), slices.Sorted(slices.Values(got.Statements()))) {
 		t.Errorf("ticked: %v", got.Ticked)
 	}
 }
