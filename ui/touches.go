@@ -37,7 +37,7 @@ type touches struct {
 func pageKey(s *screen.State) string {
 	r := s.Route
 	asked, d := s.Asked[r.Item], s.Document
-	return fmt.Sprint(r, s.Sub[r], asked.Tries, asked.Told, s.Methods[consent.Role(r.Item)], d.Stored, d.Failed, d.Shown)
+	return fmt.Sprint(r, s.Sub[r], asked.Tries, asked.Told, s.Methods[consent.Role(r.Item)], s.Clinician, d.Stored, d.Failed, d.Shown)
 }
 
 // turned notes that the screen was drawn anew, and tells whether it is another

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -345,8 +346,8 @@ func (d *desk) prepare(birthName, firstNames, clinician string) {
 func (d *desk) way(lib *content.Library) {
 	d.t.Helper()
 	k := consent.Case{BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3}, ToTreat: consent.NewLevelSet(consent.L1)}
-	left := len(lib.StatementsFor(consent.AcceptProcedure, consent.TraitsOf(k, 2, consent.DateOf(time.Now()))))
-	told := map[string]bool{}
+	left := d.toTick(lib, k)
+	told, gave := map[string]bool{}, false
 	for {
 		name := d.next()
 		route, item, _ := strings.Cut(name, ":")
@@ -360,8 +361,14 @@ func (d *desk) way(lib *content.Library) {
 				}
 			}
 			d.press("Return")
+		case "thanks": // past the call and what puts by
+			d.press("Tab", "Tab", "Tab", "Return")
+			d.see("together")
+			d.press(append(slices.Repeat([]string{"shift+Tab"}, 8), "space")...) // the talk is stated
+			d.press(append(slices.Repeat([]string{"shift+Tab"}, 5), "Return")...)
 		case "decision":
-			d.press("Return", "Tab", "Tab", "Tab", "Tab", "Return")
+			d.press("Tab", "Return")                             // the second of the two ways
+			d.press("Tab", "Tab", "Tab", "Tab", "Tab", "Return") // past it and the quiet choices
 		case "statements":
 			n := min(left, 4)
 			left -= n
@@ -370,6 +377,11 @@ func (d *desk) way(lib *content.Library) {
 			}
 			d.press("Return")
 		case "sign":
+			if item == "staff" && !gave { // the screen is given back
+				gave = true
+				d.press("Tab", "Return")
+				continue
+			}
 			d.sign(item)
 		case "finished":
 			d.see("finished") // once while it works, once when it is stored
@@ -380,10 +392,25 @@ func (d *desk) way(lib *content.Library) {
 	}
 }
 
+// toTick counts the statements of a patient who passes every page and does not
+// understand all, and with whom a clinician spoke.
+func (d *desk) toTick(lib *content.Library, k consent.Case) int {
+	t := consent.TraitsOf(k, 2, consent.DateOf(time.Now()))
+	script := lib.Script(t, 0)
+	t[consent.Spoke], t[consent.PointsOpen] = true, true
+	n := 0
+	for _, id := range script.Statements[consent.AcceptProcedure] {
+		if script.Only[id].Holds(t) {
+			n++
+		}
+	}
+	return n
+}
+
 // sign types the name, since a keyboard draws nothing.
 func (d *desk) sign(role string) {
 	d.t.Helper()
-	back := []string{"shift+Tab", "shift+Tab"} // past the mark to the typed name
+	back := []string{"shift+Tab", "shift+Tab", "shift+Tab"} // past the mark, and not to sign, to the typed name
 	if role == "staff" {
 		back = back[:1]
 	}
