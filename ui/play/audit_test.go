@@ -41,7 +41,7 @@ func auditor(lib *content.Library, words *locales.Bundle) *Auditor {
 		a.Allow[words.For(l).T("welcome.specimen")+" "+words.For(l.Other()).T("welcome.specimen")] = true
 	}
 	for _, f := range lib.Facts { // where facts come from is told as it is
-		a.Allow[f.Source], a.Allow[f.Source+" doi:"+f.DOI] = true, true
+		a.Allow[f.Source], a.Allow[f.Source+" doi:"+f.DOI], a.Allow[f.SourceFR] = true, true, true
 	}
 	for _, name := range append(invented(), [2]string{"EXEMPLE", "Jeanne Spécimen"}) {
 		a.Allow[name[0]+" "+name[1]], a.Allow[name[1]+" "+name[0]] = true, true
