@@ -182,6 +182,12 @@ func (f *Finger) Go(id, screen string) error {
 	return nil
 }
 
+// Reach waits for a screen.
+func (f *Finger) Reach(screen string) error {
+	_, err := f.Await(func(s ui.Sight) bool { return s.Screen == screen })
+	return err
+}
+
 // Write touches a field and types a text on the on-screen keyboard.
 func (f *Finger) Write(field, text string) error {
 	if err := f.Touch(field); err != nil {

@@ -35,6 +35,7 @@ type Form struct {
 	Birth, First, Date, Used, Number string
 	Levels                           []string
 	Clinician, Nurse                 string
+	Guardian                         string // decides for the patient; "" where nobody does
 }
 
 // Invented is a plainly invented patient whose name has what a name can have.
@@ -87,7 +88,12 @@ func (p *Person) Fill(form Form) error {
 		func() error { return p.Go("next", "case:history") },
 		func() error { return write(step{"field.t_score", "-2,8"}, step{id: "key.done"}) },
 		func() error { return p.Go("next", "case:safety") },
-		func() error { return write(step{id: "takes_thinners.no"}, step{id: "protection.none"}) },
+		func() error {
+			if form.Guardian == "" {
+				return write(step{id: "takes_thinners.no"}, step{id: "protection.none"})
+			}
+			return write(step{id: "takes_thinners.no"}, step{id: "protection.guardianship"}, step{"field.protector", form.Guardian}, step{id: "key.done"})
+		},
 		func() error { return p.Go("next", "case:people") },
 		func() error {
 			return write(step{"field.clinician", form.Clinician}, step{"field.nurse", form.Nurse}, step{id: "key.done"})

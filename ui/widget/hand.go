@@ -177,7 +177,9 @@ func (h *Hand) acts(p *press) {
 func (h *Hand) MouseUp(ev *desktop.MouseEvent) {
 	h.tell()
 	if !other(ev) {
-		h.ghost = h.press == nil
+		if h.ghost = h.press == nil; h.ghost { // it has done already what it does
+			h.settled(true)
+		}
 	}
 }
 
@@ -191,7 +193,6 @@ func (h *Hand) Tapped(ev *fyne.PointEvent) {
 	h.tell()
 	if h.ghost {
 		h.ghost = false
-		h.settled(true)
 		return
 	}
 	if h.press == nil { // nobody told of the press
