@@ -80,6 +80,9 @@ func onStage(args []string) error {
 func (s showing) play(p *play.Person, see func(screen string) error) error {
 	n := 0
 	look := func(screen string) error {
+		if screen == "together" { // it shows which pages were seen, and both clocks run differently
+			return nil
+		}
 		if screen == "finished" { // it shows the document itself, with its own number and minute
 			return nil
 		}
