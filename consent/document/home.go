@@ -23,7 +23,7 @@ func (h home) set() {
 	if len(h.record.Corrections) == 0 {
 		return
 	}
-	h.framed(true, h.phrase("home.new"))
+	h.framed(false, h.phrase("home.new"))
 	st := sittings{t}
 	for i, was := range h.record.Corrections {
 		t.facts(2, []fact{
