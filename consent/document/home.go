@@ -37,7 +37,7 @@ func (h home) set() {
 func (h home) questions() {
 	const lines, room = 2, 26.0
 	for i, q := range h.record.Questions {
-		if !(asked{h.prose}).question(i+1, q) {
+		if !asked(h).question(i+1, q) {
 			continue
 		}
 		h.keepLast()
