@@ -229,7 +229,7 @@ func (c *checker) checkLater(p placed) {
 		c.section(p, item)
 		oneOf("the kind", item.Kind, SectionKinds())
 	case Document:
-		oneOf("the document", item.ID, DocumentIDs())
+		oneOf("the document", item.ID, append(DocumentIDs(), Home))
 		for _, id := range item.Section {
 			if !c.ids["Section "+id] {
 				fault("the section %q is unknown", id)

@@ -443,7 +443,7 @@ type Section struct {
 // content as a whole, and "text", which holds clauses only.
 func SectionKinds() []string {
 	return []string{"text", "establishment", "identity", "diagnosis", "read", "understanding", "values", "people", "time",
-		"talk", "decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "appointment", "reference", "checked", "reading", "references"}
+		"talk", "decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "my-questions", "appointment", "reference", "checked", "reading", "references"}
 }
 
 // About is what the texts are as a whole: the day they are of, until when they can be
@@ -509,6 +509,7 @@ const (
 const (
 	TakeHome = "take-home" // the sheets to take home alone, of any record
 	Booklet  = "booklet"   // the information without any patient, to be read at home before
+	Home     = "home"      // that of one patient's case, to be read between two moments; content may lack it
 )
 
 // DocumentIDs lists every document that there must be.

@@ -27,11 +27,12 @@ type asideDesk struct {
 	lib    *content.Library
 	words  *locales.Bundle
 	clinic consent.Clinic
-	staff  func() *archive.Staff // nil while the archive is locked
-	unlock func(then func())     // has it unlocked
-	behind func(do func())       // asks for the PIN
-	useUp  func(waiting.ID)      // takes a case off the waiting list
-	kept   func() []byte         // the texts, written once
+	staff  func() *archive.Staff                // nil while the archive is locked
+	unlock func(then func())                    // has it unlocked
+	behind func(do func())                      // asks for the PIN
+	useUp  func(waiting.ID)                     // takes a case off the waiting list
+	kept   func() []byte                        // the texts, written once
+	done   func(s consent.Session, text string) // tells that it was put by
 
 	id     aside.ID // of the session that is going on; zero before anything is kept of it
 	next   *saved   // what is to be written, the latest
@@ -141,13 +142,14 @@ func (d *asideDesk) PutByBehind() { d.behind(d.PutBy) }
 
 // PutBy puts the session by, wipes it from the screen, and tells until when it is kept.
 func (d *asideDesk) PutBy() {
+	session := d.State().Session
 	d.lay(func(until time.Time) {
 		say := d.say()
 		text := say.T("aside.done.memory")
 		if d.shelf.Durable() {
 			text = say.T("aside.done", "Date", say.Date(consent.DateOf(until)))
 		}
-		d.tell("aside.done.title", text)
+		d.done(session, text)
 	}, func(err error) {
 		d.tell("aside.not.title", d.say().T("problem."+string(layProblem(err)))+" "+d.say().T("aside.not"))
 	})

@@ -34,6 +34,7 @@ type desks struct {
 	archive *archiveDesk
 	aside   *asideDesk
 	rest    *restDesk
+	home    *homeDesk
 }
 
 // newDesks sets the desks up, and tells those of each other that work together.
@@ -52,6 +53,9 @@ func newDesks(h host, w *worker, o Options) desks {
 			vault: vault{found: losses(o.Found), noted: noteworthy(o.Found), count: -1}},
 	}
 	d.aside = newAsideDesk(h, w, o)
+	d.finish.home, d.finish.homeLine = homePrinter{o.Lib, o.Words, o.Print}, w.newLine()
+	d.home = &homeDesk{host: h, line: w.newLine(), printer: d.finish.home}
+	d.aside.done = d.home.tell
 	d.rest = &restDesk{host: h, length: o.RestFor, lay: d.aside.lay, calls: o.Calls, calling: w.newLine(), look: w.newLine(), over: o.Calls != nil}
 	d.aside.useUp = d.cases.useUp
 	d.aside.staff = func() *archive.Staff { return d.archive.vault.staff }
@@ -80,4 +84,5 @@ func (d desks) forget() {
 	d.finish.forget()
 	d.aside.release()
 	d.rest.forget()
+	d.home.forget()
 }

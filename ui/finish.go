@@ -45,6 +45,8 @@ type finishDesk struct {
 	seal                 func(pdf []byte, finished time.Time) (file []byte, unstamped bool, err error) // see Options
 	keep                 func(id string, pdf, session []byte, unstamped bool) error
 	print                func(pdf []byte) error
+	home                 homePrinter
+	homeLine             *line
 	closing              func() closing   // what becomes of the session that is kept meanwhile
 	release              func()           // nothing is kept of it any more
 	useUp                func(waiting.ID) // takes the case that was finished off the list

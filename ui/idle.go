@@ -31,6 +31,7 @@ func (s *Shell) Tick() {
 	now := s.o.Now()
 	s.desks.rest.watch(now)
 	s.desks.aside.tick()
+	s.desks.home.tick()
 	if resting := s.state.Route.Name; resting == screen.Rest || resting == screen.Call { // nobody is asked whether they are there
 		s.lastTouch = now
 	}

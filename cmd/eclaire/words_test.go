@@ -77,6 +77,9 @@ func TestFamiliesAreWhole(t *testing.T) {
 	for _, r := range []consent.Role{consent.RolePatient, consent.RoleInterpreter, consent.RoleTrustedPerson, consent.RoleWitness, consent.RoleStaff} {
 		add("sign.title.", string(r))
 	}
+	for _, family := range []string{"print.", "home."} {
+		add(family, "do", "working", "sent", "again", "failed", "retry")
+	}
 	for _, p := range consent.Procedures() {
 		add("procedure.the.", string(p))
 		add("reply.", string(p))

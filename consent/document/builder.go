@@ -1,7 +1,6 @@
 package document
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -57,32 +56,6 @@ func (b *builder) section(id string) {
 	}
 	b.within(Sect, "", func() { b.fill(s) })
 }
-
-// nothingOf tells whether a section of a kind would say nothing: records of schema 1
-// have nothing of the talk, and those of patients who want no information only of
-// schema 2 what was shown, asked and answered all the same.
-func (b *builder) nothingOf(kind string) bool {
-	r := b.record
-	old := r.Schema == 1
-	if kind == "talk" {
-		return old
-	}
-	if r.Outcome != consent.DeclineInformation {
-		return false
-	}
-	switch kind {
-	case "read", "time":
-		return old
-	case "understanding":
-		return old || !slices.ContainsFunc(r.Understanding, answered)
-	case "values":
-		return old || len(r.Values)+len(r.Questions) == 0 && r.Lean == consent.LeanUnsaid
-	}
-	return false
-}
-
-// answered tells whether anything was answered or gone over.
-func answered(u consent.Understanding) bool { return u.First != "" || u.Together != "" || u.GoneOver }
 
 // fill lays out what a section holds.
 func (b *builder) fill(s content.Section) {
@@ -154,6 +127,8 @@ func (b *builder) below(kind string) {
 		byHand{text}.thinkOver()
 	case "appointment":
 		byHand{text}.appointment()
+	case "my-questions":
+		home{text}.questions()
 	case "reading":
 		sources{tables{b.setter}}.reading()
 	case "references":

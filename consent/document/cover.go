@@ -30,6 +30,10 @@ func (c cover) set() {
 	if c.forAnybody() {
 		return
 	}
+	if c.forHome() {
+		home{prose{c.setter}}.set()
+		return
+	}
 	choice, ok := c.lib.Choice(c.record.Outcome)
 	if !ok {
 		c.unknown("choice", string(c.record.Outcome))

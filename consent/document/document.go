@@ -65,6 +65,19 @@ func LayoutBooklet(first consent.Language, clinic consent.Clinic, lib *content.L
 	return layOut(content.Booklet, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version}, lib, words)
 }
 
+// LayoutHome lays out what a patient takes home between two moments of a session that is
+// not finished: the information for the case as it stands, and the patient's own
+// questions. It says that it is not signed, holds no decision and carries no record
+// inside. made is when.
+func LayoutHome(s consent.Session, made time.Time, lib *content.Library, words *locales.Bundle) (*Document, error) {
+	clinic := s.Clinic
+	clinic.FoldMarks = false // it is handed over
+	return layOut(content.Home, consent.Record{
+		Schema: consent.RecordSchema, Specimen: s.Specimen, Read: s.Language, Clinic: clinic, ContentVersion: s.Script.Content,
+		Case: s.Case, Questions: s.Questions, Corrections: s.Corrections, Started: s.Started, Finished: made,
+	}, lib, words)
+}
+
 func layOut(id string, r consent.Record, lib *content.Library, words *locales.Bundle) (*Document, error) {
 	if r.ContentVersion != lib.Version {
 		return nil, fmt.Errorf("%w: %.12s, not %.12s", ErrOtherContent, r.ContentVersion, lib.Version)

@@ -77,6 +77,9 @@ func artifacts(items []Item) []Item {
 // back.
 func (p pager) head() block {
 	left := words(p.title(p.main), true, inkColour, p.main)
+	if p.forHome() { // that it is not signed, on each page in both languages
+		left = p.twin(p.title(p.main), p.title(p.other), true)
+	}
 	clinic := words(p.record.Clinic.Name, false, quietColour, "")
 	if p.record.Specimen {
 		clinic = append(words("SPECIMEN", true, inkColour, ""), append([]span{{" · ", false, quietColour, ""}}, clinic...)...)
@@ -142,7 +145,7 @@ func (p pager) footWords(number, count int) (left, right []span) {
 		return s.T("doc.page", "Number", s.Integer(number), "Count", s.Integer(count))
 	})
 	id, version := "record", short(p.record.ContentVersion)
-	if p.forAnybody() {
+	if p.forAnybody() || p.forHome() {
 		id = "texts"
 	}
 	right = words(p.t(p.main, id, "ID", p.record.ID, "Version", version), false, quietColour, p.main)

@@ -13,21 +13,29 @@ func (a asked) set() {
 		a.push(a.note("no_questions"))
 	}
 	for i, q := range a.record.Questions {
-		if q.Prompt != "" {
-			p, ok := a.lib.Prompt(q.Prompt)
-			if !ok {
-				a.unknown("prompt", q.Prompt)
-				continue
-			}
-			a.clinical(a.passage(p.Text))
-			a.numbered(i+1, a.passage(p.Text))
-		} else {
-			a.own(i+1, q.Text)
+		if !a.question(i+1, q) {
+			continue
 		}
 		if a.record.Schema > 1 {
 			a.answer(q)
 		}
 	}
+}
+
+// question pushes one of them with its number.
+func (a asked) question(n int, q consent.Question) bool {
+	if q.Prompt == "" {
+		a.own(n, q.Text)
+		return true
+	}
+	p, ok := a.lib.Prompt(q.Prompt)
+	if !ok {
+		a.unknown("prompt", q.Prompt)
+		return false
+	}
+	a.clinical(a.passage(p.Text))
+	a.numbered(n, a.passage(p.Text))
+	return true
 }
 
 // answer pushes below a question whether it was answered, and what was noted of it.

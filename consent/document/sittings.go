@@ -29,12 +29,17 @@ func (st sittings) set() {
 		st.push(st.note("sitting.differ"))
 	}
 	for i, c := range r.Corrections {
-		now := consent.Correction{ToTreat: r.Case.ToTreat, Old: r.Case.Old, Procedure: r.Case.Procedure}
-		if i+1 < len(r.Corrections) {
-			now = r.Corrections[i+1]
-		}
-		st.corrected(c, now)
+		st.corrected(c, st.after(i))
 	}
+}
+
+// after is what stood after a correction.
+func (st sittings) after(i int) consent.Correction {
+	r := st.record
+	if i+1 < len(r.Corrections) {
+		return r.Corrections[i+1]
+	}
+	return consent.Correction{ToTreat: r.Case.ToTreat, Old: r.Case.Old, Procedure: r.Case.Procedure}
 }
 
 // sitting are the entries on one of them.

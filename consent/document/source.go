@@ -54,6 +54,37 @@ func (src *source) forAnybody() bool {
 	return src.template.ID == content.Booklet || src.template.ID == recovery
 }
 
+// forHome tells that nothing is decided yet: the patient takes the document home.
+func (src *source) forHome() bool { return src.template.ID == content.Home }
+
+// nothingOf tells whether a section of a kind would say nothing: records of schema 1
+// have nothing of the talk, those of patients who want no information only of schema 2
+// what was shown, asked and answered all the same, and who asks nothing has no questions.
+func (src *source) nothingOf(kind string) bool {
+	r := src.record
+	old := r.Schema == 1
+	switch {
+	case kind == "talk":
+		return old
+	case kind == "my-questions":
+		return len(r.Questions) == 0
+	case r.Outcome != consent.DeclineInformation:
+		return false
+	}
+	switch kind {
+	case "read", "time":
+		return old
+	case "understanding":
+		return old || !slices.ContainsFunc(r.Understanding, answered)
+	case "values":
+		return old || len(r.Values)+len(r.Questions) == 0 && r.Lean == consent.LeanUnsaid
+	}
+	return false
+}
+
+// answered tells whether anything was answered or gone over.
+func answered(u consent.Understanding) bool { return u.First != "" || u.Together != "" || u.GoneOver }
+
 // shown keeps the clauses that the case calls for. Without a case, those that
 // speak of one are left out.
 func (src *source) shown(clauses []content.Clause) []content.Clause {

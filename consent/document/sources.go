@@ -51,7 +51,7 @@ func (so sources) parts() [][]string {
 	var out [][]string
 	for _, id := range so.template.Section {
 		s, ok := so.lib.Section(id)
-		if !ok || !s.Holds(so.traits) || s.Kind == "follow-up" {
+		if !ok || !s.Holds(so.traits) || s.Kind == "follow-up" || so.nothingOf(s.Kind) {
 			continue
 		}
 		clauses := so.clausesOf(s)

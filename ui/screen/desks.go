@@ -60,6 +60,7 @@ type Finishing interface {
 	Finish()         // makes, stores and shows the document
 	ShowSheet(n int) // shows a page of it
 	Print()          // prints it
+	PrintHome()      // prints what the patient takes home to think it over
 }
 
 // Cases are the cases prepared on the waiting list.

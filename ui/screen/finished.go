@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
+	"eclaire/content"
 	"eclaire/ui/theme"
 	"eclaire/ui/widget"
 )
@@ -41,7 +42,7 @@ func (c finishing) finished() View {
 		widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
 		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
 	}
-	print := c.printing()
+	print, home := c.printing(), c.printingHome()
 	if print != nil {
 		words = append(words, print.shown)
 	}
@@ -50,6 +51,9 @@ func (c finishing) finished() View {
 		words = append(words, caution(c.T("aside.not-kept")+" "+c.T("problem."+string(d.NotPutBy))))
 	case !d.PutBy.IsZero():
 		words = append(words, widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("aside.goes-on", "Date", c.Say.Date(consent.DateOf(d.PutBy))))))
+	}
+	if home != nil {
+		words = append(words, home.shown)
 	}
 	if d.Unstamped {
 		words = append(words, widget.NewQuiet(c.T("finished.unstamped")))
@@ -61,6 +65,9 @@ func (c finishing) finished() View {
 	}
 	if print != nil && d.Print != "" { // whoever pressed "Print" must not end the session by a second press
 		v.Focus, v.Calm = print.focus, d.Print == Printing
+	}
+	if home != nil && d.Home != "" {
+		v.Focus, v.Calm = home.focus, d.Home == Printing || d.Print == Printing
 	}
 	return v
 }
@@ -78,24 +85,38 @@ func (c finishing) printing() *printing {
 	if !c.CanPrint {
 		return nil
 	}
+	return c.printer("print", "print.", c.Document.Print, c.finishing.Print)
+}
+
+// printingHome is printing for what the patient takes home to think it over.
+func (c finishing) printingHome() *printing {
+	if _, ok := c.Lib.Document(content.Home); !ok || !c.CanPrint || c.Document.PutBy.IsZero() {
+		return nil
+	}
+	return c.printer("home", "home.", c.Document.Home, c.finishing.PrintHome)
+}
+
+// printer gives the button, by its name, and the sentence for how far a printing is, in
+// the words of a family.
+func (c finishing) printer(name, family string, how Print, do func()) *printing {
 	button := func(id string) *widget.Button {
-		return widget.Name("print", widget.NewButton(widget.Secondary, c.T(id), c.finishing.Print))
+		return widget.Name(name, widget.NewButton(widget.Secondary, c.T(family+id), do))
 	}
 	var b *widget.Button
 	var said fyne.CanvasObject
-	switch c.Document.Print {
+	switch how {
 	case Printing:
-		b = button("print.working")
+		b = button("working")
 		b.Disable()
 		return &printing{shown: widget.NewFlow(12, b)}
 	case PrintSent:
-		b = button("print.again")
-		said = widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, c.T("print.sent")))
+		b = button("again")
+		said = widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, c.T(family+"sent")))
 	case PrintFailed:
-		b = button("print.retry")
-		said = caution(c.T("print.failed"))
+		b = button("retry")
+		said = caution(c.T(family + "failed"))
 	default:
-		b = button("print.do")
+		b = button("do")
 	}
 	return &printing{widget.NewStack(gap, notNil(said, widget.NewFlow(12, b))...), b}
 }

@@ -31,6 +31,7 @@ type Document struct {
 	Shown     int         // the page on the screen, from 0
 	Image     image.Image // of that page, or nil while it is drawn
 	Print     Print
+	Home      Print // of what the patient takes home to think it over
 }
 
 // Print is how far the printing of the document is.
