@@ -86,6 +86,24 @@ func TestTalkDecidesNothing(t *testing.T) {
 	}
 }
 
+// TestClinicianSignsBehindTheKey: the staff's key opens the clinician's pad once, not
+// for whoever comes to that screen later.
+func TestClinicianSignsBehindTheKey(t *testing.T) {
+	k := open(t, nil)
+	k.until(t, screen.Route{Name: screen.Sign, Item: string(consent.RoleStaff)})
+	for _, id := range []string{"countersign", "back", "next"} {
+		if widget.Find(k.Window.Content(), "pad") != nil && id == "countersign" {
+			t.Fatal("the pad is open before the key")
+		}
+		if err := k.TapID(id); err != nil {
+			t.Fatal(err)
+		}
+		if open := widget.Find(k.Window.Content(), "pad") != nil; open != (id == "countersign") {
+			t.Errorf("after %s the pad is open: %v", id, open)
+		}
+	}
+}
+
 // TestUntickedLeadsToTime: who leaves only "I had time to think" unticked is asked, is
 // never held up, and decides for more time only by saying so.
 func TestUntickedLeadsToTime(t *testing.T) {

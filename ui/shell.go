@@ -232,7 +232,7 @@ func (s *Shell) Go(r screen.Route) {
 	s.closeKeys()
 	s.desks.leave(r)
 	s.frame.leave(s.state.Route, r)
-	s.state.Route = r
+	s.state.Route, s.state.Clinician = r, false // the door opened for the clinician leads to one screen
 	if r.Name == screen.Welcome {
 		s.oblivion.begin(s.o.Now())
 	}
