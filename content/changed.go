@@ -2,11 +2,11 @@ package content
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 
 	"eclaire/consent"
+	"eclaire/locales"
 )
 
 // Circumstances are what the texts that a patient sees depend on: the traits of the
@@ -15,6 +15,12 @@ type Circumstances struct {
 	Traits consent.Traits
 	Vars   map[string]string
 	Levels [2]consent.LevelSet // to treat, and old: what the spine shows
+}
+
+// Around gives the circumstances of a case at a clinic, on a day.
+func (l *Library) Around(say *locales.Speaker, c consent.Case, clinic consent.Clinic, today consent.Date) Circumstances {
+	return Circumstances{Traits: consent.TraitsOf(c, clinic.Threshold, today), Vars: l.Vars(say, c, clinic),
+		Levels: [2]consent.LevelSet{c.ToTreat, c.Old}}
 }
 
 // Depending lists the pages that differ between two circumstances: a placeholder that
@@ -49,7 +55,7 @@ func (l *Library) Changed(earlier *Library) []string {
 	var out []string
 	for _, p := range l.Pages {
 		if earlier != nil {
-			if old, ok := earlier.Page(p.ID); ok && written(old) == written(p) && maps.Equal(earlier.rates(p), l.rates(p)) {
+			if old, ok := earlier.Page(p.ID); ok && written(old) == written(p) && earlier.pictured(p) == l.pictured(p) {
 				continue
 			}
 		}
@@ -58,18 +64,14 @@ func (l *Library) Changed(earlier *Library) []string {
 	return out
 }
 
-// rates are the pictures that a page names, by what they show.
-func (l *Library) rates(p Page) map[string]string {
-	out := map[string]string{}
-	if f, ok := l.Figure(p.Figure); ok {
-		b, _ := json.Marshal(f)
-		out[f.ID] = string(b)
-	}
-	return out
+// pictured is what a page's picture says of itself, in both languages.
+func (l *Library) pictured(p Page) string {
+	f, _ := l.Figure(p.Figure)
+	return written(f)
 }
 
-// written is all that a page says, in both languages, with its conditions.
-func written(p Page) string {
-	b, _ := json.Marshal(p) // plain values: it cannot fail
+// written is all that an item says, in both languages, with its conditions.
+func written(item any) string {
+	b, _ := json.Marshal(item) // plain values: it cannot fail
 	return string(b)
 }

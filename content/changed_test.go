@@ -17,13 +17,8 @@ func spoken(t *testing.T) *locales.Bundle {
 	return words
 }
 
-func circumstances(t *testing.T, lib *Library, say *locales.Speaker, c consent.Case) Circumstances {
-	t.Helper()
-	clinic := consent.Clinic{Threshold: 2}
-	return Circumstances{
-		Traits: consent.TraitsOf(c, 2, consent.Date{Year: 2026, Month: 11, Day: 26}), Vars: lib.Vars(say, c, clinic),
-		Levels: [2]consent.LevelSet{c.ToTreat, c.Old},
-	}
+func circumstances(lib *Library, say *locales.Speaker, c consent.Case) Circumstances {
+	return lib.Around(say, c, consent.Clinic{Threshold: 2}, consent.Date{Year: 2026, Month: 11, Day: 26})
 }
 
 // TestDepending corrects a level and a procedure: pages that name them are to be shown
@@ -34,16 +29,16 @@ func TestDepending(t *testing.T) {
 	l1 := consent.Case{ToTreat: consent.NewLevelSet(consent.L1), BirthDate: consent.Date{Year: 1944, Month: 3, Day: 3}}
 	t12 := l1
 	t12.ToTreat = consent.NewLevelSet(consent.T12)
-	if got := lib.Depending(circumstances(t, lib, say, l1), circumstances(t, lib, say, l1)); got != nil {
+	if got := lib.Depending(circumstances(lib, say, l1), circumstances(lib, say, l1)); got != nil {
 		t.Errorf("nothing changed: %v", got)
 	}
-	level := lib.Depending(circumstances(t, lib, say, l1), circumstances(t, lib, say, t12))
+	level := lib.Depending(circumstances(lib, say, l1), circumstances(lib, say, t12))
 	if !slices.Contains(level, "your-fracture") {
 		t.Errorf("another level: %v", level)
 	}
 	kypho := l1
 	kypho.Procedure = consent.Kyphoplasty
-	procedure := lib.Depending(circumstances(t, lib, say, l1), circumstances(t, lib, say, kypho))
+	procedure := lib.Depending(circumstances(lib, say, l1), circumstances(lib, say, kypho))
 	if len(procedure) == 0 || len(procedure) >= len(lib.Pages) {
 		t.Errorf("another procedure: %v", procedure)
 	}

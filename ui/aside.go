@@ -151,7 +151,7 @@ func (d *asideDesk) PutBy() {
 		}
 		d.done(session, text)
 	}, func(err error) {
-		d.tell("aside.not.title", d.say().T("problem."+string(layProblem(err)))+" "+d.say().T("aside.not"))
+		tell(d, d.say().T("aside.not.title"), d.say().T("problem."+string(layProblem(err)))+" "+d.say().T("aside.not"))
 	})
 }
 
@@ -186,12 +186,6 @@ func (d *asideDesk) lay(then func(until time.Time), failed func(error)) {
 			then(until)
 		},
 	})
-}
-
-// tell says something over the page.
-func (d *asideDesk) tell(title, text string) {
-	say := d.say()
-	d.ask(widget.NewDialog(say.T(title), text, nil, widget.DialogButton{ID: "told", Text: say.T("ok"), Kind: widget.Primary}))
 }
 
 // layProblem puts why a session could not be put by.
@@ -306,11 +300,7 @@ func (d *asideDesk) TakeUp(which screen.AsideID) {
 func (d *asideDesk) goOn(t aside.Taken) (consent.Session, error) {
 	s := t.Session
 	say := d.words.For(s.Language)
-	around := func(clinic consent.Clinic) content.Circumstances {
-		return content.Circumstances{Traits: consent.TraitsOf(s.Case, clinic.Threshold, s.Today()), Vars: d.lib.Vars(say, s.Case, clinic),
-			Levels: [2]consent.LevelSet{s.Case.ToTreat, s.Case.Old}}
-	}
-	then, now := around(s.Clinic), around(d.clinic)
+	then, now := d.lib.Around(say, s.Case, s.Clinic, s.Today()), d.lib.Around(say, s.Case, d.clinic, s.Today())
 	changed := d.lib.Depending(then, now)
 	if t.Content != d.lib.Version {
 		earlier, err := content.Kept(t.Texts)

@@ -24,6 +24,11 @@ type host interface {
 	say() *locales.Speaker
 }
 
+// tell says something over the page.
+func tell(h host, title, text string) {
+	h.ask(widget.NewDialog(title, text, nil, widget.DialogButton{ID: "told", Text: h.say().T("ok"), Kind: widget.Primary}))
+}
+
 // desks are the desks behind the screens. Each knows the shell as a host, keeps
 // its own state, and reaches another desk only through what New gave it.
 type desks struct {

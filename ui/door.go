@@ -17,6 +17,21 @@ const (
 	rest            = 30 * time.Second
 )
 
+// tries makes guessing slow.
+type tries struct {
+	wrong int       // since the last right one
+	until time.Time // shut until then
+}
+
+func (t *tries) shut(now time.Time) bool { return now.Before(t.until) }
+
+// miss counts a wrong one; after several it stays shut for a while.
+func (t *tries) miss(now time.Time) {
+	if t.wrong++; t.wrong%triesBeforeRest == 0 {
+		t.until = now.Add(rest)
+	}
+}
+
 // pinDoor asks for the staff's PIN and makes guessing slow.
 type pinDoor struct {
 	host
@@ -24,8 +39,7 @@ type pinDoor struct {
 	canvas func() fyne.Canvas
 	right  func(pin string) bool // nil when none is set
 	dialog *widget.Dialog
-	wrong  int
-	until  time.Time // shut until then
+	tries  tries
 	busy   bool
 }
 
@@ -104,7 +118,7 @@ func (p *pinDoor) try(pin string, do func()) {
 	if p.busy {
 		return
 	}
-	if p.Now().Before(p.until) {
+	if p.tries.shut(p.Now()) {
 		p.show(p.say().T("pin.rest"), do)
 		return
 	}
@@ -117,14 +131,11 @@ func (p *pinDoor) try(pin string, do func()) {
 		}
 		if right {
 			p.close()
-			p.wrong = 0
+			p.tries.wrong = 0
 			do()
 			return
 		}
-		p.wrong++
-		if p.wrong%triesBeforeRest == 0 {
-			p.until = p.Now().Add(rest)
-		}
+		p.tries.miss(p.Now())
 		p.show(p.say().T("pin.wrong"), do)
 	}})
 }

@@ -23,8 +23,7 @@ type restDesk struct {
 	lay    func(then func(time.Time), failed func(error))
 	length time.Duration // of a rest, before the session is put by
 
-	wrong int       // codes, since the last right one
-	until time.Time // no code is taken before
+	codes tries
 
 	calls         Calls // nil: there are no other kiosks
 	calling, look *line
@@ -58,7 +57,7 @@ func (d *restDesk) begin(locked bool) {
 func (d *restDesk) wake() {
 	to := d.State().Rested.From
 	d.State().Rested = screen.Rested{}
-	d.wrong = 0
+	d.codes.wrong = 0
 	d.Go(to)
 }
 
@@ -68,8 +67,8 @@ func (d *restDesk) Wake() { d.behind(d.wake) }
 // AskCode takes the six digits by which the patient came.
 func (d *restDesk) AskCode() {
 	say := d.say()
-	if d.Now().Before(d.until) {
-		d.tell(say.T("pin.rest"))
+	if d.codes.shut(d.Now()) {
+		tell(d, "", say.T("pin.rest"))
 		return
 	}
 	var q *widget.Dialog
@@ -89,15 +88,9 @@ func (d *restDesk) try(code string) {
 		d.wake()
 		return
 	}
-	if d.wrong++; d.wrong%triesBeforeRest == 0 {
-		d.until = d.Now().Add(rest)
-	}
+	d.codes.miss(d.Now())
 	state.Rested.Refused = true
 	d.Redraw()
-}
-
-func (d *restDesk) tell(text string) {
-	d.ask(widget.NewDialog("", text, nil, widget.DialogButton{ID: "told", Text: d.say().T("ok"), Kind: widget.Primary}))
 }
 
 // again is how long after a failure putting by is tried again.
@@ -169,7 +162,7 @@ func (d *restDesk) end() {
 
 // forget forgets the patient: a call that stands is over.
 func (d *restDesk) forget() {
-	d.wrong, d.until = 0, time.Time{}
+	d.codes = tries{}
 	d.over = d.calls != nil
 }
 

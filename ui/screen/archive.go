@@ -233,11 +233,8 @@ func (c archiving) timeUntil(until time.Time) string {
 
 // pick is a choice of one among a few, with its name above.
 func (c archiving) pick(id string, options []widget.Option, selected string, set func(string)) fyne.CanvasObject {
-	s := widget.NewSegmented(options, func(o string) { c.Host.Touched(); set(o) })
-	s.Label = c.T(id)
-	widget.Name(id, s)
-	s.SetSelected(selected)
-	return widget.NewStack(6, widget.NewQuiet(c.T(id)), s)
+	label := c.T(id)
+	return widget.NewStack(6, widget.NewQuiet(label), c.segmented(id, label, options, selected, set))
 }
 
 // typed is a field whose text stands in the state.

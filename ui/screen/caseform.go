@@ -220,11 +220,7 @@ func (f *form) choice(id string, ids []string, selected string, set func(string)
 		options = append(options, widget.Option{ID: o, Label: f.T("reply." + o)})
 	}
 	label := f.T("field." + id)
-	s := widget.NewSegmented(options, func(o string) { set(o); f.Host.Touched() })
-	widget.Name(id, s)
-	s.Label = label
-	s.SetSelected(selected)
-	return widget.NewStack(6, widget.NewQuiet(label), s)
+	return widget.NewStack(6, widget.NewQuiet(label), f.segmented(id, label, options, selected, set))
 }
 
 // reply is a choice among replies.

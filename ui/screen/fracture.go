@@ -107,11 +107,12 @@ func (f *form) picker(changed func(consent.Level)) *widget.SpinePicker {
 	return p
 }
 
-func (f *form) levelsOrNone(s consent.LevelSet) string {
+// levelsOrNone names levels, or says that there are none.
+func (c *Context) levelsOrNone(s consent.LevelSet) string {
 	if s == 0 {
-		return f.T("none")
+		return c.T("none")
 	}
-	return f.Say.Levels(s)
+	return c.Say.Levels(s)
 }
 
 // levelsInShort counts what would make a button grow over what stands below it.

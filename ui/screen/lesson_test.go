@@ -27,6 +27,9 @@ import (
 
 var shots = flag.String("shots", "", "folder for pictures of the pages")
 
+// noShelf puts nothing by.
+type noShelf struct{ Shelving }
+
 // desk is a host that shows one page after the other in one window.
 type desk struct {
 	Host   // for what no lesson asks
@@ -56,7 +59,7 @@ func (d *desk) Redraw() {
 	if d.view.Leave != nil {
 		d.view.Leave()
 	}
-	d.view = Build(d.c, Desks{Way: d})
+	d.view = Build(d.c, Desks{Way: d, Aside: noShelf{}})
 	d.window.SetContent(container.NewPadded(container.NewVScroll(d.view.Body)))
 }
 

@@ -164,6 +164,22 @@ func (c *Context) unprintable(text string) string {
 	return strings.Join(out, between)
 }
 
+// typedOr is what was typed under a key, or what is kept if nothing was.
+func (s *State) typedOr(key, kept string) string {
+	if typed, ok := s.Typed[key]; ok {
+		return typed
+	}
+	return kept
+}
+
+// segmented is a few answers beside each other, of which at most one is selected.
+func (c *Context) segmented(id, label string, options []widget.Option, selected string, set func(id string)) *widget.Segmented {
+	s := widget.Name(id, widget.NewSegmented(options, func(o string) { c.Host.Touched(); set(o) }))
+	s.Label = label
+	s.SetSelected(selected)
+	return s
+}
+
 // listed names one of a list by its place, from 1.
 func listed(id string, i int) string { return id + "." + strconv.Itoa(i+1) }
 

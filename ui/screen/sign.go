@@ -121,13 +121,11 @@ func (s *signing) function() string {
 	if s.role != consent.RoleStaff {
 		return ""
 	}
-	if typed, ok := s.Typed[typedSignerFunction]; ok {
-		return consent.Normalise(typed)
-	}
+	kept := s.Session.Case.Function
 	if i := s.Session.With.Interview; i != nil && i.By == s.name() {
-		return i.Function
+		kept = i.Function
 	}
-	return s.Session.Case.Function
+	return consent.Normalise(s.typedOr(typedSignerFunction, kept))
 }
 
 // typedSignerFunction is the Typed key of the function of who signs last.

@@ -69,6 +69,8 @@ type State struct {
 	Knocked bool
 	// Clinician tells that the staff's door was opened for the clinician to sign.
 	Clinician bool
+	// Draft is the case as a correction on the day is drafted.
+	Draft consent.Case
 	// Said is what the patient has already said to the consent that the session
 	// refers to; it is not said twice.
 	Said    consent.Outcome
@@ -116,6 +118,6 @@ func (s *State) StartOver() {
 	clear(s.Aspect)
 	clear(s.Methods)
 	clear(s.Refused)
-	s.Said, s.Clinician, s.TakenUp = "", false, false
+	s.Said, s.Clinician, s.TakenUp, s.Draft = "", false, false, consent.Case{}
 	s.Return, s.Document = Route{}, Document{}
 }

@@ -1,0 +1,71 @@
+package screen
+
+import (
+	"strings"
+	"testing"
+
+	"eclaire/consent"
+	"eclaire/ui/widget"
+)
+
+// met is a desk at the clinician's page.
+func met(t *testing.T, events ...consent.Event) *desk {
+	t.Helper()
+	d := newDesk(t, consent.French)
+	d.prepare()
+	d.c.Prints = func(rune) bool { return true }
+	for _, e := range append(events, consent.Meet{At: d.Now()}) {
+		if err := d.Do(e); err != nil {
+			t.Fatalf("%T: %v", e, err)
+		}
+	}
+	d.Go(Route{Name: Together})
+	return d
+}
+
+// said is all that stands on the page.
+func (d *desk) said() string {
+	var out strings.Builder
+	for _, p := range shown[*widget.Paragraph](d.view.Body) {
+		out.WriteString(p.Text + "\n")
+	}
+	return out.String()
+}
+
+// TestAnswersFollowTheirQuestions: what was typed for one question never comes to stand
+// at another that takes its place.
+func TestAnswersFollowTheirQuestions(t *testing.T) {
+	first, second := consent.Question{Text: "Un ?"}, consent.Question{Text: "Deux ?"}
+	d := met(t, consent.Ask{Question: first}, consent.Ask{Question: second})
+	answers := func() (out []*widget.Field) {
+		for _, f := range shown[*widget.Field](d.view.Body) {
+			if f.Label == d.c.T("together.answer") {
+				out = append(out, f)
+			}
+		}
+		return out
+	}
+	answers()[0].OnChanged("Oui, un.")
+	if err := d.Do(consent.Unask{Question: first}); err != nil {
+		t.Fatal(err)
+	}
+	d.Go(Route{Name: Together})
+	if left := answers(); len(left) != 1 || left[0].Text() != "" {
+		t.Errorf("%d fields; at the second question stands %q", len(left), left[0].Text())
+	}
+	if q := d.c.Session.Questions; len(q) != 1 || q[0].Answer != "" {
+		t.Errorf("kept: %+v", q)
+	}
+}
+
+// TestDeclinedHasNothingToGoOver: nothing was asked of who wants no information.
+func TestDeclinedHasNothingToGoOver(t *testing.T) {
+	d := met(t, consent.Decide{Outcome: consent.DeclineInformation})
+	if text := d.said(); strings.Contains(text, d.c.Say.N("together.review", 6)) || strings.Contains(text, d.c.T("together.unanswered")) {
+		t.Errorf("the page asks to go over:\n%s", text)
+	}
+	d = met(t)
+	if text := d.said(); !strings.Contains(text, d.c.T("together.unanswered")) {
+		t.Error("what was not answered is not there to go over")
+	}
+}
