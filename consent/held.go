@@ -16,34 +16,14 @@ const heldForm = 1
 // read no more.
 var ErrOlderHeld = errors.New("an older version of the program put this session by: finish it with that version, or begin anew")
 
-// held is a session that is put by: all that was read and answered. Decisions,
-// statements and signatures are not held: they are taken anew.
+// held is a session that is put by: all that was read and answered. A record has a shape
+// for nearly all of it. Decisions, statements and signatures are not held: they are taken
+// anew.
 type held struct {
-	Form        int           `json:"held"`
-	Lot         uint64        `json:"lot,string"`
-	Content     string        `json:"content"` // version of the texts
-	Specimen    bool          `json:"specimen,omitempty"`
-	Clinic      clinic2       `json:"clinic"`
-	Started     time.Time     `json:"started"`
-	Language    string        `json:"language"`
-	Shown       []string      `json:"languages_shown"`
-	Case        case2         `json:"case"`
-	Seen        []string      `json:"pages_seen"`
-	Passed      []string      `json:"pages_passed"`
-	Opened      []string      `json:"opened"`
-	Answers     []heldAnswer  `json:"answers"`
-	Values      []value1      `json:"values"`
-	Questions   []question2   `json:"questions"`
-	Lean        string        `json:"lean,omitempty"`
-	Interview   *interview2   `json:"interview,omitempty"`
-	Anaesthesia string        `json:"anaesthesia,omitempty"`
-	Extras      []extra2      `json:"extras"`
-	Capacity    *capacity2    `json:"capacity,omitempty"`
-	Word        string        `json:"own_word,omitempty"`
-	WordText    string        `json:"own_word_text,omitempty"`
-	Moments     []moment2     `json:"moments"`
-	Corrections []correction2 `json:"corrections"`
-	Refers      *reference2   `json:"refers,omitempty"`
+	Form    int          `json:"held"`
+	Lot     uint64       `json:"lot,string"`
+	Said    record2      `json:"said"`
+	Answers []heldAnswer `json:"answers"`
 }
 
 type heldAnswer struct {
@@ -69,30 +49,24 @@ func (s Session) Hold(at time.Time) ([]byte, error) {
 			return nil, err
 		}
 	}
-	// A record has a shape for most of it.
-	r := freeze2(Record{
-		Schema: RecordSchema, Specimen: s.Specimen, Clinic: s.Clinic, Started: s.Started, Read: s.Language, Shown: s.Shown, Case: s.Case,
-		Seen: s.Seen, Passed: s.Passed, Opened: s.Opened, Questions: s.Questions, Lean: s.Lean, With: s.With,
-		Moments: s.Moments, Corrections: s.Corrections, Refers: s.Refers,
-	})
-	h := held{
-		Form: heldForm, Lot: s.Script.Lot, Content: s.Script.Content, Specimen: r.Specimen, Clinic: r.Clinic, Started: r.Started,
-		Language: r.Read, Shown: r.Shown, Case: r.Case, Seen: r.Seen, Passed: r.Passed, Opened: r.Opened, Questions: r.Questions,
-		Lean: r.Lean, Interview: r.Interview, Anaesthesia: r.Anaesthesia, Capacity: r.Capacity, Word: r.Word, WordText: r.WordText,
-		Moments: r.Moments, Corrections: r.Corrections, Refers: r.Refers,
+	r := Record{
+		Schema: RecordSchema, ContentVersion: s.Script.Content, Specimen: s.Specimen, Clinic: s.Clinic, Started: s.Started,
+		Read: s.Language, Shown: s.Shown, Case: s.Case, Seen: s.Seen, Passed: s.Passed, Opened: s.Opened, Questions: s.Questions,
+		Lean: s.Lean, With: s.With, Moments: s.Moments, Corrections: s.Corrections, Refers: s.Refers,
 	}
+	for id, v := range s.Values {
+		r.Values = append(r.Values, Value{id, v})
+	}
+	slices.SortFunc(r.Values, func(a, b Value) int { return strings.Compare(a.Scale, b.Scale) })
+	for id, agreed := range s.With.Extras {
+		r.Extras = append(r.Extras, Extra{id, agreed})
+	}
+	slices.SortFunc(r.Extras, func(a, b Extra) int { return strings.Compare(a.ID, b.ID) })
+	h := held{Form: heldForm, Lot: s.Script.Lot, Said: freeze2(r)}
 	for q, a := range s.Answers {
 		h.Answers = append(h.Answers, heldAnswer{q, a.First, a.Last, a.Again, a.GoneOver, a.Together, a.TogetherAgain})
 	}
 	slices.SortFunc(h.Answers, func(a, b heldAnswer) int { return strings.Compare(a.Question, b.Question) })
-	for id, v := range s.Values {
-		h.Values = append(h.Values, value1{id, v})
-	}
-	slices.SortFunc(h.Values, func(a, b value1) int { return strings.Compare(a.Scale, b.Scale) })
-	for id, agreed := range s.With.Extras {
-		h.Extras = append(h.Extras, extra2{id, agreed})
-	}
-	slices.SortFunc(h.Extras, func(a, b extra2) int { return strings.Compare(a.ID, b.ID) })
 	return plainJSON(h)
 }
 
@@ -123,30 +97,26 @@ func ParseHeld(b []byte) (Held, error) {
 	if err := s.checkHeld(); err != nil {
 		return Held{}, fmt.Errorf("this holds no session that was put by: %w", err)
 	}
-	return Held{s, h.Lot, h.Content}, nil
+	return Held{s, h.Lot, h.Said.ContentVersion}, nil
 }
 
 func (h held) thaw() (Session, error) {
-	r, err := record2{
-		Schema: RecordSchema, Clinic: h.Clinic, Started: h.Started, Read: h.Language, Shown: h.Shown, Case: h.Case, Seen: h.Seen, Passed: h.Passed,
-		Opened: h.Opened, Values: h.Values, Questions: h.Questions, Lean: h.Lean, Interview: h.Interview, Anaesthesia: h.Anaesthesia,
-		Capacity: h.Capacity, Word: h.Word, WordText: h.WordText, Moments: h.Moments, Corrections: h.Corrections, Refers: h.Refers,
-	}.thaw()
+	r, err := h.Said.thaw()
 	if err != nil {
 		return Session{}, err
 	}
 	s := Session{
-		Specimen: h.Specimen, Clinic: r.Clinic, Script: Script{Lot: h.Lot, Content: h.Content}, Started: r.Started, Case: r.Case, Refers: r.Refers,
+		Specimen: r.Specimen, Clinic: r.Clinic, Script: Script{Lot: h.Lot, Content: r.ContentVersion}, Started: r.Started, Case: r.Case, Refers: r.Refers,
 		Language: r.Read, Shown: r.Shown, Seen: r.Seen, Passed: r.Passed, Opened: r.Opened, Questions: r.Questions,
 		Lean: r.Lean, With: r.With, Moments: r.Moments, Corrections: r.Corrections,
 	}.clone()
 	for _, a := range h.Answers {
 		s.Answers[a.Question] = Answer{a.First, a.Last, a.Again, a.GoneOver, a.Together, a.TogetherAgain}
 	}
-	for _, v := range h.Values {
+	for _, v := range r.Values {
 		s.Values[v.Scale] = v.Value
 	}
-	for _, e := range h.Extras {
+	for _, e := range r.Extras {
 		s.With.Extras[e.ID] = e.Agreed
 	}
 	return s, nil
