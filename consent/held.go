@@ -70,34 +70,27 @@ func (s Session) Hold(at time.Time) ([]byte, error) {
 	return plainJSON(h)
 }
 
-// Held is a session that was put by, as it is read. It has no script: TakeUp gives it
-// one, of the lot and of the texts of then, or of now.
-type Held struct {
-	Session Session
-	Lot     uint64
-	Content string // version of the texts that were shown
-}
-
-// ParseHeld reads a session that was put by. Errors: ErrNotARecord, ErrNewerRecord,
-// ErrOlderHeld, and problems of what it holds.
-func ParseHeld(b []byte) (Held, error) {
+// ParseHeld reads a session that was put by. Of its script it has the lot and the version
+// of the texts that were shown: TakeUp gives it another. Errors: ErrNotARecord,
+// ErrNewerRecord, ErrOlderHeld, and problems of what it holds.
+func ParseHeld(b []byte) (Session, error) {
 	if form := heldFormOf(b); form > heldForm {
-		return Held{}, ErrNewerRecord
+		return Session{}, ErrNewerRecord
 	} else if form > 0 && form < heldForm {
-		return Held{}, ErrOlderHeld
+		return Session{}, ErrOlderHeld
 	}
 	var h held
 	if err := strictJSON(b, &h); err != nil || h.Form != heldForm {
-		return Held{}, ErrNotARecord
+		return Session{}, ErrNotARecord
 	}
 	s, err := h.thaw()
 	if err != nil {
-		return Held{}, ErrNotARecord
+		return Session{}, ErrNotARecord
 	}
 	if err := s.checkHeld(); err != nil {
-		return Held{}, fmt.Errorf("this holds no session that was put by: %w", err)
+		return Session{}, fmt.Errorf("this holds no session that was put by: %w", err)
 	}
-	return Held{s, h.Lot, h.Said.ContentVersion}, nil
+	return s, nil
 }
 
 func (h held) thaw() (Session, error) {

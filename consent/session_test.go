@@ -359,7 +359,7 @@ func checkHeldAgain(t *rapid.T, s Session) {
 	if err != nil {
 		t.Fatalf("what was held does not come back: %v", err)
 	}
-	back, err := Apply(h.Session, TakeUp{s.Clinic, s.Script, nil, start.Add(3 * time.Hour)})
+	back, err := Apply(h, TakeUp{s.Clinic, s.Script, nil, start.Add(3 * time.Hour)})
 	if err != nil {
 		t.Fatalf("cannot be taken up: %v", err)
 	}

@@ -151,11 +151,11 @@ func TestTwoMoments(t *testing.T) {
 	}
 	script := sampleScript()
 	script.Content = "later"
-	if _, err := Apply(h.Session, TakeUp{Clinic{Threshold: 2}, script, nil, start}); err != ProblemClockBackward {
+	if _, err := Apply(h, TakeUp{Clinic{Threshold: 2}, script, nil, start}); err != ProblemClockBackward {
 		t.Errorf("taken up before it was put by: %v", err)
 	}
 	later := start.Add(48 * time.Hour)
-	s = mustApply(t, h.Session, TakeUp{Clinic{Threshold: 2}, script, []string{"p2"}, later})
+	s = mustApply(t, h, TakeUp{Clinic{Threshold: 2}, script, []string{"p2"}, later})
 	if !reflect.DeepEqual(s.Seen, []string{"p1"}) || s.Answers["q1"].Last != "b" || s.Together() {
 		t.Errorf("seen %v, answers %v, together %v", s.Seen, s.Answers, s.Together())
 	}

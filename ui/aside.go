@@ -302,7 +302,7 @@ func (d *asideDesk) goOn(t aside.Taken) (consent.Session, error) {
 	say := d.words.For(s.Language)
 	then, now := d.lib.Around(say, s.Case, s.Clinic, s.Today()), d.lib.Around(say, s.Case, d.clinic, s.Today())
 	changed := d.lib.Depending(then, now)
-	if t.Content != d.lib.Version {
+	if s.Script.Content != d.lib.Version {
 		earlier, err := content.Kept(t.Texts)
 		if err != nil {
 			earlier = nil // nothing is known to be the same
@@ -313,7 +313,7 @@ func (d *asideDesk) goOn(t aside.Taken) (consent.Session, error) {
 			}
 		}
 	}
-	return consent.Apply(s, consent.TakeUp{Clinic: d.clinic, Script: d.lib.Script(now.Traits, t.Lot), Changed: changed, At: d.Now()})
+	return consent.Apply(s, consent.TakeUp{Clinic: d.clinic, Script: d.lib.Script(now.Traits, s.Script.Lot), Changed: changed, At: d.Now()})
 }
 
 // EraseAside erases a session that was put by, after asking.

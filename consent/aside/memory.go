@@ -10,7 +10,7 @@ import (
 
 // remembered is a session that is put by in memory.
 type remembered struct {
-	held  consent.Held
+	held  consent.Session
 	texts []byte
 	since time.Time
 }
@@ -42,7 +42,7 @@ func (h *Shelf) listMemory() []Entry {
 	h.forgetEarlier()
 	var out []Entry
 	for id, r := range h.memory {
-		k := r.held.Session.Case
+		k := r.held.Case
 		out = append(out, Entry{ID: id, Name: k.FullName(), Born: k.BirthDate, Since: r.since, Until: r.since})
 	}
 	slices.SortFunc(out, func(a, b Entry) int {
@@ -58,5 +58,5 @@ func (h *Shelf) takeMemory(id ID) (t Taken, err error) {
 		return t, ErrGone
 	}
 	delete(h.memory, id)
-	return Taken{Held: r.held, Texts: r.texts}, nil
+	return Taken{Session: r.held, Texts: r.texts}, nil
 }

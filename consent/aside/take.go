@@ -26,16 +26,16 @@ type Entry struct {
 
 // Taken is a session that was taken up: it is going on again under the same id.
 type Taken struct {
-	consent.Held
-	Texts  []byte // with which it was read; nil where they are not to be had
-	Record string
+	Session consent.Session
+	Texts   []byte // with which it was read; nil where they are not to be had
+	Record  string
 }
 
 // opened is a file with what is in it.
 type opened struct {
 	file
 	envelope
-	held consent.Held
+	held consent.Session
 }
 
 // List gives the sessions that were put by or interrupted, the latest first. st is the
@@ -87,7 +87,7 @@ func (h *Shelf) entry(ctx context.Context, st *archive.Staff, f file) (Entry, bo
 			return e, false, h.erase(ctx, f, "its document is stored")
 		}
 	}
-	k := o.held.Session.Case
+	k := o.held.Case
 	e.Name, e.Born, e.Since = k.FullName(), k.BirthDate, o.Saved
 	return e, true, nil
 }
@@ -192,7 +192,7 @@ func (h *Shelf) PutBack(id ID, t Taken) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.store == nil {
-		h.memory[id] = remembered{held: t.Held, texts: t.Texts, since: h.o.Now()}
+		h.memory[id] = remembered{held: t.Session, texts: t.Texts, since: h.o.Now()}
 		return
 	}
 	for _, f := range h.files() {
