@@ -10,10 +10,7 @@ type block struct {
 	keep   bool      // stays on one page with the block after it
 	page   bool      // begins a page
 	leaf   bool      // which must be the front of a leaf, in print on both sides
-	rule   bool      // both languages stand side by side, parted by a rule
 	head   *block    // a table's head, said again when the block begins a page
-	lower  [][]block // the same in lower pieces, for where the block does not fit; the first that fits is taken
-	rest   int       // how many blocks after it the lower pieces replace too
 }
 
 func (b block) add(items []Item, dx, dy float64) block {
@@ -71,10 +68,6 @@ type galley struct{ blocks []block }
 
 func (g *galley) push(blocks ...block) { g.blocks = append(g.blocks, blocks...) }
 
-// maxRow is the height above which a row of text is given out in pieces, so
-// that a passage longer than a page still finds its way.
-const maxRow = 400.0
-
 // keepLast keeps what was pushed last with what comes next.
 func (g *galley) keepLast() {
 	if n := len(g.blocks); n > 0 {
@@ -99,44 +92,4 @@ func (g *galley) aside(do func()) []block {
 	out := g.blocks
 	g.blocks = kept
 	return out
-}
-
-// pushText adds a block of plain text, cut between lines where it is too high
-// for one piece. No piece is a single line.
-func (g *galley) pushText(k block) {
-	if k.height <= maxRow {
-		g.push(k)
-		return
-	}
-	// Where lines begin, from the top; a cut falls on one of these.
-	var tops []float64
-	for _, it := range k.items {
-		if text, ok := it.Shape.(Text); ok {
-			tops = append(tops, text.Baseline-text.Size*(leading/2+0.28))
-		}
-	}
-	slices.Sort(tops)
-	cuts := []float64{0}
-	for _, y := range tops {
-		const line = body * leading
-		if from := cuts[len(cuts)-1]; y-from > maxRow-line && k.height-y >= 2*line-1 {
-			cuts = append(cuts, y)
-		}
-	}
-	for n, from := range cuts {
-		to := k.height
-		if n+1 < len(cuts) {
-			to = cuts[n+1]
-		}
-		piece := block{rule: k.rule, keep: k.keep, height: to - from}
-		if n == 0 {
-			piece.gap = k.gap
-		}
-		for _, it := range k.items {
-			if y := it.Shape.bounds().Y + 2; y >= from && y < to || n == 0 && y < 0 {
-				piece.items = append(piece.items, Item{it.Tag, it.Shape.moved(0, -from)})
-			}
-		}
-		g.push(piece)
-	}
 }

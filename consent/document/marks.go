@@ -20,49 +20,43 @@ func circle(fill, line Colour, width, x, y, radius float64) Disc {
 	return Disc{x, y, radius, fill, line, width}
 }
 
-// The tick of a statement, and the stroke of an exclamation mark as a part of its
-// sign's side: ReadPrint tells them by these widths.
+// The marks of drawings that ReadPrint tells from all else by their measures, in points:
+// the tick of a statement; and up to drawing 3 also the tick of a right answer, the sign
+// of warning of another with the stroke in it, the number on a scale, and the steps of a
+// scale.
 const (
-	tickWidth   = 2.0 // points
+	tickWidth   = 2.0
+	rightWidth  = 1.8
+	wrongSide   = 14.0
 	exclamation = 0.13
+	valueSize   = 13.0
+	stepWidth   = 8.3
 )
 
-// tickBox is a box with a tick drawn in it, or without, for a hand.
-func tickBox(x, y, side float64, ticked bool) []Item {
-	items := []Item{{Tag{}, Box{Rect{x, y, side, side}, white, inkColour, 1}}}
-	if ticked {
-		items = append(items, Item{Tag{}, stroke(inkColour, tickWidth, x+side*0.2, y+side*0.52, x+side*0.42, y+side*0.76, x+side*0.82, y+side*0.24)})
-	}
-	return items
-}
+// boxState is what stands in a box.
+type boxState string
 
-// warning is a triangle with an exclamation mark.
-func warning(x, y, side float64) []Item {
-	return []Item{
-		{Tag{}, Outline{Fill: cautionColour, Line: cautionColour, LineWidth: 1.5, Segments: triangle(x, y, side)}},
-		{Tag{}, stroke(white, side*exclamation, x+side/2, y+side*0.34, x+side/2, y+side*0.62)},
-		{Tag{}, circle(white, NoColour, 0, x+side/2, y+side*0.79, side*0.075)},
-	}
-}
+// What can stand in it.
+const (
+	ticked  boxState = "ticked"
+	crossed boxState = "crossed"
+	open    boxState = "open" // for a pen
+)
 
-func triangle(x, y, side float64) []vector.Segment {
-	at := func(op vector.Op, px, py float64) vector.Segment {
-		return vector.Segment{Op: op, P: [3]vector.Point{{X: px, Y: py}}}
-	}
-	return []vector.Segment{
-		at(vector.Move, x+side/2, y+1), at(vector.Line, x+side-0.5, y+side*0.92), at(vector.Line, x+0.5, y+side*0.92), {Op: vector.Close},
-	}
-}
-
-// tinted is the ground of a note, or of a caution with its sign.
-func tinted(caution bool, x, width, height, pad float64) []Item {
-	tint, bar := tintNote, quietColour
-	if caution {
-		tint, bar = tintCaution, cautionColour
-	}
-	items := []Item{{Tag{}, Box{Rect: Rect{x, 0, width, height}, Fill: tint}}, {Tag{}, Box{Rect: Rect{x, 0, 3, height}, Fill: bar}}}
-	if caution {
-		items = append(items, warning(x+pad+2, pad, 16)...)
+// tickBox is a box with a tick drawn in it, a cross, or nothing, for a hand.
+func tickBox(x, y, side float64, state boxState) []Item {
+	items := []Item{{Tag{}, Box{Rect{x, y, side, side}, white, inkColour, 1.1}}}
+	at := func(fx, fy float64) (float64, float64) { return x + side*fx, y + side*fy }
+	switch state {
+	case ticked:
+		a, b := at(0.2, 0.52)
+		c, d := at(0.42, 0.76)
+		e, f := at(0.82, 0.24)
+		items = append(items, Item{Tag{}, stroke(inkColour, tickWidth, a, b, c, d, e, f)})
+	case crossed:
+		a, b := at(0.25, 0.25)
+		c, d := at(0.75, 0.75)
+		items = append(items, Item{Tag{}, stroke(inkColour, tickWidth, a, b, c, d)}, Item{Tag{}, stroke(inkColour, tickWidth, a, d, c, b)})
 	}
 	return items
 }

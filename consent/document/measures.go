@@ -2,80 +2,97 @@ package document
 
 import "eclaire/consent"
 
-// measures are the widths and heights that a page has room for, in points.
-type measures struct {
-	first consent.Language // which stands in the left column
-	large bool             // print for weak eyes: the languages stand below each other
-	whole [2]float64       // the paper
-	paper [2]float64       // the same as it is laid out: smaller for large print, which is enlarged at the end
+// mm is a millimetre in points.
+const mm = 72 / 25.4
+
+// style is how a part is set: the size of its text and of its headings, in points, and
+// the distance of lines as a part of the size.
+type style struct {
+	text, head, title, leading float64
 }
 
-// newMeasures are those of a clinic's paper and print.
-func newMeasures(first consent.Language, clinic consent.Clinic) measures {
-	m := measures{first: first, large: clinic.Print == "large", whole: papers["A4"]}
+// styles are those of the parts. The consent has to hold much on four pages, the sheets
+// to take home are read at the kitchen table.
+var styles = map[Part]style{
+	ConsentPart:     {11, 12.5, 20, 13.0 / 11},
+	FollowUpPart:    {14, 17, 24, 18.0 / 14},
+	LetterPart:      {11.5, 12.5, 14, 15.0 / 11.5},
+	InformationPart: {12, 13.5, 24, 16.0 / 12},
+}
+
+// largeText is by how much large print enlarges: text of 11 points to 16.
+const largeText = 16.0 / 11
+
+// measures are the widths and heights that a page of a part has room for, in points.
+// Large print is laid out on smaller paper, and enlarged at the end.
+type measures struct {
+	style
+	part   Part
+	only   consent.Language // the part's one language, or "" for both
+	large  bool
+	factor float64    // by which all that is laid out grows on the paper
+	whole  [2]float64 // the paper
+	paper  [2]float64 // the same as it is laid out
+	x      float64    // of the left margin
+	width  float64    // between the margins
+}
+
+// newMeasures are those of a part on a clinic's paper, in its print. A letter between
+// doctors is never large.
+func newMeasures(part Part, only consent.Language, clinic consent.Clinic) measures {
+	m := measures{style: styles[part], part: part, only: only, factor: 1, whole: papers["A4"]}
 	if clinic.Paper == "Letter" {
 		m.whole = papers["Letter"]
 	}
-	m.paper = [2]float64{m.whole[0]/m.enlarged() + 2*m.spare(margin), m.whole[1]/m.enlarged() + 2*m.spare(edge)}
+	if clinic.Print == "large" && part != LetterPart {
+		m.large, m.factor = true, largeText
+	}
+	const left, right = 17 * mm, 11 * mm
+	m.paper = [2]float64{m.whole[0] / m.factor, m.whole[1] / m.factor}
+	m.x = left / m.factor
+	m.width = m.paper[0] - (left+right)/m.factor
 	return m
 }
-
-// Measures of the page, in points.
-const (
-	margin    = 45.0 // 16 mm, at the sides
-	edge      = 31.0 // 11 mm, above and below
-	gutter    = 18.0 // between the two languages
-	body      = 11.0 // size of text
-	sheetSize = 14.0 // size on the sheets to take home
-	leading   = 1.21 // line height as a part of the size
-)
-
-// largeBody is the size of text in large print.
-const largeBody = 16.0
 
 // The sizes of paper, in points.
 var papers = map[string][2]float64{"A4": {595.28, 841.89}, "Letter": {612, 792}}
 
-// enlarged is by how much all that is laid out grows on the paper.
-func (m *measures) enlarged() float64 {
+// Where the head of a page begins and where its foot does, from the edges of the paper.
+const (
+	headTop    = 8.5 * mm
+	footBottom = 12.7 * mm
+)
+
+// The columns of the consent: what needs no language, then both languages.
+const (
+	markWidth = 14 * mm
+	gutter    = 2.5 * mm
+)
+
+// text1 is where the column of the first language begins.
+func (m *measures) text1() float64 { return m.x + m.marks() + gutter }
+
+// marks is the width of the column of what needs no language.
+func (m *measures) marks() float64 {
 	if m.large {
-		return largeBody / body
+		return 11.5 * mm
 	}
-	return 1
+	return markWidth
 }
 
-// spare is how much of a margin enlarging would make too much: the margins of
-// large print are those of normal print.
-func (m *measures) spare(margin float64) float64 { return margin - margin/m.enlarged() }
-
-// columns is how many columns there are room for, of so many in normal print.
-func (m *measures) columns(n int) int {
+// column is the width of one language in the consent.
+func (m *measures) column() float64 {
 	if m.large {
-		return max(n-1, 1)
+		return m.width - m.marks() - gutter
 	}
-	return n
+	return (m.width - m.marks() - 2*gutter) / 2
 }
 
-// full is the width between the margins.
-func (m *measures) full() float64 { return m.paper[0] - 2*margin }
-
-// column is the width of one language: French needs more room for the same
-// words, so that both end at about the same height.
-func (m *measures) column(l consent.Language) float64 {
-	const more = 0.024 // of the room
-	if l == consent.French {
-		return (m.full() - gutter) * (0.5 + more)
-	}
-	return (m.full() - gutter) * (0.5 - more)
-}
-
-// rightX is where the right column begins.
-func (m *measures) rightX() float64 { return margin + m.column(m.first) + gutter }
-
-// sides are where the marks of a pair stand: at the left of each language.
-func (m *measures) sides() []float64 {
+// text2 is where the column of the second language begins; in large print it stands
+// below the first.
+func (m *measures) text2() float64 {
 	if m.large {
-		return []float64{margin}
+		return m.text1()
 	}
-	return []float64{margin, m.rightX()}
+	return m.text1() + m.column() + gutter
 }

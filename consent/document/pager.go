@@ -5,64 +5,55 @@ import (
 	"eclaire/locales"
 )
 
-// pager brings what was pushed on pages, and adds what each of them repeats.
+// pager brings what a part's setter has pushed on pages, and adds what each of them
+// repeats.
 type pager struct{ *setter }
 
-// top is where a page begins below its head.
-func (p pager) top() float64 { return edge + p.head().height + 8 }
-
-// bottom is where a page ends above its foot, in a document of at most so many.
-func (p pager) bottom(most int) float64 {
-	return p.paper[1] - edge - p.foot(most, most, most).height - 7
-}
-
-// paginate fills the pages and adds what each of them repeats: head, foot, and
-// the word SPECIMEN behind it all.
+// paginate fills the pages and adds the head and the foot of each, as the count is known
+// only then.
 func (p pager) paginate() []Page {
-	if p.err != nil {
+	if p.failed() {
 		return nil
 	}
-	head, top := p.head(), p.top()
-	fill := func(most int) []sheet {
-		return flow(p.blocks, frame{top: top, bottom: p.bottom(most), ruleX: p.rightX() - gutter/2, duplex: p.record.Clinic.Duplex})
+	head := p.head(false)
+	first := head
+	if p.part == ConsentPart {
+		first = p.head(true)
 	}
-	most := 99
-	sheets := fill(most)
-	if len(sheets) > most {
-		most = 999
-		sheets = fill(most)
-	}
+	top := headTop/p.factor + head.height
+	sheets := flow(p.blocks, frame{first: headTop/p.factor + first.height, top: top, bottom: p.bottom()})
 	pages := make([]Page, len(sheets))
-	var mark []Item
-	if p.record.Specimen {
-		mark = artifacts([]Item{{Tag{}, p.specimen()}})
-	}
 	for i, s := range sheets {
-		if s.empty {
-			s.items = p.leftBlank(top)
+		own := head
+		if i == 0 {
+			own = first
 		}
-		foot := p.foot(i+1, len(sheets), most)
-		page := block{items: append([]Item{}, mark...)}.add(head.items, 0, edge)
-		same := len(page.items)
+		foot := p.foot(i+1, len(sheets))
+		page := block{}.add(own.items, 0, headTop/p.factor)
 		page.items = append(page.items, s.items...)
-		page = page.add(foot.items, 0, p.paper[1]-edge-foot.height)
+		page = page.add(foot.items, 0, p.footTop())
 		if i == 0 {
 			page.items = append(page.items, p.folds()...)
 		}
-		pages[i] = Page{Number: i + 1, Width: p.paper[0], Height: p.paper[1], Items: page.items, Same: same}
-		if p.large {
-			pages[i] = pages[i].scaled(p.enlarged(), p.spare(margin), p.spare(edge))
+		pages[i] = Page{Width: p.paper[0], Height: p.paper[1], Items: page.items, Part: p.part, Lang: p.only}
+		if p.factor != 1 {
+			pages[i] = pages[i].scaled(p.factor)
 			pages[i].Width, pages[i].Height = p.whole[0], p.whole[1]
 		}
 	}
 	return pages
 }
 
-// leftBlank says that a page is empty on purpose, so that nobody looks for what
-// is missing.
-func (p pager) leftBlank(y float64) []Item {
-	items, _ := p.para(Tag{}, p.both(func(s *locales.Speaker) string { return s.T("doc.blank") }), body, margin, p.full())
-	return artifacts(block{}.add(items, 0, y+20).items)
+// footTop is where the foot begins, and bottom where what stands on a page ends.
+func (p pager) footTop() float64 { return p.paper[1] - footBottom/p.factor - p.above() }
+func (p pager) bottom() float64  { return p.footTop() - 2 }
+
+// above is how much higher than one line the foot is.
+func (p pager) above() float64 {
+	if p.large {
+		return 12
+	}
+	return 0
 }
 
 // artifacts takes items out of the reading order: each page repeats them.
@@ -73,106 +64,157 @@ func artifacts(items []Item) []Item {
 	return items
 }
 
-// head names the document and the patient, so that a loose page finds its way
-// back.
-func (p pager) head() block {
-	left := words(p.title(p.main), true, inkColour, p.main)
-	if p.forHome() { // that it is not signed, on each page in both languages
-		left = p.twin(p.title(p.main), p.title(p.other), true)
-	}
-	clinic := words(p.record.Clinic.Name, false, quietColour, "")
-	if p.record.Specimen {
-		clinic = append(words("SPECIMEN", true, inkColour, ""), append([]span{{" · ", false, quietColour, ""}}, clinic...)...)
-	}
-	c := p.record.Case
-	var right, born []span
-	if !p.forAnybody() {
-		right = words(consent.Normalise(c.FullName()), true, inkColour, "")
-		born = p.both(func(s *locales.Speaker) string { return s.T("doc.born", "Date", s.Date(c.BirthDate)) })
-	}
-	if p.large {
-		if p.forAnybody() {
-			return p.tallHead(left, clinic)
+// head names the document and the patient, so that a loose page finds its way back; that
+// of the first page of the consent is the clinic's letterhead.
+func (p pager) head(letterhead bool) block {
+	lines := [2][]passage{}
+	switch {
+	case letterhead:
+		c := p.record.Clinic
+		lines = [2][]passage{{same(c.Name).bold()}, {same(c.Phone)}}
+		if c.Address != "" {
+			lines[0] = append(lines[0], same(c.Address))
 		}
-		return p.tallHead(left, clinic, append(append(right, span{" · ", false, quietColour, ""}), born...))
+	case p.forAnybody():
+		lines[0] = []passage{p.title.bold()}
+	default:
+		c := p.record.Case
+		born := func(l consent.Language) []span {
+			return append(bolder(typed(c.FullName())), append([]span{{", ", false, inkColour, ""}}, p.said(l, p.sexed("born"), func(s *locales.Speaker) []any { return []any{"Date", s.Date(c.BirthDate)} })...)...)
+		}
+		lines[0] = []passage{p.title.bold(), {main: born(p.main)}}
 	}
-	l, h1 := p.para(Tag{}, left, body, margin, p.column(p.main))
-	l2, h4 := p.para(Tag{}, clinic, body, margin, p.column(p.main))
-	r, h2 := p.para(Tag{}, right, body, p.rightX(), p.column(p.other))
-	r2, h3 := p.para(Tag{}, born, body, p.rightX(), p.column(p.other))
-	k := block{height: max(h1+h4, h2+h3) + 3}.add(l, 0, 0).add(l2, 0, h1).add(r, 0, 0).add(r2, 0, h2)
-	return p.underlined(k)
-}
-
-// tallHead sets the lines of a head one below the other, over the full width.
-func (p pager) tallHead(lines ...[]span) block {
-	k := block{}
-	for _, l := range lines {
-		items, h := p.para(Tag{}, l, body, margin, p.full())
-		k = k.add(items, 0, k.height).grow(h)
+	k := block{height: 0}
+	const size = 10.0
+	badge := p.specimenBadge()
+	room := p.width - badge.height*0 - 64
+	if !p.record.Specimen {
+		room = p.width
 	}
-	return p.underlined(k.grow(3))
-}
-
-// underlined ends a head.
-func (p pager) underlined(k block) block {
-	k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.6, margin, k.height, margin+p.full(), k.height)})
-	k.items = artifacts(k.items)
-	return k
-}
-
-// foot is page x of y in both languages, the record and the content's version,
-// for a document of at most so many pages: all feet are set alike.
-func (p pager) foot(number, count, most int) block {
-	left, id := p.footWords(number, count)
-	first, h1 := p.para(Tag{}, left, body, margin, p.full())
-	second, h2 := p.para(Tag{}, id, body, margin, p.full())
-	k := block{height: 4 + h1}.add(first, 0, 4)
-	widest, _ := p.footWords(most, most)
-	if at := p.full() - p.lineWidth(id, body); at-p.lineWidth(widest, body) > 6 {
-		k = k.add(second, at, 4)
+	if letterhead {
+		left, h1 := p.para(Tag{}, lines[0][0].main, size, p.x, room*0.62)
+		k = k.add(left, 0, 0)
+		right, h2 := p.para(Tag{}, lines[1][0].main, size, p.x+room*0.64, room*0.36)
+		k = k.add(right, 0, 0)
+		k.height = max(h1, h2)
+		if len(lines[0]) > 1 {
+			address, h := p.para(Tag{}, lines[0][1].main, size, p.x, room)
+			k = k.add(address, 0, k.height).grow(h)
+		}
 	} else {
-		k = k.add(second, 0, 4+h1).grow(h2)
+		for _, l := range lines[0] {
+			k = k.add(p.oneLine(l.main, size, room), 0, k.height).grow(size * p.leading)
+		}
 	}
-	k.items = append(k.items, Item{Tag{}, stroke(edgeColour, 0.6, margin, 0, margin+p.full(), 0)})
+	k = k.add(badge.items, 0, 0)
+	k.height += 3
+	k.items = append(k.items, Item{Tag{}, stroke(inkColour, sectionRule, p.x, k.height, p.x+p.width, k.height)})
+	k.height += 5
 	k.items = artifacts(k.items)
 	return k
 }
 
-// footWords are what a foot says on its left and on its right.
-func (p pager) footWords(number, count int) (left, right []span) {
-	left = p.both(func(s *locales.Speaker) string {
-		return s.T("doc.page", "Number", s.Integer(number), "Count", s.Integer(count))
-	})
-	id, version := "record", short(p.record.ContentVersion)
-	if p.forAnybody() || p.forHome() {
-		id = "texts"
+// oneLine sets spans on one line, and ends them with dots where they are too long.
+func (p pager) oneLine(spans []span, size, width float64) []Item {
+	if lines := p.split(spans, size, width); len(lines) > 1 {
+		spans = nil
+		for _, r := range p.split(spans2(lines), size, width-p.regular.width("…", size))[0].runs {
+			spans = append(spans, r.span)
+		}
+		spans = append(spans, span{"…", false, inkColour, ""})
 	}
-	right = words(p.t(p.main, id, "ID", p.record.ID, "Version", version), false, quietColour, p.main)
-	return left, right
+	items, _ := p.para(Tag{}, spans, size, p.x, width)
+	return items
 }
 
-// short is enough of the content's version to tell two apart.
-func short(version string) string {
-	if len(version) > 12 {
-		return version[:12]
-	}
-	return version
-}
-
-// room is the height of a page between its head and its foot.
-func (p pager) room() float64 { return p.bottom(999) - p.top() }
-
-// folds are the marks at the edge of the paper where it is folded.
-func (p pager) folds() []Item {
-	if !p.record.Clinic.FoldMarks || p.forAnybody() {
-		return nil
-	}
-	var out []Item
-	f := p.enlarged()
-	for i := 1; i <= 2; i++ {
-		x, y := p.spare(margin), p.whole[1]/f*float64(i)/3+p.spare(edge)
-		out = append(out, Item{Tag{}, stroke(foldColour, 0.5, x+5*mm/f, y, x+9*mm/f, y)})
+// spans2 are the words of lines, in their order.
+func spans2(lines []line) (out []span) {
+	for i, l := range lines {
+		if i > 0 {
+			out = append(out, span{text: " ", colour: inkColour})
+		}
+		for _, r := range l.runs {
+			out = append(out, r.span)
+		}
 	}
 	return out
+}
+
+// specimenBadge is the word SPECIMEN, white on black, at the right of a page's head.
+func (p pager) specimenBadge() block {
+	if !p.record.Specimen {
+		return block{}
+	}
+	const word, size = "SPECIMEN", 10.0
+	w := p.bold.width(word, size)
+	x := p.x + p.width - w - 8
+	return block{items: []Item{
+		{Tag{}, Box{Rect: Rect{x, 0, w + 8, 13}, Fill: inkColour}},
+		{Tag{}, Text{x + 4, 10, size, w, true, white, word}},
+	}}
+}
+
+// foot says which part and page this is, of which document and clinic.
+func (p pager) foot(number, count int) block {
+	const size = 10.0
+	s := p.words.For(p.main)
+	label := p.part.title(p.only)
+	if label != "" {
+		label += " "
+	}
+	at := label + s.Integer(number) + "/" + s.Integer(count)
+	k := block{items: []Item{p.rule(sectionRule)}}
+	left, h := p.para(Tag{}, words(at, true, ""), size, p.x, p.width/4)
+	k = k.add(left, 0, 3)
+	var about []span
+	if p.record.ID != "" {
+		about = append(words(p.t(p.main, "footer.document")+" ", false, p.main), typed(p.record.ID)...)
+	} else {
+		about = words(p.t(p.main, "footer.texts", "Version", short(p.record.ContentVersion)), false, p.main)
+	}
+	if p.forHome() {
+		about = append(words(p.documentTitle(p.main)+" · ", true, p.main), about...)
+	}
+	middle, _ := p.para(Tag{}, about, size, p.text1()+8, p.width)
+	k = k.add(middle, 0, 3)
+	clinic := p.record.Clinic.Name
+	if p.record.Specimen {
+		clinic += " · SPECIMEN"
+	}
+	room := p.x + p.width - (p.text1() + 8) - p.lineWidth(about, size) - 12
+	y := 3.0
+	if p.large {
+		room, y = p.width, 3+h
+	}
+	name := p.oneLine(typed(clinic), size, room)
+	k = k.add(name, p.width-widthOf(name, p.x), y)
+	k.items = artifacts(k.items)
+	return k
+}
+
+// widthOf is how far items reach to the right of x.
+func widthOf(items []Item, x float64) float64 {
+	w := 0.0
+	for _, it := range items {
+		b := it.Shape.bounds()
+		w = max(w, b.X+b.W-x)
+	}
+	return w
+}
+
+// short is the beginning of a version, as it is shown.
+func short(version string) string { return version[:min(12, len(version))] }
+
+// folds are the marks at the left edge of a letter's first page, where it is folded
+// twice for an envelope.
+func (p pager) folds() []Item {
+	if p.part != LetterPart || !p.record.Clinic.FoldMarks {
+		return nil
+	}
+	var items []Item
+	for _, at := range []float64{1. / 3, 2. / 3} {
+		y := p.paper[1] * at
+		items = append(items, Item{Tag{Role: Pagination}, stroke(foldColour, 0.5, 12, y, 24, y)})
+	}
+	return items
 }

@@ -2,12 +2,12 @@ package document
 
 import "eclaire/assets/vector"
 
-// scaled is a page less so much at the left and above, enlarged by a factor.
-func (p Page) scaled(f, dx, dy float64) Page {
+// scaled is a page enlarged by a factor.
+func (p Page) scaled(f float64) Page {
 	p.Width, p.Height = p.Width*f, p.Height*f
 	items := make([]Item, len(p.Items))
 	for i, it := range p.Items {
-		items[i] = Item{it.Tag, it.Shape.moved(-dx, -dy).scaled(f)}
+		items[i] = Item{it.Tag, it.Shape.scaled(f)}
 	}
 	p.Items = items
 	return p

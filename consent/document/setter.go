@@ -4,28 +4,30 @@ import (
 	"strconv"
 
 	"eclaire/consent"
-	"eclaire/content"
-	"eclaire/locales"
 )
 
-// setter sets words and marks as blocks, in both languages. It is the pen that
-// all parts of a document share: what one of them has tagged, pushed or noted,
-// the next one goes on from.
+// setter sets words and marks as blocks: the pen with which one part of a document is
+// laid out. What one function has tagged or pushed, the next one goes on from.
 type setter struct {
 	faces
 	wording
 	measures
 	tagger
 	galley
-	account
+	title passage // of the part, as the head of each page has it
 }
 
-func newSetter(template content.Document, r consent.Record, lib *content.Library, words *locales.Bundle, f faces) *setter {
+// newSetter begins a part: in one language, or in both if only is "".
+func newSetter(part Part, only consent.Language, src source, f faces) *setter {
+	src.err = new(error)
+	if only != "" {
+		src.main, src.other = only, only.Other()
+	}
 	return &setter{
 		faces:    f,
-		wording:  newWording(newSource(template, r, lib, words)),
-		measures: newMeasures(r.Read, r.Clinic),
-		tagger:   tagger{elements: []Element{{Role: Whole, Lang: r.Read}}},
+		wording:  newWording(src),
+		measures: newMeasures(part, only, src.record.Clinic),
+		tagger:   tagger{elements: []Element{{Role: Whole, Lang: src.record.Read}}},
 	}
 }
 
@@ -39,9 +41,9 @@ func (st *setter) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 		}
 	}
 	lines := st.split(spans, size, width)
-	var items []Item
+	items := make([]Item, 0, len(lines)+2)
 	for i, l := range lines {
-		baseline := float64(i)*size*leading + size*(leading/2+0.28)
+		baseline := float64(i)*size*st.leading + size*(st.leading/2+0.28)
 		for j, r := range l.runs {
 			text := r.text
 			if j == len(l.runs)-1 && i < len(lines)-1 {
@@ -54,11 +56,16 @@ func (st *setter) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 			items = append(items, Item{t, Text{x + r.x, baseline, size, r.width, r.bold, r.colour, text}})
 		}
 	}
-	return items, float64(len(lines)) * size * leading
+	return items, float64(len(lines)) * size * st.leading
 }
 
-// text makes one block of a paragraph.
-func (st *setter) text(role Role, lang consent.Language, spans []span, size, x, width float64) block {
+// words makes one block of a paragraph at the left margin, over the full width.
+func (st *setter) paragraph(role Role, lang consent.Language, spans []span, size float64) block {
+	return st.textAt(role, lang, spans, size, st.x, st.width)
+}
+
+// textAt makes one block of a paragraph.
+func (st *setter) textAt(role Role, lang consent.Language, spans []span, size, x, width float64) block {
 	items, h := st.para(st.tag(role, lang), spans, size, x, width)
 	return block{items: items, height: h}
 }
@@ -82,90 +89,38 @@ func (st *setter) centred(text string, size float64, bold bool, c Colour, x, y f
 	return []Item{{tag, Text{x - w/2, y + 0.34*size, size, w, bold, c, text}}}
 }
 
-// duo sets a passage in both languages beside each other, or in large print one
-// below the other: inset by so many points at the left and, with pad, at the
-// right. Each has its own tag and size.
-type duo struct {
-	tags [2]Tag
-	passage
-	sizes      [2]float64
-	inset, pad float64
-}
-
-// tagBoth begins an element for each language.
-func (st *setter) tagBoth(role Role) [2]Tag {
-	return [2]Tag{st.tag(role, st.main), st.tag(role, st.other)}
-}
-
-func (st *setter) duo(d duo) block {
-	if st.large {
-		first, h1 := st.para(d.tags[0], d.main, d.sizes[0], margin+d.inset, st.full()-d.inset-d.pad)
-		second, h2 := st.para(d.tags[1], d.other, d.sizes[1], margin+d.inset, st.full()-d.inset-d.pad)
-		return block{items: first, height: h1 + 1 + h2}.add(second, 0, h1+1)
-	}
-	left, h1 := st.para(d.tags[0], d.main, d.sizes[0], margin+d.inset, st.column(st.main)-d.inset-d.pad)
-	right, h2 := st.para(d.tags[1], d.other, d.sizes[1], st.rightX()+d.inset, st.column(st.other)-d.inset-d.pad)
-	return block{items: append(left, right...), height: max(h1, h2), rule: true}
-}
-
-// pair sets a passage in both languages, inset by so many points.
-func (st *setter) pair(role Role, text passage, size, inset float64) block {
-	k := st.duo(duo{st.tagBoth(role), text, [2]float64{size, size}, inset, 0})
-	k.gap = 4
-	return k
-}
-
-// listed is a pair that is an item of a list; mark draws its label, in the
-// language read.
-func (st *setter) listed(text passage, size, inset float64, mark func(label Tag) []Item) block {
-	var k block
-	st.item("", func(label Tag) {
-		items := mark(label)
-		k = st.pair(Paragraph, text, size, inset)
-		k.items = append(items, k.items...)
-	})
-	return k
-}
-
-// note is a word of the interface as a paragraph in both languages.
-func (st *setter) note(id string) block {
-	return st.pair(Paragraph, st.phrase(id), body, 0)
-}
-
-// stack sets a passage above its translation, with so much space between.
-func (st *setter) stack(tags [2]Tag, text passage, space, x, width float64) block {
-	above, h1 := st.para(tags[0], text.main, body, x, width)
-	below, h2 := st.para(tags[1], text.other, body, x, width)
-	return block{items: above, height: h1 + space + h2}.add(below, 0, h1+space)
-}
-
-// blank is a line to write on, with its label above it and so much room between.
-func (st *setter) blank(label []span, size, x, width, room float64) block {
-	items, h := st.para(st.tag(Paragraph, ""), label, size, x, width)
-	y := h + room
-	items = append(items, Item{Tag{}, stroke(edgeColour, 0.8, x, y, x+width, y)})
-	return block{items: items, height: y + 2}
-}
-
-// blanks are two lines to write on beside each other, with so much space above.
-func (st *setter) blanks(left, right string, room, gap float64) block {
-	half := (st.full() - gutter) / 2
-	k := beside(st.blank(st.label(left), body, margin, half, room), st.blank(st.label(right), body, margin+half+gutter, half, room))
-	k.gap = gap
-	return k
-}
-
 // badge is a number in a disc that picture and words share.
 func (st *setter) badge(n int, size, x, y float64, tag Tag) []Item {
 	items := []Item{{Tag{}, circle(inkColour, white, 1.2, x, y, 0.78*size)}}
 	return append(items, st.centred(strconv.Itoa(n), size, true, white, x, y, tag)...)
 }
 
-// bullets are the points before the items of a list.
-func (st *setter) bullets(at []float64) []Item {
-	var items []Item
-	for _, x := range at {
-		items = append(items, Item{Tag{}, circle(inkColour, NoColour, 0, x+3.5, 7.6, 2)})
-	}
-	return items
+// rule is a line across the page, so heavy.
+func (st *setter) rule(weight float64) Item {
+	return Item{Tag{}, stroke(inkColour, weight, st.x, 0, st.x+st.width, 0)}
+}
+
+// The weights of lines, in points.
+const (
+	hairline    = 0.25
+	sectionRule = 0.9
+	gapFrame    = 1.8 // around what was not understood
+	mainFrame   = 2.6 // around the decision
+	writingLine = 0.6
+)
+
+// framed draws a frame around a block that is a little wider than the page's text.
+func (st *setter) framed(k block, weight float64) block {
+	const out = 3.0
+	box := Box{Rect{st.x - out, 0, st.width + 2*out, k.height}, NoColour, inkColour, weight}
+	k.items = append([]Item{{Tag{}, box}}, k.items...)
+	return k
+}
+
+// label is a label and a line after it to write on, up to x+width.
+func (st *setter) writeOn(spans []span, size, x, width float64) block {
+	items, h := st.para(st.tag(Paragraph, ""), spans, size, x, width)
+	from := x + st.lineWidth(spans, size) + 5
+	items = append(items, Item{Tag{}, stroke(inkColour, writingLine, from, h-1, x+width, h-1)})
+	return block{items: items, height: h + 1}
 }

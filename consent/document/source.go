@@ -20,18 +20,16 @@ type source struct {
 	words       *locales.Bundle
 	traits      consent.Traits
 	main, other consent.Language // main is the language read
-	err         error
+	err         *error // the first that was met, shared by all that draw from it
 }
 
 func newSource(template content.Document, r consent.Record, lib *content.Library, words *locales.Bundle) source {
-	src := source{template: template, record: r, lib: lib, words: words, main: r.Read, other: r.Read.Other()}
+	src := source{template: template, record: r, lib: lib, words: words, main: r.Read, other: r.Read.Other(), err: new(error)}
 	if src.forAnybody() {
 		src.traits = consent.Traits{consent.ForAnybody: true, consent.VertebraToTreat: true, consent.LowerLevels: true}
 	} else {
 		src.traits = r.Traits()
-		if r.Schema > 1 {
-			src.chaptersRead()
-		}
+		src.chaptersRead()
 	}
 	return src
 }
@@ -56,31 +54,6 @@ func (src *source) forAnybody() bool {
 
 // forHome tells that nothing is decided yet: the patient takes the document home.
 func (src *source) forHome() bool { return src.template.ID == content.Home }
-
-// nothingOf tells whether a section of a kind would say nothing: records of schema 1
-// have nothing of the talk, those of patients who want no information only of schema 2
-// what was shown, asked and answered all the same, and who asks nothing has no questions.
-func (src *source) nothingOf(kind string) bool {
-	r := src.record
-	old := r.Schema == 1
-	switch {
-	case kind == "talk":
-		return old
-	case kind == "my-questions":
-		return len(r.Questions) == 0
-	case r.Outcome != consent.DeclineInformation:
-		return false
-	}
-	switch kind {
-	case "read", "time":
-		return old
-	case "understanding":
-		return old || !slices.ContainsFunc(r.Understanding, answered)
-	case "values":
-		return old || len(r.Values)+len(r.Questions) == 0 && r.Lean == consent.LeanUnsaid
-	}
-	return false
-}
 
 // answered tells whether anything was answered or gone over.
 func answered(u consent.Understanding) bool { return u.First != "" || u.Together != "" || u.GoneOver }
@@ -128,10 +101,13 @@ func (src *source) drawing(id string) (content.Figure, *figure) {
 
 // fail keeps the first error.
 func (src *source) fail(err error) {
-	if src.err == nil {
-		src.err = err
+	if *src.err == nil {
+		*src.err = err
 	}
 }
+
+// failed tells whether anything went wrong.
+func (src *source) failed() bool { return *src.err != nil }
 
 // unknown notes an id that the content lacks. Ids are the content's, never a
 // patient's words.

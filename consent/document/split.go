@@ -138,11 +138,11 @@ func (s *splitter) finish() []line {
 // marked reads **bold** into spans. Only texts of the content hold such marks;
 // fill puts the values of placeholders in afterwards, so that nothing a person
 // typed can act as a mark.
-func marked(text string, colour Colour, lang consent.Language, fill func(string) string) []span {
+func marked(text string, lang consent.Language, fill func(string) string) []span {
 	var out []span
 	for i, part := range strings.Split(text, "**") {
 		if part != "" {
-			out = append(out, span{tidy(fill(part)), i%2 == 1, colour, lang})
+			out = append(out, span{tidy(fill(part)), i%2 == 1, inkColour, lang})
 		}
 	}
 	return out

@@ -1,9 +1,11 @@
 package document
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -30,26 +32,34 @@ func (w *wording) t(l consent.Language, id string, args ...any) string {
 	return tidy(w.words.For(l).T("doc."+id, args...))
 }
 
-// spans is a text of the content in one language, filled. The language read
-// stands in full ink, the other quieter.
+// spans is a text of the content in one language, filled.
 func (w *wording) spans(t content.Text, l consent.Language) []span {
-	return marked(t.In(l), w.ink(l), l, func(s string) string { return content.Fill(s, w.vars[l]) })
+	return marked(t.In(l), l, func(s string) string { return content.Fill(s, w.vars[l]) })
 }
 
-// passage is the same words in both languages: main in the language read.
+// passage is the same words in both languages: main in the language that stands first.
 type passage struct{ main, other []span }
 
-// bold puts weight on the language read.
-func (p passage) bold() passage { return passage{bolder(p.main), p.other} }
+// bold puts weight on both.
+func (p passage) bold() passage { return passage{bolder(p.main), bolder(p.other)} }
+
+// and joins two passages with a space.
+func (p passage) and(q passage) passage {
+	switch {
+	case len(p.main) == 0:
+		return q
+	case len(q.main) == 0:
+		return p
+	}
+	join := func(a, b []span) []span {
+		return append(append(slices.Clone(a), span{text: " ", lang: a[len(a)-1].lang}), b...)
+	}
+	return passage{join(p.main, q.main), join(p.other, q.other)}
+}
 
 // passage is a text of the content in both languages.
 func (w *wording) passage(t content.Text) passage {
 	return passage{w.spans(t, w.main), w.spans(t, w.other)}
-}
-
-// phrase is a word of the interface in both languages.
-func (w *wording) phrase(id string) passage {
-	return passage{words(w.t(w.main, id), false, inkColour, w.main), words(w.t(w.other, id), false, quietColour, w.other)}
 }
 
 // plain is a text of the content without its marks, filled.
@@ -57,54 +67,45 @@ func (w *wording) plain(t content.Text, l consent.Language) string {
 	return joined(w.spans(t, l))
 }
 
-func (w *wording) ink(l consent.Language) Colour {
-	if l == w.main {
-		return inkColour
+// phrase is a word of the interface in both languages, filled with values that are the
+// same in both: see say.
+func (w *wording) phrase(id string, args ...any) passage {
+	return w.say(id, func(*locales.Speaker) []any { return args })
+}
+
+// say is a word of the interface in both languages, filled with what args gives for
+// each. Two stars in it set bold; those that people entered do not.
+func (w *wording) say(id string, args func(*locales.Speaker) []any) passage {
+	return passage{w.said(w.main, id, args), w.said(w.other, id, args)}
+}
+
+// said is a word of the interface in one language, see say.
+func (w *wording) said(l consent.Language, id string, args func(*locales.Speaker) []any) []span {
+	s := w.words.For(l)
+	values := slices.Clone(args(s))
+	for i := 1; i < len(values); i += 2 {
+		if text, ok := values[i].(string); ok {
+			values[i] = strings.ReplaceAll(consent.Normalise(text), "**", "*")
+		}
 	}
-	return quietColour
+	return marked(w.t(l, id, values...), l, func(s string) string { return s })
 }
 
-// label is a word of the interface in both languages: the language read in
-// bold, the other after it.
-func (w *wording) label(id string, args ...any) []span {
-	return w.twin(w.t(w.main, id, args...), w.t(w.other, id, args...), true)
-}
-
-// twin joins what differs by language: the language read first. Where both
-// are the same word it stands once.
-func (w *wording) twin(main, other string, bold bool) []span {
-	out := words(main, bold, inkColour, w.main)
-	if other != main {
-		out = append(out, span{" · ", false, quietColour, ""}, span{tidy(other), false, quietColour, w.other})
+// counted is a word of the interface that depends on a number, in both languages.
+func (w *wording) counted(id string, n int, args ...any) passage {
+	in := func(l consent.Language) []span {
+		return marked(tidy(w.words.For(l).N("doc."+id, n, args...)), l, func(s string) string { return s })
 	}
-	return out
+	return passage{in(w.main), in(w.other)}
 }
 
-// twinText is a text of the content in both languages on one line.
-func (w *wording) twinText(t content.Text, bold bool) []span {
-	p := w.passage(t)
-	if bold {
-		p = p.bold()
-	}
-	return append(append(p.main, span{" · ", false, quietColour, ""}), p.other...)
-}
-
-// both is twin for something said by a function of the language.
-func (w *wording) both(say func(*locales.Speaker) string) []span {
-	return w.twin(say(w.words.For(w.main)), say(w.words.For(w.other)), false)
-}
-
-// word is a value that the locale names.
-func (w *wording) word(id string) []span { return w.twin(w.t(w.main, id), w.t(w.other, id), false) }
-
-func (w *wording) date(d consent.Date) []span {
-	return w.both(func(s *locales.Speaker) string { return s.Date(d) })
-}
+// same is what a person entered, in both columns.
+func same(text string) passage { return passage{typed(text), typed(text)} }
 
 // title is the document's title for its metadata and page heads. Names of
 // people that a title asks for are left out: the title of a file shows where the
 // file itself does not.
-func (w *wording) title(l consent.Language) string {
+func (w *wording) documentTitle(l consent.Language) string {
 	vars := maps.Clone(w.vars[l])
 	for _, name := range []string{"patient", "interpreter", "trusted_person", "witness"} {
 		vars[name] = "…"
@@ -121,19 +122,51 @@ func (w *wording) titled() content.Text {
 	return w.template.Title
 }
 
-// said is a word of the interface in both languages, as one string.
-func (w *wording) said(id string) string { return w.t(w.main, id) + " · " + w.t(w.other, id) }
+// twin is a word of the interface in both languages, as one string.
+func (w *wording) twin(id string) string { return w.t(w.main, id) + " · " + w.t(w.other, id) }
 
 // languageName names a language in its own words.
 func (w *wording) languageName(l consent.Language) string { return w.t(l, "language."+string(l)) }
 
+// sexed is the id of a word that is different for a woman, a man and a person of whom
+// it is not known.
+func (w *wording) sexed(id string) string { return id + "." + string(w.record.Case.Sex) }
+
+// moment writes day and time with the zone in which the record has it: across a change
+// of clocks the order reads right.
+func (w *wording) moment(s *locales.Speaker, t time.Time) string {
+	return tidy(s.Moment(t) + "\u00a0(" + zone(t) + ")")
+}
+
+// hour writes the time of a day with its zone.
+func (w *wording) hour(s *locales.Speaker, t time.Time) string {
+	return tidy(s.T("doc.hour", "Hour", fmt.Sprint(t.Hour()), "Minute", fmt.Sprintf("%02d", t.Minute())))
+}
+
+// zone names how far the clock of a time is from universal time.
+func zone(t time.Time) string {
+	_, offset := t.Zone()
+	minutes := offset / 60
+	sign := "+"
+	if minutes < 0 {
+		sign, minutes = "−", -minutes
+	}
+	switch {
+	case minutes == 0:
+		return "UTC"
+	case minutes%60 == 0:
+		return fmt.Sprintf("UTC%s%d", sign, minutes/60)
+	}
+	return fmt.Sprintf("UTC%s%d:%02d", sign, minutes/60, minutes%60)
+}
+
 // words in one style.
-func words(text string, bold bool, colour Colour, l consent.Language) []span {
-	return []span{{tidy(text), bold, colour, l}}
+func words(text string, bold bool, l consent.Language) []span {
+	return []span{{tidy(text), bold, inkColour, l}}
 }
 
 // typed is what a person entered, in no language.
-func typed(text string) []span { return words(consent.Normalise(text), false, inkColour, "") }
+func typed(text string) []span { return words(consent.Normalise(text), false, "") }
 
 // joined is the text of spans.
 func joined(spans []span) string {
@@ -153,21 +186,10 @@ func bolder(spans []span) []span {
 	return out
 }
 
-// recolour puts spans in full ink: on a sheet of its own each language is the
-// first.
-func recolour(spans []span) []span {
-	out := slices.Clone(spans)
-	for i := range out {
-		out[i].colour = inkColour
+// withFunction is a name, with the function where one was entered.
+func withFunction(name, function string) string {
+	if function == "" {
+		return name
 	}
-	return out
-}
-
-// quieter takes the weight from a label that stands above what it names.
-func quieter(spans []span) []span {
-	out := slices.Clone(spans)
-	for i := range out {
-		out[i].bold, out[i].colour = false, quietColour
-	}
-	return out
+	return name + ", " + function
 }
