@@ -290,9 +290,9 @@ func (f *finisher) catalog(n, tree, field int) {
 	}
 	f.plain(n, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"+
 		"/StructTreeRoot %d 0 R/Outlines %d 0 R/Metadata %d 0 R/AcroForm %d 0 R"+
-		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]%s"+
+		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]%s%s"+
 		"/Extensions<</ESIC<</BaseVersion/1.7/ExtensionLevel 2>>>>>>",
-		f.root, tags[f.lang], tree, f.outlines(), meta, fields, profile, files))
+		f.root, tags[f.lang], tree, f.outlines(), meta, fields, profile, f.pageLabels(), files))
 }
 
 // attach writes the record as an associated file (ISO 19005-3, 6.8) and gives

@@ -11,7 +11,9 @@ import (
 // Page is one laid out page: what stands on it, from back to front, in points
 // (1/72 inch) from the top left corner. It does not change after Layout.
 type Page struct {
-	Number        int // from 1
+	Number        int              // from 1
+	Part          Part             // what the page belongs to; "" in a document without parts
+	Lang          consent.Language // of all that stands on the page; "" for both
 	Width, Height float64
 	Items         []Item
 	Same          int // so many items, the first ones, are those of every page
