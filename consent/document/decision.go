@@ -32,12 +32,11 @@ func (d decision) set() {
 			continue
 		}
 		d.clinical(d.passage(s.Text))
-		k := d.listed(d.passage(s.Text), body, 24, func(label Tag) []Item { return d.boxes(label, true) })
+		k := d.listed(d.passage(s.Text), body, 24, func(label Tag) []Item { return d.boxes(label) })
 		k.height = max(k.height, 16)
 		k.gap, k.keep = 4, i == 0
 		d.push(k)
 	}
-	d.unticked()
 }
 
 // decided says who decided in the patient's place, that nobody signed who decides, and
@@ -74,34 +73,12 @@ func (w *wording) saying(id string, args ...any) passage {
 	return passage{marked(w.t(w.main, id, args...), inkColour, w.main, none), marked(w.t(w.other, id, args...), quietColour, w.other, none)}
 }
 
-// unticked pushes the statements that were left so, each behind the words for it.
-func (d decision) unticked() {
-	for _, id := range d.record.Unticked {
-		s, ok := d.lib.Statement(id)
-		if !ok {
-			d.unknown("statement", id)
-			continue
-		}
-		text, before := d.passage(s.Text), d.phrase("unticked").bold()
-		text.main = append(append(before.main, span{" ", false, inkColour, ""}), text.main...)
-		text.other = append(append(before.other, span{" ", false, quietColour, ""}), text.other...)
-		d.clinical(text)
-		k := d.listed(text, body, 24, func(label Tag) []Item { return d.boxes(label, false) })
-		k.height, k.gap = max(k.height, 16), 4
-		d.push(k)
-	}
-}
-
-// boxes are the boxes before a statement, ticked or not, read out as a word.
-func (d decision) boxes(label Tag, ticked bool) []Item {
-	said := "unticked.said"
-	if ticked {
-		said = "ticked"
-	}
-	d.elements[label.Element].Said = d.t(d.main, said)
+// boxes are the ticked boxes before a statement, read out as a word.
+func (d decision) boxes(label Tag) []Item {
+	d.elements[label.Element].Said = d.t(d.main, "ticked")
 	var items []Item
 	for i, x := range d.sides() {
-		for _, it := range tickBox(x+2, 1, 14, ticked) {
+		for _, it := range tickBox(x+2, 1, 14, true) {
 			items = append(items, Item{[]Tag{label, {}}[i], it.Shape})
 		}
 	}
