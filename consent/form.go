@@ -122,10 +122,10 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 
 // text reads one typed line.
 func (r Reading) text(s string, limit int, required bool) (string, error) {
+	s = Entered(s)
 	if err := CheckText(s, limit); err != nil {
 		return "", err
 	}
-	s = Normalise(s)
 	for _, c := range s {
 		if !r.Prints(c) {
 			return "", ProblemGlyph
@@ -139,7 +139,7 @@ func (r Reading) text(s string, limit int, required bool) (string, error) {
 
 func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
 	read := func(field Field, required bool) (d Date) {
-		typed := strings.TrimSpace(f.Texts[field])
+		typed := Entered(f.Texts[field])
 		var err error
 		if typed == "" {
 			if required {
@@ -164,7 +164,7 @@ func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
 }
 
 func (f Form) readNumbers(c *Case, problems map[Field]Problem) {
-	if typed := strings.TrimSpace(f.Texts[FieldEarlier]); typed != "" {
+	if typed := Entered(f.Texts[FieldEarlier]); typed != "" {
 		n, err := strconv.Atoi(typed)
 		switch {
 		case err != nil:
@@ -175,7 +175,7 @@ func (f Form) readNumbers(c *Case, problems map[Field]Problem) {
 			c.EarlierFractures = &n
 		}
 	}
-	if typed := strings.TrimSpace(f.Texts[FieldTScore]); typed != "" {
+	if typed := Entered(f.Texts[FieldTScore]); typed != "" {
 		typed = strings.NewReplacer(",", ".", "−", "-", "–", "-").Replace(typed)
 		v, err := strconv.ParseFloat(typed, 64)
 		switch {
