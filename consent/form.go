@@ -78,8 +78,8 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 		return s
 	}
 	c := Case{
-		BirthName:     text(FieldBirthName, MaxName, true),
-		FirstNames:    text(FieldFirstNames, MaxName, true),
+		BirthName:     text(FieldBirthName, MaxName, false),
+		FirstNames:    text(FieldFirstNames, MaxName, false),
 		UsedName:      text(FieldUsedName, MaxName, false),
 		RecordNumber:  text(FieldRecordNumber, MaxShort, false),
 		Clinician:     text(FieldClinician, MaxName, false),
@@ -108,6 +108,9 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 	c.Protector = detail(FieldProtector, MaxName, f.Protection == Curatorship || f.Protection.ByOther(), f.Protection.ByOther())
 	if c.TrustedPerson != "" { // who is named need not have been offered
 		c.TrustedOffered = NotEntered
+	}
+	if c.BirthName+c.FirstNames == "" && problems[FieldBirthName]+problems[FieldFirstNames] == "" {
+		problems[FieldBirthName] = ProblemNameless
 	}
 	if f.Sex == "" {
 		problems[FieldSex] = ProblemRequired
