@@ -47,7 +47,8 @@ func Procedures() []Procedure {
 }
 
 // Case is what the nurse enters about one patient. Only the identity and at
-// least one level to treat are compulsory; the rest may be left open.
+// least one level to treat are compulsory; the rest may be left open. A person with
+// one name only has it as birth name or as first names.
 // It is a plain value: the pointers in it are never written through.
 type Case struct {
 	BirthName    string `json:"birth_name"`
@@ -118,13 +119,23 @@ func Protections() []Protection {
 func (p Protection) ByOther() bool { return p == Guardianship || p == OtherDecides }
 
 // FullName gives the name to call the patient by: first names, then the used
-// name if there is one, else the birth name.
+// name if there is one, else the birth name. A person with one name only is called
+// by that.
 func (c Case) FullName() string {
 	last := c.BirthName
 	if c.UsedName != "" {
 		last = c.UsedName
 	}
+	if c.FirstNames == "" || last == "" {
+		return c.FirstNames + last
+	}
 	return c.FirstNames + " " + last
+}
+
+// oneName tells whether there is one of the two names at least; none is of spaces alone.
+func oneName(birth, first string) bool {
+	blank := func(s string) bool { return strings.TrimSpace(s) == "" }
+	return !(blank(birth) && blank(first)) && (birth == "" || !blank(birth)) && (first == "" || !blank(first))
 }
 
 // Decides is the role of who decides, and signs first.
@@ -143,12 +154,15 @@ const (
 
 // check tells whether a case can be taken, or why not.
 func (c Case) check(today Date) error {
+	if !oneName(c.BirthName, c.FirstNames) {
+		return ProblemRequired
+	}
 	for _, t := range []struct {
 		text     string
 		limit    int
 		required bool
 	}{
-		{c.BirthName, MaxName, true}, {c.FirstNames, MaxName, true}, {c.UsedName, MaxName, false},
+		{c.BirthName, MaxName, false}, {c.FirstNames, MaxName, false}, {c.UsedName, MaxName, false},
 		{c.RecordNumber, MaxShort, false}, {c.Clinician, MaxName, false}, {c.Nurse, MaxName, false},
 		{c.Interpreter, MaxName, false}, {c.TrustedPerson, MaxName, false}, {c.Witness, MaxName, false},
 		{c.Function, MaxShort, false}, {c.InterpreterLanguage, MaxShort, false}, {c.TrustedContact, MaxLine, false},

@@ -201,7 +201,7 @@ func (e Ask) apply(s *Session) error {
 		return err
 	}
 	q := e.Question
-	q.Text = Normalise(q.Text)
+	q.Text = Entered(q.Text)
 	switch {
 	case (q.Prompt == "") == (q.Text == ""):
 		return ProblemRequired

@@ -78,8 +78,8 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 		return s
 	}
 	c := Case{
-		BirthName:     text(FieldBirthName, MaxName, true),
-		FirstNames:    text(FieldFirstNames, MaxName, true),
+		BirthName:     text(FieldBirthName, MaxName, false),
+		FirstNames:    text(FieldFirstNames, MaxName, false),
 		UsedName:      text(FieldUsedName, MaxName, false),
 		RecordNumber:  text(FieldRecordNumber, MaxShort, false),
 		Clinician:     text(FieldClinician, MaxName, false),
@@ -109,6 +109,9 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 	if c.TrustedPerson != "" { // who is named need not have been offered
 		c.TrustedOffered = NotEntered
 	}
+	if c.BirthName+c.FirstNames == "" && problems[FieldBirthName]+problems[FieldFirstNames] == "" {
+		problems[FieldBirthName] = ProblemNameless
+	}
 	if f.Sex == "" {
 		problems[FieldSex] = ProblemRequired
 	}
@@ -122,10 +125,10 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 
 // text reads one typed line.
 func (r Reading) text(s string, limit int, required bool) (string, error) {
+	s = Entered(s)
 	if err := CheckText(s, limit); err != nil {
 		return "", err
 	}
-	s = Normalise(s)
 	for _, c := range s {
 		if !r.Prints(c) {
 			return "", ProblemGlyph
@@ -139,7 +142,7 @@ func (r Reading) text(s string, limit int, required bool) (string, error) {
 
 func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
 	read := func(field Field, required bool) (d Date) {
-		typed := strings.TrimSpace(f.Texts[field])
+		typed := Entered(f.Texts[field])
 		var err error
 		if typed == "" {
 			if required {
@@ -164,7 +167,7 @@ func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
 }
 
 func (f Form) readNumbers(c *Case, problems map[Field]Problem) {
-	if typed := strings.TrimSpace(f.Texts[FieldEarlier]); typed != "" {
+	if typed := Entered(f.Texts[FieldEarlier]); typed != "" {
 		n, err := strconv.Atoi(typed)
 		switch {
 		case err != nil:
@@ -175,7 +178,7 @@ func (f Form) readNumbers(c *Case, problems map[Field]Problem) {
 			c.EarlierFractures = &n
 		}
 	}
-	if typed := strings.TrimSpace(f.Texts[FieldTScore]); typed != "" {
+	if typed := Entered(f.Texts[FieldTScore]); typed != "" {
 		typed = strings.NewReplacer(",", ".", "−", "-", "–", "-").Replace(typed)
 		v, err := strconv.ParseFloat(typed, 64)
 		switch {

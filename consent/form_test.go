@@ -84,6 +84,34 @@ func TestFormReadsDates(t *testing.T) {
 	}
 }
 
+// TestFormTakesOneName: one of the two names is enough, and without any it is asked for
+// at the first.
+func TestFormTakesOneName(t *testing.T) {
+	for _, c := range []struct {
+		birth, first string
+		problem      consent.Problem
+	}{{"EXEMPLE", "", ""}, {"", "Jeanne", ""}, {" ", "\u200b", consent.ProblemNameless}, {"", "", consent.ProblemNameless}} {
+		k, problems := typed(t, map[consent.Field]string{consent.FieldBirthName: c.birth, consent.FieldFirstNames: c.first})
+		if problems[consent.FieldBirthName] != c.problem || problems[consent.FieldFirstNames] != "" {
+			t.Errorf("%q, %q: %v", c.birth, c.first, problems)
+		}
+		if c.problem == "" && k.FullName() != c.birth+c.first {
+			t.Errorf("%q, %q: called %q", c.birth, c.first, k.FullName())
+		}
+	}
+}
+
+// TestFormFoldsLookalikes keeps names, dates and numbers as they would be typed.
+func TestFormFoldsLookalikes(t *testing.T) {
+	k, problems := typed(t, map[consent.Field]string{
+		consent.FieldBirthName: "Le\u2011Ber\u00adre", consent.FieldFirstNames: "Jose\u0301phine \ufb01\u200b", consent.FieldBirthDate: "１９４１",
+		consent.FieldEarlier: "２", consent.FieldTScore: "\u20112,8",
+	})
+	if len(problems) > 0 || k.BirthName != "Le-Berre" || k.FirstNames != "Joséphine fi" || k.BirthDate.Year != 1941 || *k.EarlierFractures != 2 || *k.TScore != -2.8 {
+		t.Errorf("%v: %q %q %v", problems, k.BirthName, k.FirstNames, k.BirthDate)
+	}
+}
+
 // TestFormKeepsDetailsOfItsAnswers: what belongs to another answer is not kept, and
 // who decides is named.
 func TestFormKeepsDetailsOfItsAnswers(t *testing.T) {

@@ -217,7 +217,7 @@ func (e Correct) apply(s *Session) error {
 	if s.OfConsent() {
 		return ProblemUnknownValue
 	}
-	by := Normalise(e.By)
+	by := Entered(e.By)
 	if by == "" {
 		return ProblemRequired
 	}

@@ -12,6 +12,7 @@ func (p Problem) Error() string { return "refused: " + string(p) }
 // The reasons to refuse an entry or a step.
 const (
 	ProblemRequired      Problem = "required"
+	ProblemNameless      Problem = "nameless" // neither birth name nor first names
 	ProblemTooManyRunes  Problem = "too_many_runes"
 	ProblemControl       Problem = "control_characters"
 	ProblemGlyph         Problem = "glyph" // a character that the document cannot print

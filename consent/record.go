@@ -44,8 +44,7 @@ type Record struct {
 	// From schema 2 on.
 	Lean        Lean         `json:"lean,omitempty"`
 	With        With         `json:"with"`
-	Extras      []Extra      `json:"extras"`   // those that were agreed to or refused, in the script's order
-	Unticked    []string     `json:"unticked"` // statements that were left so
+	Extras      []Extra      `json:"extras"` // those that were agreed to or refused, in the script's order
 	Moments     []Moment     `json:"moments"`
 	Corrections []Correction `json:"corrections"`
 }
@@ -154,13 +153,7 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 		return Record{}, err
 	}
 	r.Moments = s.Moments
-	for _, id := range s.Statements() {
-		if s.Ticked[id] {
-			r.Statements = append(r.Statements, id)
-		} else {
-			r.Unticked = append(r.Unticked, id)
-		}
-	}
+	r.Statements = s.Statements() // all of them are ticked
 	for _, id := range s.Script.Extras {
 		if agreed, said := s.With.Extras[id]; said {
 			r.Extras = append(r.Extras, Extra{id, agreed})

@@ -42,7 +42,7 @@ func (f record1) check() error {
 // record confirms or withdraws another.
 func (f record1) checkRest(refers bool) error {
 	today := DateOf(f.Started)
-	if err := f.Case.check(today); err != nil {
+	if err := f.Case.check(today, f.Schema == 1); err != nil {
 		return err
 	}
 	later := f.Outcome == "confirmed" || f.Outcome == "withdrawn"
@@ -79,13 +79,15 @@ func (f reference1) check(finished time.Time) error {
 	return text1(f.ID, maxShort1)
 }
 
-func (f case1) check(today Date) error {
+// check applies the rules of a case. whole: both names are needed; from schema 2 on one
+// is enough, see case2.check.
+func (f case1) check(today Date, whole bool) error {
 	for _, t := range []struct {
 		text     string
 		limit    int
 		required bool
 	}{
-		{f.BirthName, maxName1, true}, {f.FirstNames, maxName1, true}, {f.UsedName, maxName1, false},
+		{f.BirthName, maxName1, whole}, {f.FirstNames, maxName1, whole}, {f.UsedName, maxName1, false},
 		{f.RecordNumber, maxShort1, false}, {f.Clinician, maxName1, false}, {f.Nurse, maxName1, false},
 		{f.Interpreter, maxName1, false}, {f.TrustedPerson, maxName1, false}, {f.Witness, maxName1, false},
 	} {
@@ -186,10 +188,14 @@ func (f record1) checkSignaturesOf(roles []string, before time.Time, check func(
 }
 
 func (f case1) fullName() string {
+	last := f.BirthName
 	if f.UsedName != "" {
-		return f.FirstNames + " " + f.UsedName
+		last = f.UsedName
 	}
-	return f.FirstNames + " " + f.BirthName
+	if f.FirstNames == "" || last == "" { // from schema 2 on
+		return f.FirstNames + last
+	}
+	return f.FirstNames + " " + last
 }
 
 func (f signature1) check() error {

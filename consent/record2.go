@@ -38,7 +38,6 @@ type record2 struct {
 	Corrections    []correction2    `json:"corrections"`
 	Outcome        string           `json:"outcome"`
 	Statements     []string         `json:"statements"`
-	Unticked       []string         `json:"unticked"`
 	Signatures     []signature2     `json:"signatures"`
 	Refers         *reference2      `json:"refers,omitempty"`
 }
@@ -157,7 +156,7 @@ func freeze2(r Record) record2 {
 		Word:   string(r.With.Word), WordText: r.With.WordText,
 		Moments:     each(r.Moments, freezeMoment2),
 		Corrections: each(r.Corrections, freezeCorrection2),
-		Outcome:     one.Outcome, Statements: one.Statements, Unticked: slices.Clone(r.Unticked),
+		Outcome:     one.Outcome, Statements: one.Statements,
 	}
 	for i, s := range one.Signatures {
 		f.Signatures = append(f.Signatures, signature2{s, r.Signatures[i].Function})
@@ -255,7 +254,7 @@ func (f record2) thaw() (Record, error) {
 	r.Understanding = each(f.Understanding, func(u understanding2) Understanding { return Understanding(u) })
 	r.Questions = each(f.Questions, func(q question2) Question { return Question(q) })
 	r.Extras = each(f.Extras, func(e extra2) Extra { return Extra(e) })
-	r.Lean, r.Unticked = Lean(f.Lean), slices.Clone(f.Unticked)
+	r.Lean = Lean(f.Lean)
 	r.With = f.with()
 	r.Moments = each(f.Moments, moment2.thaw)
 	for _, c := range f.Corrections {

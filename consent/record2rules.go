@@ -64,6 +64,9 @@ func (f case2) check() error {
 			return err
 		}
 	}
+	if !oneName(f.BirthName, f.FirstNames) {
+		return ProblemRequired
+	}
 	if f.byOther() == (f.Protector == "") && f.Protection != "curatorship" {
 		return ProblemContradiction
 	}

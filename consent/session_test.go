@@ -185,7 +185,10 @@ func TestCaseRefused(t *testing.T) {
 		change func(*Case)
 		want   Problem
 	}{
-		{"no name", func(c *Case) { c.BirthName = " " }, ProblemRequired},
+		{"a name of spaces", func(c *Case) { c.BirthName = " " }, ProblemRequired},
+		{"first names of spaces", func(c *Case) { c.FirstNames = "\u00a0" }, ProblemRequired},
+		{"no name", func(c *Case) { c.BirthName, c.FirstNames = "", "" }, ProblemRequired},
+		{"a used name alone", func(c *Case) { c.BirthName, c.FirstNames, c.UsedName = "", "", "EXEMPLE" }, ProblemRequired},
 		{"long name", func(c *Case) { c.BirthName = strings.Repeat("x", 10000) }, ProblemTooManyRunes},
 		{"control", func(c *Case) { c.FirstNames = "a\x00b" }, ProblemControl},
 		{"direction mark", func(c *Case) { c.FirstNames = "a\u202eb" }, ProblemControl},

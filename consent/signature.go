@@ -4,6 +4,10 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Role is the part in which a person signs.
@@ -58,6 +62,26 @@ type Signature struct {
 	At      time.Time `json:"at"`                // to the second
 
 	Function string `json:"function,omitempty"` // of a member of staff; from schema 2 on
+}
+
+// Differs tells whether the name that was typed as a signature is another than name:
+// upper and lower case, accents, spaces, hyphens and apostrophes do not count. What was
+// drawn does not differ.
+func (sig Signature) Differs(name string) bool {
+	return sig.Method == MethodTyped && bareName(sig.Typed) != bareName(name)
+}
+
+// bareName leaves of a name what makes it this one: its letters and digits, without
+// case and accents.
+func bareName(s string) string {
+	s = cases.Fold().String(norm.NFKD.String(Plain(s)))
+	s = strings.NewReplacer("œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d").Replace(s)
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // How much ink makes a signature, in units of the pad's width: less is a slip

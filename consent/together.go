@@ -139,7 +139,7 @@ func (e Talk) apply(s *Session) error {
 	if err := s.together(); err != nil {
 		return err
 	}
-	by, function := Normalise(e.By), Normalise(e.Function)
+	by, function := Entered(e.By), Entered(e.Function)
 	if strings.TrimSpace(by) == "" {
 		return ProblemRequired
 	}
@@ -199,7 +199,7 @@ func (e Tell) apply(s *Session) error {
 	if err := s.together(); err != nil {
 		return err
 	}
-	answer := Normalise(e.Answer)
+	answer := Entered(e.Answer)
 	if err := CheckText(answer, MaxLine); err != nil {
 		return err
 	}
@@ -256,7 +256,7 @@ func (e Judge) apply(s *Session) error {
 	if err := s.together(); err != nil {
 		return err
 	}
-	e.Capacity.Support = Normalise(e.Capacity.Support)
+	e.Capacity.Support = Entered(e.Capacity.Support)
 	if err := CheckText(e.Capacity.Support, MaxLine); err != nil {
 		return err
 	}
@@ -279,7 +279,7 @@ func (e SayOwn) apply(s *Session) error {
 	if err := s.together(); err != nil {
 		return err
 	}
-	e.Text = Normalise(e.Text)
+	e.Text = Entered(e.Text)
 	if err := CheckText(e.Text, MaxLine); err != nil {
 		return err
 	}
@@ -303,9 +303,9 @@ func (e Bring) apply(s *Session) error {
 		return err
 	}
 	k := s.Case
-	k.Interpreter, k.InterpreterLanguage = Normalise(e.Interpreter), Normalise(e.InterpreterLanguage)
-	k.TrustedPerson, k.TrustedContact = Normalise(e.TrustedPerson), Normalise(e.TrustedContact)
-	k.Witness = Normalise(e.Witness)
+	k.Interpreter, k.InterpreterLanguage = Entered(e.Interpreter), Entered(e.InterpreterLanguage)
+	k.TrustedPerson, k.TrustedContact = Entered(e.TrustedPerson), Entered(e.TrustedContact)
+	k.Witness = Entered(e.Witness)
 	if k.Interpreter == "" {
 		k.InterpreterLanguage = ""
 	}

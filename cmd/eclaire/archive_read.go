@@ -100,8 +100,8 @@ func printRow(w io.Writer, r archive.Row) {
 	if r.Held {
 		held = "  on hold"
 	}
-	fmt.Fprintf(w, "%s  %s  %s  %s %s  %s  %s%s\n", r.ID, r.About.Record, r.About.Finished.Format("2006-01-02 15:04 -0700"),
-		r.About.BirthName, r.About.FirstNames, r.About.Outcome, r.About.Clinician, held)
+	fmt.Fprintf(w, "%s  %s  %s  %s  %s  %s%s\n", r.ID, r.About.Record, r.About.Finished.Format("2006-01-02 15:04 -0700"),
+		strings.TrimSpace(r.About.BirthName+" "+r.About.FirstNames), r.About.Outcome, r.About.Clinician, held)
 }
 
 func trail(p *program, a *archiveCmd, st *archive.Staff, of archive.ID) error {

@@ -135,7 +135,7 @@ func (x *index) add(r Row, sorted bool) {
 		in.day = a.Finished.Format(dayForm)
 	}
 	x.buffer.Reset()
-	in.key = bytes.Clone(x.collate.KeyFromString(&x.buffer, a.BirthName+" "+a.FirstNames))
+	in.key = bytes.Clone(x.collate.KeyFromString(&x.buffer, strings.TrimSpace(a.BirthName+" "+a.FirstNames)))
 	at := len(x.rows)
 	x.rows = append(x.rows, in)
 	x.place[r.ID] = at

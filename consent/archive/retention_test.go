@@ -266,3 +266,25 @@ func TestPrune(t *testing.T) {
 		t.Errorf("%+v", report)
 	}
 }
+
+// TestSearchOneName finds a person with one name only, whichever of the two it is, and
+// sorts it by that.
+func TestSearchOneName(t *testing.T) {
+	x := index{built: true}
+	x.begin()
+	for _, a := range []About{{BirthName: "Zélie"}, {FirstNames: "Martine"}, {BirthName: "ELAN", FirstNames: "Marie"}, {FirstNames: "Anne"}} {
+		x.add(Row{ID: newEntryID(), About: a}, true)
+	}
+	var sorted []string
+	for _, r := range x.search(Query{Order: ByName}) {
+		sorted = append(sorted, r.About.BirthName+r.About.FirstNames)
+	}
+	if got := strings.Join(sorted, " "); got != "Anne ELANMarie Martine Zélie" {
+		t.Errorf("sorted as %s", got)
+	}
+	for _, typed := range []string{"zelie", "MARTINE", "anne"} {
+		if n := len(x.search(Query{Text: typed})); n != 1 {
+			t.Errorf("%q finds %d", typed, n)
+		}
+	}
+}

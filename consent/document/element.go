@@ -14,6 +14,7 @@ const (
 	Heading1
 	Heading2
 	Heading3
+	Heading4
 	Paragraph
 	List
 	ListItem
@@ -29,7 +30,7 @@ const (
 )
 
 // names are the structure types of the roles.
-var names = [...]string{"Artifact", "Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Artifact"}
+var names = [...]string{"Artifact", "Document", "Sect", "H1", "H2", "H3", "H4", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Artifact"}
 
 func (r Role) String() string { return names[r] }
 

@@ -60,3 +60,15 @@ func tickBox(x, y, side float64, state boxState) []Item {
 	}
 	return items
 }
+
+// halfDisc is the left half of a disc.
+func halfDisc(x, y, r float64) Outline {
+	const k = 0.5523 // of the radius: how far the handles of a quarter of a circle reach
+	p := func(dx, dy float64) vector.Point { return vector.Point{X: x + dx*r, Y: y + dy*r} }
+	return Outline{Fill: inkColour, Segments: []vector.Segment{
+		{Op: vector.Move, P: [3]vector.Point{p(0, -1)}},
+		{Op: vector.Cubic, P: [3]vector.Point{p(-k, -1), p(-1, -k), p(-1, 0)}},
+		{Op: vector.Cubic, P: [3]vector.Point{p(-1, k), p(-k, 1), p(0, 1)}},
+		{Op: vector.Close},
+	}}
+}

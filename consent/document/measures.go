@@ -15,6 +15,7 @@ type style struct {
 // to take home are read at the kitchen table.
 var styles = map[Part]style{
 	ConsentPart:     {11, 12.5, 20, 13.0 / 11},
+	recoveryPart:    {11, 12.5, 17, 13.0 / 11},
 	FollowUpPart:    {14, 17, 24, 18.0 / 14},
 	LetterPart:      {11.5, 12.5, 14, 15.0 / 11.5},
 	InformationPart: {12, 13.5, 24, 16.0 / 12},

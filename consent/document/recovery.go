@@ -22,9 +22,6 @@ type Recovery struct {
 // the sheet is for the clinic's staff and says nothing clinical.
 const recovery = "recovery"
 
-// recoverySheet sets all that the sheet says below its title.
-type recoverySheet struct{ tables }
-
 // LayoutRecovery lays out the recovery sheet of a clinic's archive: one page, the
 // given language first.
 func LayoutRecovery(r Recovery, first consent.Language, clinic consent.Clinic, lib *content.Library, words *locales.Bundle) (*Document, error) {
@@ -35,45 +32,56 @@ func LayoutRecovery(r Recovery, first consent.Language, clinic consent.Clinic, l
 	title := func(l consent.Language) string { return words.For(l).T("doc.recovery.title") }
 	clinic.FoldMarks, clinic.Print = false, ""
 	template := content.Document{ID: recovery, Title: content.Text{FR: title(consent.French), EN: title(consent.English)}}
-	b := newBuilder(template, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version}, lib, words, f)
-	cover{tables{b.setter}}.set()
-	recoverySheet{tables{b.setter}}.set(r)
-	return b.finished(r.Made)
+	s := &set{newSource(template, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version, Finished: r.Made}, lib, words), f}
+	p := s.part(recoveryPart, "")
+	p.head = p.passage(template.Title)
+	p.draw = func() { recoverySheet{consenting{grid: grid{setter: p.setter}}}.set(r) }
+	return s.layOut([]*plan{p})
 }
 
-// set pushes all that the sheet says below its title.
+// recoveryPart is set as a consent is, and is no part of one.
+const recoveryPart Part = ""
+
+// recoverySheet sets all that the sheet says.
+type recoverySheet struct{ consenting }
+
 func (rs recoverySheet) set(r Recovery) {
 	const keySize, side = 15.0, 170.0
-	paragraph := func(id string, gap float64) {
-		keep := func(s string) string { return s }
-		k := rs.pair(Paragraph, passage{
-			marked(rs.t(rs.main, "recovery."+id), inkColour, rs.main, keep),
-			marked(rs.t(rs.other, "recovery."+id), quietColour, rs.other, keep),
-		}, body, 0)
-		k.gap = gap
+	rs.within(Sect, "", func() {
+		tag := rs.tag(Heading1, "")
+		title := rs.pairOf([2]Tag{tag, tag}, rs.passage(rs.template.Title).bold(), rs.measures.title)
+		spaced(title.items)
+		rs.push(title)
+		for _, id := range []string{"secret", "use", "check"} {
+			rs.row(nil, rs.phrase("recovery."+id))
+		}
+		k, ok := rs.code(r.QR, side, rs.t(rs.main, "recovery.alt"))
+		if !ok {
+			return
+		}
+		k.gap = 14
+		x, y, width := rs.x+side+16, 4.0, rs.width-side-16
+		head := rs.textAt(Paragraph, "", rs.joint("recovery.key"), rs.text, x, width)
+		k = k.add(head.items, 0, y)
+		y += head.height + 6
+		for _, line := range r.Lines {
+			text := rs.textAt(Paragraph, "", bolder(typed(line)), keySize, x, width)
+			k = k.add(text.items, 0, y)
+			y += text.height + 5
+		}
+		k.height = max(k.height, y)
 		rs.push(k)
-	}
-	paragraph("secret", 14)
-	paragraph("use", 8)
-	paragraph("check", 8)
-	k, ok := rs.code(r.QR, side, rs.t(rs.main, "recovery.alt"))
-	if !ok {
-		return
-	}
-	k.gap = 18
-	x, y := margin+side+20, 4.0
-	head := rs.text(Paragraph, "", rs.label("recovery.key"), body, x, rs.full()-side-20)
-	k = k.add(head.items, 0, y)
-	y += head.height + 6
-	for _, line := range r.Lines {
-		text := rs.text(Paragraph, "", bolder(typed(line)), keySize, x, rs.full()-side-20)
-		k = k.add(text.items, 0, y)
-		y += text.height + 5
-	}
-	k.height = max(k.height, y)
-	rs.push(k)
-	rs.facts(1, []fact{{label: rs.label("recovery.archive"), value: typed(r.Archive)}})
-	rs.facts(1, []fact{{label: rs.label("recovery.public"), value: typed(r.Recipient)}})
-	rs.facts(1, []fact{{label: rs.label("recovery.made"), value: rs.both(func(s *locales.Speaker) string { return s.Moment(r.Made) })}})
-	rs.push(rs.blanks("recovery.place", "recovery.witness", 30, 14))
+		for _, f := range []struct{ label, value string }{{"recovery.archive", r.Archive}, {"recovery.public", r.Recipient}, {"recovery.made", rs.moment(rs.words.For(rs.main), r.Made)}} {
+			k := rs.textAt(Paragraph, "", append(append(rs.joint(f.label), span{": ", true, inkColour, ""}), typed(f.value)...), rs.text, rs.x, rs.width)
+			k.gap = 6
+			rs.push(k)
+		}
+		rs.blanks("recovery.place", "recovery.witness", 30)
+	})
+}
+
+// joint is a word of the interface in both languages, on one line.
+func (w *wording) joint(id string) []span {
+	p := w.phrase(id).bold()
+	return append(append(p.main, span{" / ", true, inkColour, ""}), p.other...)
 }

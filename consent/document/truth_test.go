@@ -37,7 +37,6 @@ var stated = map[string]func(r consent.Record) bool{
 	"unsigned.witness":        func(r consent.Record) bool { return !r.Signatures[0].Method.Signed() && signer(r, consent.RoleWitness) },
 	"unsigned.vertebroplasty": func(r consent.Record) bool { return r.Outcome == consent.AcceptProcedure && !r.Consents() },
 	"unsigned.confirmed":      func(r consent.Record) bool { return r.Outcome == consent.Confirmed && r.Traits()[consent.NoConsent] },
-	"unticked":                func(r consent.Record) bool { return len(r.Unticked) > 0 },
 	"attest": func(r consent.Record) bool {
 		return signer(r, consent.RoleInterpreter) && r.Case.InterpreterLanguage == ""
 	},

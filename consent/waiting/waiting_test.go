@@ -426,3 +426,13 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+// TestNameOfOne: who has one name only is called by that on the list.
+func TestNameOfOne(t *testing.T) {
+	for _, c := range []struct{ birth, first, want string }{{"EXEMPLE", "", "EXEMPLE"}, {"", "Odette", "Odette"}, {"EXEMPLE", "Odette", "EXEMPLE Odette"}} {
+		k := Case{Form: consent.Form{Texts: map[consent.Field]string{consent.FieldBirthName: c.birth, consent.FieldFirstNames: c.first}}}
+		if got := k.Name(); got != c.want {
+			t.Errorf("%q %q is called %q", c.birth, c.first, got)
+		}
+	}
+}
