@@ -57,6 +57,11 @@ const (
 	// What only a record knows, see Record.Traits.
 	Unsigned  Trait = "unsigned"   // who decides has decided and did not sign
 	NoConsent Trait = "no_consent" // the procedure was accepted or confirmed, and no consent comes of it
+
+	// Of which country's law a document speaks: that of the clinic, or of both where it is
+	// not known.
+	InFrance  Trait = "in_france"
+	InBritain Trait = "in_britain"
 )
 
 // ReadTrait is the trait of a chapter of which all pages were seen.
@@ -67,7 +72,7 @@ const readPrefix = "read_"
 
 // OfSession tells whether a trait is of what happens in a session and not of the case.
 func (t Trait) OfSession() bool {
-	return t == Spoke || t == PointsOpen || t == Unsigned || t == NoConsent || strings.HasPrefix(string(t), readPrefix)
+	return t == Spoke || t == PointsOpen || t == Unsigned || t == NoConsent || t == InFrance || t == InBritain || strings.HasPrefix(string(t), readPrefix)
 }
 
 // AllTraits lists every trait that content may name.
@@ -79,7 +84,7 @@ func AllTraits() []Trait {
 		KyphoplastyPlanned, ImplantPlanned, SacroplastyPlanned, InterpreterPresent, TrustedPresent, WitnessPresent,
 		ChoseProcedure, ChoseConservative, ChoseTime, ChoseNoInformation, ChoseConfirmed, ChoseWithdrawn, ForAnybody,
 		Spoke, PointsOpen, ReadFracture, ReadWays, ReadRisks, ReadAfter,
-		Unsigned, NoConsent,
+		Unsigned, NoConsent, InFrance, InBritain,
 	}
 }
 

@@ -230,7 +230,7 @@ func (c *checker) checkLater(p placed) {
 		oneOf("the kind", item.Kind, SectionKinds())
 	case Document:
 		oneOf("the document", item.ID, append(DocumentIDs(), Home))
-		for _, id := range item.Section {
+		for _, id := range item.Sections() {
 			if !c.ids["Section "+id] {
 				fault("the section %q is unknown", id)
 			}
@@ -483,8 +483,5 @@ func (c *checker) section(p placed, s Section) {
 		if _, ok := c.lib.clauses[id]; !ok {
 			c.add(p.file, p.line, "the clause %q is unknown", id)
 		}
-	}
-	for _, f := range s.Figure {
-		c.knownFigure(p, f)
 	}
 }

@@ -105,7 +105,7 @@ func (l *Library) onPages() map[string]bool {
 func (l *Library) inDocument(id string) (clauses map[string]bool, sections []string) {
 	clauses = map[string]bool{}
 	d, _ := l.Document(id)
-	for _, name := range d.Section {
+	for _, name := range d.Sections() {
 		s, _ := l.Section(name)
 		for _, use := range s.Use {
 			clauses[use] = true
@@ -114,7 +114,7 @@ func (l *Library) inDocument(id string) (clauses map[string]bool, sections []str
 			clauses[c.ID] = true
 		}
 	}
-	return clauses, d.Section
+	return clauses, d.Sections()
 }
 
 // tally counts the items of one kind.

@@ -114,6 +114,7 @@ type Clause struct {
 	Style string   `toml:"style"` // see ClauseStyles; "" is plain text
 	Role  string   `toml:"role"`  // what it tells of the risk or of the way, see Roles
 	Alarm int      `toml:"alarm"` // a warning sign: 1 at once, 2 the same day, 3 soon; else 0
+	Count string   `toml:"count"` // what stands beside it on paper: how many of 1,000, as "3", "0 – 9" or "440 / 210"
 	Facts []string `toml:"facts"`
 	Text
 	Condition
@@ -408,6 +409,7 @@ type Choice struct {
 	Detail  Text            `toml:"detail"`
 	Figure  string          `toml:"figure"` // of one of the two ways; "" for the others
 	Review  Text            `toml:"review"` // how the review and the signature screen put it
+	About   Text            `toml:"about"`  // what it is of, below the title on paper
 }
 
 // Criterion is one line that the article lists for or against, or asks to be
@@ -427,7 +429,7 @@ func CriterionFields() []string {
 		"earlier_fractures", "t_score", "family_history", "age", "levels", "procedure"}
 }
 
-// Section is one part of a document. Kind names what the program fills in
+// Section is one piece of a document. Kind names what the program fills in
 // (see SectionKinds); Use lists clauses by id, written once elsewhere.
 type Section struct {
 	ID     string   `toml:"id"`
@@ -435,15 +437,19 @@ type Section struct {
 	Title  Text     `toml:"title"`
 	Use    []string `toml:"use"`    // clause ids from pages and from documents, in order
 	Clause []Clause `toml:"clause"` // clauses of the section's own, after Use
-	Figure []string `toml:"figure"` // pictures, in order
 	Condition
 }
 
 // SectionKinds are the sections that the program fills from the record or from the
-// content as a whole, and "text", which holds clauses only.
+// content as a whole, and "text", which holds clauses only. Those of the consent, of the
+// follow-up, of the letter and of the information stand in a row each.
 func SectionKinds() []string {
-	return []string{"text", "establishment", "identity", "diagnosis", "read", "understanding", "values", "people", "time",
-		"talk", "decision", "signatures", "confirmation", "comparison", "evidence", "follow-up", "think-over", "my-questions", "appointment", "reference", "checked", "reading", "references"}
+	return []string{"text",
+		"planned", "decision", "understanding", "questions", "state", "extras", "values", "statements", "interview", "signatures", "digests",
+		"by-hand", "ticks", "trusted", "reference", "people", "appointment",
+		"alarm", "tasks", "table",
+		"letter", "letter-alarm", "letter-signed",
+		"pages", "my-questions", "reading", "references"}
 }
 
 // About is what the texts are as a whole: the day they are of, until when they can be
@@ -454,16 +460,27 @@ type About struct {
 	Article Text         `toml:"article"`       // the review article, as the list of references names it
 }
 
-// Document is the template of one PDF. That of an outcome has the outcome's
-// name as its id; see DocumentIDs for the others.
+// Document is the template of one PDF: the ids of its sections, in order, for each of its
+// parts. That of an outcome has the outcome's name as its id; see DocumentIDs for the
+// others.
 type Document struct {
-	ID      string   `toml:"id"`
-	Title   Text     `toml:"title"`
-	Section []string `toml:"section"` // ids of sections, in order
+	ID    string `toml:"id"`
+	Title Text   `toml:"title"`
+	Name  Text   `toml:"name"` // in large print on the first page, where it is shorter
 
 	// Unsigned is the title where the decision is noted and no consent comes of it,
 	// because who decides did not sign.
 	Unsigned Text `toml:"unsigned"`
+
+	Consent     [][]string `toml:"consent"`     // page by page; what is signed stands on the third, or on the last of fewer
+	FollowUp    []string   `toml:"follow-up"`   //
+	Letter      []string   `toml:"letter"`      //
+	Information []string   `toml:"information"` //
+}
+
+// Sections lists the sections of all parts.
+func (d Document) Sections() []string {
+	return slices.Concat(slices.Concat(d.Consent...), d.FollowUp, d.Letter, d.Information)
 }
 
 // Quality is one item of a list of what a decision aid has to do, and where this one

@@ -159,7 +159,7 @@ func (l *Library) alarmFaults() (faults lacks) {
 		}
 	}
 	if d, ok := l.Document(TakeHome); ok {
-		for _, id := range d.Section {
+		for _, id := range d.Sections() {
 			s, _ := l.Section(id)
 			section = s.ID
 			home = append(home, s.Clause...)

@@ -98,6 +98,15 @@ func (c *consenting) section(s content.Section) {
 		c.heading(s.Title)
 		c.people()
 		c.clauses(s)
+	case "ticks":
+		c.heading(s.Title)
+		for _, k := range c.clausesOf(s) {
+			c.row(c.box(open), c.passage(k.Text))
+		}
+	case "trusted":
+		c.heading(s.Title)
+		c.row(nil, c.trusted())
+		c.clauses(s)
 	case "appointment":
 		c.heading(s.Title)
 		c.clauses(s)
@@ -148,7 +157,7 @@ func (c *consenting) identity() passage {
 	r := c.record.Case
 	day := consent.DateOf(c.record.Finished)
 	out := c.say(c.sexed("front.born"), func(s *locales.Speaker) []any {
-		return []any{"Name", r.BirthName, "First", r.FirstNames, "Date", s.Date(r.BirthDate), "Years", s.Integer(r.BirthDate.YearsTo(day))}
+		return []any{"Name", r.BirthName, "First", r.FirstNames, "Date", s.Date(r.BirthDate), "Years", s.Integer(r.BirthDate.YearsAt(day))}
 	})
 	if r.RecordNumber != "" {
 		out = out.and(c.phrase("front.number", "Number", r.RecordNumber))

@@ -31,6 +31,8 @@ func newSource(template content.Document, r consent.Record, lib *content.Library
 		src.traits = r.Traits()
 		src.chaptersRead()
 	}
+	src.traits[consent.InFrance] = r.Clinic.Country != "GB"
+	src.traits[consent.InBritain] = r.Clinic.Country != "FR"
 	return src
 }
 
