@@ -558,6 +558,8 @@ func Placeholders() []string {
 		"phone_day",      // the clinic's telephone by day, or "the clinic's number"
 		"phone_night",    // and by night
 		"written",        // the day of the texts
+		"doctor",         // the patient's own doctor by name, or "your doctor"
+		"data_contact",   // who answers about data, or "the hospital"
 		"review_before",  // the day before which they are to be read again
 	}
 }

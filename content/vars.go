@@ -33,6 +33,8 @@ func (l *Library) Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic
 		"emergency":      emergency(s, clinic),
 		"phone_day":      unbroken(orElse(clinic.Phone, s.T("your.phone"))),
 		"phone_night":    unbroken(orElse(clinic.PhoneNight, s.T("your.phone"))),
+		"doctor":         orElse(c.Doctor, s.T("your.doctor")),
+		"data_contact":   orElse(clinic.DataContact, s.T("your.data")),
 		"written":        s.Date(l.About.Written),
 		"review_before":  s.Date(l.About.Review),
 	}

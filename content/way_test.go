@@ -100,7 +100,7 @@ func TestEverythingIsPrinted(t *testing.T) {
 	for _, id := range []string{"vertebroplasty", "conservative", "time"} {
 		d, _ := lib.Document(id)
 		printed := map[string]bool{}
-		for _, name := range d.Section {
+		for _, name := range d.Sections() {
 			s, _ := lib.Section(name)
 			for _, use := range s.Use {
 				printed[use] = true

@@ -6,11 +6,11 @@ import "slices"
 type block struct {
 	items  []Item
 	height float64
-	gap    float64   // space before it, dropped at the top of a page
-	keep   bool      // stays on one page with the block after it
-	page   bool      // begins a page
-	leaf   bool      // which must be the front of a leaf, in print on both sides
-	head   *block    // a table's head, said again when the block begins a page
+	gap    float64 // space before it, dropped at the top of a page
+	keep   bool    // stays on one page with the block after it
+	page   bool    // begins a page
+	leaf   bool    // which must be the front of a leaf, in print on both sides
+	head   *block  // a table's head, said again when the block begins a page
 }
 
 func (b block) add(items []Item, dx, dy float64) block {

@@ -51,19 +51,6 @@ func newMatrix(text string, side float64) (Matrix, error) {
 	return m, nil
 }
 
-// code sets the code of a text at the left margin; alt says what it is.
-func (st *setter) code(text string, side float64, alt string) (k block, ok bool) {
-	m, err := newMatrix(text, side)
-	if err != nil {
-		st.fail(err)
-		return block{}, false
-	}
-	tag := st.tag(FigureRole, st.main)
-	tag.Alt = alt
-	m.X = margin
-	return block{items: []Item{{tag, m}}, height: side}, true
-}
-
 func (m Matrix) moved(dx, dy float64) Shape { m.X += dx; m.Y += dy; return m }
 
 func (m Matrix) bounds() Rect { return Rect{m.X, m.Y, m.Side, m.Side} }

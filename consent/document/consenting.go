@@ -14,7 +14,8 @@ import (
 // languages.
 type consenting struct {
 	grid
-	read string // the digest of part D, "" without one
+	read    string // the digest of part D, "" without one
+	decided bool   // the decision stands on a page already
 }
 
 // set pushes the pages of the template, one after the other. What does not fit on the
@@ -22,14 +23,22 @@ type consenting struct {
 func (c *consenting) set() {
 	c.front()
 	pages := c.template.Consent
+	var later []string // what is put off to the next page
 	for i, page := range pages {
 		from := len(c.blocks)
-		for _, id := range page {
+		for _, id := range append(later, page...) {
+			if i == 2 && id == "digests" && len(pages) > 3 && c.crowded(c.blocks[from:]) {
+				later = []string{id}
+				continue
+			}
 			if s, ok := c.lib.Section(id); !ok {
 				c.unknown("section", id)
 			} else if s.Holds(c.traits) {
 				c.within(Sect, "", func() { c.section(s) })
 			}
+		}
+		if i != 2 {
+			later = nil
 		}
 		if from == len(c.blocks) || i == 0 {
 			continue
@@ -49,6 +58,13 @@ func (c *consenting) overfull(blocks []block) bool {
 	p := pager{c.setter}
 	head := p.head(true)
 	return len(flow(blocks, frame{first: headTop/c.factor + head.height, top: headTop / c.factor, bottom: p.bottom()})) > 1
+}
+
+// crowded tells whether there is no room for the digests below what is signed.
+func (c *consenting) crowded(blocks []block) bool {
+	const digests = 84.0
+	p := pager{c.setter}
+	return needed(blocks)+digests > p.bottom()-headTop/c.factor-p.head(false).height
 }
 
 // together keeps what is signed on one page: all blocks from there on.
@@ -208,9 +224,7 @@ func (c *consenting) plannedRows() {
 		c.row(nil, c.levels("planned.old", r.Old))
 	}
 	c.notEmpty(c.findings())
-	c.notEmpty(c.history())
-	c.notEmpty(c.appointed())
-	c.notEmpty(c.anaesthesia())
+	c.notEmpty(c.appointed().and(c.anaesthesia()))
 	c.notEmpty(c.dangers())
 	c.people()
 }
@@ -265,26 +279,8 @@ func (c *consenting) findings() (out passage) {
 	if r.PainYields != consent.NotEntered {
 		out = out.and(c.reply("planned.yields", r.PainYields, ""))
 	}
-	if r.BedBound != consent.NotEntered {
-		out = out.and(c.reply("planned.bed", r.BedBound, ""))
-	}
-	return out
-}
-
-// history is what was entered of the bones before.
-func (c *consenting) history() (out passage) {
-	r := c.record.Case
 	if r.TScore != nil {
 		out = out.and(c.say("planned.t_score", func(s *locales.Speaker) []any { return []any{"Value", s.Decimal(*r.TScore, 1)} }))
-	}
-	if r.EarlierFractures != nil {
-		out = out.and(c.say("planned.earlier", func(s *locales.Speaker) []any { return []any{"Count", s.Integer(*r.EarlierFractures)} }))
-	}
-	if r.Spontaneous != consent.NotEntered {
-		out = out.and(c.reply("planned.spontaneous", r.Spontaneous, ""))
-	}
-	if r.FamilyHistory != consent.NotEntered {
-		out = out.and(c.reply("planned.family", r.FamilyHistory, ""))
 	}
 	return out
 }
@@ -408,8 +404,7 @@ func (c *consenting) people() {
 	c.notEmpty(who)
 	c.sittings()
 	c.notEmpty(c.spoken())
-	c.notEmpty(c.languages())
-	c.notEmpty(c.deciding())
+	c.notEmpty(c.languages().and(c.deciding()))
 	for i, k := range c.record.Corrections {
 		c.notEmpty(c.corrected(k, c.after(i)))
 	}
@@ -438,10 +433,10 @@ func (c *consenting) sittings() {
 		} else {
 			out = out.and(c.say("people.met", func(s *locales.Speaker) []any { return []any{"Hour", c.hour(s, m.Met)} }))
 		}
-		if len(m.Present) > 0 {
+		if others := c.others(m); len(others) > 0 {
 			out = out.and(c.say("people.present", func(s *locales.Speaker) []any {
 				var names []string
-				for _, p := range m.Present {
+				for _, p := range others {
 					names = append(names, consent.Normalise(p.Name)+" ("+s.T("doc.roles."+string(p.Role))+")")
 				}
 				return []any{"Names", s.List(names)}
@@ -452,6 +447,14 @@ func (c *consenting) sittings() {
 		out = out.and(c.phrase("people.differ"))
 	}
 	c.notEmpty(out)
+}
+
+// others are who was there besides the clinician who spoke with the patient, and who is
+// named for that.
+func (c *consenting) others(m consent.Moment) []consent.Person {
+	return slices.DeleteFunc(slices.Clone(m.Present), func(p consent.Person) bool {
+		return p.Role == consent.RoleStaff && c.record.With.Interview != nil && p.Name == c.record.With.Interview.By
+	})
 }
 
 // languages are those that were shown, and the interpreter.

@@ -17,16 +17,18 @@ func (c *consenting) decision(s content.Section) {
 		c.unknown("choice", string(c.record.Outcome))
 		return
 	}
-	c.fresh = true
-	when := c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Moment", c.moment(s, c.decidedAt())} })
 	state := ticked
 	if c.record.Outcome == consent.Withdrawn || c.traits[consent.Unsigned] {
 		state = crossed
 	}
-	rows := []block{c.rowOf(nil, when, c.text)}
-	for i := range rows[0].items {
-		_ = i
+	var rows []block
+	if !c.decided { // the day stands in the first box
+		c.fresh = true
+		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Moment", c.moment(s, c.decidedAt())} }), c.text))
+	} else {
+		rows = append(rows, block{height: 3})
 	}
+	c.decided = true
 	big := func(p passage, size float64) {
 		k := c.pairOf(c.tagBoth(Paragraph), p, size)
 		rows = append(rows, k)
@@ -167,7 +169,9 @@ func (c *consenting) goneOver(u consent.Understanding) passage {
 	if u.GoneOverBy == "" {
 		return c.phrase("check.over")
 	}
-	return c.say("check.over_by", func(s *locales.Speaker) []any { return []any{"Name", u.GoneOverBy, "Moment", c.moment(s, u.GoneOverAt)} })
+	return c.say("check.over_by", func(s *locales.Speaker) []any {
+		return []any{"Name", u.GoneOverBy, "Moment", c.moment(s, u.GoneOverAt)}
+	})
 }
 
 // answered quotes an answer within a word of the interface.
@@ -250,7 +254,7 @@ func (c *consenting) question(q consent.Question) {
 		rows = append(rows, c.rowOf(nil, c.phrase("questions.answered"), c.text))
 	default:
 		c.fresh = true
-		rows = append(rows, c.rowOf(nil, c.phrase("questions.open"), c.text), c.lines(2, 22))
+		rows = append(rows, c.rowOf(nil, c.phrase("questions.open"), c.text), c.lines(2, 19))
 	}
 	c.push(merged(rows))
 }
@@ -486,8 +490,8 @@ func (c *consenting) byHand(s content.Section) {
 		c.row(c.box(open), c.levels("by_hand.checked", c.record.Case.ToTreat))
 	}
 	c.clauses(s)
-	c.blanks("by_hand.date", "by_hand.patient_signature", 30)
-	c.blanks("by_hand.staff_name", "by_hand.staff_signature", 30)
+	c.blanks("by_hand.date", "by_hand.patient_signature", 27)
+	c.blanks("by_hand.staff_name", "by_hand.staff_signature", 27)
 }
 
 // blanks are two lines to write on beside each other, each with its label above it in

@@ -16,14 +16,14 @@ func digestOf(parts []*plan) string {
 	for _, p := range parts {
 		<-p.ready
 		for _, page := range p.pages {
-			said(&s, page)
+			wordsOf(&s, page)
 		}
 	}
 	return digestText(s.String())
 }
 
-// said writes the words of a page, those of different elements apart.
-func said(s *strings.Builder, page Page) {
+// wordsOf writes the words of a page, those of different elements apart.
+func wordsOf(s *strings.Builder, page Page) {
 	last := 0
 	for _, it := range page.Items {
 		text, ok := it.Shape.(Text)

@@ -67,8 +67,12 @@ func LayoutTakeHome(r consent.Record, lib *content.Library, words *locales.Bundl
 	if err != nil {
 		return nil, err
 	}
-	s.template.Title = s.sheets().Title
-	return s.layOut(s.followUps(s.sheets().FollowUp))
+	sheets, ok := lib.Document(content.TakeHome)
+	if !ok {
+		return nil, fmt.Errorf("%w: no document %q", ErrUnknown, content.TakeHome)
+	}
+	s.template.Title, s.template.Unsigned = sheets.Title, content.Text{}
+	return s.layOut(s.followUps(sheets.FollowUp))
 }
 
 // LayoutCopy lays out what was signed once more in one language, for the patient to read.
@@ -154,7 +158,7 @@ func (s *set) part(p Part, only consent.Language) *plan {
 // the information parts, and waits for them.
 func (s *set) consentPart(only consent.Language, read []*plan) *plan {
 	p := s.part(ConsentPart, only)
-	p.head = p.passage(p.titled())
+	p.running = p.passage(p.titled())
 	p.draw = func() {
 		c := consenting{grid: grid{setter: p.setter}}
 		if len(read) > 0 {

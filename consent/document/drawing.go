@@ -13,7 +13,7 @@ import (
 // measured by what would be drawn today.
 //
 // Drawing 0 is that of all files without a number.
-const DrawingNumber = 3
+const DrawingNumber = 4
 
 // drawingSpace is the namespace of what the metadata say of a document besides
 // what every PDF file can say.

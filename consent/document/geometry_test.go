@@ -11,14 +11,14 @@ import (
 func checkPages(t *testing.T, d *Document) {
 	t.Helper()
 	for _, p := range d.Pages {
-		inside := Rect{margin, edge, p.Width - 2*margin, p.Height - 2*edge}
-		loose := Rect{inside.X - 2, inside.Y - 2, inside.W + 4, inside.H + 4} // half a line's width
+		inside := Rect{17 * mm, 8 * mm, p.Width - 28*mm, p.Height - 15*mm}
+		loose := Rect{inside.X - 7, inside.Y - 2, inside.W + 14, inside.H + 4} // frames reach out a little
 		var texts []Text
 		last := Item{Shape: Text{}}
 		for _, it := range p.Items {
 			text, isText := it.Shape.(Text)
 			if !isText {
-				if o, ok := it.Shape.(Outline); (!ok || o.Line != specimenGrey && o.Line != foldColour) && !it.Shape.bounds().within(loose) {
+				if o, ok := it.Shape.(Outline); (!ok || o.Line != foldColour) && !it.Shape.bounds().within(loose) {
 					t.Errorf("page %d: %T reaches out to %+v", p.Number, it.Shape, it.Shape.bounds())
 				}
 				continue
@@ -26,7 +26,7 @@ func checkPages(t *testing.T, d *Document) {
 			if !text.bounds().within(inside) {
 				t.Errorf("page %d: a text reaches out to %+v", p.Number, text.bounds())
 			}
-			if text.Size < body {
+			if least := map[bool]float64{true: 9, false: 8}[it.Tag.Element != 0]; text.Size < least {
 				t.Errorf("page %d: a text of %v points", p.Number, text.Size)
 			}
 			if it.Tag.Element != 0 && text.Baseline > last.Shape.(Text).Baseline {
@@ -34,7 +34,7 @@ func checkPages(t *testing.T, d *Document) {
 			}
 			texts = append(texts, text)
 		}
-		if r := last.Tag.Role; r == Heading1 || r == Heading2 || r == Heading3 {
+		if r := last.Tag.Role; r == Heading1 || r == Heading2 || r == Heading3 || r == Heading4 {
 			t.Errorf("page %d ends with a heading", p.Number)
 		}
 		for i := range texts {
@@ -64,27 +64,25 @@ func TestSheetsAreLarge(t *testing.T) {
 	}
 }
 
-// checkSheets looks at the last four pages: two sheets for each language.
+// checkSheets looks at the sheets to take home: two in each language, in large enough
+// print.
 func checkSheets(t *testing.T, d *Document) {
 	t.Helper()
-	last := d.Pages[len(d.Pages)-4:]
-	for i, p := range last {
-		first := Item{}
-		for _, it := range p.Items {
-			if it.Tag.Element != 0 {
-				first = it
-				break
-			}
+	count := map[consent.Language]int{}
+	for _, p := range d.Pages {
+		if p.Part != FollowUpPart {
+			continue
 		}
-		if want := []Role{Heading1, Heading2}[i%2]; first.Tag.Role != want {
-			t.Errorf("page %d of %d begins with role %d, want %d", p.Number, len(d.Pages), first.Tag.Role, want)
+		count[p.Lang]++
+		for _, it := range p.Items {
+			if text, ok := it.Shape.(Text); ok && it.Tag.Element != 0 && text.Size < styles[FollowUpPart].text-1 {
+				t.Errorf("page %d: a sheet to take home has a text of %v points: %q", p.Number, text.Size, text.String)
+			}
 		}
 	}
-	for _, p := range last {
-		for _, it := range p.Items {
-			if text, ok := it.Shape.(Text); ok && it.Tag.Element != 0 && text.Size < sheetSize {
-				t.Errorf("page %d: a sheet to take home has a text of %v points", p.Number, text.Size)
-			}
+	for _, l := range consent.Languages() {
+		if count[l] != 2 {
+			t.Errorf("%d sheets to take home in %s, want 2", count[l], l)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strconv"
+	"strings"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -19,13 +20,13 @@ type grid struct {
 func (g *grid) heading(t content.Text) {
 	g.number++
 	tag := g.tag(Heading2, "")
-	k := block{gap: 3, keep: true}
+	k := block{gap: 2.5, keep: true}
 	number, _ := g.para(tag, append(words(strconv.Itoa(g.number), true, ""), span{" ", true, inkColour, ""}), g.head, g.x, g.marks())
-	k = k.add(number, 0, 2.5)
+	k = k.add(number, 0, 1.5)
 	title := g.pairOf([2]Tag{tag, tag}, g.passage(t).bold(), g.head)
 	spaced(title.items)
-	k = k.add(title.items, 0, 2.5)
-	k.height = 2.5 + title.height + 0.5
+	k = k.add(title.items, 0, 1.5)
+	k.height = 1.5 + title.height
 	k.items = append(k.items, g.rule(sectionRule))
 	g.push(k)
 	g.fresh = true
@@ -74,7 +75,7 @@ func (g *grid) row(m mark, p passage) { g.push(g.rowOf(m, p, g.text)) }
 
 // rowOf is a row of both languages, see row.
 func (g *grid) rowOf(m mark, p passage, size float64) block {
-	const pad = 2.0
+	const pad = 1.6
 	var k block
 	set := func(label Tag) {
 		if m != nil {
@@ -82,11 +83,11 @@ func (g *grid) rowOf(m mark, p passage, size float64) block {
 		}
 		text := g.pairOf(g.tagBoth(Paragraph), p, size)
 		k = k.add(text.items, 0, pad)
-		k.height = pad + text.height + pad - 1
+		k.height = pad + text.height + pad - 0.8
 	}
 	if m != nil {
 		g.item("", set)
-		k.height = max(k.height, 18)
+		k.height = max(k.height, 15.4)
 	} else {
 		set(Tag{})
 	}
@@ -172,3 +173,11 @@ func (g *grid) clauses(s content.Section) {
 
 // both are the languages of the part in their order.
 func (g *grid) both() []consent.Language { return []consent.Language{g.main, g.other} }
+
+// shares are the lines in which a share stands at the left of its words.
+func (g *grid) shares(count string) []string {
+	if g.bold.width(count, g.text) <= g.marks() {
+		return []string{count}
+	}
+	return strings.SplitAfter(count, " / ")
+}

@@ -3,6 +3,7 @@ package document
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -352,12 +353,12 @@ func (d information) columns(all []content.Column, x, width float64) {
 func (d information) arrays(all []content.IconArray, x, width float64) {
 	for _, a := range all {
 		spans := append(bolder(d.spans(a.Title, d.main)), span{" – ", false, inkColour, d.main})
-		d.push(d.clause(content.Clause{Style: "point"}, 0, x, width).replaced(d, append(spans, d.spans(a.Label, d.main)...), x, width))
+		d.push(d.point(append(spans, d.spans(a.Label, d.main)...), x, width))
 	}
 }
 
-// replaced is a point with other words.
-func (b block) replaced(d information, spans []span, x, width float64) block {
+// point is an item of a list.
+func (d information) point(spans []span, x, width float64) block {
 	const inset = 17.0
 	var k block
 	d.item(d.main, func(Tag) {
@@ -386,7 +387,7 @@ func (d information) forest(all []content.Forest, x, width float64) {
 				}
 				spans = append(spans, words(interval, false, d.main)...)
 			}
-			d.push(block{}.replaced(d, spans, x, width))
+			d.push(d.point(spans, x, width))
 		}
 	}
 }
@@ -400,7 +401,7 @@ func (d information) compared(p content.Page, x, width float64) {
 	head := block{gap: 5}
 	d.within(Table, d.main, func() {
 		d.row(func() {
-			for i, id := range []string{"way.topic", "way.conservative", "way.vertebroplasty"} {
+			for i, id := range []string{"", "way.conservative", "way.vertebroplasty"} {
 				items, h := d.para(d.headTag(OfColumn, d.main), words(d.t(d.main, id), true, d.main), d.text-1, at[i]+pad, each-2*pad)
 				head = head.add(items, 0, 3)
 				head.height = max(head.height, h+6)
@@ -439,68 +440,102 @@ func (d information) cell(clauses []content.Clause, x, width float64) block {
 	return k
 }
 
-// references are the sources of all that stands in the part, each once.
+// references are the sources of all that stands in the part and in the consent, each once,
+// with the chapters that rest on it; A is the consent.
 func (d information) references() {
-	for _, src := range d.lib.Sources(d.facts()) {
-		k := block{}.replaced(d, words(src.In(d.main), false, ""), d.x, d.width)
-		d.push(k)
+	parts := d.facts()
+	var all []string
+	for _, p := range parts {
+		all = append(all, p.facts...)
+	}
+	for _, src := range d.lib.Sources(all) {
+		var in []string
+		for _, p := range parts {
+			if slices.ContainsFunc(src.Facts, func(f string) bool { return slices.Contains(p.facts, f) }) {
+				in = append(in, p.name)
+			}
+		}
+		d.push(d.point(append(words(src.In(d.main)+" ", false, ""), words("("+strings.Join(in, ", ")+")", true, "")...), d.x, d.width))
 	}
 }
 
-// facts are those that the information printed rests on.
-func (d information) facts() (out []string) {
+// restingOn are the facts that a chapter, or the consent, rests on.
+type restingOn struct {
+	name  string
+	facts []string
+}
+
+// facts are those that the pages printed rest on, chapter by chapter, then those of the
+// part's own sections, then those of the consent.
+func (d information) facts() (out []restingOn) {
+	for i, chapter := range content.Chapters() {
+		var facts []string
+		for _, p := range d.lib.PagesOf(chapter, d.traits) {
+			if !d.marked || d.stateOf(p.ID) != readNot {
+				facts = append(facts, d.factsOf(p)...)
+			}
+		}
+		if len(facts) > 0 {
+			out = append(out, restingOn{strconv.Itoa(i + 1), facts})
+		}
+	}
+	own := restingOn{name: "D"}
+	for _, id := range d.template.Information {
+		if s, ok := d.lib.Section(id); ok && s.Holds(d.traits) {
+			for _, c := range d.clausesOf(s) {
+				own.facts = append(own.facts, c.Facts...)
+			}
+		}
+	}
+	signed := restingOn{name: "A"}
+	for _, page := range d.template.Consent {
+		for _, id := range page {
+			if s, ok := d.lib.Section(id); ok && s.Holds(d.traits) {
+				for _, c := range d.clausesOf(s) {
+					signed.facts = append(signed.facts, c.Facts...)
+				}
+			}
+		}
+	}
+	return append(out, own, signed)
+}
+
+// factsOf are those that a page, and what was opened behind it, rest on.
+func (d information) factsOf(p content.Page) (out []string) {
 	note := func(all []content.Clause) {
 		for _, c := range d.shown(all) {
 			out = append(out, c.Facts...)
 		}
 	}
-	for _, p := range d.lib.PagesFor(d.traits) {
-		if d.marked && d.stateOf(p.ID) == readNot {
-			continue
-		}
-		note(p.Clause)
-		for _, s := range content.StepsFor(p.Step, d.traits) {
-			note([]content.Clause{s.Clause})
-		}
-		for _, r := range content.RowsFor(p.Row, d.traits) {
-			note(append(slices.Clone(r.Conservative), r.Vertebroplasty...))
-		}
-		for _, c := range p.Column {
-			note(c.Clause)
-		}
-		for _, a := range p.Array {
+	arrays := func(all []content.IconArray) {
+		for _, a := range all {
 			out = append(out, a.Facts...)
 		}
-		for _, m := range content.MoreFor(p, d.traits) {
-			if d.marked && !slices.Contains(d.record.Opened, m.ID) {
-				continue
-			}
-			note(m.Clause)
-			for _, c := range m.Column {
-				note(c.Clause)
-			}
-			for _, a := range m.Array {
-				out = append(out, a.Facts...)
-			}
-			for _, f := range m.Forest {
-				for _, s := range f.Study {
-					out = append(out, s.Facts...)
-				}
-			}
+	}
+	columns := func(all []content.Column) {
+		for _, c := range all {
+			note(c.Clause)
 		}
 	}
-	return append(out, d.consentFacts()...)
-}
-
-// consentFacts are those of the sections of the consent, whose figures are told here of
-// whom they are.
-func (d information) consentFacts() (out []string) {
-	for _, page := range d.template.Consent {
-		for _, id := range page {
-			if s, ok := d.lib.Section(id); ok && s.Holds(d.traits) {
-				for _, c := range d.clausesOf(s) {
-					out = append(out, c.Facts...)
-				}
+	note(p.Clause)
+	for _, s := range content.StepsFor(p.Step, d.traits) {
+		note([]content.Clause{s.Clause})
+	}
+	for _, r := range content.RowsFor(p.Row, d.traits) {
+		note(append(slices.Clone(r.Conservative), r.Vertebroplasty...))
+	}
+	columns(p.Column)
+	arrays(p.Array)
+	for _, m := range content.MoreFor(p, d.traits) {
+		if d.marked && !slices.Contains(d.record.Opened, m.ID) {
+			continue
+		}
+		note(m.Clause)
+		columns(m.Column)
+		arrays(m.Array)
+		for _, f := range m.Forest {
+			for _, s := range f.Study {
+				out = append(out, s.Facts...)
 			}
 		}
 	}
@@ -530,7 +565,7 @@ func (d information) questions(s content.Section) {
 		if p, ok := d.lib.Prompt(q.Prompt); ok {
 			text = d.spans(p.Text, d.main)
 		}
-		k := block{}.replaced(d, bolder(text), d.x, d.width)
+		k := d.point(bolder(text), d.x, d.width)
 		for i := range 2 {
 			y := k.height + float64(i+1)*24
 			k.items = append(k.items, Item{Tag{}, stroke(inkColour, writingLine, d.x+17, y, d.x+d.width, y)})
@@ -575,14 +610,14 @@ func (st *setter) pictured(f content.Figure, own *figure, x, y, width float64) b
 // mean; without a patient, or for home, the document's title.
 func (d information) begin() {
 	if !d.marked {
-		d.head = passage{main: d.spans(d.titled(), d.main)}
+		d.running = passage{main: d.spans(d.titled(), d.main)}
 		d.opening(d.spans(d.titled(), d.main))
 		if d.forHome() {
 			d.home()
 		}
 		return
 	}
-	d.head = passage{main: d.said(d.main, "information.title", nothing)}
+	d.running = passage{main: d.said(d.main, "information.title", nothing)}
 	d.opening(d.said(d.main, "information.title", nothing), d.sessions()...)
 	counts := map[reading]int{}
 	for _, p := range d.lib.PagesFor(d.traits) {
@@ -635,6 +670,8 @@ func (d information) home() {
 		if i+1 < len(d.record.Corrections) {
 			now = d.record.Corrections[i+1]
 		}
-		say("home.new", func(s *locales.Speaker) []any { return []any{"Before", correctable(s, was), "After", correctable(s, now)} })
+		say("home.new", func(s *locales.Speaker) []any {
+			return []any{"Before", correctable(s, was), "After", correctable(s, now)}
+		})
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"eclaire/consent"
-	"eclaire/content"
 )
 
 // TestLength keeps the paper short enough to be read, the four sheets to take
@@ -60,41 +59,5 @@ func TestPicturesSpeakOnlyToScreenReaders(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// TestOnlyTasksHaveLines counts the lines to write on of a sheet to take home:
-// one for each thing to do, none for what is only to be known.
-func TestOnlyTasksHaveLines(t *testing.T) {
-	lib, _ := shipped()
-	r := record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4", ""})
-	section, _ := lib.Section("follow-up")
-	tasks := 0
-	for _, c := range content.ClausesFor(section.Clause, r.Traits()) {
-		if c.Style == "number" {
-			tasks++
-		}
-	}
-	d := layout(t, r)
-	first, sheet := printed(d.Pages[len(d.Pages)-4]), printed(d.Pages[len(d.Pages)-3])
-	if n := strings.Count(sheet, "Avant le :"); n != tasks || tasks != 4 {
-		t.Errorf("%d dates to write for %d tasks", n, tasks)
-	}
-	if fact := "une nouvelle fracture sur deux"; !strings.Contains(first, fact) {
-		t.Errorf("the sheet lacks %q", fact)
-	}
-}
-
-// TestLowerPieces sends a block to the page it fits on in lower pieces, with
-// what follows it.
-func TestLowerPieces(t *testing.T) {
-	low := [][]block{{{height: 45}}, {{height: 30, gap: 1}, {height: 50}, {height: 40}}}
-	blocks := []block{{height: 60}, {height: 80, gap: 1, lower: low, rest: 1}, {height: 40}, {height: 5}}
-	got := flow(blocks, frame{top: 0, bottom: 100})
-	if len(got) != 2 || got[0].y != 91 || got[1].y != 95 {
-		t.Errorf("%d pages, %+v", len(got), got)
-	}
-	if got := flow(blocks, frame{top: 0, bottom: 200}); len(got) != 1 || got[0].y != 186 {
-		t.Errorf("%d pages, %+v", len(got), got)
 	}
 }

@@ -76,13 +76,13 @@ func (p pager) head(letterhead bool) block {
 			lines[0] = append(lines[0], same(c.Address))
 		}
 	case p.forAnybody():
-		lines[0] = []passage{p.title.bold()}
+		lines[0] = []passage{p.running.bold()}
 	default:
 		c := p.record.Case
 		born := func(l consent.Language) []span {
 			return append(bolder(typed(c.FullName())), append([]span{{", ", false, inkColour, ""}}, p.said(l, p.sexed("born"), func(s *locales.Speaker) []any { return []any{"Date", s.Date(c.BirthDate)} })...)...)
 		}
-		lines[0] = []passage{p.title.bold(), {main: born(p.main)}}
+		lines[0] = []passage{p.running.bold(), {main: born(p.main)}}
 	}
 	k := block{height: 0}
 	const size = 10.0
@@ -158,7 +158,7 @@ func (p pager) specimenBadge() block {
 func (p pager) foot(number, count int) block {
 	const size = 10.0
 	s := p.words.For(p.main)
-	label := p.part.title(p.only)
+	label := p.part.named(p.only)
 	if label != "" {
 		label += " "
 	}

@@ -47,3 +47,11 @@ func (d *Document) pageLabels() string {
 	}
 	return "/PageLabels<</Nums[" + b.String() + "]>>"
 }
+
+// named names a part and, where it is in one language, that language, as page feet do.
+func (p Part) named(l consent.Language) string {
+	if l == "" {
+		return string(p)
+	}
+	return string(p) + " " + string(l)
+}

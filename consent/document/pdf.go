@@ -69,7 +69,7 @@ func (d *Document) draw() (*drawn, error) {
 	pdf.AddPage()
 	for i, style := range []string{"", "B"} {
 		out.runes[i] = slices.Sorted(maps.Keys(pen.used[i]))
-		pdf.SetFont(family, style, body)
+		pdf.SetFont(family, style, 11)
 		pdf.Text(0, 0, string(out.runes[i]))
 	}
 	var b bytes.Buffer

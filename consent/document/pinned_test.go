@@ -176,14 +176,12 @@ func (p pinning) others() {
 		d, err := LayoutRecovery(sampleRecovery(), l, clinic, p.lib, p.words)
 		p.document("recovery "+string(l), d, err)
 	}
-	for _, s := range p.lib.Sections {
-		for _, id := range s.Figure {
-			f, err := shippedFigure(p.lib, id, vector.Woman)
-			if err != nil {
-				p.t.Fatal(err)
-			}
-			p.out["picture "+id] = fmt.Sprintf("%x", sha256.Sum256(appendDrawing(nil, &f.drawing, 1)))
+	for _, figure := range p.lib.Figures {
+		f, err := shippedFigure(p.lib, figure.ID, vector.Woman)
+		if err != nil {
+			p.t.Fatal(err)
 		}
+		p.out["picture "+figure.ID] = fmt.Sprintf("%x", sha256.Sum256(appendDrawing(nil, &f.drawing, 1)))
 	}
 }
 

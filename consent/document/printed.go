@@ -96,16 +96,19 @@ func (r *printReader) run(s textRun) {
 // stroke takes a line drawn with a pen, given by its width and points.
 func (r *printReader) stroke(s strokeRun) {
 	switch {
-	case s.points == 3 && s.colour == inkColour && printedAt(s.width, tickWidth):
+	case s.points == 3 && inked(s.colour) && printedAt(s.width, tickWidth):
 		r.out.Ticks++
-	case s.points == 3 && s.colour == inkColour && printedAt(s.width, rightWidth):
+	case s.points == 3 && inked(s.colour) && printedAt(s.width, rightWidth):
 		r.out.Right = append(r.out.Right, true)
 	case s.points == 2 && s.colour == white && printedAt(s.width, wrongSide*exclamation):
 		r.out.Right = append(r.out.Right, false)
 	case s.points == 2 && printedAt(s.width, stepWidth):
-		r.step(s.colour == inkColour)
+		r.step(inked(s.colour))
 	}
 }
+
+// inked tells whether a colour is that of words, in any drawing.
+func inked(c Colour) bool { return c == inkColour || c == inkBefore }
 
 // What a scale reads as that has no chosen step, or several.
 const (
@@ -132,7 +135,7 @@ func (r *printReader) step(chosen bool) {
 // in large print, as exactly as it is written.
 func printedAt(measure, layout float64) bool {
 	const written = 0.01 // a size is written to a tenth, a width to a hundredth
-	return math.Abs(measure-layout) < written || math.Abs(measure-layout*largeBody/body) < written
+	return math.Abs(measure-layout) < written || math.Abs(measure-layout*largeText) < written
 }
 
 // Bare is a text as it is printed, without any white space: what stays the same

@@ -34,7 +34,7 @@ func LayoutRecovery(r Recovery, first consent.Language, clinic consent.Clinic, l
 	template := content.Document{ID: recovery, Title: content.Text{FR: title(consent.French), EN: title(consent.English)}}
 	s := &set{newSource(template, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version, Finished: r.Made}, lib, words), f}
 	p := s.part(recoveryPart, "")
-	p.head = p.passage(template.Title)
+	p.running = p.passage(template.Title)
 	p.draw = func() { recoverySheet{consenting{grid: grid{setter: p.setter}}}.set(r) }
 	return s.layOut([]*plan{p})
 }

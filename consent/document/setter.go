@@ -14,7 +14,7 @@ type setter struct {
 	measures
 	tagger
 	galley
-	title passage // of the part, as the head of each page has it
+	running passage // what the head of each page calls the part
 }
 
 // newSetter begins a part: in one language, or in both if only is "".

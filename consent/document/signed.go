@@ -6,7 +6,6 @@ import (
 
 	"eclaire/consent"
 	"eclaire/content"
-	"eclaire/locales"
 )
 
 // signatures pushes a box for each signature, up to three beside each other, in the order
@@ -33,7 +32,7 @@ func (c *consenting) signatures(s content.Section) {
 // signatureRow sets signatures beside each other, in boxes of one height.
 func (c *consenting) signatureRow(all []consent.Signature, across int) block {
 	const space, pad = 7.0, 5.0
-	ink := 44.0
+	ink := 38.0
 	if len(c.record.Signatures) > 3 {
 		ink = 32
 	}
@@ -167,7 +166,7 @@ func signed(strokes []consent.Stroke, box Rect) Ink {
 // digests shows by what a sheet and its file can be matched: the square code, and the
 // digests of the record and of the information as it was read.
 func (c *consenting) digests(s content.Section) {
-	const side = 58.0 // 20 mm
+	const side = 56.0 // 20 mm
 	code, err := Code(c.record)
 	if err != nil {
 		c.fail(err)
@@ -227,6 +226,4 @@ func grouped(digest string) string {
 }
 
 // differs tells whether what was typed as a signature is another name than the signer's.
-func differs(sig consent.Signature) bool { return sig.Differs() }
-
-var _ = locales.Speaker{}
+func differs(sig consent.Signature) bool { return sig.Differs(sig.Name) }

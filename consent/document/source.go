@@ -20,7 +20,7 @@ type source struct {
 	words       *locales.Bundle
 	traits      consent.Traits
 	main, other consent.Language // main is the language read
-	err         *error // the first that was met, shared by all that draw from it
+	err         *error           // the first that was met, shared by all that draw from it
 }
 
 func newSource(template content.Document, r consent.Record, lib *content.Library, words *locales.Bundle) source {

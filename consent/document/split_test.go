@@ -12,10 +12,10 @@ func lines(t testing.TB, text string, width float64) []line {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f.split(words(text, false, inkColour, ""), 10, width)
+	return f.split(words(text, false, ""), 10, width)
 }
 
-func said(l line) string {
+func lineText(l line) string {
 	s := ""
 	for _, r := range l.runs {
 		s += r.text
@@ -40,7 +40,7 @@ func TestSplit(t *testing.T) {
 	} {
 		var got []string
 		for _, l := range lines(t, c.text, c.width) {
-			got = append(got, said(l))
+			got = append(got, lineText(l))
 		}
 		if strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("%q in %v points: %q, want %q", c.text, c.width, got, c.want)
@@ -49,7 +49,7 @@ func TestSplit(t *testing.T) {
 }
 
 func TestMarked(t *testing.T) {
-	spans := marked("un **{x}** trois", inkColour, "fr", func(s string) string { return strings.ReplaceAll(s, "{x}", "**2**") })
+	spans := marked("un **{x}** trois", "fr", func(s string) string { return strings.ReplaceAll(s, "{x}", "**2**") })
 	if len(spans) != 3 || spans[1].text != "**2**" || !spans[1].bold || spans[2].bold {
 		t.Errorf("got %+v", spans)
 	}
@@ -67,7 +67,7 @@ func FuzzSplit(f *testing.F) {
 		}
 		var got strings.Builder
 		for _, l := range lines(t, s, width) {
-			text := said(l)
+			text := lineText(l)
 			if l.width > width+0.01 && utf8.RuneCountInString(text) > 1 {
 				t.Fatalf("a line of %v points in %v: %q", l.width, width, text)
 			}

@@ -91,11 +91,8 @@ func match(original []byte, record consent.Record, digest string, lib *content.L
 	if err != nil {
 		return Different
 	}
-	said, err := document.Say(record, lib, words)
-	if err != nil {
-		return Different
-	}
-	r := reading{print: printed, said: said, record: record, digest: digest, words: known, marks: drawing <= document.DrawingNumber}
+	r := reading{print: printed, said: document.Say(record, drawing, lib, words), record: record, digest: digest, words: known,
+		marks: drawing <= document.DrawingNumber, parts: document.HasParts(drawing)}
 	if !r.agrees() {
 		return Different
 	}

@@ -130,14 +130,14 @@ func (c opening) laterOf(e *ArchiveEntryView) {
 	c.later(*e.Checked.Record)
 }
 
-// notUnderstood are the questions that were answered wrong or not at all.
+// notUnderstood are the questions that were not understood in the end, or not answered.
 func (c opening) notUnderstood(r consent.Record) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{bold(c.T("archive.entry.understood"))}
 	if len(r.Understanding) == 0 {
-		return append(out, widget.NewParagraph(c.T("doc.nothing_asked")))
+		return append(out, widget.NewParagraph(c.T("doc.check.none")))
 	}
 	for _, u := range r.Understanding {
-		if u.Correct {
+		if u.Understood() {
 			continue
 		}
 		ask := u.Question
@@ -145,23 +145,22 @@ func (c opening) notUnderstood(r consent.Record) []fyne.CanvasObject {
 		if known {
 			ask = c.recordText(r, q.Ask)
 		}
-		said := c.T("doc.understood.no") + "."
+		said := c.T("doc.check.open")
 		if u.Last == "" {
-			said = c.T("doc.understood.unanswered") + "."
+			said = c.T("doc.check.open_unanswered")
 		}
 		answer := func(id, option string) {
 			if o, ok := q.Find(option); ok {
-				said += " " + c.T(id) + " " + c.recordText(r, o.Text)
+				said += " " + c.T(id, "Text", c.recordText(r, o.Text))
 			}
 		}
 		switch {
 		case u.Last == "":
 		case u.First == u.Last:
-			answer("doc.answer.only", u.Last)
+			answer("doc.check.answer", u.Last)
 		default:
-			answer("doc.answer.first", u.First)
-			said += "."
-			answer("doc.answer.last", u.Last)
+			answer("doc.check.answer", u.First)
+			answer("doc.check.then", u.Last)
 		}
 		out = append(out, widget.NewBullet("", ask), widget.NewQuiet(said))
 	}
@@ -173,7 +172,7 @@ func (c opening) notUnderstood(r consent.Record) []fyne.CanvasObject {
 
 // asked are the patient's questions for the doctor.
 func (c opening) asked(r consent.Record) []fyne.CanvasObject {
-	out := []fyne.CanvasObject{bold(c.T("doc.questions"))}
+	out := []fyne.CanvasObject{bold(c.T("archive.entry.questions"))}
 	for _, q := range r.Questions {
 		text := plainStars(q.Text)
 		if p, ok := c.Lib.Prompt(q.Prompt); ok {
@@ -184,7 +183,7 @@ func (c opening) asked(r consent.Record) []fyne.CanvasObject {
 		}
 	}
 	if len(out) == 1 {
-		out = append(out, widget.NewParagraph(c.T("doc.no_questions")))
+		out = append(out, widget.NewParagraph(c.T("doc.questions.none")))
 	}
 	return out
 }

@@ -61,9 +61,9 @@ func (s *signing) sign() View {
 // attest is what an interpreter states by signing, as the document prints it.
 func (s *signing) attest() string {
 	if l := s.Session.Case.InterpreterLanguage; l != "" {
-		return s.T("doc.attest.language", "Language", strings.ReplaceAll(l, "**", "*"))
+		return s.T("doc.says.attest.language", "Language", strings.ReplaceAll(l, "**", "*"))
 	}
-	return s.T("doc.attest")
+	return s.T("doc.says.attest")
 }
 
 // tallPad is how high a pad grows on a tall screen.
