@@ -446,7 +446,7 @@ type Section struct {
 func SectionKinds() []string {
 	return []string{"text",
 		"planned", "decision", "understanding", "questions", "state", "extras", "values", "statements", "interview", "signatures", "digests",
-		"by-hand", "ticks", "trusted", "reference", "people", "appointment",
+		"by-hand", "ticks", "trusted", "reference", "who", "appointment",
 		"alarm", "tasks", "table",
 		"letter", "letter-alarm", "letter-signed",
 		"pages", "my-questions", "reading", "references"}

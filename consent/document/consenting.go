@@ -43,15 +43,19 @@ func (c *consenting) set() {
 		if from == len(c.blocks) || i == 0 {
 			continue
 		}
-		c.blocks[from].page = true
+		c.blocks[from].page = !c.large || i == signedPage(pages) // large print goes on where it ended
 		if i == 1 && len(pages) > 2 && c.overfull(c.blocks[:from]) {
 			c.blocks[from].page = false // the second page goes on where the first ended
 		}
-		if i == 2 {
+		if i == signedPage(pages) {
 			c.together(from)
 		}
 	}
 }
+
+// signedPage is the page of the template on which is signed: the third, or the last of
+// fewer.
+func signedPage(pages [][]string) int { return min(2, len(pages)-1) }
 
 // overfull tells whether blocks need more than one page.
 func (c *consenting) overfull(blocks []block) bool {
@@ -110,9 +114,9 @@ func (c *consenting) section(s content.Section) {
 		c.heading(s.Title)
 		c.reference()
 		c.clauses(s)
-	case "people":
+	case "who":
 		c.heading(s.Title)
-		c.people()
+		c.who()
 		c.clauses(s)
 	case "ticks":
 		c.heading(s.Title)
@@ -314,8 +318,9 @@ func (c *consenting) anaesthesia() (out passage) {
 	return out
 }
 
-// asks tells whether what was not entered is to be said to be open.
-func (c *consenting) asks() bool { return !c.record.OfConsent() }
+// asks tells whether what was not entered is to be said to be open: where the procedure
+// was chosen.
+func (c *consenting) asks() bool { return c.record.Outcome == consent.AcceptProcedure }
 
 // dangers is what has to be known before the procedure.
 func (c *consenting) dangers() (out passage) {
@@ -407,6 +412,19 @@ func (c *consenting) people() {
 	c.notEmpty(c.languages().and(c.deciding()))
 	for i, k := range c.record.Corrections {
 		c.notEmpty(c.corrected(k, c.after(i)))
+	}
+}
+
+// who pushes who is responsible, who spoke with the patient, and who decides where it is
+// another.
+func (c *consenting) who() {
+	var out passage
+	if r := c.record.Case; r.Clinician != "" {
+		out = c.phrase("people.clinician", "Name", withFunction(r.Clinician, r.Function))
+	}
+	c.row(nil, out.and(c.spoken()))
+	if c.record.Case.Protection.ByOther() {
+		c.row(nil, c.deciding())
 	}
 }
 

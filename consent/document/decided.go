@@ -247,8 +247,7 @@ func (c *consenting) question(q consent.Question) {
 		if !q.Answered {
 			id = "questions.noted"
 		}
-		answer := c.phrase(id)
-		rows = append(rows, c.wide(append(append(slices.Clone(answer.main), span{" / ", false, inkColour, ""}), append(answer.other, typed(" "+q.Answer)...)...)))
+		rows = append(rows, c.wide(append(c.joined(c.phrase(id)), typed(" "+q.Answer)...)))
 	case q.Answered:
 		c.fresh = true
 		rows = append(rows, c.rowOf(nil, c.phrase("questions.answered"), c.text))
@@ -491,7 +490,9 @@ func (c *consenting) byHand(s content.Section) {
 	}
 	c.clauses(s)
 	c.blanks("by_hand.date", "by_hand.patient_signature", 27)
-	c.blanks("by_hand.staff_name", "by_hand.staff_signature", 27)
+	if c.record.Outcome == consent.AcceptProcedure {
+		c.blanks("by_hand.staff_name", "by_hand.staff_signature", 27)
+	}
 }
 
 // blanks are two lines to write on beside each other, each with its label above it in
@@ -504,6 +505,11 @@ func (c *consenting) blanks(left, right string, room float64) {
 		x := c.x + float64(i)*(half+space)
 		p := c.phrase(id)
 		first, h := c.para(c.tag(Paragraph, c.main), p.main, c.text, x, half)
+		if c.only != "" {
+			k = k.add(first, 0, 2)
+			k.height = max(k.height, h+room)
+			continue
+		}
 		second, h2 := c.para(c.tag(Paragraph, c.other), p.other, c.text, x, half)
 		if w := c.lineWidth(p.other, c.text); h == h2 && w+c.lineWidth(p.main, c.text)+8 <= half {
 			k = k.add(first, 0, 2).add(second, half-w, 2)

@@ -1,10 +1,10 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
-	"eclaire/consent"
 	"eclaire/content"
 )
 
@@ -18,6 +18,11 @@ type grid struct {
 
 // heading opens a section: its number, and the title in both languages.
 func (g *grid) heading(t content.Text) {
+	g.fresh = true
+	if g.part == InformationPart { // a section that a clinic has moved there
+		information{setter: g.setter}.heading(g.spans(t, g.main))
+		return
+	}
 	g.number++
 	tag := g.tag(Heading2, "")
 	k := block{gap: 2.5, keep: true}
@@ -29,7 +34,6 @@ func (g *grid) heading(t content.Text) {
 	k.height = 1.5 + title.height
 	k.items = append(k.items, g.rule(sectionRule))
 	g.push(k)
-	g.fresh = true
 }
 
 // spaced ends the words of the first language with a space, so that those of the second
@@ -47,6 +51,9 @@ func spaced(items []Item) {
 // pairOf sets a passage in both columns.
 func (g *grid) pairOf(tags [2]Tag, p passage, size float64) block {
 	first, h1 := g.para(tags[0], p.main, size, g.text1(), g.column())
+	if g.only != "" {
+		return block{items: first, height: h1}
+	}
 	if joined(p.main) == joined(p.other) { // a name: it is the same in both
 		if g.large {
 			return block{items: first, height: h1}
@@ -171,8 +178,13 @@ func (g *grid) clauses(s content.Section) {
 	}
 }
 
-// both are the languages of the part in their order.
-func (g *grid) both() []consent.Language { return []consent.Language{g.main, g.other} }
+// joined sets both languages on one line, or the part's one.
+func (g *grid) joined(p passage) []span {
+	if g.only != "" || joined(p.main) == joined(p.other) {
+		return slices.Clone(p.main)
+	}
+	return append(append(slices.Clone(p.main), span{" / ", false, inkColour, ""}), p.other...)
+}
 
 // shares are the lines in which a share stands at the left of its words.
 func (g *grid) shares(count string) []string {

@@ -48,11 +48,14 @@ func (d information) section(s content.Section) {
 		d.reading()
 	case "my-questions":
 		d.questions(s)
-	default:
+	case "text":
 		if all := d.clausesOf(s); len(all) > 0 {
 			d.heading(d.spans(s.Title, d.main))
 			d.clauses(all, d.x, d.width)
 		}
+	default: // one of the consent's
+		c := consenting{grid: grid{setter: d.setter}, decided: true}
+		c.section(s)
 	}
 }
 
@@ -401,7 +404,7 @@ func (d information) compared(p content.Page, x, width float64) {
 	head := block{gap: 5}
 	d.within(Table, d.main, func() {
 		d.row(func() {
-			for i, id := range []string{"", "way.conservative", "way.vertebroplasty"} {
+			for i, id := range []string{"way.topic", "way.conservative", "way.vertebroplasty"} {
 				items, h := d.para(d.headTag(OfColumn, d.main), words(d.t(d.main, id), true, d.main), d.text-1, at[i]+pad, each-2*pad)
 				head = head.add(items, 0, 3)
 				head.height = max(head.height, h+6)

@@ -76,14 +76,14 @@ func (m *measures) text1() float64 { return m.x + m.marks() + gutter }
 // marks is the width of the column of what needs no language.
 func (m *measures) marks() float64 {
 	if m.large {
-		return 11.5 * mm
+		return 9.5 * mm
 	}
 	return markWidth
 }
 
 // column is the width of one language in the consent.
 func (m *measures) column() float64 {
-	if m.large {
+	if m.large || m.only != "" {
 		return m.width - m.marks() - gutter
 	}
 	return (m.width - m.marks() - 2*gutter) / 2
@@ -92,7 +92,7 @@ func (m *measures) column() float64 {
 // text2 is where the column of the second language begins; in large print it stands
 // below the first.
 func (m *measures) text2() float64 {
-	if m.large {
+	if m.large || m.only != "" {
 		return m.text1()
 	}
 	return m.text1() + m.column() + gutter

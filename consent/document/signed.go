@@ -62,10 +62,8 @@ func (c *consenting) signature(sig consent.Signature, at Rect) block {
 			items, _ := c.para(c.tag(Paragraph, ""), bolder(typed(sig.Typed)), 12, at.X, at.W)
 			k = k.add(items, 0, at.Y+6)
 		case !sig.Method.Signed():
-			p := c.phrase("no_signature")
-			items, h := c.para(c.tag(Paragraph, c.main), p.main, c.text, at.X, at.W)
-			more, _ := c.para(c.tag(Paragraph, c.other), p.other, c.text, at.X, at.W)
-			k = k.add(items, 0, at.Y+4).add(more, 0, at.Y+4+h)
+			items, _ := c.para(c.tag(Paragraph, ""), c.joined(c.phrase("no_signature")), c.text, at.X, at.W)
+			k = k.add(items, 0, at.Y+4)
 		default:
 			tag := c.tag(FigureRole, c.main)
 			tag.Alt = c.t(c.main, "roles."+string(sig.Role)) + ", " + c.t(c.main, "method."+string(sig.Method))
@@ -89,14 +87,9 @@ func (c *consenting) beside(sig consent.Signature) [][]span {
 		role = same(sig.Function)
 	}
 	lines := [][]span{bolder(typed(sig.Name))}
-	if joined(role.main) == joined(role.other) {
-		lines = append(lines, role.main)
-	} else {
-		lines = append(lines, append(append(slices.Clone(role.main), span{" / ", false, inkColour, ""}), role.other...))
-	}
+	lines = append(lines, c.joined(role))
 	if sig.Method != consent.MethodDrawn {
-		how := c.phrase("method." + string(sig.Method))
-		lines = append(lines, append(append(slices.Clone(how.main), span{" / ", false, inkColour, ""}), how.other...))
+		lines = append(lines, c.joined(c.phrase("method."+string(sig.Method))))
 	}
 	s := c.words.For(c.main)
 	return append(lines, words(c.moment(s, sig.At), false, c.main))
@@ -185,8 +178,7 @@ func (c *consenting) digests(s content.Section) {
 	x, width, y := c.x+side+6, c.width-side-6, 1.0
 	line := func(label passage, sum string) {
 		const size = 9.4
-		head := append(append(slices.Clone(label.main), span{" / ", false, inkColour, ""}), label.other...)
-		items, h := c.para(c.tag(Paragraph, ""), bolder(head), c.text, x, width)
+		items, h := c.para(c.tag(Paragraph, ""), bolder(c.joined(label)), c.text, x, width)
 		k = k.add(items, 0, y)
 		y += h
 		items, h = c.para(c.tag(Paragraph, ""), typed(grouped(sum)), size, x, width)

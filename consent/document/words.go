@@ -140,7 +140,7 @@ func (w *wording) moment(s *locales.Speaker, t time.Time) string {
 
 // hour writes the time of a day with its zone.
 func (w *wording) hour(s *locales.Speaker, t time.Time) string {
-	return tidy(s.T("doc.hour", "Hour", fmt.Sprint(t.Hour()), "Minute", fmt.Sprintf("%02d", t.Minute())))
+	return tidy(s.T("doc.hour", "Hour", fmt.Sprintf("%02d", t.Hour()), "Minute", fmt.Sprintf("%02d", t.Minute())))
 }
 
 // zone names how far the clock of a time is from universal time.
