@@ -92,6 +92,18 @@ type Case struct {
 
 	Protection Protection `json:"protection,omitempty"`
 	Protector  string     `json:"protector,omitempty"` // the curator, the guardian, or whoever decides
+
+	Imaged        Date  `json:"imaged"`           // day of the MRI
+	Planned       Date  `json:"planned"`          // day of the procedure, which may lie ahead
+	AnaesthesiaOn Date  `json:"anaesthesia_on"`   // day of the consultation of anaesthesia, as well
+	Urgent        Reply `json:"urgent,omitempty"` // yes, no
+
+	TrustedRelation       string `json:"trusted_relation,omitempty"` // what the trusted person is to the patient
+	Address               string `json:"address,omitempty"`          // the patient's, as CheckAddress takes it; as the others below
+	Doctor                string `json:"doctor,omitempty"`           // the patient's own
+	DoctorAddress         string `json:"doctor_address,omitempty"`
+	Rheumatologist        string `json:"rheumatologist,omitempty"`
+	RheumatologistAddress string `json:"rheumatologist_address,omitempty"`
 }
 
 // Protection is the measure of legal protection that the patient has.
@@ -143,6 +155,15 @@ const (
 
 // check tells whether a case can be taken, or why not.
 func (c Case) check(today Date) error {
+	for _, check := range []func() error{c.checkTexts, func() error { return c.checkDays(today) }, c.checkValues} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c Case) checkTexts() error {
 	for _, t := range []struct {
 		text     string
 		limit    int
@@ -153,7 +174,8 @@ func (c Case) check(today Date) error {
 		{c.Interpreter, MaxName, false}, {c.TrustedPerson, MaxName, false}, {c.Witness, MaxName, false},
 		{c.Function, MaxShort, false}, {c.InterpreterLanguage, MaxShort, false}, {c.TrustedContact, MaxLine, false},
 		{c.ThinnersName, MaxLine, false}, {c.AllergyTo, MaxLine, false}, {c.InfectionKind, MaxLine, false},
-		{c.Protector, MaxName, c.Protection.ByOther()},
+		{c.Protector, MaxName, c.Protection.ByOther()}, {c.TrustedRelation, MaxShort, false},
+		{c.Doctor, MaxName, false}, {c.Rheumatologist, MaxName, false},
 	} {
 		if t.required && strings.TrimSpace(t.text) == "" {
 			return ProblemRequired
@@ -162,34 +184,52 @@ func (c Case) check(today Date) error {
 			return err
 		}
 	}
+	for _, address := range []string{c.Address, c.DoctorAddress, c.RheumatologistAddress} {
+		if err := CheckAddress(address); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkDays: what has been lies between birth and today. What is planned lies no
+// further ahead than CheckPlanned has it; the day goes by, and the case with it stays.
+func (c Case) checkDays(today Date) error {
 	if err := CheckBirth(c.BirthDate, today); err != nil {
 		return err
 	}
-	if !c.PainOnset.IsZero() {
-		if err := CheckPast(c.PainOnset, today); err != nil {
+	for _, d := range []struct {
+		day   Date
+		check func(day, today Date) error
+	}{
+		{c.PainOnset, CheckPast}, {c.Imaged, CheckPast}, {c.Planned, checkAhead}, {c.AnaesthesiaOn, checkAhead},
+	} {
+		if d.day.IsZero() {
+			continue
+		}
+		if err := d.check(d.day, today); err != nil {
 			return err
 		}
-		if c.PainOnset.Before(c.BirthDate) {
+		if d.day.Before(c.BirthDate) {
 			return ProblemBeforeBirth
 		}
 	}
-	if c.ToTreat == 0 {
-		return ProblemNoLevel
-	}
-	if c.ToTreat&c.Old != 0 {
-		return ProblemLevelTwice
-	}
-	return c.checkValues()
+	return nil
 }
 
 func (c Case) checkValues() error {
 	in := func(r Reply, allowed ...Reply) bool { return r == NotEntered || slices.Contains(allowed, r) }
 	switch {
-	case !in(c.TrustedOffered, Yes, No), !in(c.Thinners, Yes, No), !in(c.Allergy, Yes, No), !in(c.Infection, Yes, No),
+	case c.ToTreat == 0:
+		return ProblemNoLevel
+	case c.ToTreat&c.Old != 0:
+		return ProblemLevelTwice
+	case !in(c.Urgent, Yes, No), !in(c.TrustedOffered, Yes, No), !in(c.Thinners, Yes, No), !in(c.Allergy, Yes, No), !in(c.Infection, Yes, No),
 		c.Protection != ProtectionNotEntered && !slices.Contains(Protections(), c.Protection):
 		return ProblemUnknownValue
 	case c.ThinnersName != "" && c.Thinners != Yes, c.AllergyTo != "" && c.Allergy != Yes, c.InfectionKind != "" && c.Infection != Yes,
-		c.InterpreterLanguage != "" && c.Interpreter == "", c.TrustedContact != "" && c.TrustedPerson == "",
+		c.InterpreterLanguage != "" && c.Interpreter == "", c.TrustedContact+c.TrustedRelation != "" && c.TrustedPerson == "",
+		c.DoctorAddress != "" && c.Doctor == "", c.RheumatologistAddress != "" && c.Rheumatologist == "",
 		c.Protector != "" && (c.Protection == ProtectionNotEntered || c.Protection == Unprotected):
 		return ProblemContradiction
 	case c.Sex != Female && c.Sex != Male && c.Sex != SexUnknown:

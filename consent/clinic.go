@@ -14,4 +14,8 @@ type Clinic struct {
 	PhoneNight string `json:"phone_night,omitempty"` // who answers at night and on holidays
 	Emergency  string `json:"emergency,omitempty"`   // the numbers to call in an emergency, where the country's are not meant
 	Country    string `json:"country,omitempty"`     // "FR", "GB", or "" where it is not known
+
+	Letter         bool     `json:"letter,omitempty"`          // the patient's own doctor is written to
+	LetterLanguage Language `json:"letter_language,omitempty"` // in which; "" for the language read
+	DataContact    string   `json:"data_contact,omitempty"`    // who answers about the patient's data: an address, e-mail or telephone
 }

@@ -104,6 +104,34 @@ func CheckPast(d, today Date) error {
 	return nil
 }
 
+// plannedDays is how far from today something can be planned: two years.
+const plannedDays = 731
+
+// CheckPlanned tells whether a day can be that of an appointment: it exists and lies
+// within two years of today, before or after.
+func CheckPlanned(d, today Date) error {
+	if err := checkAhead(d, today); err != nil {
+		return err
+	}
+	if d.DaysUntil(today) > plannedDays {
+		return ProblemTooFar
+	}
+	return nil
+}
+
+// checkAhead is CheckPlanned for a day that was planned at any time before.
+func checkAhead(d, today Date) error {
+	switch {
+	case !d.Valid():
+		return ProblemNoSuchDay
+	case d.Year < 1900:
+		return ProblemTooOld
+	case today.DaysUntil(d) > plannedDays:
+		return ProblemTooFar
+	}
+	return nil
+}
+
 // CheckBirth is CheckPast for a date of birth, which is compulsory.
 func CheckBirth(d, today Date) error {
 	if d.IsZero() {

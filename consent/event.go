@@ -69,7 +69,7 @@ func (e Reopen) apply(s *Session) error {
 		k.InterpreterLanguage = ""
 	}
 	if p.TrustedPerson != k.TrustedPerson {
-		k.TrustedContact = ""
+		k.TrustedContact, k.TrustedRelation = "", ""
 	}
 	if p.Clinician != k.Clinician {
 		k.Function = ""
@@ -140,6 +140,7 @@ type Respond struct {
 	Question, Option string
 	Again            bool
 	Together         bool
+	At               time.Time // of what is answered together; not asked for else
 }
 
 func (e Respond) apply(s *Session) error {
@@ -158,7 +159,11 @@ func (e Respond) apply(s *Session) error {
 		if !s.Together() {
 			return ProblemNotTogether
 		}
-		a.Together, a.TogetherAgain = e.Option, e.Again
+		at := e.At.Truncate(time.Second)
+		if at.Before(s.moment().Met) {
+			return ProblemClockBackward
+		}
+		a.Together, a.TogetherAgain, a.TogetherAt = e.Option, e.Again, at
 		s.Answers[e.Question] = a
 		return nil
 	}

@@ -34,6 +34,16 @@ const (
 	FieldAllergy             Field = "allergy_to"
 	FieldInfection           Field = "infection_kind"
 	FieldProtector           Field = "protector"
+
+	FieldImaged                Field = "imaged"
+	FieldPlanned               Field = "planned"
+	FieldAnaesthesiaOn         Field = "anaesthesia_on"
+	FieldTrustedRelation       Field = "trusted_relation"
+	FieldAddress               Field = "address"
+	FieldDoctor                Field = "doctor"
+	FieldDoctorAddress         Field = "doctor_address"
+	FieldRheumatologist        Field = "rheumatologist"
+	FieldRheumatologistAddress Field = "rheumatologist_address"
 )
 
 // Form is the nurse's form as it stands on the screen: typed texts as typed,
@@ -57,6 +67,8 @@ type Form struct {
 	Allergy        Reply
 	Infection      Reply
 	Protection     Protection
+
+	Urgent Reply
 }
 
 // Reading is what a form's texts are read with.
@@ -92,6 +104,7 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 		FamilyHistory: f.Family, Procedure: f.Procedure,
 		Function: text(FieldFunction, MaxShort, false), TrustedOffered: f.TrustedOffered,
 		Thinners: f.Thinners, Allergy: f.Allergy, Infection: f.Infection, Protection: f.Protection,
+		Urgent: f.Urgent, Doctor: text(FieldDoctor, MaxName, false), Rheumatologist: text(FieldRheumatologist, MaxName, false),
 	}
 	// What belongs to an answer that was not given is not asked for, and not kept.
 	detail := func(field Field, limit int, asked, required bool) string {
@@ -102,6 +115,7 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 	}
 	c.InterpreterLanguage = detail(FieldInterpreterLanguage, MaxShort, c.Interpreter != "", false)
 	c.TrustedContact = detail(FieldTrustedContact, MaxLine, c.TrustedPerson != "", false)
+	c.TrustedRelation = detail(FieldTrustedRelation, MaxShort, c.TrustedPerson != "", false)
 	c.ThinnersName = detail(FieldThinners, MaxLine, f.Thinners == Yes, false)
 	c.AllergyTo = detail(FieldAllergy, MaxLine, f.Allergy == Yes, false)
 	c.InfectionKind = detail(FieldInfection, MaxLine, f.Infection == Yes, false)
@@ -115,6 +129,7 @@ func (f Form) Read(r Reading) (Case, map[Field]Problem) {
 	if f.ToTreat == 0 {
 		problems[FieldLevels] = ProblemNoLevel
 	}
+	f.readAddresses(r, &c, problems)
 	f.readDates(r, &c, problems)
 	f.readNumbers(&c, problems)
 	return c, problems
@@ -137,8 +152,33 @@ func (r Reading) text(s string, limit int, required bool) (string, error) {
 	return s, nil
 }
 
+// readAddresses reads the postal addresses: the patient's, and those of doctors who are
+// named.
+func (f Form) readAddresses(r Reading, c *Case, problems map[Field]Problem) {
+	read := func(field Field, asked bool) string {
+		if !asked {
+			return ""
+		}
+		s := NormaliseAddress(f.Texts[field])
+		err := CheckAddress(s)
+		for _, sign := range s {
+			if err == nil && sign != '\n' && !r.Prints(sign) {
+				err = ProblemGlyph
+			}
+		}
+		if p, ok := ProblemOf(err); ok {
+			problems[field] = p
+			return ""
+		}
+		return s
+	}
+	c.Address = read(FieldAddress, true)
+	c.DoctorAddress = read(FieldDoctorAddress, c.Doctor != "")
+	c.RheumatologistAddress = read(FieldRheumatologistAddress, c.Rheumatologist != "")
+}
+
 func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
-	read := func(field Field, required bool) (d Date) {
+	read := func(field Field, required bool, check func(day, today Date) error) (d Date) {
 		typed := strings.TrimSpace(f.Texts[field])
 		var err error
 		if typed == "" {
@@ -148,7 +188,7 @@ func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
 			return Date{}
 		}
 		if d, err = r.Date(typed); err == nil {
-			err = CheckPast(d, r.Today)
+			err = check(d, r.Today)
 		}
 		if p, ok := ProblemOf(err); ok {
 			problems[field] = p
@@ -156,10 +196,19 @@ func (f Form) readDates(r Reading, c *Case, problems map[Field]Problem) {
 		}
 		return d
 	}
-	c.BirthDate = read(FieldBirthDate, true)
-	c.PainOnset = read(FieldPainOnset, false)
-	if !c.PainOnset.IsZero() && !c.BirthDate.IsZero() && c.PainOnset.Before(c.BirthDate) {
-		problems[FieldPainOnset] = ProblemBeforeBirth
+	c.BirthDate = read(FieldBirthDate, true, CheckPast)
+	for _, d := range []struct {
+		field Field
+		into  *Date
+		check func(day, today Date) error
+	}{
+		{FieldPainOnset, &c.PainOnset, CheckPast}, {FieldImaged, &c.Imaged, CheckPast},
+		{FieldPlanned, &c.Planned, CheckPlanned}, {FieldAnaesthesiaOn, &c.AnaesthesiaOn, CheckPlanned},
+	} {
+		*d.into = read(d.field, false, d.check)
+		if !d.into.IsZero() && !c.BirthDate.IsZero() && d.into.Before(c.BirthDate) {
+			problems[d.field] = ProblemBeforeBirth
+		}
 	}
 }
 

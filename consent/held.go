@@ -27,13 +27,24 @@ type held struct {
 }
 
 type heldAnswer struct {
-	Question      string `json:"question"`
-	First         string `json:"first"`
-	Last          string `json:"last"`
-	Again         bool   `json:"again,omitempty"`
-	GoneOver      bool   `json:"gone_over,omitempty"`
-	Together      string `json:"together,omitempty"`
-	TogetherAgain bool   `json:"together_again,omitempty"`
+	Question      string    `json:"question"`
+	First         string    `json:"first"`
+	Last          string    `json:"last"`
+	Again         bool      `json:"again,omitempty"`
+	GoneOver      bool      `json:"gone_over,omitempty"`
+	GoneOverBy    string    `json:"gone_over_by,omitempty"`
+	GoneOverAt    time.Time `json:"gone_over_at,omitzero"`
+	Together      string    `json:"together,omitempty"`
+	TogetherAgain bool      `json:"together_again,omitempty"`
+	TogetherAt    time.Time `json:"together_at,omitzero"`
+}
+
+// check tells whether staff's part of an answer is whole, as a session has it.
+func (a heldAnswer) check() error {
+	if a.GoneOver == (a.GoneOverBy == "") || a.GoneOver == a.GoneOverAt.IsZero() || (a.Together == "") != a.TogetherAt.IsZero() {
+		return ProblemUnknownValue
+	}
+	return CheckText(a.GoneOverBy, MaxName)
 }
 
 // Hold writes the session as it is put by at a time, in order to take it up another
@@ -64,7 +75,7 @@ func (s Session) Hold(at time.Time) ([]byte, error) {
 	slices.SortFunc(r.Extras, func(a, b Extra) int { return strings.Compare(a.ID, b.ID) })
 	h := held{Form: heldForm, Lot: s.Script.Lot, Said: freeze2(r)}
 	for q, a := range s.Answers {
-		h.Answers = append(h.Answers, heldAnswer{q, a.First, a.Last, a.Again, a.GoneOver, a.Together, a.TogetherAgain})
+		h.Answers = append(h.Answers, heldAnswer{q, a.First, a.Last, a.Again, a.GoneOver, a.GoneOverBy, a.GoneOverAt, a.Together, a.TogetherAgain, a.TogetherAt})
 	}
 	slices.SortFunc(h.Answers, func(a, b heldAnswer) int { return strings.Compare(a.Question, b.Question) })
 	return plainJSON(h)
@@ -104,7 +115,10 @@ func (h held) thaw() (Session, error) {
 		Lean: r.Lean, With: r.With, Moments: r.Moments, Corrections: r.Corrections,
 	}.clone()
 	for _, a := range h.Answers {
-		s.Answers[a.Question] = Answer{a.First, a.Last, a.Again, a.GoneOver, a.Together, a.TogetherAgain}
+		if err := a.check(); err != nil {
+			return Session{}, err
+		}
+		s.Answers[a.Question] = Answer{a.First, a.Last, a.Again, a.GoneOver, a.GoneOverBy, a.GoneOverAt, a.Together, a.TogetherAgain, a.TogetherAt}
 	}
 	for _, v := range r.Values {
 		s.Values[v.Scale] = v.Value

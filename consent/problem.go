@@ -21,6 +21,8 @@ const (
 	ProblemFuture        Problem = "date_in_the_future"
 	ProblemTooOld        Problem = "date_before_1900"
 	ProblemBeforeBirth   Problem = "date_before_birth"
+	ProblemTooFar        Problem = "date_too_far"
+	ProblemTooManyLines  Problem = "too_many_lines" // of an address
 	ProblemNotANumber    Problem = "not_a_number"
 	ProblemOutOfRange    Problem = "out_of_range"
 	ProblemNoLevel       Problem = "no_level"

@@ -78,12 +78,15 @@ type Understanding struct {
 	Again    bool   `json:"again,omitempty"` // the last answers the second form of the question; from schema 2 on
 	Correct  bool   `json:"correct"`         // the last answer is the right one
 
-	// From schema 2 on: whether staff went over it, and what was answered when they
-	// asked once more.
-	GoneOver        bool   `json:"gone_over,omitempty"`
-	Together        string `json:"together,omitempty"`
-	TogetherAgain   bool   `json:"together_again,omitempty"`
-	TogetherCorrect bool   `json:"together_correct,omitempty"`
+	// From schema 2 on: whether staff went over it, who and when; and what was answered
+	// when they asked once more, and when.
+	GoneOver        bool      `json:"gone_over,omitempty"`
+	GoneOverBy      string    `json:"gone_over_by,omitempty"`
+	GoneOverAt      time.Time `json:"gone_over_at,omitzero"` // to the second
+	Together        string    `json:"together,omitempty"`
+	TogetherAgain   bool      `json:"together_again,omitempty"`
+	TogetherCorrect bool      `json:"together_correct,omitempty"`
+	TogetherAt      time.Time `json:"together_at,omitzero"` // to the second
 }
 
 // Understood tells whether it was understood in the end.
@@ -139,7 +142,7 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 		return Record{}, ProblemSignatures
 	}
 	s = s.clone()
-	if last := s.Signed[len(s.Signed)-1].At; at.Before(last) {
+	if last := s.latest(); at.Before(last) {
 		at = last // a clock set back meanwhile: the record is not older than what it holds
 	}
 	r := Record{
@@ -170,7 +173,8 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 		a := s.Answers[q]
 		r.Understanding = append(r.Understanding, Understanding{
 			Question: q, First: a.First, Last: a.Last, Again: a.Again, Correct: s.Script.Right(q, a),
-			GoneOver: a.GoneOver, Together: a.Together, TogetherAgain: a.TogetherAgain,
+			GoneOver: a.GoneOver, GoneOverBy: a.GoneOverBy, GoneOverAt: a.GoneOverAt,
+			Together: a.Together, TogetherAgain: a.TogetherAgain, TogetherAt: a.TogetherAt,
 			TogetherCorrect: a.Together != "" && s.Script.Understood(q, a),
 		})
 	}
@@ -186,6 +190,30 @@ func Finish(s Session, id, contentVersion string, at time.Time) (Record, error) 
 		}
 	}
 	return r, nil
+}
+
+// latest is the time of the last thing that the session dates.
+func (s Session) latest() time.Time {
+	var last time.Time
+	see := func(at time.Time) {
+		if at.After(last) {
+			last = at
+		}
+	}
+	for _, sig := range s.Signed {
+		see(sig.At)
+	}
+	for _, c := range s.Corrections {
+		see(c.At)
+	}
+	for _, a := range s.Answers {
+		see(a.GoneOverAt)
+		see(a.TogetherAt)
+	}
+	if i := s.With.Interview; i != nil {
+		see(i.At)
+	}
+	return last
 }
 
 // Today is the day of the record's session.

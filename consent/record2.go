@@ -48,6 +48,10 @@ type clinic2 struct {
 	PhoneNight string `json:"phone_night,omitempty"`
 	Emergency  string `json:"emergency,omitempty"`
 	Country    string `json:"country,omitempty"`
+
+	Letter         bool   `json:"letter,omitempty"`
+	LetterLanguage string `json:"letter_language,omitempty"`
+	DataContact    string `json:"data_contact,omitempty"`
 }
 
 type case2 struct {
@@ -64,6 +68,17 @@ type case2 struct {
 	InfectionKind       string `json:"infection_kind,omitempty"`
 	Protection          string `json:"protection,omitempty"`
 	Protector           string `json:"protector,omitempty"`
+
+	Imaged                string `json:"imaged,omitempty"` // days are as those of case1
+	Planned               string `json:"planned,omitempty"`
+	AnaesthesiaOn         string `json:"anaesthesia_on,omitempty"`
+	Urgent                string `json:"urgent,omitempty"`
+	TrustedRelation       string `json:"trusted_relation,omitempty"`
+	Address               string `json:"address,omitempty"`
+	Doctor                string `json:"doctor,omitempty"`
+	DoctorAddress         string `json:"doctor_address,omitempty"`
+	Rheumatologist        string `json:"rheumatologist,omitempty"`
+	RheumatologistAddress string `json:"rheumatologist_address,omitempty"`
 }
 
 type order2 struct {
@@ -72,15 +87,18 @@ type order2 struct {
 }
 
 type understanding2 struct {
-	Question        string `json:"question"`
-	First           string `json:"first"`
-	Last            string `json:"last"`
-	Again           bool   `json:"again,omitempty"`
-	Correct         bool   `json:"correct"`
-	GoneOver        bool   `json:"gone_over,omitempty"`
-	Together        string `json:"together,omitempty"`
-	TogetherAgain   bool   `json:"together_again,omitempty"`
-	TogetherCorrect bool   `json:"together_correct,omitempty"`
+	Question        string    `json:"question"`
+	First           string    `json:"first"`
+	Last            string    `json:"last"`
+	Again           bool      `json:"again,omitempty"`
+	Correct         bool      `json:"correct"`
+	GoneOver        bool      `json:"gone_over,omitempty"`
+	GoneOverBy      string    `json:"gone_over_by,omitempty"`
+	GoneOverAt      time.Time `json:"gone_over_at,omitzero"`
+	Together        string    `json:"together,omitempty"`
+	TogetherAgain   bool      `json:"together_again,omitempty"`
+	TogetherCorrect bool      `json:"together_correct,omitempty"`
+	TogetherAt      time.Time `json:"together_at,omitzero"`
 }
 
 type question2 struct {
@@ -145,7 +163,8 @@ func freeze2(r Record) record2 {
 	one := freeze1(r)
 	f := record2{
 		Schema: one.Schema, ID: one.ID, ContentVersion: one.ContentVersion, Specimen: one.Specimen,
-		Clinic:  clinic2{one.Clinic, r.Clinic.PhoneNight, r.Clinic.Emergency, r.Clinic.Country},
+		Clinic: clinic2{one.Clinic, r.Clinic.PhoneNight, r.Clinic.Emergency, r.Clinic.Country,
+			r.Clinic.Letter, string(r.Clinic.LetterLanguage), r.Clinic.DataContact},
 		Started: one.Started, Finished: one.Finished, Read: one.Read, Shown: one.Shown, Case: freezeCase2(r.Case),
 		Seen: one.Seen, Passed: slices.Clone(r.Passed), Opened: slices.Clone(r.Opened),
 		Orders:        each(r.Orders, func(o Order) order2 { return order2{o.Of, slices.Clone(o.IDs)} }),
@@ -180,6 +199,9 @@ func freezeCase2(c Case) case2 {
 		TrustedOffered: string(c.TrustedOffered), Thinners: string(c.Thinners), ThinnersName: c.ThinnersName,
 		Allergy: string(c.Allergy), AllergyTo: c.AllergyTo, Infection: string(c.Infection), InfectionKind: c.InfectionKind,
 		Protection: string(c.Protection), Protector: c.Protector,
+		Imaged: c.Imaged.String(), Planned: c.Planned.String(), AnaesthesiaOn: c.AnaesthesiaOn.String(), Urgent: string(c.Urgent),
+		TrustedRelation: c.TrustedRelation, Address: c.Address, Doctor: c.Doctor, DoctorAddress: c.DoctorAddress,
+		Rheumatologist: c.Rheumatologist, RheumatologistAddress: c.RheumatologistAddress,
 	}
 }
 
@@ -189,6 +211,17 @@ func (f case2) thaw() (Case, error) {
 	c.TrustedOffered, c.Thinners, c.ThinnersName = Reply(f.TrustedOffered), Reply(f.Thinners), f.ThinnersName
 	c.Allergy, c.AllergyTo, c.Infection, c.InfectionKind = Reply(f.Allergy), f.AllergyTo, Reply(f.Infection), f.InfectionKind
 	c.Protection, c.Protector = Protection(f.Protection), f.Protector
+	day := func(text string) Date {
+		d, wrong := day1(text)
+		if wrong != nil {
+			err = wrong
+		}
+		return d
+	}
+	c.Imaged, c.Planned, c.AnaesthesiaOn = day(f.Imaged), day(f.Planned), day(f.AnaesthesiaOn)
+	c.Urgent, c.TrustedRelation, c.Address = Reply(f.Urgent), f.TrustedRelation, f.Address
+	c.Doctor, c.DoctorAddress = f.Doctor, f.DoctorAddress
+	c.Rheumatologist, c.RheumatologistAddress = f.Rheumatologist, f.RheumatologistAddress
 	return c, err
 }
 
@@ -250,6 +283,7 @@ func (f record2) thaw() (Record, error) {
 		return Record{}, err
 	}
 	r.Clinic.PhoneNight, r.Clinic.Emergency, r.Clinic.Country = f.Clinic.PhoneNight, f.Clinic.Emergency, f.Clinic.Country
+	r.Clinic.Letter, r.Clinic.LetterLanguage, r.Clinic.DataContact = f.Clinic.Letter, Language(f.Clinic.LetterLanguage), f.Clinic.DataContact
 	r.Passed, r.Opened = slices.Clone(f.Passed), slices.Clone(f.Opened)
 	r.Orders = each(f.Orders, func(o order2) Order { return Order{o.Of, slices.Clone(o.IDs)} })
 	r.Understanding = each(f.Understanding, func(u understanding2) Understanding { return Understanding(u) })

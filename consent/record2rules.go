@@ -17,7 +17,8 @@ const (
 func (f record2) check() error {
 	one := f.likeOne()
 	for _, err := range []error{
-		f.checkSigned(one), f.checkOrders(), f.checkWith(), f.checkMoments(), f.Case.check(), f.checkRefers(),
+		f.checkSigned(one), f.checkOrders(), f.checkWith(), f.checkMoments(), f.checkOver(), f.checkClinic(),
+		f.Case.check(), f.Case.checkLetter(DateOf(f.Started)), f.checkRefers(),
 	} {
 		if err != nil {
 			return err
@@ -79,6 +80,97 @@ func (f case2) check() error {
 		}
 	}
 	return nil
+}
+
+// plannedDays2, maxLines2: how far ahead of its day a case plans something, and the
+// lines of an address.
+const (
+	plannedDays2 = 731
+	maxLines2    = 4
+)
+
+// checkLetter: what was entered for the letter and the appointments.
+func (f case2) checkLetter(today Date) error {
+	for _, day := range []struct {
+		is    string
+		until int // days after today
+	}{{f.Imaged, 0}, {f.Planned, plannedDays2}, {f.AnaesthesiaOn, plannedDays2}} {
+		d, err := day1(day.is)
+		switch {
+		case err != nil:
+			return ProblemNoSuchDay
+		case d.IsZero():
+			continue
+		case day.is < f.BirthDate: // see case1.check
+			return ProblemBeforeBirth
+		case today.DaysUntil(d) > day.until:
+			return ProblemTooFar
+		}
+	}
+	if f.TrustedRelation != "" && f.TrustedPerson == "" || f.DoctorAddress != "" && f.Doctor == "" ||
+		f.RheumatologistAddress != "" && f.Rheumatologist == "" {
+		return ProblemContradiction
+	}
+	for _, err := range []error{
+		text1(f.TrustedRelation, maxShort1), text1(f.Doctor, maxName1), text1(f.Rheumatologist, maxName1),
+		address2(f.Address), address2(f.DoctorAddress), address2(f.RheumatologistAddress),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return oneOf2(f.Urgent, "yes no")
+}
+
+// address2 tells whether a postal address could be kept: a few lines, none of them empty.
+func address2(s string) error {
+	if s == "" {
+		return nil
+	}
+	lines := strings.Split(s, "\n")
+	if len(lines) > maxLines2 {
+		return ProblemTooManyLines
+	}
+	for _, l := range lines {
+		if err := text1(l, maxShort1); err != nil {
+			return err
+		}
+		if strings.TrimSpace(l) == "" {
+			return ProblemRequired
+		}
+	}
+	return nil
+}
+
+func (f record2) checkClinic() error {
+	if err := text1(f.Clinic.DataContact, maxLine2); err != nil {
+		return err
+	}
+	return oneOf2(f.Clinic.LetterLanguage, "fr en")
+}
+
+// checkOver: whoever went over a point is named, with the time, and so is the time when
+// it was asked once more.
+func (f record2) checkOver() error {
+	for _, u := range f.Understanding {
+		if u.GoneOver == (strings.TrimSpace(u.GoneOverBy) == "") || !u.GoneOver && u.GoneOverBy != "" ||
+			!f.within(u.GoneOver, u.GoneOverAt) || !f.within(u.Together != "", u.TogetherAt) {
+			return ProblemUnknownValue
+		}
+		if err := text1(u.GoneOverBy, maxName1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// within tells whether a time lies in the session, to the second, if something was done
+// then, and is none if nothing was.
+func (f record2) within(done bool, at time.Time) bool {
+	if !done {
+		return at.IsZero()
+	}
+	return !at.Before(f.Started) && !at.After(f.Finished) && at.Nanosecond() == 0
 }
 
 func (f case2) byOther() bool { return f.Protection == "guardianship" || f.Protection == "other" }

@@ -25,9 +25,12 @@ type Answer struct {
 	Last  string
 	Again bool // Last answers the second form of the question
 
-	GoneOver      bool   // staff went over it with the patient
-	Together      string // the answer when staff asked once more, "" if they did not
-	TogetherAgain bool   // Together answers the second form
+	GoneOver      bool      // staff went over it with the patient
+	GoneOverBy    string    // who did
+	GoneOverAt    time.Time // to the second
+	Together      string    // the answer when staff asked once more, "" if they did not
+	TogetherAgain bool      // Together answers the second form
+	TogetherAt    time.Time // to the second
 }
 
 // Right tells whether the last answer to a question is the right one.

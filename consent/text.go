@@ -1,6 +1,7 @@
 package consent
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,6 +30,42 @@ func CheckText(s string, limit int) error {
 // different ways is kept and printed alike.
 func Normalise(s string) string {
 	return trimSpaces(norm.NFC.String(s))
+}
+
+// MaxAddressLines is how many lines a postal address has; each has at most MaxShort
+// runes.
+const MaxAddressLines = 4
+
+// CheckAddress tells whether a postal address can be kept and printed: a few lines,
+// none of them empty, as NormaliseAddress gives them. "" is no address.
+func CheckAddress(s string) error {
+	if s == "" {
+		return nil
+	}
+	lines := strings.Split(s, "\n")
+	if len(lines) > MaxAddressLines {
+		return ProblemTooManyLines
+	}
+	for _, l := range lines {
+		if err := CheckText(l, MaxShort); err != nil {
+			return err
+		}
+		if Normalise(l) == "" {
+			return ProblemRequired
+		}
+	}
+	return nil
+}
+
+// NormaliseAddress normalises each line of an address, and leaves empty ones out.
+func NormaliseAddress(s string) string {
+	var lines []string
+	for _, l := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+		if l = Normalise(l); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // trimSpaces removes white space of any kind at both ends and folds it within.

@@ -168,11 +168,13 @@ func (Untalk) apply(s *Session) error {
 	return nil
 }
 
-// GoOver notes that a question of the check was gone over with the patient, or takes
-// that back.
+// GoOver notes that a question of the check was gone over with the patient, by whom and
+// when, or takes that back.
 type GoOver struct {
 	Question string
 	On       bool
+	By       string // as At: not asked for when it is taken back
+	At       time.Time
 }
 
 func (e GoOver) apply(s *Session) error {
@@ -182,8 +184,21 @@ func (e GoOver) apply(s *Session) error {
 	if !slices.Contains(s.Script.Questions, e.Question) {
 		return ProblemUnknownValue
 	}
+	by, at := "", time.Time{}
+	if e.On {
+		by, at = Normalise(e.By), e.At.Truncate(time.Second)
+		if by == "" {
+			return ProblemRequired
+		}
+		if err := CheckText(by, MaxName); err != nil {
+			return err
+		}
+		if at.Before(s.moment().Met) {
+			return ProblemClockBackward
+		}
+	}
 	a := s.Answers[e.Question]
-	a.GoneOver = e.On
+	a.GoneOver, a.GoneOverBy, a.GoneOverAt = e.On, by, at
 	s.Answers[e.Question] = a
 	return nil
 }
@@ -295,6 +310,7 @@ func (e SayOwn) apply(s *Session) error {
 type Bring struct {
 	Interpreter, InterpreterLanguage string
 	TrustedPerson, TrustedContact    string
+	TrustedRelation                  string
 	Witness                          string
 }
 
@@ -305,12 +321,12 @@ func (e Bring) apply(s *Session) error {
 	k := s.Case
 	k.Interpreter, k.InterpreterLanguage = Normalise(e.Interpreter), Normalise(e.InterpreterLanguage)
 	k.TrustedPerson, k.TrustedContact = Normalise(e.TrustedPerson), Normalise(e.TrustedContact)
-	k.Witness = Normalise(e.Witness)
+	k.TrustedRelation, k.Witness = Normalise(e.TrustedRelation), Normalise(e.Witness)
 	if k.Interpreter == "" {
 		k.InterpreterLanguage = ""
 	}
 	if k.TrustedPerson == "" {
-		k.TrustedContact = ""
+		k.TrustedContact, k.TrustedRelation = "", ""
 	}
 	if err := k.check(DateOf(s.moment().Began)); err != nil {
 		return err

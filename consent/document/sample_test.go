@@ -168,12 +168,12 @@ func (p *player) together(s sample) {
 	p.t.Helper()
 	script, c := p.s.Script, p.s.Case
 	p.do(consent.LeanTo{Lean: consent.Leans()[s.levels%3]}, consent.Meet{At: at(10)},
-		consent.Talk{By: c.Clinician, Function: "radiologue", At: at(12)}, consent.GoOver{Question: script.Questions[2], On: true})
+		consent.Talk{By: c.Clinician, Function: "radiologue", At: at(12)}, consent.GoOver{Question: script.Questions[2], On: true, By: c.Clinician, At: at(11)})
 	if s.levels == 1 {
 		return
 	}
-	p.do(consent.Respond{Question: script.Questions[3], Option: script.Correct[script.Questions[3]], Together: true},
-		consent.GoOver{Question: script.Questions[3], On: true},
+	p.do(consent.Respond{Question: script.Questions[3], Option: script.Correct[script.Questions[3]], Together: true, At: at(11)},
+		consent.GoOver{Question: script.Questions[3], On: true, By: c.Clinician, At: at(11)},
 		consent.Tell{Question: p.s.Questions[0], Answered: true, Answer: "Oui, après trois mois."}, consent.Anaesthetise{Anaesthesia: consent.Sedation},
 		consent.Allow{Extra: script.Extras[0], Reply: consent.Yes}, consent.Allow{Extra: script.Extras[1], Reply: consent.No})
 	if s.levels > 2 {
