@@ -25,7 +25,7 @@ func TestNothingIsSaidOutsideItsTime(t *testing.T) {
 	all := mustApply(t, signed, Sign{Signature{Role: RoleStaff, Name: "Dr", Method: MethodTyped, Typed: "Dr", At: start.Add(2 * time.Hour)}})
 	events := []Event{
 		Respond{Question: "q1", Option: "a"}, Weigh{"s1", 7}, Ask{Question{Prompt: "d1"}}, Unask{Question{Text: "Pourquoi ?"}}, Decide{AcceptProcedure}, Decide{WantTime},
-		Tick{"v1", true}, Tick{"v1", false}, Meet{start}, Talk{By: "Dr", At: start.Add(time.Hour)}, Untalk{}, GoOver{"q1", true}, Tell{Question: Question{Text: "Pourquoi ?"}, Answered: true},
+		Tick{"v1", true}, Tick{"v1", false}, Meet{start}, Talk{By: "Dr", At: start.Add(time.Hour)}, Untalk{}, GoOver{"q1", true, "Dr", start.Add(time.Hour)}, Tell{Question: Question{Text: "Pourquoi ?"}, Answered: true},
 		Anaesthetise{Sedation}, Allow{"x1", Yes}, Judge{Capacity{Weigh: Yes}}, SayOwn{WordAgrees, ""}, LeanTo{LeanUnsure},
 		Correct{By: "Dr", Case: sampleCase(), At: start.Add(time.Hour)}, Continue{},
 	}

@@ -178,3 +178,36 @@ func TestInkHasItsBounds(t *testing.T) {
 		}
 	}
 }
+
+// TestFormReadsTheLetter: days that may lie ahead, addresses of several lines, and what
+// belongs to nobody is not kept.
+func TestFormReadsTheLetter(t *testing.T) {
+	for _, c := range []struct {
+		field consent.Field
+		text  string
+		want  consent.Problem
+	}{
+		{consent.FieldImaged, "2026", ""}, {consent.FieldImaged, "2027", consent.ProblemFuture}, {consent.FieldImaged, "1940", consent.ProblemBeforeBirth},
+		{consent.FieldPlanned, "2027", ""}, {consent.FieldPlanned, "2025", ""}, {consent.FieldPlanned, "2029", consent.ProblemTooFar}, {consent.FieldPlanned, "2024", consent.ProblemTooFar},
+		{consent.FieldAnaesthesiaOn, "2028", ""}, {consent.FieldAnaesthesiaOn, "2029", consent.ProblemTooFar}, {consent.FieldAnaesthesiaOn, "demain", consent.ProblemNotADate},
+		{consent.FieldAddress, "1\n2\n3\n4\n5", consent.ProblemTooManyLines}, {consent.FieldAddress, "1\n\n2\n3\n4\n", ""}, {consent.FieldAddress, "1\t2", consent.ProblemControl},
+		{consent.FieldDoctorAddress, "1\n2\n3\n4\n5", ""}, // no doctor is named
+		{consent.FieldTrustedRelation, "son fils", ""},
+	} {
+		k, problems := typed(t, map[consent.Field]string{c.field: c.text})
+		if problems[c.field] != c.want {
+			t.Errorf("%s %q: %q, want %q", c.field, c.text, problems[c.field], c.want)
+		}
+		if k.DoctorAddress+k.TrustedRelation != "" {
+			t.Errorf("%s is kept of nobody", c.field)
+		}
+	}
+	k, problems := typed(t, map[consent.Field]string{
+		consent.FieldAddress: " 3 rue du  Modèle\n\n00000 Ville ", consent.FieldDoctor: "Dr Type", consent.FieldDoctorAddress: "2 place\n00000 Ville",
+		consent.FieldRheumatologist: "Dr Renvoi", consent.FieldRheumatologistAddress: "4 place", consent.FieldTrustedPerson: "Paul", consent.FieldTrustedRelation: "son fils",
+	})
+	got := []string{k.Address, k.Doctor, k.DoctorAddress, k.Rheumatologist, k.RheumatologistAddress, k.TrustedRelation}
+	if want := []string{"3 rue du Modèle\n00000 Ville", "Dr Type", "2 place\n00000 Ville", "Dr Renvoi", "4 place", "son fils"}; !slices.Equal(got, want) || len(problems) > 0 {
+		t.Errorf("%q %v", got, problems)
+	}
+}

@@ -261,9 +261,9 @@ func anyEvent(t *rapid.T) Event {
 		if yes {
 			return Untalk{}
 		}
-		return Respond{Question: pick("q1", "q2"), Option: pick("a", "b"), Together: true}
+		return Respond{Question: pick("q1", "q2"), Option: pick("a", "b"), Together: true, At: at}
 	case 15:
-		return GoOver{pick("q1", "q2", "q9"), yes}
+		return GoOver{pick("q1", "q2", "q9"), yes, pick("", "Dr Modèle"), at}
 	case 16:
 		return Tell{Question{Prompt: "d1"}, yes, pick("", "Oui")}
 	case 17:
@@ -289,6 +289,7 @@ func TestRandomSessions(t *testing.T) {
 		if rapid.Bool().Draw(t, "guardian") {
 			c.Protection, c.Protector = Guardianship, "Jeanne EXEMPLE"
 		}
+		anyLetter(t, &c)
 		s, err := Apply(Session{}, Prepare{Case: c, Clinic: Clinic{Threshold: 2}, Script: sampleScript(), At: start})
 		if err != nil {
 			t.Fatal(err)
@@ -316,6 +317,31 @@ func TestRandomSessions(t *testing.T) {
 			checkInvariants(t, s)
 		}
 	})
+}
+
+// anyLetter draws what is entered for the letter and the appointments.
+func anyLetter(t *rapid.T, c *Case) {
+	line := rapid.StringMatching(`[A-Z][a-zé0-9,]{0,20}( [a-z]{1,9})?`)
+	address := func(of string) string {
+		if of == "" {
+			return ""
+		}
+		return strings.Join(rapid.SliceOfN(line, 0, MaxAddressLines).Draw(t, "address"), "\n")
+	}
+	someDay := func(until int) Date {
+		if rapid.Bool().Draw(t, "no day") {
+			return Date{}
+		}
+		return DateOf(start.AddDate(0, 0, rapid.IntRange(-900, until).Draw(t, "day")))
+	}
+	name := rapid.SampledFrom([]string{"", "Dr Alix TYPE"})
+	c.Imaged, c.Planned, c.AnaesthesiaOn = someDay(0), someDay(plannedDays), someDay(plannedDays)
+	c.Urgent = rapid.SampledFrom([]Reply{NotEntered, Yes, No}).Draw(t, "urgent")
+	c.Doctor, c.Rheumatologist, c.TrustedPerson = name.Draw(t, "doctor"), name.Draw(t, "rheumatologist"), name.Draw(t, "trusted")
+	c.Address, c.DoctorAddress, c.RheumatologistAddress = address("the patient"), address(c.Doctor), address(c.Rheumatologist)
+	if c.TrustedPerson != "" {
+		c.TrustedRelation = rapid.SampledFrom([]string{"", "son fils"}).Draw(t, "relation")
+	}
 }
 
 func checkInvariants(t *rapid.T, s Session) {

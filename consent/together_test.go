@@ -17,7 +17,7 @@ func met(t *testing.T) Session {
 func TestOnlyTogether(t *testing.T) {
 	alone := mustApply(t, prepared(t, sampleCase()), Ask{Question{Text: "Pourquoi ?"}})
 	for _, e := range []Event{
-		Talk{By: "Dr", At: start}, Untalk{}, GoOver{"q1", true}, Tell{Question: Question{Text: "Pourquoi ?"}, Answered: true},
+		Talk{By: "Dr", At: start}, Untalk{}, GoOver{"q1", true, "Dr", start}, Tell{Question: Question{Text: "Pourquoi ?"}, Answered: true},
 		Anaesthetise{Sedation}, Allow{"x1", Yes}, Judge{Capacity{Weigh: Yes}}, SayOwn{WordAgrees, ""},
 		Correct{By: "Dr", Case: sampleCase(), Script: sampleScript(), At: start}, Respond{Question: "q1", Option: "a", Together: true},
 	} {
@@ -31,7 +31,8 @@ func TestOnlyTogether(t *testing.T) {
 }
 
 func TestTalk(t *testing.T) {
-	s := mustApply(t, met(t), GoOver{"q1", true}, Respond{Question: "q1", Option: "a", Together: true},
+	s := mustApply(t, met(t), GoOver{"q1", true, " Dr  Modèle ", start.Add(2*time.Minute + time.Millisecond)},
+		Respond{Question: "q1", Option: "a", Together: true, At: start.Add(3 * time.Minute)},
 		Tell{Question{Text: "Pourquoi ?"}, true, " Parce  que. "}, Anaesthetise{Sedation}, Allow{"x1", No},
 		Judge{Capacity{Yes, Yes, Yes, Yes, "Un dessin"}}, LeanTo{LeanUnsure})
 	if p := s.Pending(); !reflect.DeepEqual(p, Pending{Check: []string{"q2"}, Interview: true}) || p.Count() != 2 {
@@ -48,7 +49,7 @@ func TestTalk(t *testing.T) {
 		t.Fatal(err)
 	}
 	u := r.Understanding[0]
-	if !u.GoneOver || u.Together != "a" || !u.TogetherCorrect || u.Correct || !u.Understood() || r.Understanding[1].Understood() {
+	if !u.GoneOver || u.GoneOverBy != "Dr Modèle" || !u.GoneOverAt.Equal(start.Add(2*time.Minute)) || !u.TogetherAt.Equal(start.Add(3*time.Minute)) || u.Together != "a" || !u.TogetherCorrect || u.Correct || !u.Understood() || r.Understanding[1].Understood() {
 		t.Errorf("understanding: %+v", r.Understanding)
 	}
 	if q := r.Questions[0]; !q.Answered || q.Answer != "Parce que." || !reflect.DeepEqual(r.Extras, []Extra{{"x1", false}}) {
@@ -67,6 +68,10 @@ func TestTalk(t *testing.T) {
 	for _, edit := range [][2]string{
 		{`"interview":{"by":"Dr Modèle","function":"radiologue","at":"2026-11-22T09:05:00Z"},`, ""},
 		{`"anaesthesia":"sedation"`, `"anaesthesia":"gas"`}, {`"understand":"yes"`, `"understand":"perhaps"`},
+		{`"gone_over_by":"Dr Modèle",`, ""}, {`"gone_over_by":"Dr Modèle"`, `"gone_over_by":" "`}, {`"gone_over":true,`, ""},
+		{`"gone_over_at":"2026-11-22T09:02:00Z",`, ""}, {`"gone_over_at":"2026-11-22T09:02:00Z"`, `"gone_over_at":"2026-11-22T08:59:59Z"`},
+		{`"gone_over_at":"2026-11-22T09:02:00Z"`, `"gone_over_at":"2026-11-22T11:00:01Z"`}, {`"gone_over_at":"2026-11-22T09:02:00Z"`, `"gone_over_at":"2026-11-22T09:02:00.5Z"`},
+		{`,"together_at":"2026-11-22T09:03:00Z"`, ""}, {`"together":"a",`, ""},
 		{`"lean":"unsure"`, `"lean":"surely"`}, {`"ended":"2026-11-22T11:00:00Z"`, `"ended":"2026-11-22T10:59:59Z"`},
 		{`"answer":"Parce que."`, `"answer":"` + strings.Repeat("a", MaxLine+1) + `"`},
 	} {

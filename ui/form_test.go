@@ -60,3 +60,59 @@ func TestDetailsOfTheForm(t *testing.T) {
 		t.Error("it is asked whether naming somebody was offered though somebody is named")
 	}
 }
+
+// TestLetterStep: whoever is written to is asked for an address, days are written out,
+// and a clinic that writes no letter asks for nobody.
+func TestLetterStep(t *testing.T) {
+	for _, writes := range []bool{true, false} {
+		k := open(t, nil)
+		k.Shell.State().Session.Clinic.Letter = writes
+		say := k.Words.For(consent.French)
+		k.Shell.Go(screen.Route{Name: screen.CaseForm, Item: "letter"})
+		there := func(field consent.Field, want bool) {
+			t.Helper()
+			if got := widget.Find(k.Window.Content(), "field."+string(field)) != nil; got != want {
+				t.Errorf("letter %v: %s stands there: %v", writes, field, got)
+			}
+		}
+		for _, field := range []consent.Field{consent.FieldPlanned, consent.FieldAnaesthesiaOn, consent.FieldImaged, consent.FieldAddress} {
+			there(field, true)
+		}
+		for name, address := range map[consent.Field]consent.Field{consent.FieldDoctor: consent.FieldDoctorAddress, consent.FieldRheumatologist: consent.FieldRheumatologistAddress} {
+			there(name, writes)
+			there(address, false)
+			if !writes {
+				continue
+			}
+			if err := k.Write(say.T("field."+string(name)), "Dr Type"); err != nil {
+				t.Fatal(err)
+			}
+			there(address, true)
+		}
+		today := consent.DateOf(k.Shell.Now())
+		for _, d := range []struct {
+			field consent.Field
+			text  string
+			says  string
+		}{
+			{consent.FieldPlanned, "04/12/2026", say.T("field.day.ahead", "Date", say.Date(consent.Date{Year: 2026, Month: 12, Day: 4}), "Days", say.N("days", 12))},
+			{consent.FieldAnaesthesiaOn, "22/11/2026", say.T("field.day.today", "Date", say.Date(today))},
+			{consent.FieldImaged, "21/11/2026", say.T("field.pain_onset.read", "Date", say.Date(consent.Date{Year: 2026, Month: 11, Day: 21}), "Days", say.N("days", 1))},
+		} {
+			if err := k.Write(say.T("field."+string(d.field)), d.text); err != nil {
+				t.Fatal(err)
+			}
+			k.says(t, d.says)
+		}
+		if err := k.Write(say.T("field.imaged"), "23/11/2026"); err != nil {
+			t.Fatal(err)
+		}
+		if err := k.Tap(say.T("next")); err != nil {
+			t.Fatal(err)
+		}
+		k.says(t, say.T("problem.date_in_the_future"))
+		if r := k.Shell.State().Route; r.Item != "letter" {
+			t.Errorf("it leads on to %s", r)
+		}
+	}
+}

@@ -42,7 +42,7 @@ func keyWords(say *locales.Speaker) widget.KeyWords {
 		Space: say.T("keys.space"), Done: say.T("keys.done"),
 		Shift: say.T("keys.shift"), Held: say.T("keys.shift-held"), Erase: say.T("keys.erase"),
 		Accents: say.T("keys.accents"), Signs: say.T("keys.signs"), Letters: say.T("keys.letters"),
-		Decimal: strings.Trim(say.Decimal(1.5, 1), "15"),
+		Line: say.T("keys.line"), Decimal: strings.Trim(say.Decimal(1.5, 1), "15"),
 	}
 }
 

@@ -44,7 +44,7 @@ func open(t testing.TB, change func(*ui.Options)) *kiosk {
 	w.SetPadded(false)
 	o := ui.Options{
 		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
-		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
+		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4", Letter: true}, Language: consent.French,
 		Keep: func(id string, pdf, session []byte, _ bool) error {
 			if k.fail == nil {
 				k.kept = append(k.kept, id)
@@ -373,7 +373,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	k := open(b, nil)
 	reachPages(b, k)
 	routes := []screen.Route{{Name: screen.Welcome}, {Name: screen.Staff}}
-	for _, step := range []string{"identity", "fracture", "history", "safety", "people", "summary"} {
+	for _, step := range []string{"identity", "fracture", "history", "safety", "people", "letter", "summary"} {
 		routes = append(routes, screen.Route{Name: screen.CaseForm, Item: step})
 	}
 	way := k.Shell.State().Way()

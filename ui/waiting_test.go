@@ -246,7 +246,7 @@ func TestWrongCodesWait(t *testing.T) {
 	if c.Code == wrong {
 		wrong = "111111"
 	}
-	for range 5 {
+	for range 6 {
 		q.enter(t, wrong)
 		q.at(t, screen.Code)
 		q.says(t, say.T("code.refused.wrong"))
@@ -329,7 +329,7 @@ func TestListOfTheStaff(t *testing.T) {
 	if err := q.Write(say.T("field.required", "Label", say.T("field.birth_name")), "CORRIGE"); err != nil {
 		t.Fatal(err)
 	}
-	for range 5 {
+	for range 6 {
 		q.tap(t, say.T("next"))
 	}
 	q.tap(t, say.T("waiting.save"))
@@ -377,7 +377,7 @@ func TestCorrectionOfALockedList(t *testing.T) {
 	say := q.Words.For(consent.French)
 	q.add(t, "EXEMPLE")
 	q.tap(t, say.T("staff"), say.T("waiting.list"), say.T("waiting.correct"))
-	for range 5 {
+	for range 6 {
 		q.tap(t, say.T("next"))
 	}
 	q.list.Lock()
@@ -429,7 +429,7 @@ func TestCorrectionHandedOverIsKept(t *testing.T) {
 	if err := q.Write(say.T("field.required", "Label", say.T("field.birth_name")), "EXEMPLE"); err != nil {
 		t.Fatal(err)
 	}
-	for range 5 {
+	for range 6 {
 		q.tap(t, say.T("next"))
 	}
 	q.tap(t, say.T("case.hand-over"))

@@ -230,6 +230,9 @@ func TestSettings(t *testing.T) {
 		{"[clinic]\nfacts_off = \"X07\"\n", ":2:"},
 		{"[clinic]\nreviewer = \"" + strings.Repeat("x", 500) + "\"\n", ":2: this text is longer"},
 		{"[clinic]\nfunding = { fr = \"La clinique.\" }\n", ":2: who paid for the texts is said in both languages"},
+		{"[clinic]\ndata_contact = \"" + strings.Repeat("x", 201) + "\"\n", ":2: this text is longer"},
+		{"[documents]\nletter = \"yes\"\n", ":2:"},
+		{"[documents]\nletter_language = \"de\"\n", ":2: the language of the letter is"},
 		{"[kiosk]\n\nlanguage = \"de\"\n", ":3: the language is"},
 		{"[kiosk]\nidle_seconds = 1\n", ":2: the wait"},
 		{"[kiosk]\nanswer_seconds = 1\n", ":2: the time to answer"},
@@ -245,6 +248,35 @@ func TestSettings(t *testing.T) {
 		}
 		if code, _, errs := call(t, "", "--settings", path); code != 1 || !strings.Contains(errs, "eclaire.toml"+c.want) {
 			t.Errorf("%q: exit %d: %s", c.text, code, errs)
+		}
+	}
+}
+
+// TestLetterSettings: who is written to, and in which language.
+func TestLetterSettings(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		letter bool
+		in     consent.Language
+		data   string
+	}{
+		{"", true, "", ""},
+		{"[clinic]\ncountry = 'FR'\ndata_contact = 'dpo@clinique.example'\n", true, consent.French, "dpo@clinique.example"},
+		{"[clinic]\ncountry = 'GB'\n", true, consent.English, ""},
+		{"[clinic]\ncountry = 'GB'\n[documents]\nletter_language = 'fr'\n", true, consent.French, ""},
+		{"[clinic]\ncountry = 'FR'\n[documents]\nletter_language = 'read'\n", true, "", ""},
+		{"[clinic]\ncountry = 'FR'\n[documents]\nletter = false\nletter_language = 'en'\n", false, "", ""},
+	} {
+		path := filepath.Join(t.TempDir(), "eclaire.toml")
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := readSettings(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.clinic(); got.Letter != c.letter || got.LetterLanguage != c.in || got.DataContact != c.data {
+			t.Errorf("%q: %v, %q, %q", c.text, got.Letter, got.LetterLanguage, got.DataContact)
 		}
 	}
 }

@@ -29,6 +29,8 @@ type settings struct {
 		PhoneNight string `toml:"phone_night"`
 		Emergency  string `toml:"emergency"` // the numbers, where those of the country are not meant
 		Country    string `toml:"country"`   // "FR", "GB"; empty: the numbers of both are said, with their names
+		// Who answers about the patient's data: an address, an e-mail or a telephone.
+		DataContact string `toml:"data_contact"`
 		// Outside facts (X07 …) that the clinic does not want told: see content.Library.Without.
 		FactsOff []string `toml:"facts_off"`
 		// Who has read the texts for the clinic, and who paid for them, in both languages.
@@ -56,6 +58,10 @@ type settings struct {
 	Documents struct {
 		Folder       string `toml:"folder"`
 		PrintCommand string `toml:"print_command"` // "auto", "off", or a command that reads a PDF
+		// The letter to the patient's own doctor and rheumatologist: whether there is one, and
+		// in which language. Empty: the country's, or else the one that was read.
+		Letter         bool   `toml:"letter"`
+		LetterLanguage string `toml:"letter_language"` // "fr", "en", "read"
 	} `toml:"documents"`
 	Archive struct {
 		Folder   string         `toml:"folder"`
@@ -92,6 +98,7 @@ func defaults() settings {
 	s.Kiosk.PutByDays = 30
 	s.Kiosk.RestMinutes = 30
 	s.Documents.PrintCommand = printAuto
+	s.Documents.Letter = true
 	return s
 }
 
@@ -152,6 +159,9 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 	if c := s.Clinic.Country; c != "" && c != "FR" && c != "GB" {
 		fault("clinic.country", `the country is "FR" or "GB"; leave it out for another one, and name its emergency numbers in emergency`)
 	}
+	if l := s.Documents.LetterLanguage; l != "" && l != letterAsRead && l != string(consent.French) && l != string(consent.English) {
+		fault("documents.letter_language", `the language of the letter is "fr" or "en", or "read" for the one that the patient read`)
+	}
 	s.checkSeal(fault)
 	if s.Archive.Postgres != "" {
 		server, err := central.Open(context.Background(), s.Archive.Postgres, central.Options{})
@@ -168,7 +178,7 @@ func (s settings) check(name string, lines tomlfile.Lines) error {
 		fault("archive.years", "%v", err)
 	}
 	for key, text := range map[string]string{"clinic.name": s.Clinic.Name, "clinic.address": s.Clinic.Address, "clinic.phone": s.Clinic.Phone,
-		"clinic.phone_night": s.Clinic.PhoneNight, "clinic.emergency": s.Clinic.Emergency,
+		"clinic.phone_night": s.Clinic.PhoneNight, "clinic.emergency": s.Clinic.Emergency, "clinic.data_contact": s.Clinic.DataContact,
 		"clinic.reviewer": s.Clinic.Reviewer, "clinic.funding": longer(s.Clinic.Funding.FR, s.Clinic.Funding.EN)} {
 		if consent.CheckText(text, 2*consent.MaxName) != nil {
 			fault(key, "this text is longer than %d characters or has characters that cannot be printed", 2*consent.MaxName)
@@ -213,7 +223,22 @@ func (s settings) clinic() consent.Clinic {
 	return consent.Clinic{Name: s.Clinic.Name, Address: s.Clinic.Address, Phone: s.Clinic.Phone,
 		Threshold: s.Clinic.Threshold, Paper: s.Clinic.Paper, Print: strings.TrimPrefix(s.Clinic.Print, "normal"),
 		Duplex: s.Clinic.Duplex, FoldMarks: s.Clinic.FoldMarks,
-		PhoneNight: s.Clinic.PhoneNight, Emergency: s.Clinic.Emergency, Country: s.Clinic.Country}
+		PhoneNight: s.Clinic.PhoneNight, Emergency: s.Clinic.Emergency, Country: s.Clinic.Country,
+		Letter: s.Documents.Letter, LetterLanguage: s.letterLanguage(), DataContact: s.Clinic.DataContact}
+}
+
+// letterAsRead stands in the settings for the language that the patient read.
+const letterAsRead = "read"
+
+// letterLanguage is the language of the letter; "" for the one that the patient read.
+func (s settings) letterLanguage() consent.Language {
+	switch l := s.Documents.LetterLanguage; {
+	case !s.Documents.Letter || l == letterAsRead:
+		return ""
+	case l != "":
+		return consent.Language(l)
+	}
+	return map[string]consent.Language{"FR": consent.French, "GB": consent.English}[s.Clinic.Country]
 }
 
 // longer gives the longer of two texts.

@@ -334,6 +334,8 @@ func (d *desk) prepare(birthName, firstNames, clinician string) {
 	d.press("Return")
 	d.see("case:people")
 	d.press(clinician, "Return")
+	d.see("case:letter")
+	d.press("Return")
 	d.see("case:summary")
 	d.press("Return")
 	d.see("welcome")

@@ -115,7 +115,7 @@ func (w *walk) alone(script consent.Script) {
 		if again {
 			options = script.Again[q]
 		}
-		w.try(consent.Respond{Question: q, Option: pick(w.t, options), Again: again, Together: w.yes()})
+		w.try(consent.Respond{Question: q, Option: pick(w.t, options), Again: again, Together: w.yes(), At: at(w.minute)})
 	case 6:
 		w.try(consent.Ask{Question: consent.Question{Prompt: pick(w.t, script.Prompts)}})
 	case 7:
@@ -137,7 +137,7 @@ func (w *walk) withStaff(script consent.Script) {
 		w.try(consent.Untalk{})
 	case 4, 5:
 		if len(script.Questions) > 0 {
-			w.try(consent.GoOver{Question: pick(w.t, script.Questions), On: w.yes()})
+			w.try(consent.GoOver{Question: pick(w.t, script.Questions), On: w.yes(), By: "Dr Camille Exemplaire", At: at(w.minute)})
 		}
 	case 6:
 		if len(w.s.Questions) > 0 {

@@ -234,7 +234,9 @@ func (o office) talked(r consent.Record) consent.Record {
 		r.Questions[i].Answered, r.Questions[i].Answer = true, fmt.Sprintf("Oui, après %d mois.", i+3)
 	}
 	for i, u := range r.Understanding {
-		r.Understanding[i].GoneOver = !u.Correct
+		if !u.Correct {
+			r.Understanding[i].GoneOver, r.Understanding[i].GoneOverBy, r.Understanding[i].GoneOverAt = true, by, r.Started
+		}
 	}
 	r.Corrections = []consent.Correction{{By: by, At: r.Started, ToTreat: consent.NewLevelSet(consent.T5), Pages: []string{}}}
 	return r

@@ -238,7 +238,8 @@ var changesInTwo = []change{
 	{"procedure besides", "vertebroplasty-en", func(r *consent.Record) { r.Extras[0].Agreed = false }, true, true},
 	{"gone over", "vertebroplasty-en", func(r *consent.Record) {
 		for i := range r.Understanding {
-			r.Understanding[i].GoneOver = false
+			u := &r.Understanding[i]
+			u.GoneOver, u.GoneOverBy, u.GoneOverAt = false, "", time.Time{}
 		}
 	}, true, true},
 	{"not signed", "vertebroplasty-en", func(r *consent.Record) {

@@ -31,6 +31,8 @@ var (
 	formFields = slices.Concat(formFields1, []consent.Field{
 		consent.FieldFunction, consent.FieldInterpreterLanguage, consent.FieldTrustedContact, consent.FieldThinners,
 		consent.FieldAllergy, consent.FieldInfection, consent.FieldProtector,
+		consent.FieldImaged, consent.FieldPlanned, consent.FieldAnaesthesiaOn, consent.FieldTrustedRelation, consent.FieldAddress,
+		consent.FieldDoctor, consent.FieldDoctorAddress, consent.FieldRheumatologist, consent.FieldRheumatologistAddress,
 	})
 )
 

@@ -112,7 +112,8 @@ func TestFormHasItsVersion(t *testing.T) {
 	}
 	const want = "Texts map[consent.Field]string, Sex consent.Sex, ToTreat consent.LevelSet, Old consent.LevelSet, Pain *int, PainYields consent.Reply, " +
 		"Oedema consent.Reply, Cleft consent.Reply, BedBound consent.Reply, Sudden consent.Reply, Family consent.Reply, Procedure consent.Procedure, " +
-		"TrustedOffered consent.Reply, Thinners consent.Reply, Allergy consent.Reply, Infection consent.Reply, Protection consent.Protection"
+		"TrustedOffered consent.Reply, Thinners consent.Reply, Allergy consent.Reply, Infection consent.Reply, Protection consent.Protection, " +
+		"Urgent consent.Reply"
 	if got := strings.Join(fields, ", "); got != want || formVersion != 2 {
 		t.Errorf("version %d of the form is now\n%s", formVersion, got)
 	}

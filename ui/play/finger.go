@@ -210,8 +210,11 @@ var layers = []string{"key.shift", "key.letters", "key.accents", "key.signs", "k
 // key presses the key of a character, on the layer that has it.
 func (f *Finger) key(r rune) error {
 	id := "key." + string(r)
-	if r == ' ' {
+	switch r {
+	case ' ':
 		id = "key.space"
+	case '\n':
+		id = "key.line"
 	}
 	for _, layer := range append([]string{""}, layers...) {
 		s, err := f.Sight()

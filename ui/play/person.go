@@ -36,12 +36,14 @@ type Form struct {
 	Levels                           []string
 	Clinician, Nurse                 string
 	Guardian                         string // decides for the patient; "" where nobody does
+	Address, Doctor                  string // the patient's, in lines, and her own doctor
 }
 
 // Invented is a plainly invented patient whose name has what a name can have.
 func Invented() Form {
 	return Form{Birth: "D'Arc-Lefèvre", First: "Élodie", Date: "03/03/1941", Used: "Modèle", Number: "SPECIMEN-1",
-		Levels: []string{"L1"}, Clinician: "Dr Exemple", Nurse: "Camille Fictif"}
+		Levels: []string{"L1"}, Clinician: "Dr Exemple", Nurse: "Camille Fictif",
+		Address: "1 rue A\nVille", Doctor: "Dr Type"}
 }
 
 // look tells of the screen that stands there now.
@@ -97,6 +99,13 @@ func (p *Person) Fill(form Form) error {
 		func() error { return p.Go("next", "case:people") },
 		func() error {
 			return write(step{"field.clinician", form.Clinician}, step{"field.nurse", form.Nurse}, step{id: "key.done"})
+		},
+		func() error { return p.Go("next", "case:letter") },
+		func() error {
+			if form.Address == "" {
+				return nil
+			}
+			return write(step{"field.address", form.Address}, step{"field.doctor", form.Doctor}, step{id: "key.done"}, step{id: "urgent.no"})
 		},
 		func() error { return p.Go("next", "case:summary") },
 	)

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"eclaire/consent"
 	"eclaire/content"
 	"eclaire/locales"
 	"eclaire/ui"
@@ -34,6 +35,9 @@ func TestPersonOnTheStage(t *testing.T) {
 		}
 	}
 	s := stage.Shell.State()
+	if k := s.Session.Case; k.Address != "1 rue A\nVille" || k.Doctor != "Dr Type" || k.Urgent != consent.No {
+		t.Errorf("the letter: %q, %q, %q", k.Address, k.Doctor, k.Urgent)
+	}
 	if !s.Document.Stored || len(s.Session.Signed) != 2 {
 		t.Errorf("the document is not stored: %+v", s.Document)
 	}

@@ -22,7 +22,7 @@ func Stage(app fyne.App, lib *content.Library, words *locales.Bundle, size fyne.
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	o := ui.Options{
 		Window: w, Theme: theme.Wear(app.Settings()), Lib: lib, Words: words, Prints: font.Has,
-		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4"}, Language: consent.French,
+		Clinic: consent.Clinic{Name: "Clinique Modèle", Threshold: 2, Paper: "A4", Letter: true}, Language: consent.French,
 		Keep:  func(string, []byte, []byte, bool) error { return nil },
 		NewID: func(time.Time) string { return "E-TEST" },
 		Lot:   func() uint64 { return 0 }, // the same orders each time

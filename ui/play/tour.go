@@ -243,7 +243,7 @@ func (t *Tour) fill() error {
 	if t.People {
 		people = func() error {
 			return do(t.write(consent.FieldInterpreter, "Ines Beispiel"), t.write(consent.FieldInterpreterLanguage, "portugais"),
-				t.write(consent.FieldTrustedPerson, "Paul Exemple"), t.write(consent.FieldTrustedContact, "SPECIMEN 01 99 00 00 00"))
+				t.write(consent.FieldTrustedPerson, "Paul Exemple"), t.write(consent.FieldTrustedRelation, "son fils"), t.write(consent.FieldTrustedContact, "SPECIMEN 01 99 00 00 00"))
 		}
 	}
 	refused := func() error { return nil }
@@ -263,7 +263,31 @@ func (t *Tour) fill() error {
 		t.write(consent.FieldTScore, "-2,8"), t.choose("procedure", "vertebroplasty"), t.seen, next,
 		t.safety,
 		t.write(consent.FieldClinician, "Dr Claude Modèle"), t.write(consent.FieldFunction, "radiologue"), t.write(consent.FieldNurse, "Camille Fictif"), people, t.seen, next,
+		t.letter,
 	)
+}
+
+// letter fills the step of the form with the appointments, and with whom the clinic
+// writes to. With Detours an address is too long and a day too far off at first.
+func (t *Tour) letter() error {
+	next := t.tap(t.say.T("next"))
+	in := func(days int) string { return t.Shell.Now().AddDate(0, 0, days).Format("02/01/2006") }
+	refused := func() error { return nil }
+	if t.Detours {
+		refused = func() error {
+			return do(t.write(consent.FieldAddress, "1\n2\n3\n4\n5"), t.write(consent.FieldPlanned, in(3652)), next, t.visitAs("refused"))
+		}
+	}
+	doctors := func() error { return nil }
+	if t.Shell.State().Session.Clinic.Letter {
+		doctors = func() error {
+			return do(t.write(consent.FieldDoctor, "Dr Alix Type"), t.write(consent.FieldDoctorAddress, "SPECIMEN\n2 place de la Fiction\n00000 EXEMPLEVILLE"),
+				t.write(consent.FieldRheumatologist, "Dr Sacha Renvoi"), t.write(consent.FieldRheumatologistAddress, "SPECIMEN\n4 allée du Conte\n00000 EXEMPLEVILLE"))
+		}
+	}
+	return do(t.seen, refused,
+		t.write(consent.FieldPlanned, in(12)), t.write(consent.FieldAnaesthesiaOn, in(8)), t.write(consent.FieldImaged, in(-10)), t.choose("urgent", "no"),
+		t.write(consent.FieldAddress, "SPECIMEN\n3 rue du Modèle\n00000 EXEMPLEVILLE"), doctors, t.visitAs("filled"), next)
 }
 
 // safety fills the step of what has to be known before the procedure. With Detours a

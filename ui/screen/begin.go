@@ -16,7 +16,9 @@ var fieldsOf = map[string][]consent.Field{
 	"history":  {consent.FieldEarlier, consent.FieldTScore},
 	"safety":   {consent.FieldThinners, consent.FieldAllergy, consent.FieldInfection, consent.FieldProtector},
 	"people": {consent.FieldClinician, consent.FieldFunction, consent.FieldNurse, consent.FieldWitness, consent.FieldInterpreter,
-		consent.FieldInterpreterLanguage, consent.FieldTrustedPerson, consent.FieldTrustedContact},
+		consent.FieldInterpreterLanguage, consent.FieldTrustedPerson, consent.FieldTrustedRelation, consent.FieldTrustedContact},
+	"letter": {consent.FieldPlanned, consent.FieldAnaesthesiaOn, consent.FieldImaged, consent.FieldAddress, consent.FieldDoctor,
+		consent.FieldDoctorAddress, consent.FieldRheumatologist, consent.FieldRheumatologistAddress},
 	today: {consent.FieldClinician, consent.FieldNurse, consent.FieldInterpreter, consent.FieldTrustedPerson, consent.FieldWitness},
 }
 

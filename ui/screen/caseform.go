@@ -17,7 +17,7 @@ func (f *form) caseForm() View {
 	_, f.problems = f.Form.Read(f.reading())
 	steps := map[string]func() fyne.CanvasObject{
 		"identity": f.identity, "fracture": f.fracture, "history": f.history, "safety": f.safety, "people": f.people,
-		"summary": f.summary, today: f.today,
+		"letter": f.letter, "summary": f.summary, today: f.today,
 	}
 	step := f.Route.Item
 	v := View{Body: steps[step](), Back: f.back()}
@@ -108,7 +108,11 @@ func (f *form) text(id consent.Field) *widget.Field {
 	if slices.Contains([]consent.Field{consent.FieldBirthName, consent.FieldFirstNames, consent.FieldBirthDate}, id) {
 		label = f.T("field.required", "Label", label)
 	}
-	w := widget.Name("field."+string(id), widget.NewField(label, nil))
+	w := widget.NewField(label, nil)
+	if kindOf(id) == widget.Lines {
+		w = widget.NewLongField(label, consent.MaxAddressLines, nil)
+	}
+	widget.Name("field."+string(id), w)
 	w.Kind = kindOf(id)
 	f.fields[id] = w
 	w.Hint = f.hint(id)
@@ -139,13 +143,15 @@ func (f *form) text(id consent.Field) *widget.Field {
 // kindOf is what an entry of the form takes.
 func kindOf(id consent.Field) widget.Kind {
 	switch id {
-	case consent.FieldBirthDate, consent.FieldPainOnset:
+	case consent.FieldBirthDate, consent.FieldPainOnset, consent.FieldImaged, consent.FieldPlanned, consent.FieldAnaesthesiaOn:
 		return widget.Dates
+	case consent.FieldAddress, consent.FieldDoctorAddress, consent.FieldRheumatologistAddress:
+		return widget.Lines
 	case consent.FieldEarlier:
 		return widget.Counts
 	case consent.FieldTScore:
 		return widget.Decimals
-	case consent.FieldRecordNumber, consent.FieldTrustedContact, consent.FieldThinners, consent.FieldAllergy, consent.FieldInfection:
+	case consent.FieldRecordNumber, consent.FieldTrustedRelation, consent.FieldTrustedContact, consent.FieldThinners, consent.FieldAllergy, consent.FieldInfection:
 		return widget.Plain
 	}
 	return widget.Names
@@ -186,7 +192,8 @@ func (f *form) fieldProblem(id consent.Field, p consent.Problem) string {
 // limitOf is how many characters an entry of the form takes.
 func limitOf(id consent.Field) int {
 	switch id {
-	case consent.FieldRecordNumber, consent.FieldFunction, consent.FieldInterpreterLanguage:
+	case consent.FieldRecordNumber, consent.FieldFunction, consent.FieldInterpreterLanguage, consent.FieldTrustedRelation,
+		consent.FieldAddress, consent.FieldDoctorAddress, consent.FieldRheumatologistAddress: // a line of it
 		return consent.MaxShort
 	case consent.FieldTrustedContact, consent.FieldThinners, consent.FieldAllergy, consent.FieldInfection:
 		return consent.MaxLine
@@ -207,6 +214,8 @@ func (f *form) hint(id consent.Field) string {
 			return f.T("field.birth_date.read", "Date", f.Say.Date(d), "Years", d.YearsAt(f.reading().Today))
 		}
 		return f.T("field.pain_onset.read", "Date", f.Say.Date(d), "Days", f.Say.N("days", d.DaysUntil(f.reading().Today)))
+	case consent.FieldImaged, consent.FieldPlanned, consent.FieldAnaesthesiaOn:
+		return f.dayHint(id)
 	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName, consent.FieldWitness:
 		return f.T("field." + string(id) + ".hint")
 	}

@@ -108,12 +108,15 @@ func (f *form) people() fyne.CanvasObject {
 	f.whenNamed(interpreter, consent.FieldInterpreter, func(named bool) { f.show(language, named) })
 
 	trusted := f.text(consent.FieldTrustedPerson)
-	contact, place := f.detail(consent.FieldTrustedContact, f.named(consent.FieldTrustedPerson))
+	relation, itsRelation := f.detail(consent.FieldTrustedRelation, f.named(consent.FieldTrustedPerson))
+	contact, itsContact := f.detail(consent.FieldTrustedContact, f.named(consent.FieldTrustedPerson))
+	place := narrowSplit(0.4, itsRelation, itsContact)
 	offered := f.reply("trusted_offered", &f.Form.TrustedOffered, consent.Yes, consent.No)
 	if f.named(consent.FieldTrustedPerson) {
 		offered.Hide()
 	}
 	f.whenNamed(trusted, consent.FieldTrustedPerson, func(named bool) {
+		f.show(relation, named)
 		f.show(contact, named)
 		f.show(offered, !named)
 	})

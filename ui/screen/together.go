@@ -163,14 +163,24 @@ const (
 	typedFunction  = "talk.function"
 )
 
+// clinician is who says on this page to be there: as typed, as stated, or as the case
+// has it.
+func (c meeting) clinician() string {
+	by := c.Session.Case.Clinician
+	if i := c.Session.With.Interview; i != nil {
+		by = i.By
+	}
+	return c.typedOr(typedClinician, by)
+}
+
 // statement is the clinician's own: I spoke with the patient.
 func (c meeting) statement() fyne.CanvasObject {
 	i := c.Session.With.Interview
-	by, function := c.Session.Case.Clinician, c.Session.Case.Function
+	function := c.Session.Case.Function
 	if i != nil {
-		by, function = i.By, i.Function
+		function = i.Function
 	}
-	name := func() string { return c.typedOr(typedClinician, by) }
+	name := c.clinician
 	does := func() string { return c.typedOr(typedFunction, function) }
 	talk := func() bool {
 		return c.keepLine(typedClinician, name()+does(), consent.Talk{By: name(), Function: does(), At: c.Host.Now()})

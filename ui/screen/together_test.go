@@ -69,3 +69,36 @@ func TestDeclinedHasNothingToGoOver(t *testing.T) {
 		t.Error("what was not answered is not there to go over")
 	}
 }
+
+// TestGoneOverByWhom: a point is gone over by whoever the page names, and by nobody who
+// has no name.
+func TestGoneOverByWhom(t *testing.T) {
+	d := met(t)
+	d.c.Session.Case.Clinician = ""
+	id := d.c.Session.Script.Questions[0]
+	over := func() *widget.CheckCard {
+		d.Go(Route{Name: Together})
+		for _, c := range shown[*widget.CheckCard](d.view.Body) {
+			if c.ID() == "over."+id {
+				return c
+			}
+		}
+		t.Fatal("nothing to tick")
+		return nil
+	}
+	over().OnChanged(true)
+	if over().Checked || !strings.Contains(d.said(), d.c.T("problem.correct_by")) {
+		t.Errorf("ticked by nobody:\n%s", d.said())
+	}
+	d.c.Typed[typedClinician] = "Dr Modèle"
+	over().OnChanged(true)
+	a := d.c.Session.Answers[id]
+	if !over().Checked || a.GoneOverBy != "Dr Modèle" || a.GoneOverAt.IsZero() || strings.Contains(d.said(), d.c.T("problem.correct_by")) ||
+		!strings.Contains(d.said(), d.c.T("together.over-by", "Name", "Dr Modèle", "Moment", d.c.Say.Moment(a.GoneOverAt))) {
+		t.Errorf("%+v\n%s", a, d.said())
+	}
+	over().OnChanged(false)
+	if a := d.c.Session.Answers[id]; a.GoneOver || a.GoneOverBy != "" {
+		t.Errorf("taken back: %+v", a)
+	}
+}

@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"eclaire/consent"
@@ -59,14 +57,7 @@ func (c meeting) applyCorrection() {
 	delete(c.Typed, "correct"+problemSuffix)
 	old, k := c.Session.Case, c.State.Draft
 	then, now := c.Lib.Around(c.Say, old, c.Session.Clinic, c.Session.Today()), c.Lib.Around(c.Say, k, c.Session.Clinic, c.Session.Today())
-	by := strings.TrimSpace(c.Typed[typedClinician])
-	if by == "" {
-		by = old.Clinician
-	}
-	if i := c.Session.With.Interview; i != nil {
-		by = i.By
-	}
-	err := c.way.Do(consent.Correct{By: by, Case: k, Script: c.Lib.Script(now.Traits, c.Session.Script.Lot),
+	err := c.way.Do(consent.Correct{By: c.clinician(), Case: k, Script: c.Lib.Script(now.Traits, c.Session.Script.Lot),
 		Pages: c.Lib.Depending(then, now), At: c.Host.Now()})
 	if p, refused := consent.ProblemOf(err); refused {
 		if p == consent.ProblemRequired {

@@ -24,14 +24,16 @@ func (c meeting) present() fyne.CanvasObject {
 	k := c.Session.Case
 	kept := map[consent.Field]string{
 		consent.FieldInterpreter: k.Interpreter, consent.FieldInterpreterLanguage: k.InterpreterLanguage,
-		consent.FieldTrustedPerson: k.TrustedPerson, consent.FieldTrustedContact: k.TrustedContact, consent.FieldWitness: k.Witness,
+		consent.FieldTrustedPerson: k.TrustedPerson, consent.FieldTrustedContact: k.TrustedContact,
+		consent.FieldTrustedRelation: k.TrustedRelation, consent.FieldWitness: k.Witness,
 	}
 	of := func(id consent.Field) string { return c.typedOr("present."+string(id), kept[id]) }
 	bring := func(key string) func() {
 		return func() {
 			c.keepLine(key, c.Typed[key], consent.Bring{
 				Interpreter: of(consent.FieldInterpreter), InterpreterLanguage: of(consent.FieldInterpreterLanguage),
-				TrustedPerson: of(consent.FieldTrustedPerson), TrustedContact: of(consent.FieldTrustedContact), Witness: of(consent.FieldWitness),
+				TrustedPerson: of(consent.FieldTrustedPerson), TrustedContact: of(consent.FieldTrustedContact),
+				TrustedRelation: of(consent.FieldTrustedRelation), Witness: of(consent.FieldWitness),
 			})
 		}
 	}
@@ -42,7 +44,7 @@ func (c meeting) present() fyne.CanvasObject {
 		return f
 	}
 	return card(c.T("present.title"), pair(field(consent.FieldInterpreter), field(consent.FieldInterpreterLanguage)),
-		pair(field(consent.FieldTrustedPerson), field(consent.FieldTrustedContact)), field(consent.FieldWitness))
+		pair(field(consent.FieldTrustedPerson), narrowSplit(0.4, field(consent.FieldTrustedRelation), field(consent.FieldTrustedContact))), field(consent.FieldWitness))
 }
 
 // extras are the procedures besides, agreed to or refused.

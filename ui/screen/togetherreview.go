@@ -58,12 +58,31 @@ func (c meeting) reviewed(id string, a consent.Answer) fyne.CanvasObject {
 	over := widget.Name("over."+id, widget.NewCheckCard(c.T("together.over"), nil))
 	over.SetChecked(a.GoneOver)
 	over.OnChanged = func(on bool) {
-		if c.way.Do(consent.GoOver{Question: id, On: on}) != nil {
-			over.SetChecked(!on)
-		}
+		c.goOver(id, on)
 		c.Host.Redraw()
 	}
-	return widget.NewStack(8, widget.NewStack(2, said...), pair(ask, over))
+	lines := []fyne.CanvasObject{widget.NewStack(2, said...), pair(ask, over)}
+	if a.GoneOver {
+		lines = append(lines, widget.NewQuiet(c.T("together.over-by", "Name", plainStars(a.GoneOverBy), "Moment", c.Say.Moment(a.GoneOverAt))))
+	}
+	if p := c.Typed["over."+id+problemSuffix]; p != "" {
+		lines = append(lines, caution(c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxName), "Signs", "")))
+	}
+	return widget.NewStack(8, lines...)
+}
+
+// goOver notes that the clinician of the page went over a point, or takes that back; or
+// why that is refused.
+func (c meeting) goOver(id string, on bool) {
+	key := "over." + id + problemSuffix
+	delete(c.Typed, key)
+	p, refused := consent.ProblemOf(c.way.Do(consent.GoOver{Question: id, On: on, By: c.clinician(), At: c.Host.Now()}))
+	switch {
+	case refused && p == consent.ProblemRequired:
+		c.Typed[key] = "correct_by"
+	case refused && p != consent.ProblemSealed:
+		c.Typed[key] = string(p)
+	}
 }
 
 // optionText is an answer in words.
@@ -102,7 +121,7 @@ func (c meeting) askAgain() View {
 	selected := slices.Index(order, c.Asked[id].Chosen)
 	v := View{Progress: c.T("together.place"), Back: &Action{Label: c.T("back"), Do: back}}
 	v.Next = &Action{Label: c.T("together.keep"), Disabled: selected < 0, Do: func() {
-		if c.way.Do(consent.Respond{Question: id, Option: c.Asked[id].Chosen, Again: second, Together: true}) == nil {
+		if c.way.Do(consent.Respond{Question: id, Option: c.Asked[id].Chosen, Again: second, Together: true, At: c.Host.Now()}) == nil {
 			back()
 		}
 	}}

@@ -12,7 +12,7 @@ import (
 const FirstStep = "identity"
 
 // formSteps are the parts of the nurse's form, in order.
-var formSteps = []string{FirstStep, "fracture", "history", "safety", "people", "summary"}
+var formSteps = []string{FirstStep, "fracture", "history", "safety", "people", "letter", "summary"}
 
 // Way lists the patient's screens in order, from the greeting to the document.
 // It follows the case and the decision. Between chapters stands a card.

@@ -24,6 +24,7 @@ const (
 	GlyphPeople
 	GlyphClose
 	GlyphBell
+	GlyphLine
 )
 
 // glyphPath holds the shape of each glyph in a box of 24 units.
@@ -59,6 +60,8 @@ func glyphPath(g Glyph) string {
 			"M1 20.5 C1 10.6 16 10.6 16 20.5 Z " +
 			"M15.6 4.2 C20.4 4.2 20.4 11.2 15.6 11.2 C15 11.2 14.5 11.1 14 10.9 C16.3 9 16.3 6.4 14 4.5 C14.5 4.3 15 4.2 15.6 4.2 Z " +
 			"M16.2 13 C20 13 23 15.6 23 20.5 L18 20.5 C18 17.4 17.2 15 15.4 13 Z"
+	case GlyphLine: // down, and back to the beginning
+		return "M18.5 3.5 L21.5 3.5 L21.5 16.5 L9.5 16.5 L9.5 21.5 L2 15 L9.5 8.5 L9.5 13.5 L18.5 13.5 Z"
 	case GlyphClose:
 		return "M5.6 3 L12 9.4 L18.4 3 L21 5.6 L14.6 12 L21 18.4 L18.4 21 L12 14.6 L5.6 21 L3 18.4 L9.4 12 L3 5.6 Z"
 	case GlyphBell:

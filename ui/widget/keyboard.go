@@ -29,6 +29,7 @@ type KeyWords struct {
 	Space, Done             string
 	Shift, Held, Erase      string
 	Accents, Signs, Letters string
+	Line                    string // the key for the next line
 	Decimal                 string // the sign between units and tenths
 }
 
@@ -56,7 +57,7 @@ type Keyboard struct {
 	layer  layerName
 	caps   caps
 	byself bool // the capital came by itself
-	layers map[layerName]*layer
+	layers map[layerOf]*layer
 	press  *keyPress
 	twice  func() // Shift was touched a moment ago, until this is stopped
 	offer  *offer // the row of accents that is open; nil: none
@@ -77,7 +78,7 @@ var _ grabber = (*Keyboard)(nil)
 
 // NewKeyboard returns a keyboard without a target.
 func NewKeyboard(layout KeyLayout, words KeyWords, done func()) *Keyboard {
-	k := &Keyboard{Layout: layout, Words: words, OnDone: done, layers: map[layerName]*layer{}, offers: map[rune]*offer{}}
+	k := &Keyboard{Layout: layout, Words: words, OnDone: done, layers: map[layerOf]*layer{}, offers: map[rune]*offer{}}
 	k.bed = canvas.NewRectangle(color.Transparent)
 	k.ExtendBaseWidget(k)
 	return k
@@ -188,6 +189,13 @@ func (k *Keyboard) show(name layerName) {
 	k.Refresh()
 }
 
+// line begins the next line of a field that has several.
+func (k *Keyboard) line() {
+	if k.target != nil {
+		k.target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+}
+
 func (k *Keyboard) done() {
 	if k.OnDone != nil {
 		k.OnDone()
@@ -205,10 +213,11 @@ func (k *Keyboard) keys() []*boardKey {
 
 // present is the layer that is shown. It is made when it is first shown.
 func (k *Keyboard) present() *layer {
-	l := k.layers[k.layer]
+	of := layerOf{k.layer, k.kind == Lines}
+	l := k.layers[of]
 	if l == nil {
 		l = k.makeLayer(k.layer)
-		k.layers[k.layer] = l
+		k.layers[of] = l
 	}
 	return l
 }

@@ -14,9 +14,9 @@ import (
 
 var (
 	french = KeyWords{Space: "espace", Done: "Terminé", Shift: "majuscule", Held: "majuscules verrouillées",
-		Erase: "effacer", Accents: "lettres accentuées", Signs: "signes", Letters: "lettres", Decimal: ","}
+		Erase: "effacer", Accents: "lettres accentuées", Signs: "signes", Letters: "lettres", Line: "ligne suivante", Decimal: ","}
 	english = KeyWords{Space: "space", Done: "Done", Shift: "capital", Held: "capitals held",
-		Erase: "erase", Accents: "accented letters", Signs: "signs", Letters: "letters", Decimal: "."}
+		Erase: "erase", Accents: "accented letters", Signs: "signs", Letters: "letters", Line: "next line", Decimal: "."}
 )
 
 // desk is a field, a keyboard that writes into it, a finger, and a clock to turn.
@@ -218,12 +218,34 @@ func TestCapitalsOfAKind(t *testing.T) {
 		{Names, "", true}, {Names, "Jean-", true}, {Names, "D’", true}, {Names, "D'", true}, {Names, "Jo", false}, {Names, "De ", true},
 		{Sentences, "", true}, {Sentences, "  ", true}, {Sentences, "Oui.", false}, {Sentences, "Oui. ", true}, {Sentences, "Oui\u00a0? ", true},
 		{Sentences, "Oui, ", false}, {Sentences, "Oui\n", true}, {Sentences, "Ouf! ", true},
+		{Lines, "", true}, {Lines, "3 ", false}, {Lines, "Dr. ", false}, {Lines, "Oui\n", true},
 		{Secret, "", false}, {Secret, "Oui. ", false}, {Plain, "", false}, {Dates, "", false},
 	} {
 		if got := c.kind.capital(c.before); got != c.want {
 			t.Errorf("kind %d after %q: %v", c.kind, c.before, got)
 		}
 	}
+}
+
+// TestLinesOfAnAddress: a field of lines has a key for the next one, which begins with a
+// capital, and others have none.
+func TestLinesOfAnAddress(t *testing.T) {
+	f := NewLongField("Adresse", 4, nil)
+	f.Kind = Lines
+	d := newDesk(t, AZERTY, f)
+	d.touch("3", "space", "r", "u", "e", "line", "V", "i", "l", "signs", "line", "letters", "S", "erase", "erase")
+	d.wrote("3 rue\nVil")
+	d.checkKeys("lines")
+	f.Kind = Sentences
+	d.keys.SetTarget(nil)
+	d.keys.SetTarget(f)
+	for _, c := range d.keys.keys() {
+		if c.ID() == "key.line" {
+			t.Error("a sentence has a key for the next line")
+		}
+	}
+	d.touch("?")
+	d.wrote("3 rue\nVil?")
 }
 
 // TestSlidingOffAKey: within a tremor it is still the key, further nothing.

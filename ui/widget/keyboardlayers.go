@@ -33,6 +33,12 @@ func first(k Kind) layerName {
 	return letters
 }
 
+// layerOf is a layer, with a key for the next line or without.
+type layerOf struct {
+	name  layerName
+	lines bool
+}
+
 // layer is the keys of one layer, in rows from the top or as a pad of digits.
 type layer struct {
 	rows [][]*boardKey
@@ -59,7 +65,8 @@ func (l *layer) keys() []*boardKey {
 }
 
 // What the layers show. Every printable sign of ASCII is on a key, and digits,
-// hyphen, comma, full stop, question and exclamation mark are on each layer.
+// hyphen, comma, full stop, question and exclamation mark are on each layer; where
+// lines are written, their key stands in the place of the last two.
 const (
 	digitRow   = "1234567890"
 	signRow1   = "\"#$%&'()*+"
@@ -138,7 +145,11 @@ func (k *Keyboard) bottom(left, right layerName) []*boardKey {
 	row = append(row, k.narrow("-,")...)
 	space := k.newKey("space", k.Words.Space, 2.3, func() { k.typeRune(' ') })
 	row = append(row, space)
-	row = append(row, k.narrow(".?!")...)
+	if k.kind == Lines {
+		row = append(append(row, k.narrow(".")...), k.lineKey())
+	} else {
+		row = append(row, k.narrow(".?!")...)
+	}
 	return append(row, k.doneKey(1.7))
 }
 
@@ -172,6 +183,12 @@ func (k *Keyboard) shiftKey() *boardKey {
 func (k *Keyboard) eraseKey() *boardKey {
 	c := k.newKey("erase", "", 1.5, k.erase)
 	c.glyph, c.words, c.repeats = GlyphErase, k.Words.Erase, true
+	return c
+}
+
+func (k *Keyboard) lineKey() *boardKey {
+	c := k.newKey("line", "", 1.5, k.line)
+	c.glyph, c.words = GlyphLine, k.Words.Line
 	return c
 }
 

@@ -16,6 +16,9 @@ const (
 	Sentences
 	// Names are those of people: a capital at the beginning of each word.
 	Names
+	// Lines are those of an address: a capital at the beginning of each, and a key for
+	// the next one.
+	Lines
 	// Secret is a passphrase: nothing happens by itself.
 	Secret
 	// Dates take digits and the stroke between them.
@@ -33,6 +36,8 @@ func (k Kind) capital(before string) bool {
 	switch k {
 	case Names:
 		return before == "" || strings.ContainsRune(" \u00a0\n-'’", last(before))
+	case Lines:
+		return before == "" || strings.HasSuffix(before, "\n")
 	case Sentences:
 		words := strings.TrimRightFunc(before, unicode.IsSpace)
 		return words == "" || strings.HasSuffix(before, "\n") ||

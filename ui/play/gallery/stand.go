@@ -97,7 +97,7 @@ func (s *stand) field(id string, f *widget.Field, kind widget.Kind) *widget.Fiel
 
 func (s *stand) openKeys(f *widget.Field) {
 	words := widget.KeyWords{Space: "espace", Done: "Fermer", Shift: "Majuscule", Held: "Majuscules", Erase: "Effacer",
-		Accents: "Accents", Signs: "Signes", Letters: "Lettres", Decimal: ","}
+		Accents: "Accents", Signs: "Signes", Letters: "Lettres", Line: "Ligne suivante", Decimal: ","}
 	k := widget.NewKeyboard(widget.AZERTY, words, s.closeKeys)
 	k.SetTarget(f)
 	s.keys.Objects = []fyne.CanvasObject{k}

@@ -333,8 +333,9 @@ func checkRecord(t *testing.T, r consent.Record, dwelt []string, stood map[strin
 	t.Helper()
 	k := r.Case
 	if k.RecordNumber != "SPECIMEN-1" || k.ToTreat != consent.NewLevelSet(consent.L1) || k.Pain == nil || *k.Pain != 7 ||
-		k.TScore == nil || *k.TScore != -2.8 || k.Nurse != "Camille Fictif" || k.Sex != consent.Female {
-		t.Errorf("the case: %q %v %v %v %q %v", k.RecordNumber, k.ToTreat, k.Pain, k.TScore, k.Nurse, k.Sex)
+		k.TScore == nil || *k.TScore != -2.8 || k.Nurse != "Camille Fictif" || k.Sex != consent.Female ||
+		k.Address != "1 rue A\nVille" || k.Doctor != "Dr Type" || k.Urgent != consent.No {
+		t.Errorf("the case: %q %v %v %v %q %v %q %q %v", k.RecordNumber, k.ToTreat, k.Pain, k.TScore, k.Nurse, k.Sex, k.Address, k.Doctor, k.Urgent)
 	}
 	if !r.Specimen {
 		t.Error("a traced session is no specimen")

@@ -136,7 +136,7 @@ func TestFieldsUnderAFinger(t *testing.T) {
 	touchFields(t, w, p)
 	steps(t, w, func() error { return p.Go("back", "staff") }, func() error { return p.Go("case.new", "case:identity") },
 		func() error { return p.Fill(brief()) })
-	for _, part := range []string{"case:people", "case:safety", "case:history", "case:fracture"} {
+	for _, part := range []string{"case:letter", "case:people", "case:safety", "case:history", "case:fracture"} {
 		steps(t, w, func() error { return p.Go("back", part) })
 		s, err := w.Sight()
 		if err == nil {
