@@ -74,13 +74,15 @@ quick:
 	$(TESTENV) $(GO) test -short $$($(GO) list ./... | grep -vxF "$$($(GO) list $(WINDOWS))")
 
 # Every document there is, both orders of languages, both papers, normal and
-# large print, sealed, through veraPDF, qpdf and pyHanko, and all texts through
-# LanguageTool; see .ci/conformance and .ci/grammar.
+# large print, sealed, through veraPDF, qpdf, pyHanko and EU DSS; the pages as five
+# programs draw them; and all texts through LanguageTool. See .ci/conformance,
+# .ci/renderers and .ci/grammar.
 conformance:
 	@.ci/setup test
 	@rm -rf bin/conformance && mkdir -p bin/conformance
 	ECLAIRE_CONFORMANCE=$(CURDIR)/bin/conformance $(GO) test -count=1 -run TestWriteConformanceSet ./consent/document
 	.ci/conformance bin/conformance
+	.ci/renderers bin/conformance
 	@rm -rf bin/grammar && mkdir -p bin/grammar
 	ECLAIRE_TEXTS=$(CURDIR)/bin/grammar $(GO) test -count=1 -run TestWriteTexts ./content
 	.ci/grammar bin/grammar

@@ -12,12 +12,13 @@ import (
 
 //go:generate go run ./draw -out .
 
-// FontRegular and FontBold are the family for screen and paper. They are
-// shared: a caller that writes into them must clone first.
+// FontRegular and FontBold are the family for screen and paper, Eclaire Sans;
+// fonts/README.md says how it was made. They are shared: a caller that
+// writes into them must clone first.
 var (
-	//go:embed fonts/AtkinsonHyperlegibleNext-Regular.ttf
+	//go:embed fonts/EclaireSans-Regular.ttf
 	FontRegular []byte
-	//go:embed fonts/AtkinsonHyperlegibleNext-Bold.ttf
+	//go:embed fonts/EclaireSans-Bold.ttf
 	FontBold []byte
 	// Icon is the program's icon, a PNG of 512 by 512.
 	//go:embed icon.png

@@ -114,7 +114,7 @@ func TestCheckOfFilesThatAreNone(t *testing.T) {
 	// The screen says the same as the command: what it is, and what to do.
 	say := k.Words.For(consent.French)
 	for text, verdict := range map[string]string{"%PDF-1.4\n": "not_ours", "hello": "not_pdf", "%PDF-1.4\n/ByteRange": "signed_elsewhere",
-		"%PDF-1.4\n/AtkinsonHyperlegibleNext-Bold /AtkinsonHyperlegibleNext-Regular": "saved_anew"} {
+		"%PDF-1.4\n/EclaireSans-Bold /EclaireSans-Regular": "saved_anew"} {
 		if err := os.WriteFile(foreign, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

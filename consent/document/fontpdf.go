@@ -9,7 +9,7 @@ import (
 )
 
 // baseFont is how a PDF names the font, behind the six capitals of its subset.
-const baseFont = "AtkinsonHyperlegibleNext"
+const baseFont = "EclaireSans"
 
 // widths finds the widths of the glyphs in what gofpdf writes of a font.
 var widths = regexp.MustCompile(`(?s)/W \[.*\n?\]`)

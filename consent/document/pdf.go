@@ -13,10 +13,8 @@ import (
 	"eclaire/assets"
 )
 
-// family is the name gofpdf knows the font by. It prints "utf8" before it: the
-// finisher puts the six capitals and the plus of a subset (ISO 32000-1, 9.6.4)
-// in the place of the seven characters "utf8sub".
-const family = "subatkinsonhyperlegiblenext"
+// family is the name gofpdf knows the font by; the finisher writes another.
+const family = "eclairesans"
 
 // WritePDF writes the document as a PDF file that is PDF/A-3a and PDF/UA-1. The
 // same document gives the same bytes.

@@ -41,9 +41,12 @@ func sealStands(file []byte) bool {
 // is refused.
 const (
 	creatorMark = "CreatorTool>Éclairé<"
-	regularMark = "AtkinsonHyperlegibleNext-Regular"
-	boldMark    = "AtkinsonHyperlegibleNext-Bold"
+	regularMark = "-Regular"
+	boldMark    = "-Bold"
 )
+
+// fontMarks are the names of the font: of now, and of documents up to drawing 3.
+var fontMarks = [...]string{"EclaireSans", "AtkinsonHyperlegibleNext"}
 
 // What bounds the search for the marks.
 const (
@@ -85,12 +88,18 @@ func savedAnew(file []byte) bool {
 	return false
 }
 
-// marks are those found so far.
-type marks struct{ regular, bold bool }
+// marks are the faces found so far, of each font.
+type marks [len(fontMarks)]struct{ regular, bold bool }
 
 // look looks for more and tells whether they are enough.
 func (m *marks) look(b []byte) bool {
-	m.regular = m.regular || bytes.Contains(b, []byte(regularMark))
-	m.bold = m.bold || bytes.Contains(b, []byte(boldMark))
-	return m.regular && m.bold || bytes.Contains(b, []byte(creatorMark))
+	for i, font := range fontMarks {
+		f := &m[i]
+		f.regular = f.regular || bytes.Contains(b, []byte(font+regularMark))
+		f.bold = f.bold || bytes.Contains(b, []byte(font+boldMark))
+		if f.regular && f.bold {
+			return true
+		}
+	}
+	return bytes.Contains(b, []byte(creatorMark))
 }

@@ -55,8 +55,8 @@ func New(mode Mode, scale float32) *Theme {
 		mode: mode, scale: scale, unit: 1,
 		colors:  paletteOf(mode),
 		sizes:   sizesOf(scale),
-		regular: fyne.NewStaticResource("AtkinsonHyperlegibleNext-Regular.ttf", assets.FontRegular),
-		bold:    fyne.NewStaticResource("AtkinsonHyperlegibleNext-Bold.ttf", assets.FontBold),
+		regular: fyne.NewStaticResource("EclaireSans-Regular.ttf", assets.FontRegular),
+		bold:    fyne.NewStaticResource("EclaireSans-Bold.ttf", assets.FontBold),
 	}
 	t.self = &self{theme: t}
 	for fynes, ours := range fyneColors() {
