@@ -6,24 +6,11 @@ import (
 	"eclaire/assets/vector"
 )
 
-// arc is how far the control points of a quarter of a circle lie from its ends,
-// as a part of the radius.
-const arc = 0.5522847498
-
-// circular is a circle around a point. What is round is drawn so, and never as the
-// round cap of a line without length: some readers draw nothing for that.
-func circular(at vector.Point, radius float64) []vector.Segment {
-	p := func(x, y float64) vector.Point { return vector.Point{X: at.X + x*radius, Y: at.Y + y*radius} }
-	quarter := func(a, b, c vector.Point) vector.Segment {
-		return vector.Segment{Op: vector.Cubic, P: [3]vector.Point{a, b, c}}
-	}
-	return []vector.Segment{
-		{Op: vector.Move, P: [3]vector.Point{p(1, 0)}},
-		quarter(p(1, arc), p(arc, 1), p(0, 1)), quarter(p(-arc, 1), p(-1, arc), p(-1, 0)),
-		quarter(p(-1, -arc), p(-arc, -1), p(0, -1)), quarter(p(arc, -1), p(1, -arc), p(1, 0)),
-		{Op: vector.Close},
-	}
-}
+// unitCircle is the path of a circle around the origin with the radius of one unit:
+// scaled to its size, each circle is the same bytes, which the compressor finds. What
+// is round is drawn so, and never as the round cap of a line without length: some
+// readers draw nothing for that.
+const unitCircle = "1 0 m 1 .5523 .5523 1 0 1 c -.5523 1 -1 .5523 -1 0 c -1 -.5523 -.5523 -1 0 -1 c .5523 -1 1 -.5523 1 0 c "
 
 // gridPoint is a point as it is written.
 type gridPoint [2]int64

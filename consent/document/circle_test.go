@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"fmt"
 	"image"
 	"image/color"
@@ -132,19 +131,6 @@ func unlike(a, b *image.RGBA) int {
 		}
 	}
 	return n
-}
-
-// TestDiscsPackWell: discs of one size are the same bytes but for their place.
-func TestDiscsPackWell(t *testing.T) {
-	written := func(x, y float64) []byte {
-		pen := pdfPen{height: 100, digits: 1}
-		pen.draw(Disc{x, y, 4, rgb(1, 2, 3), NoColour, 0})
-		_, shape, _ := bytes.Cut(pen.buf, []byte("cm "))
-		return shape
-	}
-	if a, b := written(10, 10), written(33.33, 71.5); !bytes.Equal(a, b) {
-		t.Errorf("%s and %s", a, b)
-	}
 }
 
 func TestDots(t *testing.T) {

@@ -62,17 +62,17 @@ func (p *drawingPen) shape(s vector.Shape) {
 	p.buf = append(p.buf, paintOperator(s.HasFill, stroked, closed)...)
 }
 
-// dot draws a filled circle in tenths of a unit: it may be small.
+// dot draws a filled circle, its radius in tenths of a unit: it may be small.
 func (p *drawingPen) dot(at vector.Point, radius float64, c color.NRGBA) {
 	p.filled(c)
-	p.from(at)
-	for _, s := range circular(vector.Point{}, radius) {
-		for _, q := range s.P[:pointsOf(s.Op)] {
-			p.number(int64(math.Round(q.X*10)), 10)
-			p.number(int64(math.Round(q.Y*10)), 10)
-		}
-		p.buf = append(p.buf, [...]string{vector.Move: "m ", vector.Cubic: "c ", vector.Close: "f "}[s.Op]...)
-	}
+	p.buf = append(p.buf, "q "...)
+	r := int64(math.Round(radius * 10))
+	p.number(r, 10)
+	p.buf = append(p.buf, "0 0 "...)
+	p.number(r, 10)
+	p.number(p.steps(at.X)-p.origin[0], p.unit)
+	p.number(p.steps(at.Y)-p.origin[1], p.unit)
+	p.buf = append(append(append(p.buf, "cm "...), unitCircle...), "f Q "...)
 }
 
 // filled sets the colour of areas.

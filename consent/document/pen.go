@@ -155,31 +155,14 @@ func (p *pdfPen) draw(s Shape) {
 	}
 }
 
-// disc draws a circle. Its numbers are told from its middle, so that discs of one
-// size become the same bytes, which the compressor finds.
+// disc draws a circle, its frame as a larger one below it.
 func (p *pdfPen) disc(d Disc) {
-	p.begin(d.Fill, d.Line, d.LineWidth)
-	p.buf = append(p.buf, "1 0 0 1 "...)
-	p.precise(2, d.X, p.height-d.Y).op("cm")
-	p.circle(vector.Point{}, d.Radius)
-	p.paint(d.Fill, d.Line)
-}
-
-// circle writes the path of a circle around a point of the page as PDF counts.
-func (p *pdfPen) circle(at vector.Point, radius float64) {
-	for _, s := range circular(at, radius) {
-		for _, q := range s.P[:pointsOf(s.Op)] {
-			p.precise(2, q.X, q.Y)
-		}
-		switch s.Op {
-		case vector.Move:
-			p.op("m")
-		case vector.Cubic:
-			p.op("c")
-		default:
-			p.op("h")
-		}
+	radius := d.Radius
+	if d.Line != NoColour {
+		p.dots([]vector.Point{{X: d.X, Y: p.height - d.Y}}, radius+d.LineWidth/2, d.Line)
+		radius -= d.LineWidth / 2
 	}
+	p.dots([]vector.Point{{X: d.X, Y: p.height - d.Y}}, radius, d.Fill)
 }
 
 // outline draws a path; what has no length is a dot of the pen.
@@ -202,16 +185,14 @@ func (p *pdfPen) outline(o Outline) {
 	p.dots(places, o.LineWidth/2, o.Line)
 }
 
-// dots draws the dots of a pen.
+// dots draws filled circles around points as PDF counts.
 func (p *pdfPen) dots(places []vector.Point, radius float64, c Colour) {
-	if len(places) == 0 {
-		return
-	}
-	p.begin(c, NoColour, 0)
 	for _, at := range places {
-		p.circle(at, radius)
+		p.begin(c, NoColour, 0)
+		p.precise(2, radius, 0, 0, radius, at.X, at.Y).op("cm")
+		p.buf = append(p.buf, unitCircle...)
+		p.buf = append(p.buf, "f Q\n"...)
 	}
-	p.paint(c, NoColour)
 }
 
 // ink draws the strokes of a hand.
