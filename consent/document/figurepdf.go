@@ -18,8 +18,15 @@ import (
 func appendDrawing(b []byte, d *vector.Drawing, digits int) []byte {
 	p := drawingPen{buf: append(b, "1 J 1 j "...), unit: math.Pow10(digits)}
 	for _, s := range d.Shapes {
+		var places []vector.Point
+		if s.StrokeWidth > 0 {
+			s.Segments, places = dots(s.Segments, func(q vector.Point) gridPoint { return onGrid(q, p.unit) })
+		}
 		if len(s.Segments) > 0 {
 			p.shape(s)
+		}
+		for _, at := range places { // of the pen
+			p.dot(at, s.StrokeWidth/2, s.Stroke)
 		}
 	}
 	return p.buf
@@ -38,9 +45,8 @@ type drawingPen struct {
 
 func (p *drawingPen) shape(s vector.Shape) {
 	stroked := s.StrokeWidth > 0
-	if s.HasFill && s.Fill != p.fill {
-		p.colour(s.Fill, "rg ")
-		p.fill = s.Fill
+	if s.HasFill {
+		p.filled(s.Fill)
 	}
 	if stroked && s.Stroke != p.stroke {
 		p.colour(s.Stroke, "RG ")
@@ -51,8 +57,36 @@ func (p *drawingPen) shape(s vector.Shape) {
 		p.buf = append(p.buf, "w "...)
 		p.width = s.StrokeWidth
 	}
-	p.first = s.Segments[0].P[0]
-	at := [2]int64{p.steps(p.first.X), p.steps(p.first.Y)}
+	p.from(s.Segments[0].P[0])
+	closed := p.outline(s.Segments)
+	p.buf = append(p.buf, paintOperator(s.HasFill, stroked, closed)...)
+}
+
+// dot draws a filled circle, its radius in tenths of a unit: it may be small.
+func (p *drawingPen) dot(at vector.Point, radius float64, c color.NRGBA) {
+	p.filled(c)
+	p.buf = append(p.buf, "q "...)
+	r := int64(math.Round(radius * 10))
+	p.number(r, 10)
+	p.buf = append(p.buf, "0 0 "...)
+	p.number(r, 10)
+	p.number(p.steps(at.X)-p.origin[0], p.unit)
+	p.number(p.steps(at.Y)-p.origin[1], p.unit)
+	p.buf = append(append(append(p.buf, "cm "...), unitCircle...), "f Q "...)
+}
+
+// filled sets the colour of areas.
+func (p *drawingPen) filled(c color.NRGBA) {
+	if c != p.fill {
+		p.colour(c, "rg ")
+		p.fill = c
+	}
+}
+
+// from moves the origin to the first point of what comes.
+func (p *drawingPen) from(first vector.Point) {
+	p.first = first
+	at := [2]int64{p.steps(first.X), p.steps(first.Y)}
 	if at != p.origin {
 		p.buf = append(p.buf, "1 0 0 1 "...)
 		p.number(at[0]-p.origin[0], p.unit)
@@ -60,8 +94,6 @@ func (p *drawingPen) shape(s vector.Shape) {
 		p.buf = append(p.buf, "cm "...)
 		p.origin = at
 	}
-	closed := p.outline(s.Segments)
-	p.buf = append(p.buf, paintOperator(s.HasFill, stroked, closed)...)
 }
 
 // paintOperator ends a path; closed tells that its last step has yet to be

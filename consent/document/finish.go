@@ -245,12 +245,14 @@ func (f *finisher) writePages(objects [][]byte, resources string, field int) err
 
 func points(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// sealField writes the field that the seal will be the value of. It is nothing
-// to be seen: a widget without extent, which needs no appearance (ISO 19005-3,
-// 6.3.3), named for those who cannot see it (ISO 14289-1, 7.18.1).
+// sealField writes the field that the seal will be the value of. It is nothing to
+// be seen: a widget without extent, with an empty appearance since some readers miss
+// one (ISO 19005-3, 6.3.3), named for those who cannot see it (ISO 14289-1, 7.18.1).
 func (f *finisher) sealField(n int) {
-	f.plain(n, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal)/TU%s/Rect[0 0 0 0]/F 132/P %d 0 R/StructParent %d>>",
-		textString(f.seal), f.pages[0], len(f.pages)))
+	empty := f.reserve()
+	f.ready(empty, "/Type/XObject/Subtype/Form/BBox[0 0 0 0]/Resources<<>>", nil)
+	f.plain(n, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal)/TU%s/Rect[0 0 0 0]/F 132/AP<</N %d 0 R>>/P %d 0 R/StructParent %d>>",
+		textString(f.seal), empty, f.pages[0], len(f.pages)))
 }
 
 // tree writes the structure: its root, all elements, and for each page which

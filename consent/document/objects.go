@@ -159,7 +159,7 @@ func (o object) packed() ([]object, error) {
 	return out, nil
 }
 
-var tableHead = regexp.MustCompile(`^<</Type/XRef/Size (\d{1,6})/W\[1 4 2\]/Root (\d{1,6}) 0 R/Info (\d{1,6}) 0 R/ID\[<([0-9a-f]{32})><([0-9a-f]{32})>\]/Filter/FlateDecode$`)
+var tableHead = regexp.MustCompile(`^<</Type/XRef/Size (\d{1,6})/W\[1 4 2\]/Root (\d{1,6}) 0 R/Info (\d{1,6}) 0 R/ID\[<([0-9a-f]{32})><([0-9a-f]{32})>\]( ?)/Filter/FlateDecode$`)
 
 // Drawn is the SHA-256 of all that a file of WritePDF holds, unpacked: its pages
 // with their fonts, pictures and structure, its metadata, and the record. It is
@@ -191,6 +191,9 @@ func checkTable(file []byte, objects []object) ([]byte, error) {
 	table := objects[len(objects)-1]
 	m := tableHead.FindSubmatchIndex(table.body)
 	if m == nil {
+		return nil, ErrNotDrawn
+	}
+	if m[12] < m[13] && len(file)%2 != 0 { // a blank for nothing
 		return nil, ErrNotDrawn
 	}
 	size, _ := strconv.Atoi(string(table.body[m[2]:m[3]]))

@@ -9,11 +9,14 @@ import (
 	"strconv"
 
 	"eclaire/assets/vector"
+	"eclaire/consent"
 )
 
 // pageSource is a page as a file has it.
 type pageSource struct {
 	width, height float64
+	part          Part
+	lang          consent.Language
 	content       []byte
 	forms         map[string]object // what it can name, "/S", "/P0", "/I0"
 }
@@ -42,10 +45,14 @@ func readPages(file []byte) ([]pageSource, error) {
 	}
 	at := func(digits []byte) object { n, _ := strconv.Atoi(string(digits)); return objects[n] } // few enough digits
 	body := list[len(list)-1].body
+	var catalog []byte
 	for _, step := range []*regexp.Regexp{rootRef, pagesRef, kidsOf} {
 		m := step.FindSubmatch(body)
 		if m == nil {
 			return nil, ErrNotDrawn
+		}
+		if step == pagesRef {
+			catalog = body
 		}
 		if body = m[1]; step != kidsOf {
 			body = at(m[1]).body
@@ -73,12 +80,13 @@ func readPages(file []byte) ([]pageSource, error) {
 		}
 		out = append(out, p)
 	}
-	return out, nil
+	return out, readLabels(catalog, out)
 }
 
 // Open gives the pages of a file that WritePDF wrote, with or without a seal, to
 // be looked at: what stands in the file, whatever this program would draw today.
-// The text is set in this program's font, at the file's places.
+// The text is set in this program's font, at the file's places. Pages are of the
+// parts that the file's labels say.
 func Open(file []byte) (*Document, error) {
 	sources, err := readPages(file)
 	if err != nil {
@@ -90,7 +98,7 @@ func Open(file []byte) (*Document, error) {
 		if err := p.content(s.content); err != nil {
 			return nil, err
 		}
-		d.Pages = append(d.Pages, Page{Number: i + 1, Width: s.width, Height: s.height, Items: p.items})
+		d.Pages = append(d.Pages, Page{Number: i + 1, Part: s.part, Lang: s.lang, Width: s.width, Height: s.height, Items: p.items})
 	}
 	return d, nil
 }

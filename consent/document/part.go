@@ -2,6 +2,8 @@ package document
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"eclaire/consent"
@@ -46,6 +48,34 @@ func (d *Document) pageLabels() string {
 		return ""
 	}
 	return "/PageLabels<</Nums[" + b.String() + "]>>"
+}
+
+var (
+	labelsOf = regexp.MustCompile(`/PageLabels<</Nums\[([^\]]*)\]>>`)
+	labelOf  = regexp.MustCompile(`^(\d{1,4})<</S/D(?:/P\(([A-D]) (?:(fr|en) )?\)|/St \d{1,4})>>`)
+)
+
+// readLabels gives the pages of a file their parts, as its catalog has them.
+func readLabels(catalog []byte, pages []pageSource) error {
+	m := labelsOf.FindSubmatch(catalog)
+	if m == nil {
+		return nil
+	}
+	for rest := m[1]; len(rest) > 0; {
+		run := labelOf.FindSubmatch(rest)
+		if run == nil {
+			return ErrNotDrawn
+		}
+		from, _ := strconv.Atoi(string(run[1])) // digits, few enough
+		if from >= len(pages) {
+			return ErrNotDrawn
+		}
+		for i := range pages[from:] { // up to the next run
+			pages[from+i].part, pages[from+i].lang = Part(run[2]), consent.Language(run[3])
+		}
+		rest = rest[len(run[0]):]
+	}
+	return nil
 }
 
 // named names a part and, where it is in one language, that language, as page feet do.

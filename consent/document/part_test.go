@@ -43,6 +43,16 @@ func TestPageLabels(t *testing.T) {
 	if _, err := Drawn(file); err != nil {
 		t.Error(err)
 	}
+	// They are read back.
+	opened, err := Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range opened.Pages {
+		if p.Part != d.Pages[i].Part || p.Lang != d.Pages[i].Lang {
+			t.Errorf("page %d is read as of %q in %q, want %q in %q", i+1, p.Part, p.Lang, d.Pages[i].Part, d.Pages[i].Lang)
+		}
+	}
 	// Another program reads the same.
 	out := tool(t, "qpdf", "--json", "--json-key=pagelabels", stored(t, d))
 	got := regexp.MustCompile(`"/P": "u:([^"]*)"`).FindAllStringSubmatch(out, -1)
@@ -62,5 +72,23 @@ func TestPageLabelsBetween(t *testing.T) {
 	const want = "/PageLabels<</Nums[0<</S/D/St 1>>1<</S/D/P(A )>>3<</S/D/St 4>>]>>"
 	if got := d.pageLabels(); got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestReadLabels(t *testing.T) {
+	for labels, good := range map[string]bool{
+		"": true, "0<</S/D/P(A )>>": true, "0<</S/D/P(A )>>2<</S/D/St 3>>": true, "1<</S/D/P(D en )>>": true,
+		"x": false, "9<</S/D/P(A )>>": false, "0<</S/D/P(E )>>": false, "0<</S/D/P(A de )>>": false, "0<</S/R/P(A )>>": false, "0<</S/D/P(A )>> ": false,
+	} {
+		pages := make([]pageSource, 3)
+		err := readLabels([]byte("<</Type/Catalog/PageLabels<</Nums["+labels+"]>>>>"), pages)
+		if (err == nil) != good {
+			t.Errorf("%q: %v", labels, err)
+		}
+	}
+	pages := make([]pageSource, 3)
+	if err := readLabels([]byte("<</Type/Catalog/PageLabels<</Nums[0<</S/D/P(B fr )>>2<</S/D/St 3>>]>>>>"), pages); err != nil ||
+		pages[1].part != FollowUpPart || pages[1].lang != consent.French || pages[2].part != "" {
+		t.Errorf("%+v, %v", pages, err)
 	}
 }

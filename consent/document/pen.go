@@ -147,54 +147,100 @@ func (p *pdfPen) draw(s Shape) {
 		s.runs(func(x, y, length int) { p.buf = fmt.Appendf(p.buf, "%d %d %d 1 re ", x, y, length) })
 		p.buf = append(p.buf, "f Q\n"...)
 	case Outline:
-		p.begin(s.Fill, s.Line, s.LineWidth)
-		p.segments(s.Segments, s.shift.X, s.shift.Y, 1)
-		p.paint(s.Fill, s.Line)
+		p.outline(s)
 	case Picture:
 		p.picture(s)
 	case Ink:
-		p.begin(NoColour, penColour, s.LineWidth)
-		for _, stroke := range s.Strokes {
-			p.stroke(s, stroke)
-		}
-		p.paint(NoColour, penColour)
+		p.ink(s)
 	}
 }
 
-// disc draws a circle as the round cap of a line without length, its frame as a
-// larger one below it.
+// disc draws a circle, its frame as a larger one below it.
 func (p *pdfPen) disc(d Disc) {
-	dot := func(c Colour, radius float64) {
-		p.colour(c).op("RG")
-		p.precise(2, 2*radius).op("w")
-		p.precise(2, d.X, p.height-d.Y).op("m")
-		p.precise(2, d.X, p.height-d.Y).op("l S")
-	}
-	p.buf = append(p.buf, "q 1 J "...)
 	radius := d.Radius
 	if d.Line != NoColour {
-		dot(d.Line, d.Radius+d.LineWidth/2)
+		p.dots([]vector.Point{{X: d.X, Y: p.height - d.Y}}, radius+d.LineWidth/2, d.Line)
 		radius -= d.LineWidth / 2
 	}
-	dot(d.Fill, radius)
-	p.buf = append(p.buf, "Q\n"...)
+	p.dots([]vector.Point{{X: d.X, Y: p.height - d.Y}}, radius, d.Fill)
 }
 
-// stroke is one movement of a hand; a dot is the round cap of a line without
-// length. Points that the paper cannot tell apart are left out.
-func (p *pdfPen) stroke(s Ink, stroke consent.Stroke) {
-	var last vector.Point
-	for i, q := range stroke {
-		at := vector.Point{X: s.X + float64(q.X)*s.Scale, Y: p.height - s.Y - float64(q.Y)*s.Scale}
-		if i > 0 && i < len(stroke)-1 && math.Hypot(at.X-last.X, at.Y-last.Y) < 0.25 {
+// outline draws a path; what has no length is a dot of the pen.
+func (p *pdfPen) outline(o Outline) {
+	segments, places := o.Segments, []vector.Point(nil)
+	at := func(q vector.Point) vector.Point {
+		return vector.Point{X: o.shift.X + q.X, Y: p.height - (o.shift.Y + q.Y)}
+	}
+	if o.Line != NoColour {
+		segments, places = dots(segments, func(q vector.Point) gridPoint { return onGrid(at(q), math.Pow10(p.digits)) })
+	}
+	if len(segments) > 0 {
+		p.begin(o.Fill, o.Line, o.LineWidth)
+		p.segments(segments, o.shift.X, o.shift.Y, 1)
+		p.paint(o.Fill, o.Line)
+	}
+	for i := range places {
+		places[i] = at(places[i])
+	}
+	p.dots(places, o.LineWidth/2, o.Line)
+}
+
+// dots draws filled circles around points as PDF counts.
+func (p *pdfPen) dots(places []vector.Point, radius float64, c Colour) {
+	for _, at := range places {
+		p.begin(c, NoColour, 0)
+		p.precise(2, radius, 0, 0, radius, at.X, at.Y).op("cm")
+		p.buf = append(p.buf, unitCircle...)
+		p.buf = append(p.buf, "f Q\n"...)
+	}
+}
+
+// ink draws the strokes of a hand.
+func (p *pdfPen) ink(k Ink) {
+	var places []vector.Point
+	lines := false
+	for _, stroke := range k.Strokes {
+		points := p.points(k, stroke)
+		if isPoint(points, p.digits) {
+			places = append(places, points[0])
 			continue
 		}
-		last = at
-		p.num(at.X, at.Y).op(map[bool]string{true: "m", false: "l"}[i == 0])
+		for i, at := range points {
+			if !lines {
+				p.begin(NoColour, penColour, k.LineWidth)
+				lines = true
+			}
+			p.num(at.X, at.Y).op(map[bool]string{true: "m", false: "l"}[i == 0])
+		}
 	}
-	if len(stroke) == 1 {
-		p.num(last.X, last.Y).op("l")
+	if lines {
+		p.paint(NoColour, penColour)
 	}
+	p.dots(places, k.LineWidth/2, penColour)
+}
+
+// points are those of one movement of a hand, as PDF counts. Those that the paper
+// cannot tell apart are left out.
+func (p *pdfPen) points(k Ink, stroke consent.Stroke) []vector.Point {
+	var out []vector.Point
+	for i, q := range stroke {
+		at := vector.Point{X: k.X + float64(q.X)*k.Scale, Y: p.height - k.Y - float64(q.Y)*k.Scale}
+		if last := len(out) - 1; i > 0 && i < len(stroke)-1 && math.Hypot(at.X-out[last].X, at.Y-out[last].Y) < 0.25 {
+			continue
+		}
+		out = append(out, at)
+	}
+	return out
+}
+
+// isPoint tells whether all points are written as one.
+func isPoint(points []vector.Point, digits int) bool {
+	for _, q := range points {
+		if unit := math.Pow10(digits); onGrid(q, unit) != onGrid(points[0], unit) {
+			return false
+		}
+	}
+	return len(points) > 0
 }
 
 // picture draws in the drawing's own units. A figure of the program stands in

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -161,5 +162,17 @@ func TestCodeIsRead(t *testing.T) {
 		if !found {
 			t.Errorf("no page shows the code %s", want)
 		}
+	}
+}
+
+// TestSealFieldHasAnAppearance: readers that ask for one find it, empty.
+func TestSealFieldHasAnAppearance(t *testing.T) {
+	file := pdf(t, layout(t, record(t, sample{consent.WantTime, consent.French, 1, "A4", ""})))
+	m := regexp.MustCompile(`/FT/Sig/.*/AP<</N (\d+) 0 R>>`).FindSubmatch(file)
+	if m == nil {
+		t.Fatal("the field of the seal has no appearance")
+	}
+	if want := "\n" + string(m[1]) + " 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Resources<<>>/Length 0>>\nstream\n\nendstream\n"; !bytes.Contains(file, []byte(want)) {
+		t.Errorf("the file lacks %q", want)
 	}
 }

@@ -109,15 +109,23 @@ func (w *writer) flush() {
 	w.packed, w.heads = w.packed[:0], w.heads[:0]
 }
 
-// finish writes the cross-references. The identifier comes from the content.
+// finish writes the cross-references. The identifier comes from the content. The
+// file gets an even number of bytes, which archives of images want: a blank in the
+// cross-references' dictionary sees to it.
 func (w *writer) finish(root, info int) []byte {
 	w.flush()
 	id := sha256.Sum256(w.out.Bytes())
 	n := w.reserve()
 	start := w.out.Len()
 	w.places[n] = place{kind: 1, where: start}
-	w.stream(n, fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]", len(w.places), root, info, id[:16], id[:16]), tableRows(w.places))
-	fmt.Fprintf(&w.out, "startxref\n%d\n%%%%EOF\n", start)
+	dict := fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]", len(w.places), root, info, id[:16], id[:16])
+	rows, tail := tableRows(w.places), fmt.Sprintf("startxref\n%d\n%%%%EOF\n", start)
+	w.stream(n, dict, rows)
+	if (w.out.Len()+len(tail))%2 != 0 {
+		w.out.Truncate(start)
+		w.stream(n, dict+" ", rows)
+	}
+	w.out.WriteString(tail)
 	return w.out.Bytes()
 }
 

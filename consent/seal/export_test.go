@@ -1,6 +1,32 @@
 package seal
 
-import "crypto/x509"
+import (
+	"crypto/x509"
+	"time"
+)
+
+// SealedBefore seals as the program did before it made files even.
+func SealedBefore(pdf []byte, key Key, now time.Time) ([]byte, error) {
+	doc, err := readFinished(pdf)
+	if err != nil {
+		return nil, err
+	}
+	j := job{pdf: pdf, revision: doc.revision, key: key, options: Options{Now: now}}
+	s, u, err := j.sign(0)
+	if err != nil {
+		return nil, err
+	}
+	u.fill(s.encode())
+	return u.appendTo(pdf), nil
+}
+
+// AwaitedBefore is what Await told then.
+func AwaitedBefore(file []byte) Awaited {
+	a := Awaited{Room: tokenGuess}
+	u := stampUpdate(examine(file, Trust{}).last, a.Room, asIs)
+	copy(a.Digest[:], u.digest(file))
+	return a
+}
 
 // Parts gives what other programs need to check the seal of an unchanged
 // file: the covered bytes, the CMS structure, and the stamp in it (nil: none)

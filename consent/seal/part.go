@@ -20,7 +20,7 @@ const maxReserve = 128 << 10
 // readSeal reads the update that seals the revision.
 func readSeal(file []byte, r revision) (part, Finding) {
 	rest := file[r.end:]
-	head := sealUpdate(r, time.Time{}, 0)
+	head := sealUpdate(r, time.Time{}, 0, asIs)
 	at := bytes.LastIndex(head.bytes[:head.gap], []byte("(D:")) + len("(D:")
 	var claimed time.Time
 	if len(rest) >= at+len(claimedLayout) {
@@ -31,20 +31,21 @@ func readSeal(file []byte, r revision) (part, Finding) {
 		}
 		copy(head.bytes[at:], digits)
 	}
-	p, f := readPart(rest, head, func(reserve int) update { return sealUpdate(r, claimed, reserve) })
+	p, f := readPart(rest, head, func(reserve int, f filling) update { return sealUpdate(r, claimed, reserve, f) })
 	p.claimed = claimed
 	return p, f
 }
 
 // readStamp reads the update that stamps the revision.
 func readStamp(file []byte, r revision) (part, Finding) {
-	return readPart(file[r.end:], stampUpdate(r, 0), func(reserve int) update { return stampUpdate(r, reserve) })
+	return readPart(file[r.end:], stampUpdate(r, 0, asIs), func(reserve int, f filling) update { return stampUpdate(r, reserve, f) })
 }
 
 // readPart compares what a file goes on with to what this program would have
 // written. head is the update with an empty gap, which is enough to find where
-// the gap begins; write makes the whole one once its length is known.
-func readPart(rest []byte, head update, write func(reserve int) update) (part, Finding) {
+// the gap begins; write makes the whole one once its length is known, as it is
+// written today or was before.
+func readPart(rest []byte, head update, write func(reserve int, f filling) update) (part, Finding) {
 	if f := same(rest, head.bytes[:head.gap]); f != "" {
 		return part{}, f
 	}
@@ -58,11 +59,17 @@ func readPart(rest []byte, head update, write func(reserve int) update) (part, F
 	if n%2 != 0 || n == 0 || n > 2*maxReserve {
 		return part{}, Changed
 	}
-	u := write(n / 2)
-	if f := same(rest[head.gap+n:], u.bytes[u.gap+n:]); f != "" {
-		return part{}, f
+	finding := Changed
+	for _, f := range []filling{evenly, asIs} {
+		u := write(n/2, f)
+		switch same(rest[head.gap+n:], u.bytes[u.gap+n:]) {
+		case "":
+			return part{update: u, hex: rest[u.gap : u.gap+n : u.gap+n]}, ""
+		case CutShort:
+			finding = CutShort
+		}
 	}
-	return part{update: u, hex: rest[u.gap : u.gap+n : u.gap+n]}, ""
+	return part{}, finding
 }
 
 // same tells whether b begins with what is expected.

@@ -67,7 +67,7 @@ func Seal(ctx context.Context, pdf []byte, key Key, o Options) (Sealed, error) {
 	if o.Rand == nil {
 		o.Rand = rand.Reader
 	}
-	j := job{pdf: pdf, revision: doc.revision, key: key, options: o}
+	j := job{pdf: pdf, revision: doc.revision, key: key, options: o, filling: evenly}
 	var stampErr error
 	if o.Stamper != nil {
 		var file []byte
@@ -89,6 +89,7 @@ type job struct {
 	revision revision
 	key      Key
 	options  Options
+	filling  filling
 }
 
 // sign makes the update with room for a token, and its signature.
@@ -101,7 +102,7 @@ func (j job) sign(room int) (signature, update, error) {
 	if room > 0 {
 		largest.token = make([]byte, room)
 	}
-	u := sealUpdate(j.revision, j.options.Now, len(largest.encode()))
+	u := sealUpdate(j.revision, j.options.Now, len(largest.encode()), j.filling)
 	s, err := sign(j.key, u.digest(j.pdf), j.options.Rand)
 	return s, u, err
 }
@@ -167,7 +168,7 @@ func AddTimeStamp(ctx context.Context, file []byte, s Stamper) ([]byte, error) {
 	}
 	room := tokenGuess
 	for range tokenTries {
-		u := stampUpdate(r.last, room)
+		u := stampUpdate(r.last, room, evenly)
 		token, err := askStamp(ctx, s, u.digest(file))
 		if err != nil {
 			return nil, fmt.Errorf("failed to add a time stamp: %w", err)

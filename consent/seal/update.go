@@ -31,11 +31,21 @@ type section struct {
 // claimedLayout is how the claimed time is written, in UTC.
 const claimedLayout = "20060102150405"
 
+// filling tells whether an update makes the file's number of bytes even, as
+// archives of images want files to be: with as many blanks behind the byte range as
+// that takes. Updates of earlier versions of this program have none.
+type filling bool
+
+const (
+	evenly filling = true
+	asIs   filling = false
+)
+
 // sealUpdate writes the update that seals. reserve is the room for the CMS
 // structure, in bytes.
-func sealUpdate(r revision, claimed time.Time, reserve int) update {
+func sealUpdate(r revision, claimed time.Time, reserve int, f filling) update {
 	head := "/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:" + claimed.UTC().Format(claimedLayout) + "Z)"
-	return settle(r, reserve, func(u *update, byteRange string) {
+	return settle(r, reserve, f, func(u *update, byteRange string) {
 		u.object(r.field, withValue(r.fieldBody, r.size))
 		u.signature(r.size, head, byteRange)
 		u.behind.size = r.size + 1
@@ -43,12 +53,12 @@ func sealUpdate(r revision, claimed time.Time, reserve int) update {
 }
 
 // stampUpdate writes the update that appends a time stamp.
-func stampUpdate(r revision, reserve int) update {
+func stampUpdate(r revision, reserve int, f filling) update {
 	const head = "/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161"
 	n := r.stamps + 1
 	form := withField(r.formBody, r.size)
 	field := fmt.Sprintf("<</FT /Sig /T (TimeStamp%d) /TU (Horodatage %d / Time stamp %d)", n, n, n)
-	return settle(r, reserve, func(u *update, byteRange string) {
+	return settle(r, reserve, f, func(u *update, byteRange string) {
 		u.object(r.form, form)
 		u.object(r.size, []byte(field+" /V "+reference(r.size+1)+">>"))
 		u.signature(r.size+1, head, byteRange)
@@ -57,21 +67,27 @@ func stampUpdate(r revision, reserve int) update {
 	})
 }
 
-// settle writes an update until the byte range that stands in it is true. The
-// range's last number grows with its own digits, so a few rounds do.
-func settle(r revision, reserve int, write func(u *update, byteRange string)) update {
-	byteRange := ""
+// settle writes an update until the byte range that stands in it is true and, if so
+// wanted, the number of bytes even. The range's last number grows with its own
+// digits, so a few rounds do.
+func settle(r revision, reserve int, f filling, write func(u *update, byteRange string)) update {
+	byteRange, blanks := "", ""
 	for {
 		u := update{digits: 2 * reserve, behind: r}
-		write(&u, byteRange)
+		write(&u, byteRange+blanks)
 		u.crossReference(r)
 		before, after := u.ranges(r.end)
-		actual := fmt.Sprintf("[0 %d %d %d]", before, after, r.end+len(u.bytes)-after)
-		if actual == byteRange {
-			u.behind.end = r.end + len(u.bytes)
+		end := r.end + len(u.bytes)
+		actual := fmt.Sprintf("[0 %d %d %d]", before, after, end-after)
+		switch {
+		case actual != byteRange:
+			byteRange = actual
+		case f == evenly && end%2 != 0:
+			blanks += " "
+		default:
+			u.behind.end = end
 			return u
 		}
-		byteRange = actual
 	}
 }
 

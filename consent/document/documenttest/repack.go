@@ -129,8 +129,15 @@ func (w *rewriter) end(n int, dict, size string) []byte {
 		rows = binary.BigEndian.AppendUint16(rows, uint16(p[2]))
 	}
 	rows = pack(rows, w.level)
-	fmt.Fprintf(&w.out, "%d 0 obj\n%s/ID[<%x><%x>]/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
-		n, dict, name[:16], name[:16], len(rows), rows, at)
+	table := func(blank string) string {
+		return fmt.Sprintf("%d 0 obj\n%s/ID[<%x><%x>]%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
+			n, dict, name[:16], name[:16], blank, len(rows), rows, at)
+	}
+	blank := ""
+	if (at+len(table("")))%2 != 0 { // the number of bytes is even
+		blank = " "
+	}
+	w.out.WriteString(table(blank))
 	return w.out.Bytes()
 }
 
