@@ -65,7 +65,9 @@ var lookalikes = map[rune]rune{
 }
 
 // unseen tells whether nothing is drawn for a character.
-func unseen(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r == '\u034f' }
+func unseen(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r == '\u034f'
+}
 
 // compatible are the characters that say the same as the plain ones of which Unicode
 // calls them compatibles. Others, as ½ or ™, say something of their own.

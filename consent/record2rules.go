@@ -17,13 +17,27 @@ const (
 func (f record2) check() error {
 	one := f.likeOne()
 	for _, err := range []error{
-		f.checkSigned(one), f.checkOrders(), f.checkWith(), f.checkMoments(), f.Case.check(), f.checkRefers(),
+		f.checkSigned(one), f.checkStatements(), f.checkOrders(), f.checkWith(), f.checkMoments(), f.Case.check(), f.checkRefers(),
 	} {
 		if err != nil {
 			return err
 		}
 	}
 	return one.checkRest(f.Refers != nil && !f.Refers.Time)
+}
+
+// checkStatements: each once, and one at least. Which they have to be, the content knows
+// that was read.
+func (f record2) checkStatements() error {
+	if len(f.Statements) == 0 {
+		return ProblemStatements
+	}
+	for i, id := range f.Statements {
+		if id == "" || slices.Contains(f.Statements[:i], id) {
+			return ProblemUnknownValue
+		}
+	}
+	return nil
 }
 
 // checkOrders: what was seen, passed and weighed.

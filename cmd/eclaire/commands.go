@@ -170,6 +170,9 @@ func (r renderCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if err := lib.CheckStatements(record); err != nil {
+		return fmt.Errorf("%s: %w: no session could have ended so", r.Session, err)
+	}
 	layout := document.Layout
 	if r.TakeHome {
 		layout = document.LayoutTakeHome
