@@ -109,7 +109,7 @@ func (f *form) text(id consent.Field) *widget.Field {
 		label = f.T("field.required", "Label", label)
 	}
 	w := widget.Name("field."+string(id), widget.NewField(label, nil))
-	w.Kind = kindOf(id)
+	w.Kind, w.Fold = kindOf(id), consent.Plain
 	f.fields[id] = w
 	w.Hint = f.hint(id)
 	w.SetText(f.Form.Texts[id])
@@ -207,7 +207,7 @@ func (f *form) hint(id consent.Field) string {
 			return f.T("field.birth_date.read", "Date", f.Say.Date(d), "Years", d.YearsAt(f.reading().Today))
 		}
 		return f.T("field.pain_onset.read", "Date", f.Say.Date(d), "Days", f.Say.N("days", d.DaysUntil(f.reading().Today)))
-	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName, consent.FieldWitness:
+	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName, consent.FieldWitness, consent.FieldFirstNames:
 		return f.T("field." + string(id) + ".hint")
 	}
 	return ""
