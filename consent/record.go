@@ -96,6 +96,21 @@ func (u Understanding) Understood() bool {
 	return u.Correct
 }
 
+// Answered tells whether there is any answer to it.
+func (u Understanding) Answered() bool { return u.Last != "" || u.Together != "" }
+
+// Answered counts the questions of the check that there is any answer to. Of none it
+// cannot be said how many were right.
+func (r Record) Answered() int {
+	n := 0
+	for _, u := range r.Understanding {
+		if u.Answered() {
+			n++
+		}
+	}
+	return n
+}
+
 // Order is the order in which something stood on the screens that is drawn by lot:
 // the two ways (OrderWays), the answers to a question (its id), or those to its second
 // form (its id and OrderAgain).

@@ -17,7 +17,7 @@ const (
 func (f record2) check() error {
 	one := f.likeOne()
 	for _, err := range []error{
-		f.checkSigned(one), f.checkOrders(), f.checkWith(), f.checkMoments(), f.checkOver(), f.checkClinic(),
+		f.checkSigned(one), f.checkStatements(), f.checkOrders(), f.checkWith(), f.checkMoments(), f.checkOver(), f.checkClinic(),
 		f.Case.check(), f.Case.checkLetter(DateOf(f.Started)), f.checkRefers(),
 	} {
 		if err != nil {
@@ -25,6 +25,20 @@ func (f record2) check() error {
 		}
 	}
 	return one.checkRest(f.Refers != nil && !f.Refers.Time)
+}
+
+// checkStatements: each once, and one at least. Which they have to be, the content knows
+// that was read.
+func (f record2) checkStatements() error {
+	if len(f.Statements) == 0 {
+		return ProblemStatements
+	}
+	for i, id := range f.Statements {
+		if id == "" || slices.Contains(f.Statements[:i], id) {
+			return ProblemUnknownValue
+		}
+	}
+	return nil
 }
 
 // checkOrders: what was seen, passed and weighed.

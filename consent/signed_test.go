@@ -48,6 +48,18 @@ func TestOnAConsent(t *testing.T) {
 	}
 }
 
+// TestAnswered counts what there is an answer to, alone or together.
+func TestAnswered(t *testing.T) {
+	r := Record{Understanding: []Understanding{{Question: "q1"}, {Question: "q2", GoneOver: true}}}
+	if n := r.Answered(); n != 0 {
+		t.Errorf("%d answered of blanks", n)
+	}
+	r.Understanding = append(r.Understanding, Understanding{Last: "a"}, Understanding{Together: "b"})
+	if n := r.Answered(); n != 2 {
+		t.Errorf("%d answered", n)
+	}
+}
+
 // TestTraitsOfARecord derives what the record itself shows.
 func TestTraitsOfARecord(t *testing.T) {
 	r := Record{Schema: 2, Outcome: AcceptProcedure, Case: sampleCase(), Understanding: []Understanding{{Question: "q1"}, {Question: "q2", GoneOver: true}}}

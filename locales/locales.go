@@ -322,6 +322,35 @@ func (s *Speaker) Moment(t time.Time) string {
 	return s.T("moment", "Date", s.Date(consent.DateOf(t)), "Hour", fmt.Sprintf("%02d", t.Hour()), "Minute", fmt.Sprintf("%02d", t.Minute()))
 }
 
+// ZonedMoment is Moment with the zone, so that the order of times can be read across a
+// change of clocks: 25 octobre 2026 à 02 h 08 (UTC+1).
+func (s *Speaker) ZonedMoment(t time.Time) string { return s.Moment(t) + "\u00a0(" + Zone(t) + ")" }
+
+// Clock writes the time of the day, to the minute, in t's own zone, which it does not
+// name: 09 h 05, 09:05.
+func (s *Speaker) Clock(t time.Time) string {
+	return s.T("clock", "Hour", fmt.Sprintf("%02d", t.Hour()), "Minute", fmt.Sprintf("%02d", t.Minute()))
+}
+
+// Zone writes how far the clock of t is from universal time, alike in all languages:
+// UTC, UTC+1, UTC−3:30.
+func Zone(t time.Time) string {
+	_, seconds := t.Zone()
+	sign := "+"
+	if seconds < 0 {
+		sign, seconds = "−", -seconds
+	}
+	minutes := (seconds + 30) / 60
+	switch hours := minutes / 60; {
+	case minutes == 0:
+		return "UTC"
+	case minutes%60 == 0:
+		return fmt.Sprintf("UTC%s%d", sign, hours)
+	default:
+		return fmt.Sprintf("UTC%s%d:%02d", sign, hours, minutes%60)
+	}
+}
+
 // List joins words as the language does: T11, T12 et L1.
 func (s *Speaker) List(words []string) string {
 	switch len(words) {

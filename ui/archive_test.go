@@ -384,7 +384,7 @@ func consents(t testing.TB, store *archive.Store, n int) {
 	t.Helper()
 	at := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 	for i := range n {
-		r := consent.Record{Schema: consent.RecordSchema, ID: fmt.Sprint("E-NUMBERS-", i), ContentVersion: "test", Read: consent.French,
+		r := consent.Record{Schema: consent.RecordSchema, ID: fmt.Sprint("E-NUMBERS-", i), ContentVersion: "test", Read: consent.French, Statements: []string{"legal.say-time"},
 			Started: at, Finished: at.Add(15 * time.Minute), Outcome: consent.AcceptProcedure, Seen: []string{"p1"},
 			Case: consent.Case{BirthName: "SPECIMEN", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1938, Month: 12, Day: 31},
 				Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1)}}
@@ -587,7 +587,7 @@ func TestManyRowsAreNotDrawn(t *testing.T) {
 func fill(t testing.TB, store *archive.Store, n int) {
 	t.Helper()
 	for i := range n {
-		r := consent.Record{Schema: consent.RecordSchema, ID: fmt.Sprintf("E-20261122-%08d", i), ContentVersion: "test", Read: consent.French,
+		r := consent.Record{Schema: consent.RecordSchema, ID: fmt.Sprintf("E-20261122-%08d", i), ContentVersion: "test", Read: consent.French, Statements: []string{"legal.say-time"},
 			Started:  time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC),
 			Finished: time.Date(2026, 11, 22, 9, 0, i, 0, time.UTC), Outcome: consent.ChooseConservative,
 			Case: consent.Case{BirthName: fmt.Sprintf("EXEMPLE%d", i), FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},

@@ -132,6 +132,7 @@ type shown struct {
 	About     archive.About      `json:"about"`
 	Questions []consent.Question `json:"questions,omitempty"`
 	Missed    []string           `json:"not_understood,omitempty"`
+	Blank     []string           `json:"not_answered,omitempty"`
 	PDF       int                `json:"pdf_bytes"`
 }
 
@@ -160,7 +161,10 @@ func (c archiveShow) Run(p *program, a *archiveCmd) error {
 	if r, err := consent.ParseRecord(d.Session); err == nil {
 		out.Questions = r.Questions
 		for _, u := range r.Understanding {
-			if !u.Correct {
+			switch {
+			case !u.Answered():
+				out.Blank = append(out.Blank, u.Question)
+			case !u.Correct:
 				out.Missed = append(out.Missed, u.Question)
 			}
 		}
@@ -173,6 +177,9 @@ func (c archiveShow) Run(p *program, a *archiveCmd) error {
 		}
 		if len(out.Missed) > 0 {
 			fmt.Fprintf(w, "  not understood: %s\n", strings.Join(out.Missed, ", "))
+		}
+		if len(out.Blank) > 0 {
+			fmt.Fprintf(w, "  not answered: %s\n", strings.Join(out.Blank, ", "))
 		}
 	})
 }

@@ -156,13 +156,15 @@ type renderCmd struct {
 	Out      string `short:"o" help:"The PDF to write." placeholder:"FILE.pdf" required:"" type:"path"`
 	TakeHome bool   `help:"Draw the sheets to take home alone."`
 	Large    bool   `help:"With --take-home: in large print."`
+	Paper    string `help:"With --take-home: A4 or Letter." enum:",A4,Letter" default:""`
+	Duplex   bool   `help:"With --take-home: to be printed on both sides."`
 }
 
 func (r renderCmd) Run(p *program, c *cli) error {
-	if r.Large && !r.TakeHome {
-		return usageError("--large goes with --take-home: a document is printed as it was signed")
+	if given := r.papers(); len(given) > 0 && !r.TakeHome {
+		return usageError(given[0] + " goes with --take-home: a document is printed as it was signed")
 	}
-	_, lib, words, err := c.settled()
+	s, lib, words, err := c.settled()
 	if err != nil {
 		return err
 	}
@@ -170,17 +172,18 @@ func (r renderCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if err := lib.CheckStatements(record); err != nil {
+		return fmt.Errorf("%s: %w: no session could have ended so", r.Session, err)
+	}
 	layout := document.Layout
 	if r.TakeHome {
 		layout = document.LayoutTakeHome
-		if r.Large {
-			record.Clinic.Print = "large"
-		}
 	}
+	record.Clinic = r.drawnAs(p, s, record.Clinic)
 	return writeDocument(p, r.Out, func() (*document.Document, error) {
 		d, err := layout(record, lib, words)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", r.Session, err)
+			return nil, fmt.Errorf("%s: %w", r.Session, notPrinted(err, words))
 		}
 		return d, nil
 	})

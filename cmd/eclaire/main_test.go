@@ -212,6 +212,8 @@ func TestRender(t *testing.T) {
 	refused("no JSON", "hello", "cut short")
 	other, _ := os.ReadFile(sessionFile(t, func(r *consent.Record) { r.ContentVersion = "000000000000" }))
 	refused("other content", string(other), "another version of the content")
+	cut, _ := os.ReadFile(sessionFile(t, func(r *consent.Record) { r.Statements = r.Statements[:2] }))
+	refused("two statements", string(cut), "has not the statements that its decision asks for")
 	if code, _, errs := call(t, "", "render", good, "-o", filepath.Join(t.TempDir(), "none", "x.pdf")); code != 1 || !strings.Contains(errs, "cannot be written") {
 		t.Errorf("a missing folder: exit %d: %s", code, errs)
 	}

@@ -81,6 +81,8 @@ type settings struct {
 		TokenPINFile   string `toml:"token_pin_file"`
 	} `toml:"seal"`
 
+	lines tomlfile.Lines // where each entry stands; what is not named has its default
+
 	factsOff tomlfile.Fault // where facts_off stands, so that what it would empty is named there
 }
 
@@ -137,6 +139,7 @@ func readSettings(named string) (settings, error) {
 	if err != nil {
 		return s, err
 	}
+	s.lines = lines
 	s.factsOff = tomlfile.Fault{File: name, Line: lines.At("clinic.facts_off")}
 	return s, s.check(name, lines)
 }

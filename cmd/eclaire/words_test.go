@@ -107,7 +107,7 @@ func TestFamiliesAreWhole(t *testing.T) {
 		add("verdict.", string(v))
 		add("verdict.do.", string(v))
 	}
-	add("verify.text.", string(inspect.NoRecord), string(inspect.Same), string(inspect.Consistent), string(inspect.Different), string(inspect.Unchecked))
+	add("verify.text.", string(inspect.NoRecord), string(inspect.Same), string(inspect.Consistent), string(inspect.Different), string(inspect.Incomplete), string(inspect.Unchecked))
 	for _, f := range []struct{ file, kind, family string }{
 		{"../../consent/seal/report.go", "Finding", "finding."}, {"../../consent/seal/report.go", "Remark", "remark."},
 		{"../../consent/seal/report.go", "Vouching", "verify.key."}, {"verify.go", "unread", "unread."},

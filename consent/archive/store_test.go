@@ -98,7 +98,8 @@ func sample(t testing.TB, n int, change func(*consent.Record)) (pdf, session []b
 	r := consent.Record{Schema: consent.RecordSchema, ID: sampleID(n), ContentVersion: "test", Read: consent.French,
 		Started: testStart.Add(-time.Hour), Finished: testStart.Add(time.Duration(n) * time.Second), Outcome: consent.AcceptProcedure,
 		Case: consent.Case{BirthName: "EXEMPLE", FirstNames: "Jeanne", BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
-			Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1), Clinician: "Dr Modèle"}}
+			Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1), Clinician: "Dr Modèle"},
+		Statements: []string{"legal.say-withdraw"}}
 	if change != nil {
 		change(&r)
 	}

@@ -435,7 +435,7 @@ func (c *consenting) spoken() passage {
 		return c.phrase("people.unspoken").bold()
 	}
 	return c.say("people.spoken", func(s *locales.Speaker) []any {
-		return []any{"Name", withFunction(i.By, i.Function), "Moment", c.moment(s, i.At)}
+		return []any{"Name", withFunction(i.By, i.Function), "Moment", tidy(s.ZonedMoment(i.At))}
 	})
 }
 
@@ -444,12 +444,12 @@ func (c *consenting) sittings() {
 	var out passage
 	for _, m := range c.record.Moments {
 		out = out.and(c.say("people.sitting", func(s *locales.Speaker) []any {
-			return []any{"Date", s.Date(consent.DateOf(m.Began)), "From", c.hour(s, m.Began), "To", c.hour(s, m.Ended), "Zone", zone(m.Ended)}
+			return []any{"Date", s.Date(consent.DateOf(m.Began)), "From", tidy(s.Clock(m.Began)), "To", tidy(s.Clock(m.Ended)), "Zone", locales.Zone(m.Ended)}
 		}))
 		if m.Met.IsZero() {
 			out = out.and(c.phrase("people.alone"))
 		} else {
-			out = out.and(c.say("people.met", func(s *locales.Speaker) []any { return []any{"Hour", c.hour(s, m.Met)} }))
+			out = out.and(c.say("people.met", func(s *locales.Speaker) []any { return []any{"Hour", tidy(s.Clock(m.Met))} }))
 		}
 		if others := c.others(m); len(others) > 0 {
 			out = out.and(c.say("people.present", func(s *locales.Speaker) []any {
@@ -536,7 +536,7 @@ func (c *consenting) after(i int) consent.Correction {
 // corrected says what a correction changed: by whom, when, before and after.
 func (c *consenting) corrected(was, now consent.Correction) passage {
 	out := c.say("corrected", func(s *locales.Speaker) []any {
-		return []any{"Name", was.By, "Moment", c.moment(s, was.At), "Before", correctable(s, was), "After", correctable(s, now)}
+		return []any{"Name", was.By, "Moment", tidy(s.ZonedMoment(was.At)), "Before", correctable(s, was), "After", correctable(s, now)}
 	})
 	if len(was.Pages) > 0 {
 		out = out.and(c.phrase("corrected.pages"))

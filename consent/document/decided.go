@@ -24,7 +24,7 @@ func (c *consenting) decision(s content.Section) {
 	var rows []block
 	if !c.decided { // the day stands in the first box
 		c.fresh = true
-		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Moment", c.moment(s, c.decidedAt())} }), c.text))
+		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Moment", tidy(s.ZonedMoment(c.decidedAt()))} }), c.text))
 	} else {
 		rows = append(rows, block{height: 3})
 	}
@@ -170,7 +170,7 @@ func (c *consenting) goneOver(u consent.Understanding) passage {
 		return c.phrase("check.over")
 	}
 	return c.say("check.over_by", func(s *locales.Speaker) []any {
-		return []any{"Name", u.GoneOverBy, "Moment", c.moment(s, u.GoneOverAt)}
+		return []any{"Name", u.GoneOverBy, "Moment", tidy(s.ZonedMoment(u.GoneOverAt))}
 	})
 }
 
@@ -284,7 +284,7 @@ func (c *consenting) state(s content.Section) {
 			id = "state.unsigned"
 		}
 		out = out.and(c.say(id, func(s *locales.Speaker) []any {
-			return []any{"Role", s.T("doc.roles." + string(k.Role)), "Hour", c.hour(s, k.At)}
+			return []any{"Role", s.T("doc.roles." + string(k.Role)), "Hour", tidy(s.Clock(k.At))}
 		}))
 	}
 	state := ticked
@@ -422,7 +422,7 @@ func (c *consenting) interview() {
 		}
 	}
 	out := c.say("interview.spoke", func(s *locales.Speaker) []any {
-		return []any{"Name", withFunction(i.By, i.Function), "Patient", c.record.Case.FullName(), "Moment", c.moment(s, i.At)}
+		return []any{"Name", withFunction(i.By, i.Function), "Patient", c.record.Case.FullName(), "Moment", tidy(s.ZonedMoment(i.At))}
 	})
 	if over > 0 {
 		out = out.and(c.counted("interview.over", over))
@@ -464,7 +464,7 @@ func (c *consenting) reference() {
 		c.unknown("reference of", c.record.ID)
 		return
 	}
-	c.row(nil, c.say("reference.made", func(s *locales.Speaker) []any { return []any{"ID", r.ID, "Moment", c.moment(s, r.Finished)} }))
+	c.row(nil, c.say("reference.made", func(s *locales.Speaker) []any { return []any{"ID", r.ID, "Moment", tidy(s.ZonedMoment(r.Finished))} }))
 	c.push(c.digest(c.phrase("reference.digest"), r.SHA256))
 }
 

@@ -195,11 +195,14 @@ func TestRefuses(t *testing.T) {
 		"scale":         {func(r *consent.Record) { r.Values[0].Scale = "no-such" }, ErrUnknown},
 		"prompt":        {func(r *consent.Record) { r.Questions[0].Prompt = "no-such" }, ErrUnknown},
 		"statement":     {func(r *consent.Record) { r.Statements[0] = "no-such" }, ErrUnknown},
-		"emoji":         {func(r *consent.Record) { r.Case.BirthName = "Anne 👵" }, GlyphError{'👵'}},
-		"hebrew":        {func(r *consent.Record) { r.Questions[1].Text = "שלום" }, GlyphError{'ש'}},
-		"no UTF-8":      {func(r *consent.Record) { r.Case.Nurse = "\xff" }, GlyphError{'\ufffd'}},
-		"control":       {func(r *consent.Record) { r.Signatures[0].Name = "a\x00b" }, GlyphError{0}},
-		"clinic":        {func(r *consent.Record) { r.Clinic.Name = "☃" }, GlyphError{'☃'}},
+		"emoji":         {func(r *consent.Record) { r.Case.BirthName = "Anne 👵" }, GlyphError{"👵"}},
+		"hebrew":        {func(r *consent.Record) { r.Questions[1].Text = "שלום" }, GlyphError{"ו, ל, ם, ש"}},
+		"no UTF-8":      {func(r *consent.Record) { r.Case.Nurse = "\xff" }, GlyphError{"\ufffd"}},
+		"control":       {func(r *consent.Record) { r.Signatures[0].Name = "a\x00b" }, GlyphError{"U+0000"}},
+		"clinic":        {func(r *consent.Record) { r.Clinic.Name = "☃" }, GlyphError{"☃"}},
+		"several texts": {func(r *consent.Record) {
+			r.Case.BirthName, r.Case.Nurse, r.Questions[1].Text = "Anne ễЖ", "ש", "Жa"
+		}, GlyphError{"Ж, ש, ễ"}},
 	} {
 		b, _ := json.Marshal(good)
 		var r consent.Record
@@ -215,7 +218,7 @@ func TestRefuses(t *testing.T) {
 			t.Errorf("%s: the error holds what was entered: %v", name, err)
 		}
 	}
-	if CanPrint("Zoë Łukasz\u202f!") != nil || CanPrint("e\u0301") != nil || CanPrint("שלום") == nil {
+	if CanPrint("Zoë Łukasz\u202f!") != nil || CanPrint("e\u0301") != nil || CanPrint("שלום") == nil || CanPrint("Anne \u200d") == nil {
 		t.Error("CanPrint is wrong about a name")
 	}
 }

@@ -1,7 +1,11 @@
 package document
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"unicode"
 
@@ -11,13 +15,64 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"eclaire/assets"
+	"eclaire/consent"
 )
 
-// GlyphError is a character that the document's font cannot print. It names
-// the character only, never the text around it.
-type GlyphError struct{ Rune rune }
+// GlyphError is all the letters of a document that its font cannot print, as a list.
+// It names each once and sorted, so that no word can be read out of it.
+type GlyphError struct{ Letters string }
 
-func (e GlyphError) Error() string { return fmt.Sprintf("the font has no glyph for %U", e.Rune) }
+func (e GlyphError) Error() string { return "these letters cannot be printed: " + e.Letters }
+
+// lacking makes the error of letters that the font lacks; nil for none. What cannot be
+// seen is named by its number.
+func lacking(letters []string) error {
+	if len(letters) == 0 {
+		return nil
+	}
+	for i, l := range letters {
+		if r := []rune(l); len(r) == 1 && !unicode.IsGraphic(r[0]) {
+			letters[i] = fmt.Sprintf("%U", r[0])
+		}
+	}
+	slices.Sort(letters)
+	return GlyphError{strings.Join(slices.Compact(letters), ", ")}
+}
+
+// allLetters gives, for a letter of a record that cannot be printed, all of that record;
+// any other error as it is.
+func allLetters(err error, r consent.Record) error {
+	if !errors.As(err, new(GlyphError)) {
+		return err
+	}
+	f, fault := loadFaces()
+	text, broken := json.Marshal(r)
+	var entries any
+	if fault != nil || broken != nil || json.Unmarshal(text, &entries) != nil {
+		return err
+	}
+	var letters []string
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case string:
+			letters = append(letters, consent.Unprintable(tidy(v), f.prints)...)
+		case []any:
+			for _, one := range v {
+				walk(one)
+			}
+		case map[string]any:
+			for _, one := range v {
+				walk(one)
+			}
+		}
+	}
+	walk(entries)
+	if all := lacking(letters); all != nil {
+		return all
+	}
+	return err
+}
 
 // face is one weight of the document's font, measured. It never changes.
 type face struct {
@@ -82,17 +137,27 @@ func (f faces) of(bold bool) *face {
 	return f.regular
 }
 
-// check tells whether both weights can print s, and which character they can't.
+// check tells whether both weights can print s, and which letters they can't.
 func (f faces) check(s string) error {
+	if f.printsAll(s) {
+		return nil
+	}
+	return lacking(consent.Unprintable(s, f.prints))
+}
+
+func (f faces) printsAll(s string) bool {
 	for _, r := range s {
-		if _, ok := f.regular.advances[r]; !ok {
-			return GlyphError{r}
-		}
-		if _, ok := f.bold.advances[r]; !ok {
-			return GlyphError{r}
+		if !f.prints(r) {
+			return false
 		}
 	}
-	return nil
+	return true
+}
+
+func (f faces) prints(r rune) bool {
+	_, regular := f.regular.advances[r]
+	_, bold := f.bold.advances[r]
+	return regular && bold
 }
 
 // CanPrint tells whether a document can print s, or gives the GlyphError. It

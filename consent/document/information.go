@@ -645,7 +645,7 @@ func nothing(*locales.Speaker) []any { return nil }
 func (d information) sessions() (out [][]span) {
 	for _, m := range d.record.Moments {
 		out = append(out, d.said(d.main, "information.read", func(s *locales.Speaker) []any {
-			return []any{"Date", s.Date(consent.DateOf(m.Began)), "From", d.hour(s, m.Began), "To", d.hour(s, m.Ended), "Zone", zone(m.Ended),
+			return []any{"Date", s.Date(consent.DateOf(m.Began)), "From", tidy(s.Clock(m.Began)), "To", tidy(s.Clock(m.Ended)), "Zone", locales.Zone(m.Ended),
 				"Language", s.T("doc.in." + string(d.main)), "Clinic", d.record.Clinic.Name, "Version", short(m.Content)}
 		}))
 	}

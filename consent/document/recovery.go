@@ -71,7 +71,7 @@ func (rs recoverySheet) set(r Recovery) {
 		}
 		k.height = max(k.height, y)
 		rs.push(k)
-		for _, f := range []struct{ label, value string }{{"recovery.archive", r.Archive}, {"recovery.public", r.Recipient}, {"recovery.made", rs.moment(rs.words.For(rs.main), r.Made)}} {
+		for _, f := range []struct{ label, value string }{{"recovery.archive", r.Archive}, {"recovery.public", r.Recipient}, {"recovery.made", tidy(rs.words.For(rs.main).ZonedMoment(r.Made))}} {
 			k := rs.textAt(Paragraph, "", append(append(rs.joint(f.label), span{": ", true, inkColour, ""}), typed(f.value)...), rs.text, rs.x, rs.width)
 			k.gap = 6
 			rs.push(k)

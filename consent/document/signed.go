@@ -92,7 +92,7 @@ func (c *consenting) beside(sig consent.Signature) [][]span {
 		lines = append(lines, c.joined(c.phrase("method."+string(sig.Method))))
 	}
 	s := c.words.For(c.main)
-	return append(lines, words(c.moment(s, sig.At), false, c.main))
+	return append(lines, words(tidy(s.ZonedMoment(sig.At)), false, c.main))
 }
 
 // besides is what stands below the signatures of one: what an interpreter attests, who

@@ -101,10 +101,10 @@ func (src *source) drawing(id string) (content.Figure, *figure) {
 	return f, d
 }
 
-// fail keeps the first error.
+// fail keeps the first error; of letters that cannot be printed it names all.
 func (src *source) fail(err error) {
 	if *src.err == nil {
-		*src.err = err
+		*src.err = allLetters(err, src.record)
 	}
 }
 

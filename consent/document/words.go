@@ -1,11 +1,9 @@
 package document
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"eclaire/consent"
 	"eclaire/content"
@@ -131,34 +129,6 @@ func (w *wording) languageName(l consent.Language) string { return w.t(l, "langu
 // sexed is the id of a word that is different for a woman, a man and a person of whom
 // it is not known.
 func (w *wording) sexed(id string) string { return id + "." + string(w.record.Case.Sex) }
-
-// moment writes day and time with the zone in which the record has it: across a change
-// of clocks the order reads right.
-func (w *wording) moment(s *locales.Speaker, t time.Time) string {
-	return tidy(s.Moment(t) + "\u00a0(" + zone(t) + ")")
-}
-
-// hour writes the time of a day with its zone.
-func (w *wording) hour(s *locales.Speaker, t time.Time) string {
-	return tidy(s.T("doc.hour", "Hour", fmt.Sprintf("%02d", t.Hour()), "Minute", fmt.Sprintf("%02d", t.Minute())))
-}
-
-// zone names how far the clock of a time is from universal time.
-func zone(t time.Time) string {
-	_, offset := t.Zone()
-	minutes := offset / 60
-	sign := "+"
-	if minutes < 0 {
-		sign, minutes = "−", -minutes
-	}
-	switch {
-	case minutes == 0:
-		return "UTC"
-	case minutes%60 == 0:
-		return fmt.Sprintf("UTC%s%d", sign, minutes/60)
-	}
-	return fmt.Sprintf("UTC%s%d:%02d", sign, minutes/60, minutes%60)
-}
 
 // words in one style.
 func words(text string, bold bool, l consent.Language) []span {

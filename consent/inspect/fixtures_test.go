@@ -219,7 +219,25 @@ func (o office) inTwo(r consent.Record) consent.Record {
 			r.Opened = append(r.Opened, m.ID)
 		}
 	}
-	return o.talked(r)
+	r = o.talked(r)
+	r.Statements = o.asked(r)
+	return r
+}
+
+// asked are the statements that who decides so is asked for.
+func (o office) asked(r consent.Record) (ids []string) {
+	t := r.Traits()
+	for _, p := range o.lib.PagesFor(t) {
+		chapter := consent.ReadTrait(p.Chapter)
+		if _, begun := t[chapter]; !begun {
+			t[chapter] = true
+		}
+		t[chapter] = t[chapter] && slices.Contains(r.Seen, p.ID)
+	}
+	for _, s := range o.lib.StatementsFor(r.Outcome, t) {
+		ids = append(ids, s.ID)
+	}
+	return ids
 }
 
 // talked adds to a record of schema 2 what staff noted in the talk.

@@ -25,6 +25,7 @@ const (
 	NoRecord   Match = "no_record"  // there is none inside, or none that can be read
 	Same       Match = "same"       // drawn again from the record, the document is the same, its packing apart
 	Consistent Match = "consistent" // drawn with other texts or another drawing; what the record says stands in print
+	Incomplete Match = "incomplete" // the record lacks statements that its decision asks for, or has others
 	Different  Match = "different"  // drawn again it is another, or its print says something else
 	Unchecked  Match = "unchecked"  // not looked at: the file is not what was sealed
 )
@@ -81,6 +82,9 @@ func File(file []byte, t seal.Trust, lib *content.Library, words *locales.Bundle
 func match(original []byte, record consent.Record, digest string, lib *content.Library, words *locales.Bundle) Match {
 	drawing := document.Drawing(original)
 	known := record.ContentVersion == lib.Version
+	if lib.CheckStatements(record) != nil {
+		return Incomplete
+	}
 	if known && drawing == document.DrawingNumber {
 		if drawnSo(original, record, lib, words) {
 			return Same

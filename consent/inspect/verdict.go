@@ -22,6 +22,7 @@ const (
 	CutShort        Verdict = "cut_short"
 	Changed         Verdict = "changed"
 	Added           Verdict = "appended"
+	LacksStatements Verdict = "incomplete"
 	TextDiffers     Verdict = "different"
 	NoData          Verdict = "no_record"
 	NewerProgram    Verdict = "newer"
@@ -34,7 +35,7 @@ const (
 // Verdicts lists them all, Good first and then the one that weighs most.
 func Verdicts() []Verdict {
 	return []Verdict{Good, NotPDF, NotOurs, SignedElsewhere, SavedAnew, NeverSealed, CutShort, Changed, Added,
-		TextDiffers, NoData, NewerProgram, UnknownKey, BadCertificate, UnknownStamp, BadDates}
+		LacksStatements, TextDiffers, NoData, NewerProgram, UnknownKey, BadCertificate, UnknownStamp, BadDates}
 }
 
 // Verdict is the weightiest of all that was found. It is Good exactly if the
@@ -48,7 +49,7 @@ func (r Result) Verdict() Verdict {
 			return v
 		}
 		switch {
-		case v == TextDiffers && r.Unchanged() && r.Text == Different, v == NoData && r.Unchanged() && r.Text == NoRecord,
+		case v == TextDiffers && r.Unchanged() && r.Text == Different, v == LacksStatements && r.Unchanged() && r.Text == Incomplete, v == NoData && r.Unchanged() && r.Text == NoRecord,
 			v == NewerProgram && r.Unchanged() && r.Text == NewRecord:
 			return v
 		}

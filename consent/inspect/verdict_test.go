@@ -27,6 +27,7 @@ func TestVerdict(t *testing.T) {
 		"other texts":           {nil, inspect.Consistent, inspect.Good, nil},
 		"never compared":        {nil, inspect.Unchecked, inspect.Changed, nil},
 		"another text":          {nil, inspect.Different, inspect.TextDiffers, nil},
+		"statements cut":        {nil, inspect.Incomplete, inspect.LacksStatements, nil},
 		"a newer record":        {nil, inspect.NewRecord, inspect.NewerProgram, nil},
 		"no record":             {nil, inspect.NoRecord, inspect.NoData, nil},
 		"changed":               {[]seal.Finding{seal.Changed}, inspect.Unchecked, inspect.Changed, nil},

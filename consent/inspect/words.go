@@ -64,8 +64,10 @@ func (r Result) Reasons(say *locales.Speaker) (out []string) {
 	for _, f := range r.Details() {
 		out = append(out, say.T("finding."+string(f)))
 	}
-	if v := r.Verdict(); r.Unchanged() && r.Text == Different && v != TextDiffers {
-		out = append(out, say.T("verdict."+string(TextDiffers)))
+	for text, v := range map[Match]Verdict{Different: TextDiffers, Incomplete: LacksStatements} {
+		if r.Unchanged() && r.Text == text && r.Verdict() != v {
+			out = append(out, say.T("verdict."+string(v)))
+		}
 	}
 	return out
 }

@@ -103,7 +103,7 @@ func (t *Tour) moreDocuments() error {
 	ctx := context.Background()
 	made := func(id, last, first string, o consent.Outcome, refers string) error {
 		at := t.Shell.Now()
-		r := consent.Record{Schema: consent.RecordSchema, ID: id, ContentVersion: "test", Read: consent.French, Started: at, Finished: at, Outcome: o,
+		r := consent.Record{Schema: consent.RecordSchema, ID: id, ContentVersion: "test", Read: consent.French, Started: at, Finished: at, Outcome: o, Statements: []string{"legal.say-time"},
 			Case: consent.Case{BirthName: last, FirstNames: first, BirthDate: consent.Date{Year: 1938, Month: 12, Day: 31}, Sex: consent.Female,
 				ToTreat: consent.NewLevelSet(consent.T12, consent.L1), Clinician: "Dr Claude Modèle"}}
 		r.With.Interview = &consent.Interview{By: "Dr Claude Modèle", At: at}

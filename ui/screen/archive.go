@@ -246,6 +246,9 @@ func (c archiving) typed(id string, into *string) *widget.Field {
 
 // bind keeps what is typed into a field, and shows the on-screen keyboard at it.
 func (c archiving) bind(f *widget.Field, into *string) {
+	if f.Kind != widget.Secret {
+		f.Fold = consent.Plain
+	}
 	f.SetText(*into)
 	f.OnChanged = func(text string) {
 		*into = text

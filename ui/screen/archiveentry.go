@@ -136,6 +136,9 @@ func (c opening) notUnderstood(r consent.Record) []fyne.CanvasObject {
 	if len(r.Understanding) == 0 {
 		return append(out, widget.NewParagraph(c.T("doc.check.none")))
 	}
+	if r.Answered() == 0 {
+		return append(out, widget.NewParagraph(c.T("together.none-answered")))
+	}
 	for _, u := range r.Understanding {
 		if u.Understood() {
 			continue

@@ -113,7 +113,7 @@ func (f *form) text(id consent.Field) *widget.Field {
 		w = widget.NewLongField(label, consent.MaxAddressLines, nil)
 	}
 	widget.Name("field."+string(id), w)
-	w.Kind = kindOf(id)
+	w.Kind, w.Fold = kindOf(id), consent.Plain
 	f.fields[id] = w
 	w.Hint = f.hint(id)
 	w.SetText(f.Form.Texts[id])
@@ -216,7 +216,7 @@ func (f *form) hint(id consent.Field) string {
 		return f.T("field.pain_onset.read", "Date", f.Say.Date(d), "Days", f.Say.N("days", d.DaysUntil(f.reading().Today)))
 	case consent.FieldImaged, consent.FieldPlanned, consent.FieldAnaesthesiaOn:
 		return f.dayHint(id)
-	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName, consent.FieldWitness:
+	case consent.FieldTScore, consent.FieldEarlier, consent.FieldUsedName, consent.FieldWitness, consent.FieldFirstNames:
 		return f.T("field." + string(id) + ".hint")
 	}
 	return ""

@@ -97,6 +97,7 @@ func (c asking) asks(q consent.Question) bool {
 // ownQuestions is the field for the patient's own words and what was written.
 func (c asking) ownQuestions() []fyne.CanvasObject {
 	field := widget.Name("field.question", widget.NewLongField(c.T("doctor.own"), 4, nil))
+	field.Fold = consent.Plain
 	field.SetText(c.Typed[typedQuestion])
 	field.SetError(c.problemAt(typedQuestion))
 	field.OnChanged = func(text string) {
@@ -137,7 +138,7 @@ func (c asking) keepQuestion() {
 // addQuestion puts what was typed on the list, or notes why not.
 func (c asking) addQuestion() bool {
 	text := c.Typed[typedQuestion]
-	for _, r := range consent.Normalise(text) {
+	for _, r := range consent.Entered(text) {
 		if !c.Prints(r) && r != '\n' {
 			c.refuseQuestion(consent.ProblemGlyph)
 			return false

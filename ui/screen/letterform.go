@@ -42,7 +42,9 @@ func thirds(a, b, c fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // narrowPair is a pair that stays one in half of a screen's width.
-func narrowPair(left, right fyne.CanvasObject) fyne.CanvasObject { return narrowSplit(0.5, left, right) }
+func narrowPair(left, right fyne.CanvasObject) fyne.CanvasObject {
+	return narrowSplit(0.5, left, right)
+}
 
 // narrowSplit is such a pair whose left part has a share of the width.
 func narrowSplit(share float32, left, right fyne.CanvasObject) fyne.CanvasObject {

@@ -2,10 +2,9 @@ package screen
 
 import (
 	"image"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -135,33 +134,27 @@ func (c *Context) spinePicker(toTreat, old consent.LevelSet) *widget.SpinePicker
 }
 
 const (
-	mostSigns = 5 // that a refusal names
+	mostSigns = 30 // that a refusal names
 	// leftToRight keeps signs written from right to left from turning the sentence
 	// around them.
 	leftToRight = "\u200e"
 	between     = ",\u00a0"
 )
 
-// unprintable names the characters of a text that the document's font lacks, five
-// at most; a mark that stands on a letter is named with its letter.
+// unprintable names the letters of a text that cannot be printed: all of them, where
+// they are not of a whole script of thousands.
 func (c *Context) unprintable(text string) string {
-	var out []string
-	before := ""
-	for _, r := range consent.Normalise(text) {
-		sign := leftToRight + string(r) + leftToRight
-		if unicode.Is(unicode.M, r) {
-			sign = before + string(r)
-		}
-		before = string(r)
-		if c.Prints(r) || slices.Contains(out, sign) {
-			continue
-		}
-		if len(out) == mostSigns {
-			return strings.Join(out, between) + "…"
-		}
-		out = append(out, sign)
+	letters := consent.Unprintable(consent.Entered(text), c.Prints)
+	more := ""
+	if len(letters) > mostSigns {
+		letters, more = letters[:mostSigns], "…"
 	}
-	return strings.Join(out, between)
+	for i, l := range letters {
+		if utf8.RuneCountInString(l) == 1 {
+			letters[i] = leftToRight + l + leftToRight
+		}
+	}
+	return strings.Join(letters, between) + more
 }
 
 // typedOr is what was typed under a key, or what is kept if nothing was.

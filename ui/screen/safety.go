@@ -125,7 +125,7 @@ func (f *form) people() fyne.CanvasObject {
 }
 
 // named tells whether somebody's name was typed.
-func (f *form) named(id consent.Field) bool { return consent.Normalise(f.Form.Texts[id]) != "" }
+func (f *form) named(id consent.Field) bool { return consent.Entered(f.Form.Texts[id]) != "" }
 
 // whenNamed tells whenever a name is typed or erased.
 func (f *form) whenNamed(w *widget.Field, id consent.Field, tell func(named bool)) {

@@ -88,7 +88,7 @@ func (s *signing) problem(p consent.Problem) string {
 	if p == consent.ProblemGlyph && s.role != consent.RoleStaff {
 		id = "problem.glyph.patient"
 	}
-	return s.T(id, "Limit", s.Say.Integer(consent.MaxName), "Signs", s.unprintable(s.name()+s.Typed[s.typedKey()]))
+	return s.T(id, "Limit", s.Say.Integer(consent.MaxName), "Signs", s.unprintable(s.name()+" "+s.Typed[s.typedKey()]+" "+s.function()))
 }
 
 // name is who signs: the patient by the case, others as entered in the form or
@@ -96,7 +96,7 @@ func (s *signing) problem(p consent.Problem) string {
 func (s *signing) name() string {
 	k := s.Session.Case
 	if typed, ok := s.Typed[s.nameKey()]; ok {
-		return consent.Normalise(typed)
+		return consent.Entered(typed)
 	}
 	switch s.role {
 	case consent.RolePatient:
@@ -125,7 +125,7 @@ func (s *signing) function() string {
 	if i := s.Session.With.Interview; i != nil && i.By == s.name() {
 		kept = i.Function
 	}
-	return consent.Normalise(s.typedOr(typedSignerFunction, kept))
+	return consent.Entered(s.typedOr(typedSignerFunction, kept))
 }
 
 // typedSignerFunction is the Typed key of the function of who signs last.
@@ -147,7 +147,7 @@ func (s *signing) nameField() fyne.CanvasObject {
 // textField is a field kept in the State's Typed texts.
 func (s *signing) textField(id, label, key, text string) *widget.Field {
 	field := widget.Name(id, widget.NewField(label, nil))
-	field.Kind = widget.Names
+	field.Kind, field.Fold = widget.Names, consent.Plain
 	field.SetText(text)
 	field.OnChanged = func(text string) {
 		s.Typed[key] = text
@@ -280,7 +280,7 @@ func (s *signing) take() {
 	switch {
 	case !s.method.Signed():
 	case s.method == consent.MethodTyped:
-		sig.Typed = consent.Normalise(s.Typed[s.typedKey()])
+		sig.Typed = consent.Entered(s.Typed[s.typedKey()])
 	default:
 		sig.Strokes = s.Strokes[s.role]
 	}

@@ -102,3 +102,25 @@ func TestGoneOverByWhom(t *testing.T) {
 		t.Errorf("taken back: %+v", a)
 	}
 }
+
+// TestNothingAnswered says that nothing was answered, and no more once something was.
+func TestNothingAnswered(t *testing.T) {
+	d := met(t)
+	none := d.c.T("together.none-answered")
+	if text := d.said(); !strings.Contains(text, none) {
+		t.Errorf("it is not said that nothing was answered:\n%s", text)
+	}
+	q := d.c.Session.Script.Questions[0]
+	for _, o := range d.c.Session.Script.Options[q] {
+		if o != d.c.Session.Script.Correct[q] {
+			if err := d.Do(consent.Respond{Question: q, Option: o}); err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	d.Go(Route{Name: Together})
+	if text := d.said(); strings.Contains(text, none) {
+		t.Errorf("it is still said:\n%s", text)
+	}
+}

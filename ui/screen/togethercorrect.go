@@ -44,7 +44,7 @@ func (c meeting) correct() View {
 	procedure := c.segmented("procedure", title, options, string(draft.Procedure), func(id string) { draft.Procedure = consent.Procedure(id) })
 	words := []fyne.CanvasObject{c.who(), widget.NewTitle(c.T("correct.title")), widget.NewParagraph(c.T("correct.how"))}
 	if p := c.Typed["correct"+problemSuffix]; p != "" {
-		words = append(words, caution(c.T("problem."+p, "Limit", "", "Signs", "")))
+		words = append(words, caution(c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxName), "Signs", c.unprintable(c.Typed[typedClinician]))))
 	}
 	words = append(words, c.line("correct.treat", c.levelsOrNone(draft.ToTreat)), c.line("correct.old", c.levelsOrNone(draft.Old)), widget.NewQuiet(title), procedure,
 		widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("correct.then"))))
@@ -57,7 +57,13 @@ func (c meeting) applyCorrection() {
 	delete(c.Typed, "correct"+problemSuffix)
 	old, k := c.Session.Case, c.State.Draft
 	then, now := c.Lib.Around(c.Say, old, c.Session.Clinic, c.Session.Today()), c.Lib.Around(c.Say, k, c.Session.Clinic, c.Session.Today())
-	err := c.way.Do(consent.Correct{By: c.clinician(), Case: k, Script: c.Lib.Script(now.Traits, c.Session.Script.Lot),
+	by := c.clinician()
+	if c.unprintable(by) != "" {
+		c.Typed["correct"+problemSuffix] = string(consent.ProblemGlyph)
+		c.Host.Redraw()
+		return
+	}
+	err := c.way.Do(consent.Correct{By: by, Case: k, Script: c.Lib.Script(now.Traits, c.Session.Script.Lot),
 		Pages: c.Lib.Depending(then, now), At: c.Host.Now()})
 	if p, refused := consent.ProblemOf(err); refused {
 		if p == consent.ProblemRequired {

@@ -99,16 +99,16 @@ func (c meeting) yesOrNo(id, label, yes, no string, selected consent.Reply, set 
 	return pair(widget.NewParagraph(label), c.segmented(id, label, options, string(selected), func(id string) { set(consent.Reply(id)) }))
 }
 
+// lettersSuffix marks the Typed entries that hold the letters of a refused text that
+// cannot be printed.
+const lettersSuffix = ".letters"
+
 // keepLine applies what was typed, or notes why not.
 func (c meeting) keepLine(key, text string, e consent.Event) bool {
 	delete(c.Typed, key+problemSuffix)
-	p, refused := consent.Problem(""), false
-	for _, r := range consent.Normalise(text) {
-		if !c.Prints(r) {
-			p, refused = consent.ProblemGlyph, true
-		}
-	}
-	if !refused {
+	p, refused := consent.ProblemGlyph, true
+	if c.Typed[key+lettersSuffix] = c.unprintable(text); c.Typed[key+lettersSuffix] == "" {
+		delete(c.Typed, key+lettersSuffix)
 		p, refused = consent.ProblemOf(c.way.Do(e))
 	}
 	if refused && p != consent.ProblemSealed {
@@ -120,9 +120,10 @@ func (c meeting) keepLine(key, text string, e consent.Event) bool {
 // entry is a line that is kept when it is left.
 func (c meeting) entry(id, key, label, text string, left func()) *widget.Field {
 	field := widget.Name("field."+id, widget.NewField(label, nil))
+	field.Fold = consent.Plain
 	field.SetText(text)
 	if p := c.Typed[key+problemSuffix]; p != "" {
-		field.SetError(c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxLine), "Signs", c.unprintable(text)))
+		field.SetError(c.T("problem."+p, "Limit", c.Say.Integer(consent.MaxLine), "Signs", c.Typed[key+lettersSuffix]))
 	}
 	field.OnChanged = func(text string) {
 		c.Typed[key] = text

@@ -17,8 +17,10 @@ func (c meeting) toReview() fyne.CanvasObject {
 		return nil
 	}
 	var lines []fyne.CanvasObject
+	answered := false
 	for _, id := range c.Session.Script.Questions {
 		a := c.Session.Answers[id]
+		answered = answered || a.Last != "" || a.Together != ""
 		if c.Session.Script.Right(id, a) {
 			continue
 		}
@@ -27,6 +29,9 @@ func (c meeting) toReview() fyne.CanvasObject {
 	title := c.Say.N("together.review", len(lines))
 	if len(lines) == 0 {
 		return card(title, widget.NewGlyphBullet(widget.GlyphCheck, c.T("together.all-right")))
+	}
+	if !answered {
+		lines = append([]fyne.CanvasObject{widget.NewParagraph(c.T("together.none-answered"))}, lines...)
 	}
 	return card(title, lines...)
 }

@@ -14,7 +14,10 @@ type Field struct {
 	Label string
 	Hint  string
 	// Kind is what it takes, for the on-screen keyboard.
-	Kind      Kind
+	Kind Kind
+	// Fold gives what stands in the entry in place of what was written or pasted; nil
+	// leaves all as it is. Folded again it stays the same.
+	Fold      func(string) string
 	OnChanged func(string)
 	// OnTouch is called when a finger touches the entry, which then has the focus.
 	OnTouch func(*Field)
@@ -76,6 +79,14 @@ func newField(label string, changed func(string), like *fw.Entry) *Field {
 }
 
 func (f *Field) changed(text string) {
+	if f.Fold != nil {
+		if folded := f.Fold(text); folded != text {
+			place := len([]rune(f.Fold(f.before())))
+			f.entry.SetText(folded) // comes here again
+			f.SetPlace(place)
+			return
+		}
+	}
 	if f.OnChanged != nil {
 		f.OnChanged(text)
 	}

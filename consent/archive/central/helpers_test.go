@@ -82,7 +82,7 @@ func recordID(n int) string { return fmt.Sprintf("E-20261122-%08d", n) }
 // sample makes a session file and something in place of its document.
 func sample(t testing.TB, n, size int) (pdf, session []byte) {
 	t.Helper()
-	r := consent.Record{Schema: consent.RecordSchema, ID: recordID(n), ContentVersion: "test", Read: consent.French,
+	r := consent.Record{Schema: consent.RecordSchema, ID: recordID(n), ContentVersion: "test", Read: consent.French, Statements: []string{"legal.say-time"},
 		Started: start.Add(-time.Hour), Finished: start.Add(time.Duration(n) * time.Second), Outcome: consent.AcceptProcedure,
 		Case: consent.Case{BirthName: marker, FirstNames: fmt.Sprint("Jeanne", n), BirthDate: consent.Date{Year: 1941, Month: 3, Day: 3},
 			Sex: consent.Female, ToTreat: consent.NewLevelSet(consent.L1), Clinician: "Dr Modèle"}}
