@@ -246,7 +246,7 @@ func TestWrongCodesWait(t *testing.T) {
 	if c.Code == wrong {
 		wrong = "111111"
 	}
-	for range 6 {
+	for range 5 {
 		q.enter(t, wrong)
 		q.at(t, screen.Code)
 		q.says(t, say.T("code.refused.wrong"))

@@ -243,7 +243,7 @@ func (t *Tour) fill() error {
 	if t.People {
 		people = func() error {
 			return do(t.write(consent.FieldInterpreter, "Ines Beispiel"), t.write(consent.FieldInterpreterLanguage, "portugais"),
-				t.write(consent.FieldTrustedPerson, "Paul Exemple"), t.write(consent.FieldTrustedRelation, "son fils"), t.write(consent.FieldTrustedContact, "SPECIMEN 01 99 00 00 00"))
+				t.write(consent.FieldTrustedPerson, "Paul Exemple"), t.write(consent.FieldTrustedRelation, "fils"), t.write(consent.FieldTrustedContact, "SPECIMEN 01 99 00 00 00"))
 		}
 	}
 	refused := func() error { return nil }

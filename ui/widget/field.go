@@ -276,6 +276,10 @@ type entry struct {
 // ID gives the entry the field's name.
 func (e *entry) ID() string { return e.field.ID() }
 
+// AcceptsTab implements fyne.Tabbable: Tab leaves a field of several lines too, which a
+// keyboard would never get out of else.
+func (e *entry) AcceptsTab() bool { return false }
+
 // KeyDown implements desktop.Keyable: a keyboard is being used.
 func (e *entry) KeyDown(ev *fyne.KeyEvent) {
 	e.field.ring.typed(e.field)

@@ -248,6 +248,14 @@ func TestLinesOfAnAddress(t *testing.T) {
 	d.wrote("3 rue\nVil?")
 }
 
+// TestTabLeavesALongField: whoever uses a keyboard alone gets out of it.
+func TestTabLeavesALongField(t *testing.T) {
+	var long fyne.Tabbable = NewLongField("Question", 3, nil).entry
+	if long.AcceptsTab() {
+		t.Error("Tab is written")
+	}
+}
+
 // TestSlidingOffAKey: within a tremor it is still the key, further nothing.
 func TestSlidingOffAKey(t *testing.T) {
 	d := newDesk(t, AZERTY, NewField("Numéro", nil))
