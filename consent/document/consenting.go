@@ -283,9 +283,6 @@ func (c *consenting) findings() (out passage) {
 	if r.PainYields != consent.NotEntered {
 		out = out.and(c.reply("planned.yields", r.PainYields, ""))
 	}
-	if r.TScore != nil {
-		out = out.and(c.say("planned.t_score", func(s *locales.Speaker) []any { return []any{"Value", s.Decimal(*r.TScore, 1)} }))
-	}
 	return out
 }
 
@@ -400,15 +397,21 @@ func (c *consenting) spineLabels(k *block, p Picture, states spine.States, named
 func (c *consenting) people() {
 	r := c.record.Case
 	var who passage
-	if r.Clinician != "" {
-		who = c.phrase("people.clinician", "Name", withFunction(r.Clinician, r.Function))
+	if i := c.record.With.Interview; i != nil && i.By == r.Clinician {
+		who = c.say("people.same", func(s *locales.Speaker) []any {
+			return []any{"Name", withFunction(i.By, i.Function), "Moment", tidy(s.ZonedMoment(i.At))}
+		})
+	} else {
+		if r.Clinician != "" {
+			who = c.phrase("people.clinician", "Name", withFunction(r.Clinician, r.Function))
+		}
+		who = who.and(c.spoken())
 	}
 	if r.Nurse != "" {
 		who = who.and(c.phrase("people.nurse", "Name", r.Nurse))
 	}
 	c.notEmpty(who)
 	c.sittings()
-	c.notEmpty(c.spoken())
 	c.notEmpty(c.languages().and(c.deciding()))
 	for i, k := range c.record.Corrections {
 		c.notEmpty(c.corrected(k, c.after(i)))
@@ -422,7 +425,10 @@ func (c *consenting) who() {
 	if r := c.record.Case; r.Clinician != "" {
 		out = c.phrase("people.clinician", "Name", withFunction(r.Clinician, r.Function))
 	}
-	c.row(nil, out.and(c.spoken()))
+	if c.record.With.Interview != nil {
+		out = out.and(c.spoken())
+	}
+	c.notEmpty(out)
 	if c.record.Case.Protection.ByOther() {
 		c.row(nil, c.deciding())
 	}

@@ -24,7 +24,7 @@ func (c *consenting) decision(s content.Section) {
 	var rows []block
 	if !c.decided { // the day stands in the first box
 		c.fresh = true
-		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Moment", tidy(s.ZonedMoment(c.decidedAt()))} }), c.text))
+		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Date", s.Date(consent.DateOf(c.decidedAt()))} }), c.text))
 	} else {
 		rows = append(rows, block{height: 3})
 	}
@@ -92,7 +92,13 @@ func (c *consenting) understanding(s content.Section) {
 	if c.record.Outcome == consent.DeclineInformation && !slices.ContainsFunc(all, answered) {
 		return
 	}
-	c.heading(s.Title)
+	title := c.passage(s.Title)
+	if len(open) > 0 && slices.ContainsFunc(all, answered) {
+		title = title.then(c.say("check.some", func(s *locales.Speaker) []any {
+			return []any{"Count", s.Integer(len(open)), "All", s.Integer(len(all))}
+		}))
+	}
+	c.headed(title)
 	head := c.blocks[len(c.blocks)-1]
 	c.blocks = c.blocks[:len(c.blocks)-1]
 	head.items = head.items[:len(head.items)-1] // the frame takes the rule's place
@@ -106,10 +112,6 @@ func (c *consenting) understanding(s content.Section) {
 		open = nil
 	case len(open) == 0:
 		rows = append(rows, c.rowOf(nil, c.counted("check.all", len(all)), c.text))
-	default:
-		rows = append(rows, c.rowOf(nil, c.say("check.some", func(s *locales.Speaker) []any {
-			return []any{"Count", s.Integer(len(open)), "All", s.Integer(len(all))}
-		}), c.text))
 	}
 	for _, u := range open {
 		q, ok := c.lib.Question(u.Question)
@@ -247,13 +249,13 @@ func (c *consenting) question(q consent.Question) {
 		if !q.Answered {
 			id = "questions.noted"
 		}
-		rows = append(rows, c.wide(append(c.joined(c.phrase(id)), typed(" "+q.Answer)...)))
+		rows = append(rows, c.wide(append(append(c.joined(c.phrase(id)), span{" ", false, inkColour, ""}), typed(q.Answer)...)))
 	case q.Answered:
 		c.fresh = true
 		rows = append(rows, c.rowOf(nil, c.phrase("questions.answered"), c.text))
 	default:
 		c.fresh = true
-		rows = append(rows, c.rowOf(nil, c.phrase("questions.open"), c.text), c.lines(2, 19))
+		rows = append(rows, c.rowOf(nil, c.phrase("questions.open"), c.text), c.lines(1, 26))
 	}
 	c.push(merged(rows))
 }
@@ -284,7 +286,11 @@ func (c *consenting) state(s content.Section) {
 			id = "state.unsigned"
 		}
 		out = out.and(c.say(id, func(s *locales.Speaker) []any {
-			return []any{"Role", s.T("doc.roles." + string(k.Role)), "Hour", tidy(s.Clock(k.At))}
+			role := s.T("doc.roles." + string(k.Role))
+			if k.Role == consent.RoleStaff && k.Function != "" {
+				role = k.Function
+			}
+			return []any{"Role", role, "Hour", tidy(s.Clock(k.At))}
 		}))
 	}
 	state := ticked
@@ -355,10 +361,10 @@ func (c *consenting) values(s content.Section) {
 	if len(out.main) == 0 {
 		out = c.phrase("values.none")
 	}
-	c.row(nil, out)
 	if c.record.Lean != consent.LeanUnsaid {
-		c.row(nil, c.phrase("leant."+string(c.record.Lean)))
+		out = out.then(passage{words(". ", false, c.main), words(". ", false, c.other)}).then(c.phrase("leant." + string(c.record.Lean)))
 	}
+	c.row(nil, out)
 }
 
 // byDegree gives for each step, from the least, what matters so much.

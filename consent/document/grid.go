@@ -17,10 +17,13 @@ type grid struct {
 }
 
 // heading opens a section: its number, and the title in both languages.
-func (g *grid) heading(t content.Text) {
+func (g *grid) heading(t content.Text) { g.headed(g.passage(t)) }
+
+// headed is a heading with a title that the record completes.
+func (g *grid) headed(t passage) {
 	g.fresh = true
 	if g.part == InformationPart { // a section that a clinic has moved there
-		information{setter: g.setter}.heading(g.spans(t, g.main))
+		information{setter: g.setter}.heading(t.main)
 		return
 	}
 	g.number++
@@ -28,7 +31,7 @@ func (g *grid) heading(t content.Text) {
 	k := block{gap: 2.5, keep: true}
 	number, _ := g.para(tag, append(words(strconv.Itoa(g.number), true, ""), span{" ", true, inkColour, ""}), g.head, g.x, g.marks())
 	k = k.add(number, 0, 1.5)
-	title := g.pairOf([2]Tag{tag, tag}, g.passage(t).bold(), g.head)
+	title := g.pairOf([2]Tag{tag, tag}, t.bold(), g.head)
 	spaced(title.items)
 	k = k.add(title.items, 0, 1.5)
 	k.height = 1.5 + title.height
@@ -62,12 +65,16 @@ func (g *grid) pairOf(tags [2]Tag, p passage, size float64) block {
 			first[i].Tag.Lang = ""
 		}
 	}
-	second, h2 := g.para(tags[1], p.other, size, g.text2(), g.column())
-	if g.large {
-		return block{items: first, height: h1 + 2 + h2}.add(second, 0, h1+2)
+	if g.large { // who needs large print reads the first language
+		second, h2 := g.para(tags[1], p.other, size*smaller, g.text2(), g.column())
+		return block{items: first, height: h1 + 1 + h2}.add(second, 0, h1+1)
 	}
+	second, h2 := g.para(tags[1], p.other, size, g.text2(), g.column())
 	return block{items: append(first, second...), height: max(h1, h2)}
 }
+
+// smaller is the size of the second language in large print: 12 points beside 16.
+const smaller = 12.0 / 16
 
 // tagBoth begins an element for each language.
 func (g *grid) tagBoth(role Role) [2]Tag {

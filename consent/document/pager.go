@@ -45,16 +45,8 @@ func (p pager) paginate() []Page {
 }
 
 // footTop is where the foot begins, and bottom where what stands on a page ends.
-func (p pager) footTop() float64 { return p.paper[1] - footBottom/p.factor - p.above() }
+func (p pager) footTop() float64 { return p.paper[1] - max(footBottom/p.factor, 16+4*mm/p.factor) }
 func (p pager) bottom() float64  { return p.footTop() - 2 }
-
-// above is how much higher than one line the foot is.
-func (p pager) above() float64 {
-	if p.large {
-		return 12
-	}
-	return 0
-}
 
 // artifacts takes items out of the reading order: each page repeats them.
 func artifacts(items []Item) []Item {
@@ -164,7 +156,7 @@ func (p pager) foot(number, count int) block {
 	}
 	at := label + s.Integer(number) + "/" + s.Integer(count)
 	k := block{items: []Item{p.rule(sectionRule)}}
-	left, h := p.para(Tag{}, words(at, true, ""), size, p.x, p.width/4)
+	left, _ := p.para(Tag{}, words(at, true, ""), size, p.x, p.width/4)
 	k = k.add(left, 0, 3)
 	var about []span
 	if p.record.ID != "" {
@@ -182,12 +174,8 @@ func (p pager) foot(number, count int) block {
 		clinic += " · SPECIMEN"
 	}
 	room := p.x + p.width - (p.text1() + 8) - p.lineWidth(about, size) - 12
-	y := 3.0
-	if p.large {
-		room, y = p.width, 3+h
-	}
 	name := p.oneLine(typed(clinic), size, room)
-	k = k.add(name, p.width-widthOf(name, p.x), y)
+	k = k.add(name, p.width-widthOf(name, p.x), 3)
 	k.items = artifacts(k.items)
 	return k
 }
