@@ -22,7 +22,8 @@ func (c *consenting) decision(s content.Section) {
 		state = crossed
 	}
 	var rows []block
-	if !c.decided { // the day stands in the first box
+	again := c.decided
+	if !again { // the day stands in the first box
 		c.fresh = true
 		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Date", s.Date(consent.DateOf(c.decidedAt()))} }), c.text))
 	} else {
@@ -34,7 +35,11 @@ func (c *consenting) decision(s content.Section) {
 		rows = append(rows, k)
 	}
 	big(c.passage(choice.Title).bold(), 17)
-	big(c.passage(choice.About).bold(), 13)
+	about := c.passage(choice.About)
+	if again { // in words on the first page
+		about = c.say("decision.levels", func(s *locales.Speaker) []any { return []any{"Levels", s.Levels(c.record.Case.ToTreat)} })
+	}
+	big(about.bold(), 13)
 	for _, p := range c.unsigned() {
 		c.fresh = true
 		rows = append(rows, c.rowOf(nil, p, c.text))

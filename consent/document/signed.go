@@ -34,7 +34,7 @@ func (c *consenting) signatureRow(all []consent.Signature, across int) block {
 	const space, pad = 7.0, 5.0
 	ink := 38.0
 	if len(c.record.Signatures) > 3 || c.record.OfConsent() {
-		ink = 32
+		ink = 26
 	}
 	width := (c.width - space*float64(across-1)) / float64(across)
 	var k block
@@ -103,8 +103,6 @@ func (c *consenting) besides(sig consent.Signature) (out passage) {
 		out = c.phrase("attest.language", "Name", sig.Name, "Language", c.record.Case.InterpreterLanguage)
 	case sig.Role == consent.RoleInterpreter:
 		out = c.phrase("attest", "Name", sig.Name)
-	case sig.Role == consent.RoleTrustedPerson:
-		out = c.trusted()
 	}
 	if sig.Method == consent.MethodMark {
 		witness := c.record.Case.Witness
