@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"eclaire/consent"
@@ -106,7 +107,6 @@ func (c *consenting) understanding(s content.Section) {
 	c.headed(title)
 	head := c.blocks[len(c.blocks)-1]
 	c.blocks = c.blocks[:len(c.blocks)-1]
-	head.items = head.items[:len(head.items)-1] // the frame takes the rule's place
 	rows := []block{head}
 	c.fresh = true
 	switch {
@@ -285,12 +285,16 @@ func (c *consenting) state(s content.Section) {
 		}
 	}
 	out := c.say("state.count", func(s *locales.Speaker) []any { return []any{"Signed", s.Integer(signed), "All", s.Integer(all)} }).bold()
-	for _, k := range c.record.Signatures {
+	for i, k := range c.record.Signatures {
 		id := "state.signed"
 		if !k.Method.Signed() {
 			id = "state.unsigned"
 		}
-		out = out.and(c.say(id, func(s *locales.Speaker) []any {
+		join := out.and
+		if i > 0 {
+			join = func(q passage) passage { return out.joinedBy(", ", q) }
+		}
+		out = join(c.say(id, func(s *locales.Speaker) []any {
 			role := s.T("doc.roles." + string(k.Role))
 			if k.Role == consent.RoleStaff && k.Function != "" {
 				role = k.Function
@@ -346,16 +350,27 @@ func semicolon(a, b passage) passage {
 	if len(a.main) == 0 {
 		return b
 	}
+	return a.joinedBy("; ", b)
+}
+
+// joinedBy joins two passages with a sign, before which French has a space that does not
+// break.
+func (p passage) joinedBy(sign string, q passage) passage {
 	join := func(a, b []span) []span {
-		return append(append(slices.Clone(a), span{"; ", false, inkColour, a[len(a)-1].lang}), b...)
+		last := a[len(a)-1]
+		own := sign
+		if last.lang == consent.French && !strings.HasPrefix(sign, ",") {
+			own = "\u00a0" + sign
+		}
+		return append(append(slices.Clone(a), span{own, false, inkColour, last.lang}), b...)
 	}
-	return passage{join(a.main, b.main), join(a.other, b.other)}
+	return passage{join(p.main, q.main), join(p.other, q.other)}
 }
 
 // values says what matters to the patient, in the words of the steps, and what the
 // patient leant towards.
 func (c *consenting) values(s content.Section) {
-	if len(c.record.Values) == 0 && c.record.Lean == consent.LeanUnsaid {
+	if len(c.record.Values) == 0 && c.record.OfConsent() {
 		return
 	}
 	c.heading(s.Title)
@@ -365,9 +380,6 @@ func (c *consenting) values(s content.Section) {
 	}
 	if len(out.main) == 0 {
 		out = c.phrase("values.none")
-	}
-	if c.record.Lean != consent.LeanUnsaid {
-		out = out.then(passage{words(". ", false, c.main), words(". ", false, c.other)}).then(c.phrase("leant." + string(c.record.Lean)))
 	}
 	c.row(nil, out)
 }
@@ -386,10 +398,7 @@ func (c *consenting) byDegree() (out []passage) {
 			}
 			p := c.passage(s.Text)
 			if len(these.main) > 0 {
-				comma := func(a, b []span) []span {
-					return append(append(slices.Clone(a), span{", ", false, inkColour, a[len(a)-1].lang}), b...)
-				}
-				these = passage{comma(these.main, p.main), comma(these.other, p.other)}
+				these = these.joinedBy(", ", p)
 			} else {
 				these = p
 			}
@@ -443,6 +452,9 @@ func (c *consenting) interview() {
 	}
 	if n := len(slices.DeleteFunc(slices.Clone(c.record.Questions), func(q consent.Question) bool { return q.Answered })); n > 0 {
 		out = out.and(c.counted("interview.questions", n))
+	}
+	if c.record.Lean != consent.LeanUnsaid {
+		out = out.and(c.phrase("leant." + string(c.record.Lean)))
 	}
 	c.row(nil, out)
 	c.notEmpty(c.capacity())

@@ -58,7 +58,7 @@ func (f followUp) section(s content.Section) {
 // heading is the title of a section.
 func (f followUp) heading(t content.Text) {
 	k := f.paragraph(Heading2, f.main, bolder(f.spans(t, f.main)), f.section2())
-	k = block{items: []Item{f.rule(sectionRule)}, height: 3, gap: 7, keep: true}.add(k.items, 0, 3).grow(k.height)
+	k = block{items: []Item{f.rule(sectionRule)}, height: 3, gap: 6, keep: true}.add(k.items, 0, 3).grow(k.height)
 	f.push(k)
 }
 

@@ -35,7 +35,8 @@ func (g *grid) headed(t passage) {
 	spaced(title.items)
 	k = k.add(title.items, 0, 1.5)
 	k.height = 1.5 + title.height
-	k.items = append(k.items, g.rule(sectionRule))
+	rule := g.rule(sectionRule)
+	k.above = &rule
 	g.push(k)
 }
 
@@ -120,7 +121,7 @@ func (g *grid) line(k *block, whole bool) {
 	if whole {
 		from = g.x
 	}
-	k.items = append(k.items, Item{Tag{}, stroke(inkColour, hairline, from, 0, g.x+g.width, 0)})
+	k.above = &Item{Tag{}, stroke(inkColour, hairline, from, 0, g.x+g.width, 0)}
 }
 
 // wide is a paragraph over both columns: what a person wrote, in no language.
@@ -164,8 +165,11 @@ func merged(blocks []block) block {
 	for i, b := range blocks {
 		if i > 0 {
 			out.height += b.gap
+			if b.above != nil {
+				out.items = append(out.items, Item{b.above.Tag, b.above.Shape.moved(0, out.height)})
+			}
 		} else {
-			out.gap = b.gap
+			out.gap, out.above = b.gap, b.above
 		}
 		out = out.add(b.items, 0, out.height).grow(b.height)
 	}

@@ -371,7 +371,7 @@ func (d information) pointIn(spans []span, size, x, width float64) block {
 	var k block
 	d.item(d.main, func(Tag) {
 		items, h := d.para(d.tag(Paragraph, d.main), spans, size, x+inset, width-inset)
-		k.items = append([]Item{{Tag{}, Box{Rect: Rect{x + 4, size/2, 4, 4}, Fill: inkColour}}}, items...)
+		k.items = append([]Item{{Tag{}, Box{Rect: Rect{x + 4, size / 2, 4, 4}, Fill: inkColour}}}, items...)
 		k.height, k.gap = h, 2
 	})
 	return k

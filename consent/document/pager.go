@@ -46,7 +46,7 @@ func (p pager) paginate() []Page {
 
 // footTop is where the foot begins, and bottom where what stands on a page ends.
 func (p pager) footTop() float64 { return p.paper[1] - max(footBottom/p.factor, 16+4*mm/p.factor) }
-func (p pager) bottom() float64  { return p.footTop() - 2 }
+func (p pager) bottom() float64  { return p.footTop() - 3 }
 
 // artifacts takes items out of the reading order: each page repeats them.
 func artifacts(items []Item) []Item {

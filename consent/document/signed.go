@@ -157,7 +157,7 @@ func signed(strokes []consent.Stroke, box Rect) Ink {
 // digests shows by what a sheet and its file can be matched: the square code, and the
 // digests of the record and of the information as it was read.
 func (c *consenting) digests(s content.Section) {
-	side := 56.0 // 20 mm
+	side := 56.0              // 20 mm
 	if c.record.OfConsent() { // all of it stands on one page
 		side = 48
 	}
