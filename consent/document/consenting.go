@@ -146,9 +146,6 @@ func (c *consenting) front() {
 	spaced(title.items)
 	k := block{keep: true, height: title.height}
 	k.items = title.items
-	if logo, h := c.logo(c.x, 0, c.marks(), 48); h > 0 {
-		k.items = append(k.items, logo...)
-	}
 	r := c.record.Case
 	add := func(p passage, size, gap float64) {
 		own := c.pairOf(c.tagBoth(Paragraph), p, size)
@@ -185,20 +182,13 @@ func (c *consenting) identity() passage {
 	return out
 }
 
-// logo sets the clinic's own picture into a box, if it has one.
-func (c *consenting) logo(x, y, width, height float64) ([]Item, float64) {
-	logo, ok := c.lib.Logo()
-	if !ok {
-		return nil, 0
-	}
-	w, h := logo.Size()
-	scale := min(height/h, width/w)
-	tag := c.tag(FigureRole, c.main)
-	tag.Alt = c.t(c.main, "logo", "Clinic", consent.Normalise(c.record.Clinic.Name))
+// placed fits the clinic's own picture into a box at x, y.
+func placed(logo content.Logo, x, y, width, height float64) (w, h float64, shape Shape) {
+	w, h = logo.Fit(width, height)
 	if logo.Drawing != nil {
-		return []Item{{tag, Picture{Drawing: logo.Drawing, X: x, Y: y, Scale: scale}}}, h * scale
+		return w, h, Picture{Drawing: logo.Drawing, X: x, Y: y, Scale: w / logo.Drawing.Width}
 	}
-	return []Item{{tag, Photo{Rect{x, y, w * scale, h * scale}, logo.Image}}}, h * scale
+	return w, h, Photo{Rect{x, y, w, h}, logo.Image}
 }
 
 // planned pushes the fracture and what is planned, with the small spine at the left.
