@@ -191,10 +191,15 @@ func clinicOf(s sample) consent.Clinic {
 // later confirms or withdraws a consent two days after it was given.
 func later(t testing.TB, s sample) consent.Record {
 	t.Helper()
-	lib, _ := shipped()
 	given := s
 	given.outcome = consent.AcceptProcedure
-	first := record(t, given)
+	return laterOn(t, s, record(t, given))
+}
+
+// laterOn confirms or withdraws that consent two days after it was given.
+func laterOn(t testing.TB, s sample, first consent.Record) consent.Record {
+	t.Helper()
+	lib, _ := shipped()
 	const days = 2 * 24 * 60
 	p := &player{t: t}
 	p.do(consent.Speak{Language: s.read}, consent.Reopen{
@@ -206,9 +211,16 @@ func later(t testing.TB, s sample) consent.Record {
 
 func play(t testing.TB, s sample, c consent.Case, clinic consent.Clinic, between func(*player), ink []consent.Stroke) consent.Record {
 	t.Helper()
-	lib, _ := shipped()
 	p := &player{t: t}
-	p.do(consent.Speak{Language: s.read.Other()}, consent.Speak{Language: s.read})
+	p.do(consent.Speak{Language: s.read.Other()})
+	return p.play(s, c, clinic, between, ink)
+}
+
+// play goes on from the language chosen first.
+func (p *player) play(s sample, c consent.Case, clinic consent.Clinic, between func(*player), ink []consent.Stroke) consent.Record {
+	p.t.Helper()
+	lib, _ := shipped()
+	p.do(consent.Speak{Language: s.read})
 	script := lib.Script(consent.TraitsOf(c, clinic.Threshold, consent.DateOf(at(0))), lot)
 	p.do(consent.Prepare{Case: c, Clinic: clinic, Script: script, At: at(0), Sample: true})
 	for i, id := range script.Pages[:len(script.Pages)-1] {
@@ -361,3 +373,49 @@ func layout(t testing.TB, r consent.Record) *Document {
 	}
 	return d
 }
+
+// ordinary is what most sessions are: a woman with one fracture who read it all in one
+// language and names a trusted person; one point of the check was not understood and was
+// gone over with her; of two picked questions one is answered; all three sign.
+func ordinary(t testing.TB, s sample) consent.Record {
+	t.Helper()
+	s.levels = 1
+	if slices.Contains(consent.Later(), s.outcome) {
+		given := s
+		given.outcome = consent.AcceptProcedure
+		return laterOn(t, s, ordinary(t, given))
+	}
+	c, clinic := caseOf(s), clinicOf(s)
+	c.Function, c.Old = "radiologue", 0
+	c.TrustedPerson, c.TrustedRelation, c.TrustedContact, c.TrustedOffered = "Paul Specimen", "fils", "02 00 00 00 42", consent.Yes
+	c.Thinners, c.Allergy, c.Infection, c.Protection, c.Urgent = consent.No, consent.No, consent.No, consent.Unprotected, consent.No
+	c.Imaged, c.Planned = consent.Date{Year: 2026, Month: time.November, Day: 12}, consent.Date{Year: 2026, Month: time.December, Day: 1}
+	c.AnaesthesiaOn, c.Doctor, c.Rheumatologist = consent.Date{Year: 2026, Month: time.November, Day: 27}, "Dr Odile Traitante", "Dr Rémi Osseux"
+	clinic.Letter, clinic.Country, clinic.DataContact = true, "FR", "donnees@sainte-exemple.example"
+	return (&player{t: t}).play(s, c, clinic, func(p *player) {
+		script := p.s.Script
+		for _, id := range script.Pages {
+			p.do(consent.See{Page: id})
+		}
+		for i, q := range script.Questions {
+			if i == notUnderstood {
+				p.do(consent.Respond{Question: q, Option: content.UnsureID}, consent.Respond{Question: q, Option: content.UnsureID, Again: true})
+				continue
+			}
+			p.do(consent.Respond{Question: q, Option: script.Correct[q]})
+		}
+		for i, id := range script.Scales {
+			p.do(consent.Weigh{Scale: id, Value: []int{3, 1, 4, 2, 0, 3, 2}[i%7]})
+		}
+		p.do(consent.LeanTo{Lean: consent.Leans()[0]}, consent.Ask{Question: consent.Question{Prompt: script.Prompts[0]}}, consent.Ask{Question: consent.Question{Prompt: script.Prompts[1]}})
+		p.do(consent.Meet{At: at(10)}, consent.Talk{By: c.Clinician, Function: c.Function, At: at(12)},
+			consent.GoOver{Question: script.Questions[notUnderstood], On: true, By: c.Clinician, At: at(13)},
+			consent.Respond{Question: script.Questions[notUnderstood], Option: script.Correct[script.Questions[notUnderstood]], Together: true, At: at(14)},
+			consent.Tell{Question: p.s.Questions[0], Answered: true, Answer: "Oui, après trois mois."},
+			consent.Anaesthetise{Anaesthesia: consent.Sedation}, consent.Allow{Extra: script.Extras[0], Reply: consent.Yes})
+	}, scribble(300))
+}
+
+// notUnderstood is the question of the check that the ordinary patient did not
+// understand at once.
+const notUnderstood = 2

@@ -48,14 +48,15 @@ func (w *walk) randomCase() consent.Case {
 	c := caseOf(sample{levels: pick(w.t, []int{1, 2, 4})})
 	c.Interpreter, c.InterpreterLanguage, c.TrustedPerson, c.TrustedContact, c.Witness, c.Protector = "", "", "", "", "", ""
 	c.Protection = pick(w.t, append(consent.Protections(), consent.ProtectionNotEntered))
-	if c.Protection.ByOther() {
+	if c.Protection.ByOther() || c.Protection == consent.Curatorship && w.yes() {
 		c.Protector = "Gil Garant"
 	}
+	c.Sex = pick(w.t, []consent.Sex{consent.Female, consent.Male, consent.SexUnknown})
 	if w.yes() {
 		c.Interpreter, c.InterpreterLanguage = "Ida Interprète", pick(w.t, []string{"", "arabe"})
 	}
 	if w.yes() {
-		c.TrustedPerson = "Paul Specimen"
+		c.TrustedPerson, c.TrustedRelation = "Paul Specimen", pick(w.t, []string{"", "fils"})
 	}
 	if w.yes() {
 		c.Witness = "Theo Témoin"
@@ -226,11 +227,14 @@ func (w *walk) sign(role consent.Role) {
 	sig := consent.Signature{Role: role, Name: names[role], Method: consent.MethodTyped, At: at(w.minute)}
 	if role == consent.RolePatient {
 		sig.Method = pick(w.t, []consent.Method{consent.MethodTyped, consent.MethodDrawn, consent.MethodUnable, consent.MethodUnwilling})
+		if c.Witness != "" && w.yes() {
+			sig.Method = consent.MethodMark
+		}
 	}
 	switch sig.Method {
 	case consent.MethodTyped:
-		sig.Typed = sig.Name
-	case consent.MethodDrawn:
+		sig.Typed = pick(w.t, []string{sig.Name, "Quelqu’un d’autre"})
+	case consent.MethodDrawn, consent.MethodMark:
 		sig.Strokes = scribble(20)
 	}
 	if role == consent.RoleStaff {
