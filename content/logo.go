@@ -90,6 +90,7 @@ func (l *Library) WithLogo(r io.Reader) (*Library, error) {
 		return nil, err
 	}
 	with := *l
+	with.readings = &readings{}
 	with.logo = &logo
 	sum := sha256.Sum256(append([]byte(l.Version+"\x00logo\x00"), b...))
 	with.Version = hex.EncodeToString(sum[:])[:len(l.Version)]
