@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"eclaire/consent"
 	"eclaire/content/measure"
@@ -23,6 +24,7 @@ const (
 // their ids. It counts into the version. An empty text changes nothing.
 func (l *Library) WithWords(own map[string]Text) (*Library, error) {
 	out := *l
+	out.readings = &readings{}
 	var said []string
 	for id, t := range own {
 		if t == (Text{}) {
@@ -63,6 +65,10 @@ func (l *Library) WithWords(own map[string]Text) (*Library, error) {
 // Reading is how easy the pages of the way read, as a whole, in one language, for an
 // ordinary case.
 func (l *Library) Reading(words *locales.Bundle, lang consent.Language) measure.Counts {
+	return l.readings.of(readingKey{words, lang}, func() measure.Counts { return l.measured(words, lang) })
+}
+
+func (l *Library) measured(words *locales.Bundle, lang consent.Language) measure.Counts {
 	var all measure.Counts
 	for _, p := range l.reader(words, lang).pages() {
 		if !p.More {
@@ -70,6 +76,36 @@ func (l *Library) Reading(words *locales.Bundle, lang consent.Language) measure.
 		}
 	}
 	return all
+}
+
+// readings remembers how easy the pages of one library read: every document says so,
+// and to count takes longer than much of the rest of it. Without one, all is counted
+// anew.
+type readings struct {
+	mutex sync.Mutex
+	known map[readingKey]measure.Counts
+}
+
+type readingKey struct {
+	words *locales.Bundle
+	lang  consent.Language
+}
+
+func (r *readings) of(k readingKey, count func() measure.Counts) measure.Counts {
+	if r == nil {
+		return count()
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	c, ok := r.known[k]
+	if !ok {
+		c = count()
+		if r.known == nil {
+			r.known = map[readingKey]measure.Counts{}
+		}
+		r.known[k] = c
+	}
+	return c
 }
 
 // Source is one entry of a list of references: a publication, or several that stand

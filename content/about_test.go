@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"eclaire/consent"
+	"eclaire/content/measure"
 )
 
 // A clinic's own words stand in the place of a clause, and count into the version.
@@ -81,6 +82,32 @@ func TestSources(t *testing.T) {
 }
 
 // The paper says how easy the texts read: what is printed is what check measures.
+// TestReadingIsRemembered: what is counted once is not counted again, and a library
+// that lacks pages has its own count.
+func TestReadingIsRemembered(t *testing.T) {
+	lib, words, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := lib.Reading(words, consent.French)
+	counted := false
+	key := readingKey{words, consent.French}
+	if again := lib.readings.of(key, func() measure.Counts { counted = true; return measure.Counts{} }); again != whole || counted {
+		t.Errorf("%+v, then %+v; counted again: %v", whole, again, counted)
+	}
+	part := lib.filtered(switched{})
+	part.Pages = part.Pages[:len(part.Pages)/2]
+	if got := part.Reading(words, consent.French); got.Words >= whole.Words || got != part.measured(words, consent.French) {
+		t.Errorf("half the pages have %d words of %d", got.Words, whole.Words)
+	}
+	if got := lib.Reading(words, consent.English); got == whole {
+		t.Error("both languages have the same counts")
+	}
+	if none := (&Library{}).Reading(words, consent.French); none.Words != 0 {
+		t.Errorf("a library without pages has %d words", none.Words)
+	}
+}
+
 func TestReading(t *testing.T) {
 	lib, words, err := Shipped()
 	if err != nil {

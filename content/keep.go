@@ -23,7 +23,7 @@ func Kept(b []byte) (*Library, error) {
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(l); err != nil {
 		return nil, fmt.Errorf("these texts cannot be read: %w", err)
 	}
-	l.clauses, l.drawings = map[string]Clause{}, shippedPictures()
+	l.clauses, l.drawings, l.readings = map[string]Clause{}, shippedPictures(), &readings{}
 	clausesIn(reflect.ValueOf(*l), l.clauses)
 	return l, nil
 }

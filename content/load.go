@@ -56,6 +56,7 @@ type Library struct {
 	clauses  map[string]Clause
 	drawings pictures
 	logo     *Logo
+	readings *readings
 }
 
 // Resources is what texts are checked against.
@@ -69,7 +70,7 @@ type Resources struct {
 // Load reads every TOML file of fsys and checks all of it. The error is
 // tomlfile.Faults, which names each fault with file and line.
 func Load(fsys fs.FS, res Resources) (*Library, error) {
-	lib := &Library{clauses: map[string]Clause{}}
+	lib := &Library{clauses: map[string]Clause{}, readings: &readings{}}
 	c := newChecker(lib, res)
 	names, err := tomlNames(fsys)
 	if err != nil {

@@ -44,7 +44,7 @@ func (s *snapshot) restore() (*Library, *locales.Bundle, bool) {
 	}
 	lib := s.Library
 	lib.clauses = map[string]Clause{}
-	lib.drawings = shippedPictures()
+	lib.drawings, lib.readings = shippedPictures(), &readings{}
 	clausesIn(reflect.ValueOf(lib), lib.clauses)
 	return &lib, locales.FromTexts(texts), true
 }

@@ -60,6 +60,7 @@ func (l *Library) silenced(out *Library) (faults lacks) {
 // filtered gives a library of what is left.
 func (l *Library) filtered(s switched) *Library {
 	out := *l
+	out.readings = &readings{}
 	out.clauses = map[string]Clause{}
 	for id, c := range l.clauses {
 		if c, ok := s.clause(c); ok {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"eclaire/consent"
@@ -25,16 +26,32 @@ func (c *cli) texts(s settings) (*content.Library, *locales.Bundle, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if lib, err = s.clinics(lib, words); err != nil || s.Clinic.Logo == "" {
-		return lib, words, err
+	if lib, err = s.clinics(lib, words); err == nil {
+		lib, err = s.withLogo(lib)
+	}
+	return lib, words, err
+}
+
+// withLogo gives the texts with the clinic's logo, if it has one.
+func (s settings) withLogo(lib *content.Library) (*content.Library, error) {
+	if s.Clinic.Logo == "" {
+		return lib, nil
 	}
 	f, err := os.Open(s.Clinic.Logo)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the logo cannot be read: %w", err)
+		return nil, fmt.Errorf("the logo cannot be read: %w", err)
 	}
 	defer f.Close()
-	lib, err = lib.WithLogo(f)
-	return lib, words, err
+	return lib.WithLogo(f)
+}
+
+// undrawn says what of the logo is not drawn; "" where all of it is.
+func undrawn(lib *content.Library) string {
+	logo, _ := lib.Logo()
+	if len(logo.Notes) == 0 {
+		return ""
+	}
+	return "of the logo not everything is drawn: " + strings.Join(logo.Notes, "; ") + ". Look at a page, and export it again with plain shapes if it must be otherwise"
 }
 
 // clinics switches facts off that the clinic does not want told, and says who has read
@@ -127,12 +144,15 @@ func (checkCmd) Run(p *program, c *cli) error {
 	if lib, err = s.clinics(lib, words); err != nil {
 		return err
 	}
+	if lib, err = s.withLogo(lib); err != nil {
+		return err
+	}
 	fmt.Fprintf(p.stdout, "content %s: %d pages, %d questions, %d statements, %d sections: no fault\n",
 		lib.Version, len(lib.Pages), len(lib.Questions), len(lib.Statements), len(lib.Sections))
 	for _, line := range lib.Measure(words).Lines() {
 		fmt.Fprintln(p.stdout, line)
 	}
-	for _, warning := range []string{s.missingNumbers(), overdue(lib, consent.DateOf(time.Now()))} {
+	for _, warning := range []string{s.missingNumbers(), undrawn(lib), overdue(lib, consent.DateOf(time.Now()))} {
 		if warning != "" {
 			fmt.Fprintln(p.stdout, "warning:", warning)
 		}

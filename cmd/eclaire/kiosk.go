@@ -143,8 +143,10 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		return err
 	}
 	defer r.close()
-	if missing := r.settings.missingNumbers(); missing != "" {
-		fmt.Fprintln(p.stderr, "eclaire: warning:", missing)
+	for _, warning := range []string{r.settings.missingNumbers(), undrawn(r.lib)} {
+		if warning != "" {
+			fmt.Fprintln(p.stderr, "eclaire: warning:", warning)
+		}
 	}
 	go r.keeper.retry(p.ctx)
 	go r.storage.tend(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })

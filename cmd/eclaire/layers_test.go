@@ -75,7 +75,7 @@ var pure = map[string]string{
 	"assets/internal/ink":  "",
 	"assets/night":         "",
 	"assets/spine":         "",
-	"assets/vector":        "github.com/fyne-io/oksvg github.com/srwiley/rasterx golang.org/x/image/vector",
+	"assets/vector":        "github.com/fyne-io/oksvg github.com/srwiley/rasterx golang.org/x/image/colornames golang.org/x/image/vector",
 	"consent":              "golang.org/x/text/cases golang.org/x/text/unicode/norm",
 	"consent/document":     "github.com/boombuler/barcode/qr github.com/jung-kurt/gofpdf golang.org/x/image/... golang.org/x/text/unicode/norm",
 	"consent/numbers":      "",

@@ -379,3 +379,33 @@ func TestSealWithAToken(t *testing.T) {
 		t.Errorf("a key that is not there: %v", err)
 	}
 }
+
+// TestLogoNotes has a logo with a gradient drawn, with a word on it where texts are
+// checked; one with text is refused there, with the reason.
+func TestLogoNotes(t *testing.T) {
+	isolate(t)
+	dir := t.TempDir()
+	logo, settings := filepath.Join(dir, "logo.svg"), filepath.Join(dir, "settings.toml")
+	if err := os.WriteFile(settings, fmt.Appendf(nil, "[clinic]\nlogo = %q\n", logo), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		body, says string
+		exit       int
+	}{
+		{`<rect width="90" height="30" rx="5" fill="red"/><circle cx="15" cy="15" r="9"/>`, "", 0},
+		{`<linearGradient id="a"><stop stop-color="red"/></linearGradient><rect width="90" height="30" fill="url(#a)"/>`, "gradients are drawn in one colour each", 0},
+		{`<text>Clinique</text>`, "element <text> is not supported: turn it into paths", 1},
+	} {
+		if err := os.WriteFile(logo, []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">`+c.body+`</svg>`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		exit, out, errs := call(t, "", "check", "--settings", settings)
+		if exit != c.exit || !strings.Contains(out+errs, c.says) || (c.says == "") == strings.Contains(out+errs, "logo") {
+			t.Errorf("%s: exit %d\n%s%s", c.body, exit, out, errs)
+		}
+		if exit, _, errs := call(t, "", "booklet", "--settings", settings, "-o", filepath.Join(dir, "x.pdf")); exit != c.exit {
+			t.Errorf("%s: exit %d\n%s", c.body, exit, errs)
+		}
+	}
+}

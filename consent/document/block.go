@@ -10,6 +10,7 @@ type block struct {
 	keep   bool    // stays on one page with the block after it
 	page   bool    // begins a page
 	leaf   bool    // which must be the front of a leaf, in print on both sides
+	above  *Item   // a line at its top, which a page does not begin with
 	head   *block  // a table's head, said again when the block begins a page
 }
 

@@ -146,9 +146,6 @@ func (c *consenting) front() {
 	spaced(title.items)
 	k := block{keep: true, height: title.height}
 	k.items = title.items
-	if logo, h := c.logo(c.x, 0, c.marks(), 48); h > 0 {
-		k.items = append(k.items, logo...)
-	}
 	r := c.record.Case
 	add := func(p passage, size, gap float64) {
 		own := c.pairOf(c.tagBoth(Paragraph), p, size)
@@ -185,20 +182,13 @@ func (c *consenting) identity() passage {
 	return out
 }
 
-// logo sets the clinic's own picture into a box, if it has one.
-func (c *consenting) logo(x, y, width, height float64) ([]Item, float64) {
-	logo, ok := c.lib.Logo()
-	if !ok {
-		return nil, 0
-	}
-	w, h := logo.Size()
-	scale := min(height/h, width/w)
-	tag := c.tag(FigureRole, c.main)
-	tag.Alt = c.t(c.main, "logo", "Clinic", consent.Normalise(c.record.Clinic.Name))
+// placed fits the clinic's own picture into a box at x, y.
+func placed(logo content.Logo, x, y, width, height float64) (w, h float64, shape Shape) {
+	w, h = logo.Fit(width, height)
 	if logo.Drawing != nil {
-		return []Item{{tag, Picture{Drawing: logo.Drawing, X: x, Y: y, Scale: scale}}}, h * scale
+		return w, h, Picture{Drawing: logo.Drawing, X: x, Y: y, Scale: w / logo.Drawing.Width}
 	}
-	return []Item{{tag, Photo{Rect{x, y, w * scale, h * scale}, logo.Image}}}, h * scale
+	return w, h, Photo{Rect{x, y, w, h}, logo.Image}
 }
 
 // planned pushes the fracture and what is planned, with the small spine at the left.
@@ -282,9 +272,6 @@ func (c *consenting) findings() (out passage) {
 	}
 	if r.PainYields != consent.NotEntered {
 		out = out.and(c.reply("planned.yields", r.PainYields, ""))
-	}
-	if r.TScore != nil {
-		out = out.and(c.say("planned.t_score", func(s *locales.Speaker) []any { return []any{"Value", s.Decimal(*r.TScore, 1)} }))
 	}
 	return out
 }
@@ -400,15 +387,21 @@ func (c *consenting) spineLabels(k *block, p Picture, states spine.States, named
 func (c *consenting) people() {
 	r := c.record.Case
 	var who passage
-	if r.Clinician != "" {
-		who = c.phrase("people.clinician", "Name", withFunction(r.Clinician, r.Function))
+	if i := c.record.With.Interview; i != nil && i.By == r.Clinician {
+		who = c.say("people.same", func(s *locales.Speaker) []any {
+			return []any{"Name", withFunction(i.By, i.Function), "Moment", tidy(s.ZonedMoment(i.At))}
+		})
+	} else {
+		if r.Clinician != "" {
+			who = c.phrase("people.clinician", "Name", withFunction(r.Clinician, r.Function))
+		}
+		who = who.and(c.spoken())
 	}
 	if r.Nurse != "" {
 		who = who.and(c.phrase("people.nurse", "Name", r.Nurse))
 	}
 	c.notEmpty(who)
 	c.sittings()
-	c.notEmpty(c.spoken())
 	c.notEmpty(c.languages().and(c.deciding()))
 	for i, k := range c.record.Corrections {
 		c.notEmpty(c.corrected(k, c.after(i)))
@@ -422,7 +415,10 @@ func (c *consenting) who() {
 	if r := c.record.Case; r.Clinician != "" {
 		out = c.phrase("people.clinician", "Name", withFunction(r.Clinician, r.Function))
 	}
-	c.row(nil, out.and(c.spoken()))
+	if c.record.With.Interview != nil {
+		out = out.and(c.spoken())
+	}
+	c.notEmpty(out)
 	if c.record.Case.Protection.ByOther() {
 		c.row(nil, c.deciding())
 	}

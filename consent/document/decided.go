@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"eclaire/consent"
@@ -22,9 +23,10 @@ func (c *consenting) decision(s content.Section) {
 		state = crossed
 	}
 	var rows []block
-	if !c.decided { // the day stands in the first box
+	again := c.decided
+	if !again { // the day stands in the first box
 		c.fresh = true
-		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Moment", tidy(s.ZonedMoment(c.decidedAt()))} }), c.text))
+		rows = append(rows, c.rowOf(nil, c.say("decision.when", func(s *locales.Speaker) []any { return []any{"Date", s.Date(consent.DateOf(c.decidedAt()))} }), c.text))
 	} else {
 		rows = append(rows, block{height: 3})
 	}
@@ -34,7 +36,11 @@ func (c *consenting) decision(s content.Section) {
 		rows = append(rows, k)
 	}
 	big(c.passage(choice.Title).bold(), 17)
-	big(c.passage(choice.About).bold(), 13)
+	about := c.passage(choice.About)
+	if again { // in words on the first page
+		about = c.say("decision.levels", func(s *locales.Speaker) []any { return []any{"Levels", s.Levels(c.record.Case.ToTreat)} })
+	}
+	big(about.bold(), 13)
 	for _, p := range c.unsigned() {
 		c.fresh = true
 		rows = append(rows, c.rowOf(nil, p, c.text))
@@ -92,10 +98,15 @@ func (c *consenting) understanding(s content.Section) {
 	if c.record.Outcome == consent.DeclineInformation && !slices.ContainsFunc(all, answered) {
 		return
 	}
-	c.heading(s.Title)
+	title := c.passage(s.Title)
+	if len(open) > 0 && slices.ContainsFunc(all, answered) {
+		title = title.then(c.say("check.some", func(s *locales.Speaker) []any {
+			return []any{"Count", s.Integer(len(open)), "All", s.Integer(len(all))}
+		}))
+	}
+	c.headed(title)
 	head := c.blocks[len(c.blocks)-1]
 	c.blocks = c.blocks[:len(c.blocks)-1]
-	head.items = head.items[:len(head.items)-1] // the frame takes the rule's place
 	rows := []block{head}
 	c.fresh = true
 	switch {
@@ -106,10 +117,6 @@ func (c *consenting) understanding(s content.Section) {
 		open = nil
 	case len(open) == 0:
 		rows = append(rows, c.rowOf(nil, c.counted("check.all", len(all)), c.text))
-	default:
-		rows = append(rows, c.rowOf(nil, c.say("check.some", func(s *locales.Speaker) []any {
-			return []any{"Count", s.Integer(len(open)), "All", s.Integer(len(all))}
-		}), c.text))
 	}
 	for _, u := range open {
 		q, ok := c.lib.Question(u.Question)
@@ -247,13 +254,13 @@ func (c *consenting) question(q consent.Question) {
 		if !q.Answered {
 			id = "questions.noted"
 		}
-		rows = append(rows, c.wide(append(c.joined(c.phrase(id)), typed(" "+q.Answer)...)))
+		rows = append(rows, c.wide(append(append(c.joined(c.phrase(id)), span{" ", false, inkColour, ""}), typed(q.Answer)...)))
 	case q.Answered:
 		c.fresh = true
 		rows = append(rows, c.rowOf(nil, c.phrase("questions.answered"), c.text))
 	default:
 		c.fresh = true
-		rows = append(rows, c.rowOf(nil, c.phrase("questions.open"), c.text), c.lines(2, 19))
+		rows = append(rows, c.rowOf(nil, c.phrase("questions.open"), c.text), c.lines(1, 26))
 	}
 	c.push(merged(rows))
 }
@@ -278,13 +285,21 @@ func (c *consenting) state(s content.Section) {
 		}
 	}
 	out := c.say("state.count", func(s *locales.Speaker) []any { return []any{"Signed", s.Integer(signed), "All", s.Integer(all)} }).bold()
-	for _, k := range c.record.Signatures {
+	for i, k := range c.record.Signatures {
 		id := "state.signed"
 		if !k.Method.Signed() {
 			id = "state.unsigned"
 		}
-		out = out.and(c.say(id, func(s *locales.Speaker) []any {
-			return []any{"Role", s.T("doc.roles." + string(k.Role)), "Hour", tidy(s.Clock(k.At))}
+		join := out.and
+		if i > 0 {
+			join = func(q passage) passage { return out.joinedBy(", ", q) }
+		}
+		out = join(c.say(id, func(s *locales.Speaker) []any {
+			role := s.T("doc.roles." + string(k.Role))
+			if k.Role == consent.RoleStaff && k.Function != "" {
+				role = k.Function
+			}
+			return []any{"Role", role, "Hour", tidy(s.Clock(k.At))}
 		}))
 	}
 	state := ticked
@@ -335,16 +350,27 @@ func semicolon(a, b passage) passage {
 	if len(a.main) == 0 {
 		return b
 	}
+	return a.joinedBy("; ", b)
+}
+
+// joinedBy joins two passages with a sign, before which French has a space that does not
+// break.
+func (p passage) joinedBy(sign string, q passage) passage {
 	join := func(a, b []span) []span {
-		return append(append(slices.Clone(a), span{"; ", false, inkColour, a[len(a)-1].lang}), b...)
+		last := a[len(a)-1]
+		own := sign
+		if last.lang == consent.French && !strings.HasPrefix(sign, ",") {
+			own = "\u00a0" + sign
+		}
+		return append(append(slices.Clone(a), span{own, false, inkColour, last.lang}), b...)
 	}
-	return passage{join(a.main, b.main), join(a.other, b.other)}
+	return passage{join(p.main, q.main), join(p.other, q.other)}
 }
 
 // values says what matters to the patient, in the words of the steps, and what the
 // patient leant towards.
 func (c *consenting) values(s content.Section) {
-	if len(c.record.Values) == 0 && c.record.Lean == consent.LeanUnsaid {
+	if len(c.record.Values) == 0 && c.record.OfConsent() {
 		return
 	}
 	c.heading(s.Title)
@@ -356,9 +382,6 @@ func (c *consenting) values(s content.Section) {
 		out = c.phrase("values.none")
 	}
 	c.row(nil, out)
-	if c.record.Lean != consent.LeanUnsaid {
-		c.row(nil, c.phrase("leant."+string(c.record.Lean)))
-	}
 }
 
 // byDegree gives for each step, from the least, what matters so much.
@@ -375,10 +398,7 @@ func (c *consenting) byDegree() (out []passage) {
 			}
 			p := c.passage(s.Text)
 			if len(these.main) > 0 {
-				comma := func(a, b []span) []span {
-					return append(append(slices.Clone(a), span{", ", false, inkColour, a[len(a)-1].lang}), b...)
-				}
-				these = passage{comma(these.main, p.main), comma(these.other, p.other)}
+				these = these.joinedBy(", ", p)
 			} else {
 				these = p
 			}
@@ -432,6 +452,9 @@ func (c *consenting) interview() {
 	}
 	if n := len(slices.DeleteFunc(slices.Clone(c.record.Questions), func(q consent.Question) bool { return q.Answered })); n > 0 {
 		out = out.and(c.counted("interview.questions", n))
+	}
+	if c.record.Lean != consent.LeanUnsaid {
+		out = out.and(c.phrase("leant." + string(c.record.Lean)))
 	}
 	c.row(nil, out)
 	c.notEmpty(c.capacity())

@@ -240,12 +240,23 @@ func (s *set) layOut(plans []*plan) (*Document, error) {
 		if *p.err != nil {
 			return nil, *p.err
 		}
+		if s.record.Clinic.Duplex {
+			d.turn()
+		}
 		d.join(p)
 	}
 	if *s.err != nil {
 		return nil, *s.err
 	}
 	return d, nil
+}
+
+// turn leaves the back of a leaf empty, so that the next part begins on a front.
+func (d *Document) turn() {
+	if n := len(d.Pages); n%2 == 1 {
+		last := d.Pages[n-1]
+		d.Pages = append(d.Pages, Page{Number: n + 1, Width: last.Width, Height: last.Height, Part: last.Part, Lang: last.Lang})
+	}
 }
 
 // join adds the pages of a part, with its elements behind those that are there already.

@@ -65,6 +65,9 @@ func flow(blocks []block, f frame) []sheet {
 func (s *sheet) put(b block) {
 	if !s.empty {
 		s.y += b.gap
+		if b.above != nil {
+			s.items = append(s.items, Item{b.above.Tag, b.above.Shape.moved(0, s.y)})
+		}
 	}
 	for _, it := range b.items {
 		s.items = append(s.items, Item{it.Tag, it.Shape.moved(0, s.y)})

@@ -58,7 +58,7 @@ func (f followUp) section(s content.Section) {
 // heading is the title of a section.
 func (f followUp) heading(t content.Text) {
 	k := f.paragraph(Heading2, f.main, bolder(f.spans(t, f.main)), f.section2())
-	k = block{items: []Item{f.rule(sectionRule)}, height: 3, gap: 7, keep: true}.add(k.items, 0, 3).grow(k.height)
+	k = block{items: []Item{f.rule(sectionRule)}, height: 3, gap: 6, keep: true}.add(k.items, 0, 3).grow(k.height)
 	f.push(k)
 }
 
@@ -205,7 +205,7 @@ func (f followUp) table(s content.Section) {
 	share := []float64{0.27, 0.27, 0.46}
 	if strings.Contains(s.ID, "medicines") {
 		heads = []string{"sheet.for", "sheet.name", "sheet.dose", "sheet.since", "sheet.by"}
-		share = []float64{0.18, 0.26, 0.24, 0.14, 0.18}
+		share = []float64{0.18, 0.24, 0.22, 0.18, 0.18}
 	}
 	var rows []content.Clause
 	for _, c := range all {
@@ -223,7 +223,7 @@ func (f followUp) table(s content.Section) {
 		f.push(head)
 		for _, c := range append(rows, content.Clause{}) {
 			k := f.tableRow(nil, f.cells(c, len(share)), share, false)
-			k.keep = c.ID != ""
+			k.head = &head
 			f.push(k)
 		}
 	})

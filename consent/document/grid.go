@@ -17,10 +17,13 @@ type grid struct {
 }
 
 // heading opens a section: its number, and the title in both languages.
-func (g *grid) heading(t content.Text) {
+func (g *grid) heading(t content.Text) { g.headed(g.passage(t)) }
+
+// headed is a heading with a title that the record completes.
+func (g *grid) headed(t passage) {
 	g.fresh = true
 	if g.part == InformationPart { // a section that a clinic has moved there
-		information{setter: g.setter}.heading(g.spans(t, g.main))
+		information{setter: g.setter}.heading(t.main)
 		return
 	}
 	g.number++
@@ -28,11 +31,12 @@ func (g *grid) heading(t content.Text) {
 	k := block{gap: 2.5, keep: true}
 	number, _ := g.para(tag, append(words(strconv.Itoa(g.number), true, ""), span{" ", true, inkColour, ""}), g.head, g.x, g.marks())
 	k = k.add(number, 0, 1.5)
-	title := g.pairOf([2]Tag{tag, tag}, g.passage(t).bold(), g.head)
+	title := g.pairOf([2]Tag{tag, tag}, t.bold(), g.head)
 	spaced(title.items)
 	k = k.add(title.items, 0, 1.5)
 	k.height = 1.5 + title.height
-	k.items = append(k.items, g.rule(sectionRule))
+	rule := g.rule(sectionRule)
+	k.above = &rule
 	g.push(k)
 }
 
@@ -62,12 +66,16 @@ func (g *grid) pairOf(tags [2]Tag, p passage, size float64) block {
 			first[i].Tag.Lang = ""
 		}
 	}
-	second, h2 := g.para(tags[1], p.other, size, g.text2(), g.column())
-	if g.large {
-		return block{items: first, height: h1 + 2 + h2}.add(second, 0, h1+2)
+	if g.large { // who needs large print reads the first language
+		second, h2 := g.para(tags[1], p.other, size*smaller, g.text2(), g.column())
+		return block{items: first, height: h1 + 1 + h2}.add(second, 0, h1+1)
 	}
+	second, h2 := g.para(tags[1], p.other, size, g.text2(), g.column())
 	return block{items: append(first, second...), height: max(h1, h2)}
 }
+
+// smaller is the size of the second language in large print: 12 points beside 16.
+const smaller = 12.0 / 16
 
 // tagBoth begins an element for each language.
 func (g *grid) tagBoth(role Role) [2]Tag {
@@ -113,7 +121,7 @@ func (g *grid) line(k *block, whole bool) {
 	if whole {
 		from = g.x
 	}
-	k.items = append(k.items, Item{Tag{}, stroke(inkColour, hairline, from, 0, g.x+g.width, 0)})
+	k.above = &Item{Tag{}, stroke(inkColour, hairline, from, 0, g.x+g.width, 0)}
 }
 
 // wide is a paragraph over both columns: what a person wrote, in no language.
@@ -157,8 +165,11 @@ func merged(blocks []block) block {
 	for i, b := range blocks {
 		if i > 0 {
 			out.height += b.gap
+			if b.above != nil {
+				out.items = append(out.items, Item{b.above.Tag, b.above.Shape.moved(0, out.height)})
+			}
 		} else {
-			out.gap = b.gap
+			out.gap, out.above = b.gap, b.above
 		}
 		out = out.add(b.items, 0, out.height).grow(b.height)
 	}

@@ -362,11 +362,16 @@ func (d information) arrays(all []content.IconArray, x, width float64) {
 
 // point is an item of a list.
 func (d information) point(spans []span, x, width float64) block {
+	return d.pointIn(spans, d.text, x, width)
+}
+
+// pointIn is an item of a list in a size of its own.
+func (d information) pointIn(spans []span, size, x, width float64) block {
 	const inset = 17.0
 	var k block
 	d.item(d.main, func(Tag) {
-		items, h := d.para(d.tag(Paragraph, d.main), spans, d.text, x+inset, width-inset)
-		k.items = append([]Item{{Tag{}, Box{Rect: Rect{x + 4, 6, 4, 4}, Fill: inkColour}}}, items...)
+		items, h := d.para(d.tag(Paragraph, d.main), spans, size, x+inset, width-inset)
+		k.items = append([]Item{{Tag{}, Box{Rect: Rect{x + 4, size / 2, 4, 4}, Fill: inkColour}}}, items...)
 		k.height, k.gap = h, 2
 	})
 	return k
@@ -458,7 +463,9 @@ func (d information) references() {
 				in = append(in, p.name)
 			}
 		}
-		d.push(d.point(append(words(src.In(d.main)+" ", false, ""), words("("+strings.Join(in, ", ")+")", true, "")...), d.x, d.width))
+		k := d.pointIn(append(words(src.In(d.main)+" ", false, ""), words("("+strings.Join(in, ", ")+")", true, "")...), 10.5, d.x, d.width)
+		k.gap = 1
+		d.push(k)
 	}
 }
 

@@ -45,16 +45,8 @@ func (p pager) paginate() []Page {
 }
 
 // footTop is where the foot begins, and bottom where what stands on a page ends.
-func (p pager) footTop() float64 { return p.paper[1] - footBottom/p.factor - p.above() }
-func (p pager) bottom() float64  { return p.footTop() - 2 }
-
-// above is how much higher than one line the foot is.
-func (p pager) above() float64 {
-	if p.large {
-		return 12
-	}
-	return 0
-}
+func (p pager) footTop() float64 { return p.paper[1] - max(footBottom/p.factor, 16+4*mm/p.factor) }
+func (p pager) bottom() float64  { return p.footTop() - 3 }
 
 // artifacts takes items out of the reading order: each page repeats them.
 func artifacts(items []Item) []Item {
@@ -64,58 +56,81 @@ func artifacts(items []Item) []Item {
 	return items
 }
 
+// headSize is the size of what each page repeats.
+const headSize = 10.0
+
 // head names the document and the patient, so that a loose page finds its way back; that
 // of the first page of the consent is the clinic's letterhead.
 func (p pager) head(letterhead bool) block {
-	lines := [2][]passage{}
-	switch {
-	case letterhead:
-		c := p.record.Clinic
-		lines = [2][]passage{{same(c.Name).bold()}, {same(c.Phone)}}
-		if c.Address != "" {
-			lines[0] = append(lines[0], same(c.Address))
-		}
-	case p.forAnybody():
-		lines[0] = []passage{p.running.bold()}
-	default:
-		c := p.record.Case
-		born := func(l consent.Language) []span {
-			return append(bolder(typed(c.FullName())), append([]span{{", ", false, inkColour, ""}}, p.said(l, p.sexed("born"), func(s *locales.Speaker) []any { return []any{"Date", s.Date(c.BirthDate)} })...)...)
-		}
-		lines[0] = []passage{p.running.bold(), {main: born(p.main)}}
-	}
-	k := block{height: 0}
-	const size = 10.0
-	badge := p.specimenBadge()
-	room := p.width - badge.height*0 - 64
-	if !p.record.Specimen {
-		room = p.width
-	}
+	var k block
 	if letterhead {
-		left, h1 := p.para(Tag{}, lines[0][0].main, size, p.x, room*0.62)
-		k = k.add(left, 0, 0)
-		right, h2 := p.para(Tag{}, lines[1][0].main, size, p.x+room*0.64, room*0.36)
-		k = k.add(right, 0, 0)
-		k.height = max(h1, h2)
-		if len(lines[0]) > 1 {
-			address, h := p.para(Tag{}, lines[0][1].main, size, p.x, room)
-			k = k.add(address, 0, k.height).grow(h)
-		}
+		k = p.letterhead()
 	} else {
-		for _, l := range lines[0] {
-			k = k.add(p.oneLine(l.main, size, room), 0, k.height).grow(size * p.leading)
+		lines := []passage{p.running.bold()}
+		if !p.forAnybody() {
+			lines = append(lines, passage{main: p.whose()})
 		}
+		for _, l := range lines {
+			k = k.add(p.oneLine(l.main, headSize, p.x, p.headRoom()), 0, k.height).grow(headSize * p.leading)
+		}
+		k.items = artifacts(k.items)
 	}
-	k = k.add(badge.items, 0, 0)
-	k.height += 3
-	k.items = append(k.items, Item{Tag{}, stroke(inkColour, sectionRule, p.x, k.height, p.x+p.width, k.height)})
-	k.height += 5
-	k.items = artifacts(k.items)
+	rest := p.specimenBadge()
+	rest.items = append(rest.items, Item{Tag{}, stroke(inkColour, sectionRule, p.x, k.height+3, p.x+p.width, k.height+3)})
+	k = k.add(artifacts(rest.items), 0, 0)
+	k.height += 8
+	return k
+}
+
+// headRoom is how wide a line of the head can be.
+func (p pager) headRoom() float64 {
+	if p.record.Specimen {
+		return p.width - 68
+	}
+	return p.width
+}
+
+// whose names the patient and the day of birth.
+func (p pager) whose() []span {
+	c := p.record.Case
+	born := p.said(p.main, p.sexed("born"), func(s *locales.Speaker) []any { return []any{"Date", s.Date(c.BirthDate)} })
+	return append(append(bolder(typed(c.FullName())), span{", ", false, inkColour, ""}), born...)
+}
+
+// letterhead is the clinic's own picture, its name and address, and its telephone. It is
+// read out, as it stands on one page only.
+func (p pager) letterhead() block {
+	c, x, room := p.record.Clinic, p.x, p.headRoom()
+	var k block
+	if logo, ok := p.lib.Logo(); ok {
+		const width, height = 96.0, 25.0
+		w, h, shape := placed(logo, p.x, 0, width, height)
+		tag := p.tag(FigureRole, p.main)
+		tag.Alt = p.t(p.main, "logo", "Clinic", consent.Normalise(c.Name))
+		k.items = append(k.items, Item{tag, shape})
+		k.height = h
+		x, room = x+w+8, room-w-8
+	}
+	phone := 0.0
+	if c.Phone != "" {
+		phone = p.lineWidth(typed(c.Phone), headSize)
+		items, _ := p.para(p.tag(Paragraph, ""), typed(c.Phone), headSize, x+room-phone-6, phone+1)
+		k = k.add(items, 0, 0)
+	}
+	name, h := p.para(p.tag(Paragraph, ""), bolder(typed(c.Name)), headSize, x, room-phone-16)
+	k = k.add(name, 0, 0)
+	y := h
+	if c.Address != "" {
+		address, h := p.para(p.tag(Paragraph, ""), typed(c.Address), headSize, x, room)
+		k = k.add(address, 0, y)
+		y += h
+	}
+	k.height = max(k.height, y)
 	return k
 }
 
 // oneLine sets spans on one line, and ends them with dots where they are too long.
-func (p pager) oneLine(spans []span, size, width float64) []Item {
+func (p pager) oneLine(spans []span, size, x, width float64) []Item {
 	if lines := p.split(spans, size, width); len(lines) > 1 {
 		spans = nil
 		for _, r := range p.split(spans2(lines), size, width-p.regular.width("…", size))[0].runs {
@@ -123,7 +138,7 @@ func (p pager) oneLine(spans []span, size, width float64) []Item {
 		}
 		spans = append(spans, span{"…", false, inkColour, ""})
 	}
-	items, _ := p.para(Tag{}, spans, size, p.x, width)
+	items, _ := p.para(Tag{}, spans, size, x, width)
 	return items
 }
 
@@ -164,7 +179,7 @@ func (p pager) foot(number, count int) block {
 	}
 	at := label + s.Integer(number) + "/" + s.Integer(count)
 	k := block{items: []Item{p.rule(sectionRule)}}
-	left, h := p.para(Tag{}, words(at, true, ""), size, p.x, p.width/4)
+	left, _ := p.para(Tag{}, words(at, true, ""), size, p.x, p.width/4)
 	k = k.add(left, 0, 3)
 	var about []span
 	if p.record.ID != "" {
@@ -182,12 +197,8 @@ func (p pager) foot(number, count int) block {
 		clinic += " · SPECIMEN"
 	}
 	room := p.x + p.width - (p.text1() + 8) - p.lineWidth(about, size) - 12
-	y := 3.0
-	if p.large {
-		room, y = p.width, 3+h
-	}
-	name := p.oneLine(typed(clinic), size, room)
-	k = k.add(name, p.width-widthOf(name, p.x), y)
+	name := p.oneLine(typed(clinic), size, p.x, room)
+	k = k.add(name, p.width-widthOf(name, p.x), 3)
 	k.items = artifacts(k.items)
 	return k
 }

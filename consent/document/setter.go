@@ -113,7 +113,7 @@ const (
 func (st *setter) framed(k block, weight float64) block {
 	const out = 3.0
 	box := Box{Rect{st.x - out, 0, st.width + 2*out, k.height}, NoColour, inkColour, weight}
-	k.items = append([]Item{{Tag{}, box}}, k.items...)
+	k.items, k.above = append([]Item{{Tag{}, box}}, k.items...), nil
 	return k
 }
 

@@ -33,8 +33,8 @@ func (c *consenting) signatures(s content.Section) {
 func (c *consenting) signatureRow(all []consent.Signature, across int) block {
 	const space, pad = 7.0, 5.0
 	ink := 38.0
-	if len(c.record.Signatures) > 3 {
-		ink = 32
+	if len(c.record.Signatures) > 3 || c.record.OfConsent() {
+		ink = 26
 	}
 	width := (c.width - space*float64(across-1)) / float64(across)
 	var k block
@@ -103,8 +103,6 @@ func (c *consenting) besides(sig consent.Signature) (out passage) {
 		out = c.phrase("attest.language", "Name", sig.Name, "Language", c.record.Case.InterpreterLanguage)
 	case sig.Role == consent.RoleInterpreter:
 		out = c.phrase("attest", "Name", sig.Name)
-	case sig.Role == consent.RoleTrustedPerson:
-		out = c.trusted()
 	}
 	if sig.Method == consent.MethodMark {
 		witness := c.record.Case.Witness
@@ -159,7 +157,10 @@ func signed(strokes []consent.Stroke, box Rect) Ink {
 // digests shows by what a sheet and its file can be matched: the square code, and the
 // digests of the record and of the information as it was read.
 func (c *consenting) digests(s content.Section) {
-	const side = 56.0 // 20 mm
+	side := 56.0              // 20 mm
+	if c.record.OfConsent() { // all of it stands on one page
+		side = 48
+	}
 	code, err := Code(c.record)
 	if err != nil {
 		c.fail(err)

@@ -55,6 +55,11 @@ func (p passage) and(q passage) passage {
 	return passage{join(p.main, q.main), join(p.other, q.other)}
 }
 
+// then joins two passages without a space.
+func (p passage) then(q passage) passage {
+	return passage{append(slices.Clone(p.main), q.main...), append(slices.Clone(p.other), q.other...)}
+}
+
 // passage is a text of the content in both languages.
 func (w *wording) passage(t content.Text) passage {
 	return passage{w.spans(t, w.main), w.spans(t, w.other)}

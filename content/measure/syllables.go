@@ -64,11 +64,17 @@ var englishOdd = map[string]int{"area": 3, "areas": 3, "idea": 3, "ideas": 3, "q
 	"anaesthesia": 4, "diet": 2, "create": 2, "real": 1, "idle": 2, "every": 2, "doesn’t": 2, "isn’t": 2, "don’t": 1, "clothes": 1, "fluid": 2,
 	"usual": 3, "anti": 2, "trial": 2, "trials": 2}
 
+// silentEnglish takes out of words what makes no syllable; silentFrench likewise.
+var (
+	silentEnglish = strings.NewReplacer("qu", "q", "’", "")
+	silentFrench  = strings.NewReplacer("qu", "q", "gue", "ge", "gui", "gi", "gué", "gé", "guè", "gè")
+)
+
 func english(w string) int {
 	if n, ok := englishOdd[w]; ok {
 		return n
 	}
-	w = strings.NewReplacer("qu", "q", "’", "").Replace(w)
+	w = silentEnglish.Replace(w)
 	const vowels = "aeiouy"
 	n, was := 0, rune(0)
 	runes := []rune(w)
@@ -141,7 +147,7 @@ var notVerbal = map[string]bool{"souvent": true, "vent": true, "cent": true, "pr
 	"devient": true, "revient": true, "contient": true, "prévient": true, "obtient": true, "convient": true, "maintient": true, "parvient": true, "soutient": true}
 
 func french(w string) int {
-	w = strings.NewReplacer("qu", "q", "gue", "ge", "gui", "gi", "gué", "gé", "guè", "gè").Replace(w)
+	w = silentFrench.Replace(w)
 	runes := []rune(mute(w))
 	n := 0
 	for i, r := range runes {
