@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,24 +25,31 @@ import (
 	"eclaire/locales"
 )
 
-// fixture is a document that the program of commit 7f0c1ca made, see
-// testdata/0/make_test.go.txt.
+// fixture is a document that an earlier program made: that of commit 7f0c1ca, whose
+// drawing is 0 and whose records are of schema 1, or that of commit ed99cb2, of drawing 3
+// and schema 2. See make_test.go.txt beside them.
 type fixture struct {
-	name         string
+	name         string // "0/vertebroplasty-fr"
+	drawing      int
 	pdf, session []byte
 }
 
-// fixtures gives the documents of drawing 0.
+// kept are the drawings that there are fixtures of, each with their number.
+var kept = map[int]int{0: 13, 3: 3}
+
+// fixtures gives the documents of all earlier drawings.
 func fixtures(t testing.TB) []fixture {
 	t.Helper()
-	files, err := filepath.Glob("testdata/0/*.pdf")
-	if err != nil || len(files) != 13 {
-		t.Fatalf("%d fixtures, %v", len(files), err)
-	}
 	var out []fixture
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".pdf")
-		out = append(out, fixture{name, read(t, name+".pdf"), read(t, name+".json")})
+	for _, drawing := range slices.Sorted(maps.Keys(kept)) {
+		files, err := filepath.Glob(fmt.Sprintf("testdata/%d/*.pdf", drawing))
+		if err != nil || len(files) != kept[drawing] {
+			t.Fatalf("%d fixtures of drawing %d, %v", len(files), drawing, err)
+		}
+		for _, file := range files {
+			name := fmt.Sprintf("%d/%s", drawing, strings.TrimSuffix(filepath.Base(file), ".pdf"))
+			out = append(out, fixture{name, drawing, read(t, name+".pdf"), read(t, name+".json")})
+		}
 	}
 	return out
 }
@@ -49,7 +57,7 @@ func fixtures(t testing.TB) []fixture {
 // read gives a file of the fixtures.
 func read(t testing.TB, name string) []byte {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", "0", name))
+	b, err := os.ReadFile(filepath.Join("testdata", filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,21 +67,25 @@ func read(t testing.TB, name string) []byte {
 // fixtureTrust is who vouches for the fixtures.
 func fixtureTrust(t testing.TB) seal.Trust {
 	t.Helper()
-	roots, err := seal.ParseCertificates(read(t, "roots.pem"))
-	if err != nil {
-		t.Fatal(err)
+	trust := seal.Trust{StampRoots: x509.NewCertPool()}
+	for drawing := range kept {
+		roots, err := seal.ParseCertificates(read(t, fmt.Sprintf("%d/roots.pem", drawing)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		trust.Roots = append(trust.Roots, roots...)
+		if !trust.StampRoots.AppendCertsFromPEM(read(t, fmt.Sprintf("%d/stamp-roots.pem", drawing))) {
+			t.Fatal("no root of the time stamps")
+		}
 	}
-	stamps := x509.NewCertPool()
-	if !stamps.AppendCertsFromPEM(read(t, "stamp-roots.pem")) {
-		t.Fatal("no root of the time stamps")
-	}
-	return seal.Trust{Roots: roots, StampRoots: stamps}
+	return trust
 }
 
 // stampsOf are the time stamps of fixtures that have any.
 var stampsOf = map[string][]seal.Place{
-	"vertebroplasty-fr": {seal.InSeal}, "vertebroplasty-en": {seal.Appended}, "conservative-fr": {seal.InSeal, seal.Appended},
-	"time-fr": {seal.InSeal}, "no_information-fr": {seal.InSeal}, "confirmed-fr": {seal.Appended}, "withdrawn-fr": {seal.InSeal},
+	"3/vertebroplasty-fr": {seal.InSeal},
+	"0/vertebroplasty-fr": {seal.InSeal}, "0/vertebroplasty-en": {seal.Appended}, "0/conservative-fr": {seal.InSeal, seal.Appended},
+	"0/time-fr": {seal.InSeal}, "0/no_information-fr": {seal.InSeal}, "0/confirmed-fr": {seal.Appended}, "0/withdrawn-fr": {seal.InSeal},
 }
 
 // TestFixturesHold looks at every fixture with the texts at hand and with others:
@@ -99,7 +111,7 @@ func TestFixturesHold(t *testing.T) {
 				if !slices.Equal(places, stampsOf[f.name]) {
 					t.Errorf("the time stamps are %v, want %v", places, stampsOf[f.name])
 				}
-				if n := document.Drawing(r.Original); n != 0 {
+				if n := document.Drawing(r.Original); n != f.drawing || r.Drawing != n {
 					t.Errorf("the number of the drawing is %d", n)
 				}
 			}
@@ -147,7 +159,7 @@ func TestFixturesAreRead(t *testing.T) {
 func TestFixturesAreConfirmedAndWithdrawn(t *testing.T) {
 	o, trust := open(t), fixtureTrust(t)
 	for _, f := range fixtures(t) {
-		if !strings.HasPrefix(f.name, string(consent.AcceptProcedure)) {
+		if !strings.Contains(f.name, "/"+string(consent.AcceptProcedure)) {
 			continue
 		}
 		first := inspect.File(f.pdf, trust, o.lib, o.words)
@@ -171,6 +183,10 @@ func TestFixturesAreConfirmedAndWithdrawn(t *testing.T) {
 // questions and pages, which have other names by now, are some that those have.
 func (o office) today(r consent.Record) consent.Record {
 	r.ContentVersion = o.lib.Version
+	if r.Schema > 1 {
+		r.Statements = o.asked(r)
+		return r
+	}
 	r.Seen, r.Understanding = slices.Clone(r.Seen), slices.Clone(r.Understanding)
 	for i := range r.Seen {
 		r.Seen[i] = o.lib.Pages[i%len(o.lib.Pages)].ID

@@ -27,7 +27,7 @@ import (
 // hand.
 func (o office) ofFixture(t testing.TB, name string) consent.Record {
 	t.Helper()
-	r, err := consent.ParseRecord(read(t, name+".json"))
+	r, err := consent.ParseRecord(read(t, "0/"+name+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}

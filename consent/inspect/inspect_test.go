@@ -114,7 +114,7 @@ func TestTextThatIsNotTheRecords(t *testing.T) {
 	forged := *o.lib
 	forged.Choices = slices.Clone(o.lib.Choices)
 	for i := range forged.Choices {
-		forged.Choices[i].Review = content.Text{FR: "Je refuse.", EN: "I refuse."}
+		forged.Choices[i].Title = content.Text{FR: "Je refuse.", EN: "I refuse."}
 	}
 	if r := inspect.File(o.sealed(t, &forged), o.trust, o.lib, o.words); r.Holds() || !r.Unchanged() || r.Text != inspect.Different {
 		t.Errorf("other words than the record's: %v", r.Text)
@@ -122,8 +122,11 @@ func TestTextThatIsNotTheRecords(t *testing.T) {
 	// Where the texts are not at hand, what was entered must at least stand there.
 	forged = *o.lib
 	forged.Documents = slices.Clone(o.lib.Documents)
-	for i := range forged.Documents {
-		forged.Documents[i].Section = slices.DeleteFunc(slices.Clone(forged.Documents[i].Section), func(id string) bool { return id == "values" })
+	for i, d := range forged.Documents {
+		forged.Documents[i].Consent = slices.Clone(d.Consent)
+		for j, page := range d.Consent {
+			forged.Documents[i].Consent[j] = slices.DeleteFunc(slices.Clone(page), func(id string) bool { return id == "questions" })
+		}
 	}
 	forged.Version = "0123456789ab"
 	if r := inspect.File(o.sealed(t, &forged), o.trust, o.lib, o.words); r.Holds() || r.Text != inspect.Different {
