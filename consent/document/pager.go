@@ -102,6 +102,7 @@ func (p pager) head(letterhead bool) block {
 			k = k.add(address, 0, k.height).grow(h)
 		}
 	} else {
+		k = p.copyLine()
 		for _, l := range lines[0] {
 			k = k.add(p.oneLine(l.main, size, room), 0, k.height).grow(size * p.leading)
 		}
