@@ -66,6 +66,7 @@ func (p pager) head(letterhead bool) block {
 	if letterhead {
 		k = p.letterhead()
 	} else {
+		k = p.copyLine()
 		lines := []passage{p.running.bold()}
 		if !p.forAnybody() {
 			lines = append(lines, passage{main: p.whose()})
