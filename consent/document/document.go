@@ -154,7 +154,7 @@ func newSet(id string, r consent.Record, lib *content.Library, words *locales.Bu
 func (s *set) parts() []*plan {
 	read := s.informationParts(s.template.Information)
 	out := append([]*plan{s.consentPart("", read)}, s.followUps(s.template.FollowUp)...)
-	if len(s.template.Letter) > 0 && s.record.Clinic.Letter {
+	if len(s.template.Letter) > 0 && s.record.Clinic.Letter && s.record.Stands() {
 		out = append(out, s.letterPart())
 	}
 	return append(out, read...)
@@ -200,7 +200,7 @@ func (s *set) letterPart() *plan {
 		lang = s.main
 	}
 	p := s.part(LetterPart, lang)
-	p.draw = func() { letter{p.setter}.set(s.template.Letter) }
+	p.draw = func() { letter{setter: p.setter}.set(s.template.Letter) }
 	return p
 }
 
