@@ -144,6 +144,18 @@ func (c Case) FullName() string {
 	return c.FirstNames + " " + last
 }
 
+// Considered is the procedure that the texts speak of: the one entered, or what it is
+// called at these levels.
+func (c Case) Considered() Procedure {
+	switch {
+	case c.Procedure != ProcedureUndecided:
+		return c.Procedure
+	case c.ToTreat == NewLevelSet(Sacrum):
+		return Sacroplasty
+	}
+	return Vertebroplasty
+}
+
 // oneName tells whether there is one of the two names at least; none is of spaces alone.
 func oneName(birth, first string) bool {
 	blank := func(s string) bool { return strings.TrimSpace(s) == "" }

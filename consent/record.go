@@ -52,10 +52,11 @@ type Record struct {
 // Consents tells whether the record is a consent to the procedure: it was chosen, and
 // signed by who decides; a patient who cannot sign has a witness. What a patient who
 // will not sign has said is recorded, and no consent comes of it.
-func (r Record) Consents() bool { return r.Outcome == AcceptProcedure && r.stands() }
+func (r Record) Consents() bool { return r.Outcome == AcceptProcedure && r.Stands() }
 
-// stands tells whether who decides has signed, or cannot and has a witness who did.
-func (r Record) stands() bool {
+// Stands tells whether who decides has signed what was decided, or cannot and has a
+// witness who did.
+func (r Record) Stands() bool {
 	if len(r.Signatures) == 0 {
 		return false
 	}
@@ -260,7 +261,7 @@ func (r Record) Traits() Traits {
 	set(Spoke, r.With.Interview != nil)
 	set(PointsOpen, len(r.Open()) > 0)
 	set(Unsigned, len(r.Signatures) > 0 && !r.Signatures[0].Method.Signed())
-	set(NoConsent, (r.Outcome == AcceptProcedure || r.Outcome == Confirmed) && !r.stands())
+	set(NoConsent, (r.Outcome == AcceptProcedure || r.Outcome == Confirmed) && !r.Stands())
 	return t
 }
 

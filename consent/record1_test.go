@@ -15,9 +15,12 @@ import (
 
 // golden gives the session files that the program 0.1.0 wrote, by name. They are
 // never written anew.
-func golden(t testing.TB) map[string][]byte {
+func golden(t testing.TB) map[string][]byte { return goldenOf(t, "record1") }
+
+// goldenOf gives the session files of one folder.
+func goldenOf(t testing.TB, folder string) map[string][]byte {
 	t.Helper()
-	names, err := filepath.Glob("testdata/record1/*.json")
+	names, err := filepath.Glob("testdata/" + folder + "/*.json")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no golden records", err)
 	}
@@ -50,8 +53,23 @@ func textOf(t testing.TB, file []byte) string {
 
 // TestRecord1ForEver reads what 0.1.0 wrote and writes it again to the byte.
 func TestRecord1ForEver(t *testing.T) {
+	readForEver(t, "record1")
+	full, err := ParseRecord(golden(t)["accepted-full"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := full.Case; c.ToTreat != NewLevelSet(T11, T12, L1, Sacrum) || c.BirthDate != (Date{1934, time.December, 31}) || *c.TScore != -3.5 || *c.Pain != 0 ||
+		c.PainYields != Partly || c.Procedure != Kyphoplasty || full.Signatures[0].Strokes[1][0] != (Point{0.52, 0.5}) {
+		t.Errorf("read as %#v with %v", full.Signatures[0], c.ToTreat)
+	}
+}
+
+// readForEver reads session files of one schema, one of each outcome at least, and writes
+// them again to the byte.
+func readForEver(t *testing.T, folder string) {
+	t.Helper()
 	var outcomes []Outcome
-	for name, file := range golden(t) {
+	for name, file := range goldenOf(t, folder) {
 		r, err := ParseRecord(file)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -74,14 +92,6 @@ func TestRecord1ForEver(t *testing.T) {
 		if !slices.Contains(outcomes, o) {
 			t.Errorf("no golden record of the outcome %s", o)
 		}
-	}
-	full, err := ParseRecord(golden(t)["accepted-full"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c := full.Case; c.ToTreat != NewLevelSet(T11, T12, L1, Sacrum) || c.BirthDate != (Date{1934, time.December, 31}) || *c.TScore != -3.5 || *c.Pain != 0 ||
-		c.PainYields != Partly || c.Procedure != Kyphoplasty || full.Signatures[0].Strokes[1][0] != (Point{0.52, 0.5}) {
-		t.Errorf("read as %#v with %v", full.Signatures[0], c.ToTreat)
 	}
 }
 

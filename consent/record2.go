@@ -7,8 +7,10 @@ import (
 
 // record2 is the record of schema 2. It has what schema 1 has, and besides what only
 // passed and what was opened, the orders drawn by lot, the second forms of questions,
-// what matters in five steps, the clinic's numbers by night and in an emergency, and
-// all that staff enter with the patient.
+// what matters in five steps, the clinic's numbers by night and in an emergency, all that
+// staff enter with the patient, and what the letter to the patient's doctors needs.
+//
+// It is frozen: what later records hold besides needs a schema of its own.
 type record2 struct {
 	Schema         int              `json:"schema"`
 	ID             string           `json:"id"`

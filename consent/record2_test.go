@@ -92,3 +92,18 @@ func TestRecord2(t *testing.T) {
 		t.Error("schema 1 has no place for it, and it is written")
 	}
 }
+
+// TestRecord2ForEver reads records of schema 2 as they were when it was frozen, and writes
+// them again to the byte. They are never written anew.
+func TestRecord2ForEver(t *testing.T) {
+	readForEver(t, "record2")
+	r, err := ParseRecord(goldenOf(t, "record2")["accepted"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := r.Understanding[3]
+	if u.GoneOverBy != "Dr Camille Exemplaire" || u.GoneOverAt.IsZero() || !u.TogetherCorrect || r.Case.TrustedRelation != "son fils" || r.Case.Planned.IsZero() ||
+		len(r.Extras) != 3 || r.With.Anaesthesia != Sedation || r.Signatures[2].Function != "radiologue" {
+		t.Errorf("read as %+v", r)
+	}
+}

@@ -38,6 +38,7 @@ const (
 	InterpreterPresent Trait = "interpreter"          //
 	TrustedPresent     Trait = "trusted_person"       //
 	WitnessPresent     Trait = "witness"              //
+	BoneDoctorNamed    Trait = "rheumatologist"       // a rheumatologist is named
 	ChoseProcedure     Trait = "chose_vertebroplasty" // the four outcomes
 	ChoseConservative  Trait = "chose_conservative"   //
 	ChoseTime          Trait = "chose_time"           //
@@ -81,7 +82,7 @@ func AllTraits() []Trait {
 		GeneralAnaesthesia, SeveralLevels, OldFractures, ThoracoLumbar, Thoracic, UpperThoracic, LowerLevels,
 		SacrumToTreat, VertebraToTreat, AdjacentLevels, OedemaSeen, OedemaAbsent, CleftSeen, PainYieldsTrait, PainResists,
 		BedRest, SpontaneousTrait, EarlierFracture, TwoEarlier, NoEarlier, LowDensity, FamilyHistoryTrait, Over80,
-		KyphoplastyPlanned, ImplantPlanned, SacroplastyPlanned, InterpreterPresent, TrustedPresent, WitnessPresent,
+		KyphoplastyPlanned, ImplantPlanned, SacroplastyPlanned, InterpreterPresent, TrustedPresent, WitnessPresent, BoneDoctorNamed,
 		ChoseProcedure, ChoseConservative, ChoseTime, ChoseNoInformation, ChoseConfirmed, ChoseWithdrawn, ForAnybody,
 		Spoke, PointsOpen, ReadFracture, ReadWays, ReadRisks, ReadAfter,
 		Unsigned, NoConsent, InFrance, InBritain,
@@ -142,5 +143,6 @@ func TraitsOf(c Case, threshold int, today Date) Traits {
 	set(InterpreterPresent, c.Interpreter != "")
 	set(TrustedPresent, c.TrustedPerson != "")
 	set(WitnessPresent, c.Witness != "")
+	set(BoneDoctorNamed, c.Rheumatologist != "")
 	return t
 }

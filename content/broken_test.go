@@ -61,8 +61,8 @@ func TestBrokenFolder(t *testing.T) {
 			"[[page.clause]]\nid = \"alarm.now\"", "this clause is empty: write it in French (fr) and English (en), or take all of it out"},
 		{"an emergency box without a number", after, func(s string) string { return strings.ReplaceAll(s, "{emergency}", "") },
 			"[[page]]\nid = \"alarm\"", "the warning signs of step 1 say no number to call: write {emergency} into them, or the number itself"},
-		{"an emergency box not taken home", sections, replaced(t, "use = [\"alarm.now\", ", "use = ["),
-			"[[section]]\nid = \"follow-up\"", "the sheets to take home lack the warning signs of step 1 (a clause with alarm = 1): they can be replaced, never emptied"},
+		{"an emergency box not taken home", sections, func(s string) string { return strings.ReplaceAll(s, "alarm = 1\n", "") },
+			"[[section]]\nid = \"take-alarm\"", "the sheets to take home lack the warning signs of step 1 (a clause with alarm = 1): they can be replaced, never emptied"},
 		{"an unknown key", risks, replaced(t, "motion = \"places\"", "colour = \"red\""),
 			"colour = \"red\"", `unknown key "page.colour": correct its spelling, or take it out`},
 		{"an unknown fact", risks, replaced(t, "facts = [\"R05\"]", "facts = [\"R99\"]"),
@@ -162,10 +162,10 @@ func TestWayIsChecked(t *testing.T) {
 			j := i + 1 + strings.Index(s[i+1:], "[[degree]]")
 			return s[:i] + s[j:]
 		}, "5 steps in words"},
-		{"quality of a section that is gone", "quality/ipdas.toml", swap("sections = [\"living\"]", "sections = [\"gone\"]"), `the section "gone" is unknown`},
+		{"quality of a section that is gone", "quality/ipdas.toml", swap("sections = [\"sure\"]", "sections = [\"gone\"]"), `the section "gone" is unknown`},
 		{"quality of something else", "quality/pemat.toml", swap("of = \"sheets\"", "of = \"films\""), `the material "films" is unknown`},
 		{"quality of another kind", "quality/pemat.toml", swap("kind = \"actionable\"", "kind = \"readable\""), `the kind "readable" is unknown`},
-		{"quality met of nothing", "quality/pemat.toml", swap("met = false\nwithout = true", "met = true\nwithout = true"), "PEMAT-P 24 is met, or there is nothing it could be asked of"},
+		{"quality met of nothing", "quality/pemat.toml", swap("met = false\nwithout = true", "met = true\nwithout = true"), "PEMAT-P 18 is met, or there is nothing it could be asked of"},
 		{"no day", "about.toml", swap("written = \"2026-11-27\"\n", ""), "the texts need their day (written)"},
 		{"a day that is none", "about.toml", swap("2026-11-27", "2026-11-31"), "a day is written as"},
 		{"to be read again before they were written", "about.toml", swap("2027-11-27", "2026-11-27"), "that day must come later"},

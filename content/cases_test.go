@@ -28,7 +28,8 @@ func someCase(chance *rand.Rand) known {
 	}
 	c := consent.Case{FirstNames: "Anne", BirthName: "Noël", BirthDate: consent.Date{Year: 1920 + chance.IntN(70), Month: 3, Day: 3},
 		ToTreat: consent.LevelSet(1+chance.Uint32N(1<<18-1)) << 1, Cleft: reply(), BedBound: reply(), Spontaneous: reply(), FamilyHistory: reply(),
-		Oedema: reply(consent.NotDone), PainYields: reply(consent.Partly), Procedure: append(consent.Procedures(), "")[chance.IntN(5)]}
+		TrustedPerson: []string{"", "Paul"}[chance.IntN(2)],
+		Oedema:        reply(consent.NotDone), PainYields: reply(consent.Partly), Procedure: append(consent.Procedures(), "")[chance.IntN(5)]}
 	if chance.IntN(2) == 0 { // most have one fracture or two
 		c.ToTreat = consent.NewLevelSet(consent.Levels()[chance.IntN(18)], consent.Levels()[chance.IntN(18)])
 	}
@@ -80,11 +81,11 @@ var concerns = func() map[string]func(known) bool {
 		{func(k known) bool { return k.Old.Len() > 0 }, "fracture.old"},
 		{func(k known) bool { return k.between(consent.T11, consent.L2) }, "worse.junction"},
 		{func(k known) bool { return k.between(consent.T1, consent.T10) && !k.between(consent.T11, consent.L2) }, "worse.thoracic"},
-		{func(k known) bool { return k.Cleft == consent.Yes }, "cleft fracture-cleft nothing.cleft"},
+		{func(k known) bool { return k.Cleft == consent.Yes }, "cleft nothing.cleft"},
 		{func(k known) bool { return k.BedBound == consent.Yes }, "bed.you bed"},
-		{func(k known) bool { return k.Procedure == consent.Kyphoplasty }, "kyphoplasty act-kyphoplasty steps.balloons leak.less leak.balloons"},
-		{func(k known) bool { return k.Procedure == consent.Implant }, "implant act-implant steps.implant"},
-		{func(k known) bool { return k.Procedure == consent.Sacroplasty || k.sacrum() }, "sacrum act-sacrum"},
+		{func(k known) bool { return k.Procedure == consent.Kyphoplasty }, "kyphoplasty steps.balloons leak.less leak.balloons"},
+		{func(k known) bool { return k.Procedure == consent.Implant }, "implant steps.implant legal.implant"},
+		{func(k known) bool { return k.Procedure == consent.Sacroplasty || k.sacrum() }, "sacrum"},
 		{func(k known) bool { return k.between(consent.T1, consent.L5) }, "shape"},
 		{known.general, "compare.anaesthesia.general anaesthesia.general say.anaesthesia-general say.anaesthesia-other-general risk-anaesthesia"},
 		{func(k known) bool { return !k.general() }, "anaesthesia.local say.anaesthesia-local"},
@@ -94,14 +95,13 @@ var concerns = func() map[string]func(known) bool {
 		}, "neighbour.extra"},
 		{func(k known) bool { return k.earlier(1) && !k.earlier(2) }, "cluster.you-one"},
 		{func(k known) bool { return k.earlier(2) }, "cluster.you-two"},
-		{known.cement, "alarm.needle alarm.after alarm.infection"},
-		{func(k known) bool { return k.chose == consent.ChooseConservative }, "chosen-conservative legal.change confirmation-visit"},
-		{func(k known) bool { return k.chose != consent.ChooseConservative }, "alternatives"},
-		{func(k known) bool { return k.chose == consent.AcceptProcedure }, "confirmation-day"},
-		{func(k known) bool { return k.chose != consent.AcceptProcedure }, "paper.conservative-course"},
-		{func(k known) bool { return k.chose == consent.WantTime }, "legal.undecided confirmation-choice"},
-		{func(k known) bool { return k.chose == consent.DeclineInformation }, "legal.informed-later confirmation-information"},
+		{known.cement, "alarm.needle alarm.after alarm.infection take.day-needle"},
+		{func(k known) bool { return k.chose == consent.ChooseConservative }, "legal.change"},
+		{func(k known) bool { return k.chose == consent.AcceptProcedure }, "on-the-day take.day take.when-procedure take.when-anaesthesia"},
+		{func(k known) bool { return k.chose == consent.WantTime }, "legal.undecided"},
+		{func(k known) bool { return k.chose == consent.DeclineInformation }, "legal.informed-later"},
 		{func(k known) bool { return k.cement() || k.chose == consent.Withdrawn }, "legal.withdraw"},
+		{func(k known) bool { return k.TrustedPerson != "" }, "legal.trusted"},
 	} {
 		for _, id := range strings.Fields(group.ids) {
 			out[id] = group.holds

@@ -181,6 +181,8 @@ func (c *checker) check(p placed) {
 		oneOf("the topic", item.Topic, Topics())
 	case Quality:
 		c.quality(p, item)
+	case Duty:
+		c.duty(p, item)
 	case Step:
 		c.knownFigure(p, item.Figure)
 	case IconArray:

@@ -51,6 +51,7 @@ type Library struct {
 	Sections   []Section   `toml:"section"`
 	Documents  []Document  `toml:"document"`
 	Quality    []Quality   `toml:"quality"`
+	Law        []Duty      `toml:"law"`
 	About      About       `toml:"about"`
 
 	clauses  map[string]Clause
@@ -182,6 +183,7 @@ func (l *Library) append(part Library) {
 	l.Sections = append(l.Sections, part.Sections...)
 	l.Documents = append(l.Documents, part.Documents...)
 	l.Quality = append(l.Quality, part.Quality...)
+	l.Law = append(l.Law, part.Law...)
 	if part.About != (About{}) {
 		l.About = part.About
 	}

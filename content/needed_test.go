@@ -46,7 +46,7 @@ func finished(t *rapid.T, lib *content.Library) consent.Record {
 		if right || chance("answered") {
 			do(consent.Respond{Question: q, Option: script.Correct[q]})
 		} else if chance("gone over") {
-			do(consent.GoOver{Question: q, On: true})
+			do(consent.GoOver{Question: q, On: true, By: "Dr Modèle", At: at})
 		}
 	}
 	if chance("came") {

@@ -68,18 +68,18 @@ func TestLivingWithEachWay(t *testing.T) {
 func TestUnshownIsNamed(t *testing.T) {
 	lib := *shipped(t)
 	lib.Quality = []Quality{
-		{List: "IPDAS", Item: "1", Met: true, Clauses: []string{"legal.withdrawn-again"}, Sections: []string{"data"}},
+		{List: "IPDAS", Item: "1", Met: true, Clauses: []string{"legal.withdraw-again"}, Sections: []string{"data"}},
 		{List: "IPDAS", Item: "2", Met: true, Clauses: []string{"fracture.one", "legal.about-date"}, Sections: []string{"about"}},
-		{List: "IPDAS", Item: "3", Clauses: []string{"legal.withdrawn-again"}},
+		{List: "IPDAS", Item: "3", Clauses: []string{"legal.withdraw-again"}},
 		{List: "PEMAT-P", Item: "4", Of: Screens, Met: true, Clauses: []string{"legal.about-date", "fracture.one"}},
-		{List: "PEMAT-P", Item: "5", Of: Sheets, Met: true, Clauses: []string{"fracture.one", "take.short"}, Sections: []string{"about", "follow-up"}},
+		{List: "PEMAT-P", Item: "5", Of: Sheets, Met: true, Clauses: []string{"fracture.one", "take.short"}, Sections: []string{"about", "take-alarm"}},
 	}
 	var got []string
 	for _, f := range lib.unshown() {
 		got = append(got, f.String())
 	}
 	want := []string{
-		`IPDAS 1: nobody is shown the clause "legal.withdrawn-again" there`, `IPDAS 1: nobody is shown the section "data" there`,
+		`IPDAS 1: nobody is shown the clause "legal.withdraw-again" there`, `IPDAS 1: nobody is shown the section "data" there`,
 		`PEMAT-P 4 (screens): nobody is shown the clause "legal.about-date" there`,
 		`PEMAT-P 5 (sheets): nobody is shown the clause "fracture.one" there`, `PEMAT-P 5 (sheets): nobody is shown the section "about" there`,
 	}

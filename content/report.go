@@ -59,12 +59,13 @@ type Measures struct {
 	Given    []Finding // questions that tell their right answer by its look
 	WholeWay map[consent.Language][2]int
 	Quality  []Quality
+	Law      string    // how many items of the law the consent answers
 	Unshown  []Finding // items of quality that are said to be met by what nobody is shown
 }
 
 // Measure measures the texts.
 func (l *Library) Measure(words *locales.Bundle) Measures {
-	m := Measures{Quality: l.Quality, Unshown: l.unshown(), Given: l.givenAway(), Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
+	m := Measures{Quality: l.Quality, Law: l.lawLine(), Unshown: l.unshown(), Given: l.givenAway(), Ways: map[consent.Language]measure.Way{}, WholeWay: map[consent.Language][2]int{}}
 	for _, lang := range consent.Languages() {
 		r := l.reader(words, lang)
 		m.Ways[lang] = r.way()
@@ -106,15 +107,17 @@ func (p passage) parity() (out []Finding) {
 	return out
 }
 
+// lawTerms takes out of a passage what is a term of law: a simple electronic signature
+// is one that is neither advanced nor qualified (eIDAS).
+var lawTerms = strings.NewReplacer("électroniques simples", "électroniques", "électronique simple", "électronique",
+	"imple electronic", "n electronic")
+
 func (p passage) lists(l consent.Language) (out []Finding) {
 	for _, list := range []struct {
 		name  string
 		words measure.List
 	}{{"unwanted", measure.Unwanted}, {"second", measure.Second}, {"persuasive", measure.Persuasive}, {"frightening", measure.Frightening}} {
-		if list.name == "persuasive" && strings.HasPrefix(p.where, "legal.") {
-			continue // a simple signature is a term of law
-		}
-		for _, w := range list.words.In(p.In(l), l) {
+		for _, w := range list.words.In(lawTerms.Replace(p.In(l)), l) {
 			out = append(out, Finding{p.where, fmt.Sprintf("%s word %q (%s)", list.name, w, l)})
 		}
 	}
@@ -534,6 +537,7 @@ func (m Measures) Lines() []string {
 		say("words of each way as a whole, %s: %d without cement, %d with it", l, m.WholeWay[l][0], m.WholeWay[l][1])
 	}
 	out = append(out, m.qualityLines()...)
+	say("%s", m.Law)
 	for _, group := range []struct {
 		name string
 		of   []Finding

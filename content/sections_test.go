@@ -21,11 +21,11 @@ func TestDocumentsAreChecked(t *testing.T) {
 		change func(string) string
 		want   string
 	}{
-		{"documents/documents.toml", first(`"establishment"`, `"nowhere"`), `the section "nowhere" is unknown`},
+		{"documents/documents.toml", first(`"planned"`, `"nowhere"`), `the section "nowhere" is unknown`},
 		{"documents/documents.toml", first(`id = "vertebroplasty"`, `id = "dance"`), `the document "dance" is unknown`},
 		{"documents/sections.toml", func(s string) string { return s + section + "use = [\"nowhere\"]\n" }, `the clause "nowhere" is unknown`},
-		{"documents/sections.toml", func(s string) string { return s + section + "figure = [\"nowhere\"]\n" }, `the figure "nowhere" is unknown`},
-		{"documents/sections.toml", first(`kind = "identity"`, `kind = "dance"`), `the kind "dance" is unknown`},
+		{"documents/sections.toml", func(s string) string { return s + section + "figure = [\"nowhere\"]\n" }, `unknown key "section.figure"`},
+		{"documents/sections.toml", first(`kind = "planned"`, `kind = "dance"`), `the kind "dance" is unknown`},
 	} {
 		_, err := Load(edited(t, c.file, c.change), Resources{HasGlyph: font.Has, Anchors: shippedPictures().anchors})
 		var faults tomlfile.Faults

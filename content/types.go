@@ -448,7 +448,7 @@ func SectionKinds() []string {
 		"planned", "decision", "understanding", "questions", "state", "extras", "values", "statements", "interview", "signatures", "digests",
 		"by-hand", "ticks", "trusted", "reference", "who", "appointment",
 		"alarm", "tasks", "table",
-		"letter", "letter-alarm", "letter-signed",
+		"letter", "letter-requests", "letter-alarm", "letter-signed",
 		"pages", "my-questions", "reading", "references"}
 }
 

@@ -10,13 +10,6 @@ import (
 
 // Vars gives the value of every placeholder for one case in one language.
 func (l *Library) Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic) map[string]string {
-	procedure := c.Procedure
-	if procedure == consent.ProcedureUndecided {
-		procedure = consent.Vertebroplasty
-		if c.ToTreat == consent.NewLevelSet(consent.Sacrum) {
-			procedure = consent.Sacroplasty
-		}
-	}
 	return map[string]string{
 		"levels":         s.Levels(c.ToTreat),
 		"old_levels":     s.Levels(c.Old),
@@ -25,7 +18,7 @@ func (l *Library) Vars(s *locales.Speaker, c consent.Case, clinic consent.Clinic
 		"patient":        c.FullName(),
 		"clinician":      orElse(c.Clinician, s.T("your.clinician")),
 		"clinic":         orElse(clinic.Name, s.T("your.clinic")),
-		"procedure":      s.T("procedure.the." + string(procedure)),
+		"procedure":      s.T("procedure.the." + string(c.Considered())),
 		"interpreter":    c.Interpreter,
 		"trusted_person": c.TrustedPerson,
 		"witness":        c.Witness,

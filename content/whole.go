@@ -27,7 +27,7 @@ func (l *lacks) add(kind, id, format string, args ...any) {
 // missing lists what the library lacks as a whole, so that some patient would meet
 // less than the truth.
 func (l *Library) missing() lacks {
-	return slices.Concat(l.chapterFaults(), l.pairFaults(), l.checkFaults(), l.alarmFaults(), l.aboutFaults())
+	return slices.Concat(l.chapterFaults(), l.pairFaults(), l.checkFaults(), l.alarmFaults(), l.aboutFaults(), l.lawFaults())
 }
 
 // whole checks what only the content as a whole can lack.
@@ -161,7 +161,9 @@ func (l *Library) alarmFaults() (faults lacks) {
 	if d, ok := l.Document(TakeHome); ok {
 		for _, id := range d.Sections() {
 			s, _ := l.Section(id)
-			section = s.ID
+			if section == "" || s.Kind == "alarm" {
+				section = s.ID
+			}
 			home = append(home, s.Clause...)
 			for _, use := range s.Use {
 				home = append(home, l.clauses[use])

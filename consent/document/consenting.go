@@ -21,6 +21,7 @@ type consenting struct {
 // set pushes the pages of the template, one after the other. What does not fit on the
 // first goes on to pages of its own before the next but one, never into smaller print.
 func (c *consenting) set() {
+	c.copyMark()
 	c.front()
 	pages := c.template.Consent
 	var later []string // what is put off to the next page

@@ -76,13 +76,23 @@ func LayoutTakeHome(r consent.Record, lib *content.Library, words *locales.Bundl
 }
 
 // LayoutCopy lays out what was signed once more in one language, for the patient to read.
-// It says on each page that it is a copy, and of which document.
+// It says on each page that it is a copy, and of which document. It carries no record
+// inside.
 func LayoutCopy(r consent.Record, in consent.Language, lib *content.Library, words *locales.Bundle) (*Document, error) {
 	s, err := newSet(string(r.Outcome), r, lib, words)
 	if err != nil {
 		return nil, err
 	}
-	return s.layOut([]*plan{s.consentPart(in, s.informationParts(s.template.Information))})
+	read := s.informationParts(s.template.Information)
+	for _, p := range read {
+		p.unseen = true
+	}
+	d, err := s.layOut(append([]*plan{s.consentPart(in, read)}, read...))
+	if err != nil {
+		return nil, err
+	}
+	d.lang, d.Title, d.Elements[0].Lang = in, d.titles[in], in
+	return d, nil
 }
 
 // LayoutBooklet lays out the information without any patient, for a clinic, in
@@ -119,9 +129,10 @@ type set struct {
 // plan is one part to be laid out; ready is closed when it is.
 type plan struct {
 	*setter
-	draw  func()
-	pages []Page
-	ready chan struct{}
+	draw   func()
+	pages  []Page
+	ready  chan struct{}
+	unseen bool // its digest is shown, and not itself
 }
 
 func newSet(id string, r consent.Record, lib *content.Library, words *locales.Bundle) (*set, error) {
@@ -143,7 +154,7 @@ func newSet(id string, r consent.Record, lib *content.Library, words *locales.Bu
 func (s *set) parts() []*plan {
 	read := s.informationParts(s.template.Information)
 	out := append([]*plan{s.consentPart("", read)}, s.followUps(s.template.FollowUp)...)
-	if len(s.template.Letter) > 0 && s.record.Clinic.Letter {
+	if len(s.template.Letter) > 0 && s.record.Clinic.Letter && s.record.Stands() {
 		out = append(out, s.letterPart())
 	}
 	return append(out, read...)
@@ -189,7 +200,7 @@ func (s *set) letterPart() *plan {
 		lang = s.main
 	}
 	p := s.part(LetterPart, lang)
-	p.draw = func() { letter{p.setter}.set(s.template.Letter) }
+	p.draw = func() { letter{setter: p.setter}.set(s.template.Letter) }
 	return p
 }
 
@@ -239,6 +250,9 @@ func (s *set) layOut(plans []*plan) (*Document, error) {
 	for _, p := range plans {
 		if *p.err != nil {
 			return nil, *p.err
+		}
+		if p.unseen {
+			continue
 		}
 		if s.record.Clinic.Duplex {
 			d.turn()

@@ -184,16 +184,15 @@ func tidy(s string) string {
 	if plain {
 		return s
 	}
-	out := []rune(norm.NFC.String(s))
-	for i, r := range out {
+	return strings.Map(func(r rune) rune {
 		switch r {
 		case '\u202f', '\u2009', '\u2007':
-			out[i] = '\u00a0'
+			return '\u00a0'
 		case '\u2011':
-			out[i] = '-'
+			return '-'
 		case '\n', '\t', '\r':
-			out[i] = ' '
+			return ' '
 		}
-	}
-	return string(out)
+		return r
+	}, norm.NFC.String(s))
 }

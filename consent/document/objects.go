@@ -17,6 +17,7 @@ type object struct {
 	at     int    // where it stands in the file
 	body   []byte // its dictionary; of a stream without the length
 	data   []byte // of a stream, unpacked; else nil
+	raw    []byte // of a stream, as it stands in the file
 }
 
 // header is how a file begins.
@@ -86,7 +87,8 @@ func readObject(file []byte, at int, most int64) (o object, next int, err error)
 	if n > len(rest)-from || !bytes.HasPrefix(rest[from+n:], streamEnds) {
 		return o, 0, ErrNotDrawn
 	}
-	o.body, o.data = rest[:length[0]], rest[from:from+n:from+n]
+	o.body, o.raw = rest[:length[0]], rest[from:from+n:from+n]
+	o.data = o.raw
 	if deflateMark.Match(o.body) {
 		o.data, err = unpack(o.data, most)
 	}

@@ -14,11 +14,20 @@ import (
 
 // pageSource is a page as a file has it.
 type pageSource struct {
-	width, height float64
-	part          Part
-	lang          consent.Language
-	content       []byte
-	forms         map[string]object // what it can name, "/S", "/P0", "/I0"
+	width, height       float64
+	part                Part
+	lang                consent.Language
+	content             []byte
+	forms               map[string]object // what it can name, "/S", "/P0", "/I0"
+	contents, resources int               // the numbers of its content and of what it can name
+}
+
+// pageTree is what a file holds, with its pages, at least one.
+type pageTree struct {
+	objects map[int]object // by number
+	table   []byte         // the dictionary of the cross-references
+	catalog []byte
+	pages   []pageSource
 }
 
 var (
@@ -35,52 +44,73 @@ const mostPages = 1000
 
 // readPages gives the pages of a file, at least one.
 func readPages(file []byte) ([]pageSource, error) {
+	t, err := readTree(file)
+	if err != nil {
+		return nil, err
+	}
+	return t.pages, nil
+}
+
+// readTree gives what a file holds, with its pages.
+func readTree(file []byte) (t pageTree, err error) {
 	list, _, err := readObjects(file)
 	if err != nil {
-		return nil, err
+		return t, err
 	}
-	objects, err := numbered(list)
-	if err != nil {
-		return nil, err
+	if t.objects, err = numbered(list); err != nil {
+		return t, err
 	}
-	at := func(digits []byte) object { n, _ := strconv.Atoi(string(digits)); return objects[n] } // few enough digits
-	body := list[len(list)-1].body
-	var catalog []byte
+	t.table = list[len(list)-1].body
+	body := t.table
 	for _, step := range []*regexp.Regexp{rootRef, pagesRef, kidsOf} {
 		m := step.FindSubmatch(body)
 		if m == nil {
-			return nil, ErrNotDrawn
+			return t, ErrNotDrawn
 		}
 		if step == pagesRef {
-			catalog = body
+			t.catalog = body
 		}
 		if body = m[1]; step != kidsOf {
-			body = at(m[1]).body
+			body = t.at(m[1]).body
 		}
 	}
 	kids := reference.FindAllSubmatch(body, mostPages+1)
 	if len(kids) == 0 || len(kids) > mostPages {
-		return nil, ErrNotDrawn
+		return t, ErrNotDrawn
 	}
-	var out []pageSource
 	for _, kid := range kids {
-		m := pageRefs.FindSubmatch(at(kid[1]).body)
-		if m == nil {
-			return nil, ErrNotDrawn
+		p, err := t.page(t.at(kid[1]).body)
+		if err != nil {
+			return t, err
 		}
-		p := pageSource{content: at(m[4]).data, forms: map[string]object{}}
-		p.width, _ = strconv.ParseFloat(string(m[1]), 64)
-		p.height, _ = strconv.ParseFloat(string(m[2]), 64)
-		_, named, _ := bytes.Cut(at(m[3]).body, []byte("/XObject<<"))
-		for _, f := range formRef.FindAllSubmatch(named, -1) {
-			p.forms[string(f[1])] = at(f[2])
-		}
-		if !(p.width >= 1 && p.height >= 1) {
-			return nil, ErrNotDrawn
-		}
-		out = append(out, p)
+		t.pages = append(t.pages, p)
 	}
-	return out, readLabels(catalog, out)
+	return t, readLabels(t.catalog, t.pages)
+}
+
+// numberOf reads the number of an object, of few enough digits.
+func numberOf(digits []byte) int { n, _ := strconv.Atoi(string(digits)); return n }
+
+// at gives an object by its number; one without a body, if there is none.
+func (t pageTree) at(digits []byte) object { return t.objects[numberOf(digits)] }
+
+// page reads a page from its dictionary.
+func (t pageTree) page(dict []byte) (p pageSource, err error) {
+	m := pageRefs.FindSubmatch(dict)
+	if m == nil {
+		return p, ErrNotDrawn
+	}
+	p = pageSource{content: t.at(m[4]).data, forms: map[string]object{}, resources: numberOf(m[3]), contents: numberOf(m[4])}
+	p.width, _ = strconv.ParseFloat(string(m[1]), 64)
+	p.height, _ = strconv.ParseFloat(string(m[2]), 64)
+	_, named, _ := bytes.Cut(t.at(m[3]).body, []byte("/XObject<<"))
+	for _, f := range formRef.FindAllSubmatch(named, -1) {
+		p.forms[string(f[1])] = t.at(f[2])
+	}
+	if !(p.width >= 1 && p.height >= 1) {
+		return p, ErrNotDrawn
+	}
+	return p, nil
 }
 
 // Open gives the pages of a file that WritePDF wrote, with or without a seal, to

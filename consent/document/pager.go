@@ -17,8 +17,11 @@ func (p pager) paginate() []Page {
 	}
 	head := p.head(false)
 	first := head
-	if p.part == ConsentPart {
+	switch p.part {
+	case ConsentPart:
 		first = p.head(true)
+	case LetterPart:
+		first = p.letterHead()
 	}
 	top := headTop/p.factor + head.height
 	sheets := flow(p.blocks, frame{first: headTop/p.factor + first.height, top: top, bottom: p.bottom()})
@@ -66,6 +69,7 @@ func (p pager) head(letterhead bool) block {
 	if letterhead {
 		k = p.letterhead()
 	} else {
+		k = p.copyLine()
 		lines := []passage{p.running.bold()}
 		if !p.forAnybody() {
 			lines = append(lines, passage{main: p.whose()})
@@ -128,6 +132,9 @@ func (p pager) letterhead() block {
 	k.height = max(k.height, y)
 	return k
 }
+
+// letterHead is the head of a letter's first page: the letter itself says who sends it.
+func (p pager) letterHead() block { return block{items: artifacts(p.specimenBadge().items)} }
 
 // oneLine sets spans on one line, and ends them with dots where they are too long.
 func (p pager) oneLine(spans []span, size, x, width float64) []Item {

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"eclaire/consent"
 )
@@ -31,45 +32,87 @@ type line struct {
 	width float64
 }
 
-// piece is a part of a word in one style.
+// piece is a part of a word in one style: where it stands in one of the spans.
 type piece struct {
-	span
-	width float64
+	of, from, to int
+	width        float64
 }
 
 // split breaks spans into lines of at most width points. It breaks at U+0020
 // only, never at a non-breaking space; a word longer than a line is broken
 // between runes. Several spaces count as one. No other rune is lost.
 func (f faces) split(spans []span, size, width float64) []line {
-	s := splitter{faces: f, size: size, max: width}
-	for _, sp := range spans {
-		for i, word := range strings.Split(sp.text, " ") {
-			if i > 0 {
-				s.endWord(sp)
+	s := splitter{faces: f, size: size, max: width, spans: spans, of: mixed}
+	s.reserve()
+	for i, sp := range spans {
+		face := f.of(sp.bold)
+		for from := 0; ; {
+			to := strings.IndexByte(sp.text[from:], ' ')
+			last := to < 0
+			if last {
+				to = len(sp.text)
+			} else {
+				to += from
 			}
-			if word != "" {
-				sp.text = word
-				s.word = append(s.word, piece{sp, f.of(sp.bold).width(word, size)})
+			if to > from {
+				s.word = append(s.word, piece{i, from, to, face.width(sp.text[from:to], size)})
 			}
+			if last {
+				break
+			}
+			s.endWord(piece{of: i, from: to, to: to + 1})
+			from = to + 1
 		}
 	}
-	s.endWord(span{})
-	return s.finish()
+	s.endWord(piece{})
+	s.endLine()
+	return s.lines
 }
 
-// splitter gathers pieces into words and words into lines.
+// splitter gathers pieces into words and words into lines. The text of a run is a
+// part of its span's, and not a copy, as long as the run goes on within one span.
 type splitter struct {
 	faces
 	size, max float64
+	spans     []span
 	word      []piece
-	space     span // style of the space before the word
+	space     piece // before the word
 	lines     []line
-	current   line
+	runs      []run   // of all lines, one behind the other
+	first     int     // where those of the line begin
+	width     float64 // of the line
+	of        int     // the span that the last run is of, or mixed
+	from, to  int     // and where in it
 }
 
-// endWord places the word gathered so far; after is the style of the space
-// that ends it.
-func (s *splitter) endWord(after span) {
+// mixed stands for a run that is of several spans, or of one with a gap.
+const mixed = -1
+
+// reserve makes room for as many lines as the text will probably take.
+func (s *splitter) reserve() {
+	letters := 0
+	for _, sp := range s.spans {
+		letters += len(sp.text)
+	}
+	const wide = 0.45 // of the size: what letters mostly have
+	lines := 1 + int(float64(letters)*wide*s.size/max(s.max, s.size))
+	s.lines = make([]line, 0, lines)
+	s.runs = make([]run, 0, lines+len(s.spans))
+}
+
+// empty tells whether nothing stands on the line.
+func (s *splitter) empty() bool { return len(s.runs) == s.first }
+
+// endLine begins another line.
+func (s *splitter) endLine() {
+	if !s.empty() {
+		s.lines = append(s.lines, line{s.runs[s.first:len(s.runs):len(s.runs)], s.width})
+		s.first, s.width = len(s.runs), 0
+	}
+}
+
+// endWord places the word gathered so far; after is the space that ends it.
+func (s *splitter) endWord(after piece) {
 	if len(s.word) == 0 {
 		return
 	}
@@ -77,20 +120,18 @@ func (s *splitter) endWord(after span) {
 	for _, p := range s.word {
 		width += p.width
 	}
-	gap := 0.0
-	if len(s.current.runs) > 0 {
-		gap = s.of(s.space.bold).width(" ", s.size)
+	if !s.empty() {
+		s.space.width = s.faces.of(s.spans[s.space.of].bold).width(" ", s.size)
 	}
 	const slack = 1e-6
-	if len(s.current.runs) > 0 && s.current.width+gap+width > s.max+slack {
-		s.lines = append(s.lines, s.current)
-		s.current = line{}
+	if !s.empty() && s.width+s.space.width+width > s.max+slack {
+		s.endLine()
 	}
 	if width > s.max+slack {
 		s.breakWord()
 	} else {
-		if len(s.current.runs) > 0 {
-			s.put(piece{span{" ", s.space.bold, s.space.colour, s.space.lang}, gap})
+		if !s.empty() {
+			s.put(s.space)
 		}
 		for _, p := range s.word {
 			s.put(p)
@@ -102,15 +143,15 @@ func (s *splitter) endWord(after span) {
 // breakWord spreads an over-long word over lines, rune by rune.
 func (s *splitter) breakWord() {
 	for _, p := range s.word {
-		for _, r := range p.text {
-			one := p
-			one.text = string(r)
-			one.width = s.of(p.bold).width(one.text, s.size)
-			if len(s.current.runs) > 0 && s.current.width+one.width > s.max {
-				s.lines = append(s.lines, s.current)
-				s.current = line{}
+		text, face := s.spans[p.of].text, s.faces.of(s.spans[p.of].bold)
+		for from := p.from; from < p.to; {
+			_, n := utf8.DecodeRuneInString(text[from:])
+			one := piece{p.of, from, from + n, face.width(text[from:from+n], s.size)}
+			if !s.empty() && s.width+one.width > s.max {
+				s.endLine()
 			}
 			s.put(one)
+			from += n
 		}
 	}
 }
@@ -118,31 +159,33 @@ func (s *splitter) breakWord() {
 // put adds a piece to the line, joined to the run before if the style is the
 // same.
 func (s *splitter) put(p piece) {
-	l := &s.current
-	if n := len(l.runs); n > 0 && l.runs[n-1].sameStyle(p.span) {
-		l.runs[n-1].text += p.text
-		l.runs[n-1].width += p.width
-	} else {
-		l.runs = append(l.runs, run{p.span, l.width, p.width})
+	sp := s.spans[p.of]
+	sp.text = sp.text[p.from:p.to]
+	switch n := len(s.runs); {
+	case s.empty() || !s.runs[n-1].sameStyle(sp):
+		s.runs = append(s.runs, run{sp, s.width, p.width})
+		s.of, s.from = p.of, p.from
+	case s.of == p.of && s.to == p.from: // it goes on
+		s.runs[n-1].text = s.spans[p.of].text[s.from:p.to]
+		s.runs[n-1].width += p.width
+	default:
+		s.runs[n-1].text += sp.text
+		s.runs[n-1].width += p.width
+		s.of = mixed
 	}
-	l.width += p.width
-}
-
-func (s *splitter) finish() []line {
-	if len(s.current.runs) > 0 {
-		s.lines = append(s.lines, s.current)
-	}
-	return s.lines
+	s.to = p.to
+	s.width += p.width
 }
 
 // marked reads **bold** into spans. Only texts of the content hold such marks;
 // fill puts the values of placeholders in afterwards, so that nothing a person
 // typed can act as a mark.
 func marked(text string, lang consent.Language, fill func(string) string) []span {
-	var out []span
-	for i, part := range strings.Split(text, "**") {
-		if part != "" {
-			out = append(out, span{tidy(fill(part)), i%2 == 1, inkColour, lang})
+	out := make([]span, 0, 1+strings.Count(text, "**"))
+	for bold := false; text != ""; bold = !bold {
+		var part string
+		if part, text, _ = strings.Cut(text, "**"); part != "" {
+			out = append(out, span{tidy(fill(part)), bold, inkColour, lang})
 		}
 	}
 	return out

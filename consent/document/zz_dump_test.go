@@ -72,3 +72,29 @@ func ordinaryDump(t *testing.T, l consent.Language, print string) consent.Record
 			consent.Allow{Extra: p.s.Script.Extras[0], Reply: consent.Yes}, consent.Allow{Extra: p.s.Script.Extras[1], Reply: consent.No}, consent.Allow{Extra: p.s.Script.Extras[2], Reply: consent.Yes})
 	}, scribble(120))
 }
+
+func TestZZRecords(t *testing.T) {
+	dir := os.Getenv("RECORDS")
+	if dir == "" {
+		t.Skip()
+	}
+	put := func(name string, r consent.Record) {
+		b, err := r.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".json"), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("accepted", ordinaryDump(t, consent.French, ""))
+	put("accepted-full", record(t, sample{consent.AcceptProcedure, consent.English, 4, "Letter", "large"}))
+	put("conservative", record(t, sample{consent.ChooseConservative, consent.English, 2, "A4", ""}))
+	put("time", record(t, sample{consent.WantTime, consent.French, 1, "A4", ""}))
+	put("no-information", record(t, sample{consent.DeclineInformation, consent.English, 1, "A4", ""}))
+	put("confirmed", record(t, sample{consent.Confirmed, consent.French, 2, "A4", ""}))
+	put("withdrawn", record(t, sample{consent.Withdrawn, consent.English, 1, "A4", ""}))
+	for name, r := range odd(t, consent.French) {
+		put(name, r)
+	}
+}
