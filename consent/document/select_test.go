@@ -16,9 +16,9 @@ import (
 	"eclaire/consent/seal/sealtest"
 )
 
-// lettered is the document of a sample, of which one page is the letter: the first of the
+// withLetter is the document of a sample, of which one page is the letter: the first of the
 // information, in the language that was not read.
-func lettered(t testing.TB, s sample) *Document {
+func withLetter(t testing.TB, s sample) *Document {
 	t.Helper()
 	d := layout(t, record(t, s))
 	for i, p := range d.Pages {
@@ -86,7 +86,7 @@ func TestSelect(t *testing.T) {
 		{consent.Withdrawn, consent.French, 1, "A4", ""},
 	} {
 		t.Run(s.name(), func(t *testing.T) {
-			d := lettered(t, s)
+			d := withLetter(t, s)
 			file := sealedFile(t, d)
 			whole := drawnBy(t, file)
 			offered, err := SelectionsOf(file)
@@ -154,7 +154,7 @@ func checkSelection(t *testing.T, d *Document, want Selection, got []byte, numbe
 
 // TestSelectShort: what a selection does not show is not in it.
 func TestSelectShort(t *testing.T) {
-	file := pdf(t, lettered(t, sample{consent.AcceptProcedure, consent.French, 2, "A4", ""}))
+	file := pdf(t, withLetter(t, sample{consent.AcceptProcedure, consent.French, 2, "A4", ""}))
 	letter, err := Select(file, SelectLetter)
 	if err != nil {
 		t.Fatal(err)
