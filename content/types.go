@@ -441,10 +441,10 @@ type Section struct {
 }
 
 // SectionKinds are the sections that the program fills from the record or from the
-// content as a whole, and "text", which holds clauses only. Those of the consent, of the
+// content as a whole, and "text" and "run", which hold clauses only: each on its own, or one after the other in one paragraph. Those of the consent, of the
 // follow-up, of the letter and of the information stand in a row each.
 func SectionKinds() []string {
-	return []string{"text",
+	return []string{"text", "run",
 		"planned", "decision", "understanding", "questions", "state", "extras", "values", "statements", "interview", "signatures", "digests",
 		"by-hand", "ticks", "trusted", "reference", "who", "appointment",
 		"alarm", "tasks", "table",

@@ -119,6 +119,15 @@ func (c *consenting) section(s content.Section) {
 		c.heading(s.Title)
 		c.who()
 		c.clauses(s)
+	case "run":
+		var all passage
+		for _, k := range c.clausesOf(s) {
+			all = all.and(c.passage(k.Text))
+		}
+		if len(all.main) > 0 {
+			c.heading(s.Title)
+			c.row(nil, all)
+		}
 	case "ticks":
 		c.heading(s.Title)
 		for _, k := range c.clausesOf(s) {

@@ -81,7 +81,7 @@ func (f followUp) alarm(s content.Section) {
 			f.keepLast()
 		}
 	}
-	const number, pad = 30.0, 6.0
+	const number, pad = 30.0, 4.5
 	call := 0.33 * f.width
 	if f.large {
 		call = 0.36 * f.width
@@ -257,7 +257,7 @@ func (f followUp) cells(c content.Clause, n int) [][]span {
 func (f followUp) tableRow(heads []string, cells [][]span, share []float64, head bool) block {
 	const pad = 5.0
 	var k block
-	k.height = 26
+	k.height = 24
 	f.row(func() {
 		x := f.x
 		for i, part := range share {

@@ -90,7 +90,7 @@ func (g *grid) row(m mark, p passage) { g.push(g.rowOf(m, p, g.text)) }
 
 // rowOf is a row of both languages, see row.
 func (g *grid) rowOf(m mark, p passage, size float64) block {
-	const pad = 1.6
+	const pad = 1.2
 	var k block
 	set := func(label Tag) {
 		if m != nil {

@@ -48,7 +48,7 @@ func (d information) section(s content.Section) {
 		d.reading()
 	case "my-questions":
 		d.questions(s)
-	case "text":
+	case "text", "run":
 		if all := d.clausesOf(s); len(all) > 0 {
 			d.heading(d.spans(s.Title, d.main))
 			d.clauses(all, d.x, d.width)
@@ -609,7 +609,7 @@ func (st *setter) pictured(f content.Figure, own *figure, x, y, width float64) b
 	for i, l := range f.Points() {
 		st.item(st.main, func(label Tag) {
 			items, h := st.para(st.tag(Paragraph, st.main), st.spans(l.Text, st.main), 10, x+15, width-15)
-			k.items = append(k.items, block{}.add(st.badge(i+1, 8, x+6, 6.5, label), 0, k.height+2).items...)
+			k.items = append(k.items, block{}.add(st.badge(i+1, 9, x+6, 6.5, label), 0, k.height+2).items...)
 			k = k.add(items, 0, k.height+2).grow(h + 2)
 		})
 	}

@@ -183,7 +183,7 @@ func (p *player) together(s sample) {
 
 func clinicOf(s sample) consent.Clinic {
 	return consent.Clinic{
-		Name: "Hôpital Sainte-Exemple", Address: "12, rue de l’Invention, 35000 Rennes", Phone: "02 00 00 00 00", PhoneNight: "02 00 00 00 15", Threshold: 2,
+		Name: "Hôpital Sainte-Exemple", Address: "12, rue de l’Invention, 35000 Rennes", Phone: "02 00 00 00 00", PhoneNight: "02 00 00 00 15", Threshold: 2, Letter: true,
 		Paper: s.paper, Print: s.print, Duplex: s.print != "", FoldMarks: s.print != "",
 	}
 }
