@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -29,7 +30,11 @@ type Print struct {
 	Right    []bool           // of each question of the check: a tick, or a sign of warning
 	Ticks    int              // before statements
 	Spine    consent.LevelSet // to treat, as the drawn spine says
+	Parts    []Part           // that the file has, in their order; none before there were parts
 }
+
+// Has tells whether the file has a part.
+func (p Print) Has(part Part) bool { return slices.Contains(p.Parts, part) }
 
 // Passage is the text of one element of the structure, as far as it stands
 // together. Role is "P", "TH" and so on.
@@ -45,6 +50,9 @@ func ReadPrint(file []byte) (Print, error) {
 	contents := [][]byte{pages[0].forms["/S"].data} // what every page shows is read once
 	for _, p := range pages {
 		contents = append(contents, p.content)
+		if p.part != "" && !r.out.Has(p.part) {
+			r.out.Parts = append(r.out.Parts, p.part)
+		}
 	}
 	for _, c := range contents {
 		if err := r.read(c); err != nil {

@@ -21,6 +21,7 @@ type Signed struct{ Role, Name, Moment, Typed string }
 // print whatever else stands around it; every text as Bare gives it.
 type Said struct {
 	Exact      []string // levels, dates and times, the same with all texts
+	Cells      []string // levels that stand alone in a cell, in both languages, in drawings without parts
 	Clinical   []string // passages of the content that tell the decision, each statement, each picked question
 	Otherwise  []string // passages that only another decision, or another statement, would bring in
 	Signatures []Signed
@@ -44,6 +45,9 @@ func Say(r consent.Record, drawing int, lib *content.Library, words *locales.Bun
 			signed.Typed = Bare(consent.Normalise(s.Typed))
 		}
 		signed.Role = Bare(w.t(w.main, "roles."+string(s.Role)))
+		if a.parts && s.Role == consent.RoleStaff && s.Function != "" { // which stands in its place
+			signed.Role = Bare(consent.Normalise(s.Function))
+		}
 		a.says.Signatures = append(a.says.Signatures, signed)
 	}
 	for _, role := range []consent.Role{consent.RolePatient, consent.RoleInterpreter, consent.RoleTrustedPerson, consent.RoleWitness, consent.RoleDecider, consent.RoleStaff} {
@@ -71,15 +75,26 @@ func (a *account) exact() {
 			}
 		}
 		note(s.Date(r.Case.BirthDate))
-		note(s.Date(r.Case.PainOnset))
-		levels := s.Levels
-		if a.parts {
-			levels = func(set consent.LevelSet) string { return content.LevelsNamed(s, set) }
-		}
-		note(levels(r.Case.ToTreat))
-		note(levels(r.Case.Old))
 		if i := r.With.Interview; i != nil {
 			note(s.Moment(i.At))
+		}
+		if a.parts {
+			a.exactInParts(s, note)
+			continue
+		}
+		note(s.Levels(r.Case.ToTreat))
+		if l == a.main {
+			a.cell(r.Case.ToTreat)
+		}
+		if r.Outcome != consent.Withdrawn { // which tells of the first document only what it has to
+			if l == a.main && r.Case.Old != 0 {
+				a.cell(r.Case.Old)
+			}
+			note(s.Levels(r.Case.Old))
+			note(s.Date(r.Case.PainOnset))
+			if r.Case.TScore != nil {
+				note(s.Decimal(*r.Case.TScore, 1))
+			}
 		}
 		for _, k := range r.Corrections {
 			note(s.Moment(k.At))
@@ -87,8 +102,54 @@ func (a *account) exact() {
 		if r.Refers != nil {
 			note(s.Moment(r.Refers.Finished))
 		}
-		if !a.parts {
+		if r.Outcome != consent.DeclineInformation {
 			note(s.Moment(r.Finished))
+		}
+	}
+}
+
+// cell notes levels in both languages, the one read first.
+func (a *account) cell(set consent.LevelSet) {
+	first, second := a.words.For(a.main).Levels(set), a.words.For(a.other).Levels(set)
+	if first != second {
+		first += "·" + second
+	}
+	a.says.Cells = append(a.says.Cells, Bare(first))
+}
+
+// exactInParts is that of drawings with parts: what is said later of a consent repeats
+// nothing of it but the levels.
+func (a *account) exactInParts(s *locales.Speaker, note func(string)) {
+	r := a.record
+	if r.OfConsent() {
+		note(s.Levels(r.Case.ToTreat))
+		note(s.Moment(r.Refers.Finished))
+		return
+	}
+	note(content.LevelsNamed(s, r.Case.ToTreat))
+	note(content.LevelsNamed(s, r.Case.Old))
+	note(s.Date(r.Case.PainOnset))
+	note(s.Date(r.Case.AnaesthesiaOn))
+	if r.Case.Oedema != consent.NotEntered {
+		note(s.Date(r.Case.Imaged))
+	}
+	if r.Outcome != consent.ChooseConservative {
+		note(s.Date(r.Case.Planned))
+	}
+	for _, m := range r.Moments {
+		note(s.Date(consent.DateOf(m.Began)))
+		note(s.Clock(m.Began))
+		note(s.Clock(m.Ended))
+		if !m.Met.IsZero() {
+			note(s.Clock(m.Met))
+		}
+	}
+	for _, k := range r.Corrections {
+		note(s.Moment(k.At))
+	}
+	for _, u := range r.Understanding {
+		if u.GoneOver && u.GoneOverBy != "" {
+			note(s.Moment(u.GoneOverAt))
 		}
 	}
 }
@@ -111,6 +172,9 @@ func (a *account) texts() {
 	}
 	if c, ok := a.lib.Choice(a.record.Outcome); ok {
 		add(&a.says.Clinical, decided(c))
+		if a.parts {
+			add(&a.says.Clinical, c.About)
+		}
 	}
 	for _, id := range a.record.Statements {
 		if s, ok := a.lib.Statement(id); ok {
@@ -138,7 +202,7 @@ func (a *account) texts() {
 func (a *account) marks() {
 	r := a.record
 	a.says.Spine = r.Case.ToTreat
-	if r.Outcome == consent.Withdrawn {
+	if r.Outcome == consent.Withdrawn || a.parts && r.OfConsent() {
 		a.says.Spine = 0
 	}
 	if a.parts {
@@ -150,6 +214,9 @@ func (a *account) marks() {
 	}
 	for _, v := range r.Values {
 		a.says.Values = append(a.says.Values, v.Value)
+	}
+	if r.Outcome == consent.DeclineInformation && !slices.ContainsFunc(r.Understanding, answered) {
+		return // the check is not printed
 	}
 	for _, u := range r.Understanding {
 		a.says.Right = append(a.says.Right, u.Understood())

@@ -16,7 +16,7 @@ import (
 	"eclaire/consent/seal/sealtest"
 )
 
-// lettered is the document of a sample, of which one page is the letter: the first of the
+// withLetter is the document of a sample, of which one page is the letter: the first of the
 // information, in the language that was not read.
 func withLetter(t testing.TB, s sample) *Document {
 	t.Helper()

@@ -22,8 +22,13 @@ func anyOf[T any](of []T, is func(T) bool) bool { return slices.ContainsFunc(of,
 // locales (behind "doc.") or in the content, each with what the record has to show for
 // it: a document says it exactly then.
 var stated = map[string]func(r consent.Record) bool{
-	"people.spoken":    func(r consent.Record) bool { return r.With.Interview != nil },
-	"people.unspoken":  func(r consent.Record) bool { return r.With.Interview == nil },
+	"people.spoken": func(r consent.Record) bool {
+		return r.With.Interview != nil && (r.OfConsent() || r.With.Interview.By != r.Case.Clinician)
+	},
+	"people.same": func(r consent.Record) bool {
+		return !r.OfConsent() && r.With.Interview != nil && r.With.Interview.By == r.Case.Clinician
+	},
+	"people.unspoken":  func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview == nil },
 	"interview.spoke":  func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview != nil },
 	"interview.nobody": func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview == nil },
 	"capable": func(r consent.Record) bool {
@@ -55,9 +60,7 @@ var stated = map[string]func(r consent.Record) bool{
 	"own_word.unclear": ownWord(consent.WordUnclear),
 	"own_word.text":    func(r consent.Record) bool { return r.Case.Protection.ByOther() && r.With.WordText != "" },
 
-	"trusted.named": func(r consent.Record) bool {
-		return r.Case.TrustedPerson != "" && (namesTrusted(r) || signer(r, consent.RoleTrustedPerson))
-	},
+	"trusted.named": func(r consent.Record) bool { return namesTrusted(r) && r.Case.TrustedPerson != "" },
 	"trusted.yes": func(r consent.Record) bool {
 		return namesTrusted(r) && r.Case.TrustedPerson == "" && r.Case.TrustedOffered == consent.Yes
 	},
@@ -105,7 +108,6 @@ var stated = map[string]func(r consent.Record) bool{
 	"check.none": func(r consent.Record) bool {
 		return !r.OfConsent() && r.Outcome != consent.DeclineInformation && len(r.Understanding) == 0
 	},
-	"check.some":      func(r consent.Record) bool { return len(notAtOnce(r)) > 0 },
 	"check.answer":    ends(func(u consent.Understanding) bool { return u.Last != "" }),
 	"check.then":      ends(func(u consent.Understanding) bool { return u.Last != "" && (u.First != u.Last || u.Again) }),
 	"check.no_answer": ends(func(u consent.Understanding) bool { return u.Last == "" }),
@@ -129,7 +131,7 @@ var stated = map[string]func(r consent.Record) bool{
 		return extras(r) && anyOf(r.Extras, func(e consent.Extra) bool { return !e.Agreed })
 	},
 
-	"values.none":          func(r consent.Record) bool { return values(r) && len(r.Values) == 0 && r.Lean != consent.LeanUnsaid },
+	"values.none":          func(r consent.Record) bool { return values(r) && len(r.Values) == 0 },
 	"leant.vertebroplasty": leant(consent.LeanProcedure),
 	"leant.conservative":   leant(consent.LeanConservative),
 	"leant.unsure":         leant(consent.LeanUnsure),
@@ -365,7 +367,8 @@ func exactly(w *wording, l consent.Language) (out []claim) {
 	plain := func(id string, args ...any) string { return w.t(l, id, args...) }
 	if i := r.With.Interview; i != nil {
 		by, at := withFunction(i.By, i.Function), tidy(say.ZonedMoment(i.At))
-		add(true, plain("people.spoken", "Name", by, "Moment", at))
+		add(r.OfConsent() || i.By != r.Case.Clinician, plain("people.spoken", "Name", by, "Moment", at))
+		add(!r.OfConsent() && i.By == r.Case.Clinician, plain("people.same", "Name", by, "Moment", at))
 		add(!r.OfConsent(), plain("interview.spoke", "Name", by, "Patient", r.Case.FullName(), "Moment", at))
 	}
 	if k := r.Case; k.Interpreter != "" {
@@ -390,13 +393,13 @@ func exactly(w *wording, l consent.Language) (out []claim) {
 			add(true, plain("check.over_by", "Name", u.GoneOverBy, "Moment", tidy(say.ZonedMoment(u.GoneOverAt))))
 		}
 	}
-	if n := len(notAtOnce(r)); n > 0 {
-		add(true, plain("check.some", "Count", say.Integer(n), "All", say.Integer(len(r.Understanding))))
-	}
 	n := len(r.Understanding)
+	understanding, _ := w.lib.Section("understanding")
+	for m := range 8 {
+		add(m > 0 && m == len(notAtOnce(r)), w.plain(understanding.Title, l)+plain("check.some", "Count", say.Integer(m), "All", say.Integer(n)))
+	}
 	add(!r.OfConsent() && n > 0 && anyOf(r.Understanding, answered) && len(notAtOnce(r)) == 0, say.N("doc.check.all", n))
 	add(!r.OfConsent() && r.Outcome != consent.DeclineInformation && n > 0 && !anyOf(r.Understanding, answered), say.N("doc.check.unanswered", n))
-	add(false, plain("check.some", "Count", say.Integer(len(notAtOnce(r))+1), "All", say.Integer(n)))
 	return append(out, signedAndBesides(w, l, say)...)
 }
 
@@ -407,8 +410,11 @@ func signedAndBesides(w *wording, l consent.Language, say *locales.Speaker) (out
 	signed := 0
 	for _, s := range r.Signatures {
 		role, hour := w.t(l, "roles."+string(s.Role)), tidy(say.Clock(s.At))
+		if s.Role == consent.RoleStaff && s.Function != "" {
+			role = s.Function
+		}
 		signed += boolInt(s.Method.Signed())
-		out = append(out, claim{w.t(l, "state.signed", "Role", role, "Hour", hour), extras(r) && s.Method.Signed()},
+		out = append(out, claim{w.t(l, "state.signed", "Role", role, "Hour", hour), extras(r)},
 			claim{w.t(l, "state.unsigned", "Role", role, "Hour", hour), extras(r) && !s.Method.Signed()})
 		if l == r.Read {
 			out = append(out, claim{tidy(say.ZonedMoment(s.At)), true})

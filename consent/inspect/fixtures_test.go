@@ -256,11 +256,12 @@ func (o office) asked(r consent.Record) (ids []string) {
 	return ids
 }
 
-// talked adds to a record of schema 2 what staff noted in the talk.
+// talked adds to a record of schema 2 what staff noted in the talk, each of it by another
+// person and at another minute.
 func (o office) talked(r consent.Record) consent.Record {
-	const by = "Dr Modèle"
-	r.With = consent.With{Interview: &consent.Interview{By: by, Function: "radiologue", At: r.Started}, Anaesthesia: consent.Sedation}
-	r.Moments = []consent.Moment{{Began: r.Started, Met: r.Started, Ended: r.Finished, Content: r.ContentVersion, Present: []consent.Person{{Role: consent.RoleStaff, Name: by}}}}
+	at := func(minutes int) time.Time { return r.Started.Add(time.Duration(minutes) * time.Minute) }
+	r.With = consent.With{Interview: &consent.Interview{By: "Dr Modèle", Function: "radiologue", At: at(5)}, Anaesthesia: consent.Sedation}
+	r.Moments = []consent.Moment{{Began: r.Started, Met: at(2), Ended: r.Finished, Content: r.ContentVersion, Present: []consent.Person{{Role: consent.RoleStaff, Name: "Nina Présente"}}}}
 	r.Extras = []consent.Extra{{ID: o.lib.Extras[0].ID, Agreed: true}}
 	r.Case.Thinners, r.Case.ThinnersName, r.Case.Function = consent.Yes, "Apixaban", "radiologue"
 	r.Questions = slices.Clone(r.Questions)
@@ -269,10 +270,10 @@ func (o office) talked(r consent.Record) consent.Record {
 	}
 	for i, u := range r.Understanding {
 		if !u.Correct {
-			r.Understanding[i].GoneOver, r.Understanding[i].GoneOverBy, r.Understanding[i].GoneOverAt = true, by, r.Started
+			r.Understanding[i].GoneOver, r.Understanding[i].GoneOverBy, r.Understanding[i].GoneOverAt = true, "Dr Reprise", at(6)
 		}
 	}
-	r.Corrections = []consent.Correction{{By: by, At: r.Started, ToTreat: consent.NewLevelSet(consent.T5), Pages: []string{}}}
+	r.Corrections = []consent.Correction{{By: "Dr Correcteur", At: at(3), ToTreat: consent.NewLevelSet(consent.T5), Pages: []string{}}}
 	return r
 }
 
@@ -320,7 +321,7 @@ func TestOtherBuilds(t *testing.T) {
 			t.Errorf("packed at level %d: %s", level, m)
 		}
 	}
-	drawn := o.picture(t)
+	drawn := o.picture(t, r)
 	if bytes.Equal(o.drawn(t, r, drawn), plain) {
 		t.Fatal("the other picture is not drawn")
 	}
@@ -336,11 +337,20 @@ func TestOtherBuilds(t *testing.T) {
 	}
 }
 
-// picture is the content with another picture of the fracture, as a build has
-// that touched it up: the texts and their version are the same.
-func (o office) picture(t *testing.T) *content.Library {
+// picture is the content with another picture of a page that a record has as read, as a
+// build has that touched it up: the texts and their version are the same.
+func (o office) picture(t *testing.T, r consent.Record) *content.Library {
 	t.Helper()
-	files := fstest.MapFS{"figures/fracture.svg": &fstest.MapFile{Data: figure(t, "fracture")}}
+	name := ""
+	for _, p := range o.lib.PagesFor(r.Traits()) {
+		if p.Figure != "" && slices.Contains(r.Seen, p.ID) {
+			name = p.Figure
+		}
+	}
+	if _, ok := o.lib.Figure(name); !ok {
+		t.Fatal("the record shows no picture")
+	}
+	files := fstest.MapFS{"figures/" + name + ".svg": &fstest.MapFile{Data: figure(t, name)}}
 	err := fs.WalkDir(content.Files(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			var b []byte

@@ -95,7 +95,11 @@ func match(original []byte, record consent.Record, digest string, lib *content.L
 	if err != nil {
 		return Different
 	}
-	r := reading{print: printed, said: document.Say(record, drawing, lib, words), record: record, digest: digest, words: known,
+	information, err := document.PartDigest(original, document.InformationPart)
+	if err != nil && document.HasParts(drawing) {
+		return Different
+	}
+	r := reading{print: printed, information: information, said: document.Say(record, drawing, lib, words), record: record, digest: digest, words: known,
 		marks: drawing <= document.DrawingNumber, parts: document.HasParts(drawing)}
 	if !r.agrees() {
 		return Different

@@ -13,18 +13,21 @@ import (
 //
 // What can be compared depends on the words:
 //
-//   - With any words: the id, the digest, every name, number, date, time and
-//     question that was entered, the levels, the signatures' names and times; by
-//     marks that need no words, the levels on the spine, and in drawings before
-//     those with parts each value on its scale, each question of the check
-//     understood or not, the number of statements ticked; in drawings with parts
-//     that the digest of the information is that of what is printed of it.
+//   - With any words: the id, the digest, names and what people wrote, dates, times,
+//     the levels, who signed and when; by marks that need no words, the levels on the
+//     spine, and in drawings before those with parts each value on its scale, each
+//     question of the check understood or not, the number of statements ticked; in
+//     drawings with parts that the digest of the information is that of what is
+//     printed of it.
 //   - With the words that the record was read with, besides: the decision, each
-//     statement, each picked question.
+//     statement, each picked question, as whom each signed.
 //   - With other words, the decision and the statements can be looked for only
 //     in the words at hand: none of another decision may stand there. Words that
 //     nobody has any more prove nothing; what the record inside says of them is
 //     what was sealed.
+//
+// What stands in words of the interface alone, as a sex, an answer of yes or no or a
+// degree, is compared only where this program draws the document anew.
 type reading struct {
 	print  document.Print
 	said   document.Said
@@ -33,6 +36,8 @@ type reading struct {
 	words  bool // the words at hand are those of the record
 	marks  bool // the drawing is one whose marks can be read
 	parts  bool // and it has parts
+
+	information string // the digest of what the file's pages say of the information; "" without any
 }
 
 // agrees tells whether all that can be compared is the same.
@@ -43,15 +48,25 @@ func (r reading) agrees() bool {
 // entered finds the record's names and all that people wrote.
 func (r reading) entered() bool {
 	c := r.record.Case
-	want := []string{r.record.ID, strings.ToUpper(r.digest), r.record.Clinic.Name, r.record.Clinic.Address, r.record.Clinic.Phone, r.record.Clinic.PhoneNight,
-		c.BirthName, c.FirstNames, c.FullName(), c.UsedName, c.RecordNumber, c.Clinician, c.Nurse, c.Interpreter, c.TrustedPerson, c.Witness}
+	want := []string{r.record.ID, strings.ToUpper(r.digest), r.record.Clinic.Name, r.record.Clinic.Address, r.record.Clinic.Phone,
+		c.BirthName, c.FirstNames, c.FullName(), c.UsedName, c.RecordNumber, c.Clinician, c.Function, c.Interpreter, c.TrustedPerson, c.TrustedContact, c.Witness}
 	for _, q := range r.record.Questions {
 		want = append(want, q.Text, q.Answer)
 	}
 	for _, sig := range r.record.Signatures {
 		want = append(want, sig.Name, sig.Typed, sig.Function)
 	}
-	want = append(want, r.noted()...)
+	if i := r.record.With.Interview; i != nil {
+		want = append(want, i.By, i.Function)
+	}
+	if !r.parts || !r.record.OfConsent() { // what is said later of a consent does not repeat it
+		want = append(want, r.noted()...)
+	}
+	if r.parts {
+		want = append(want, r.inParts()...)
+	} else {
+		want = append(want, r.record.Clinic.PhoneNight)
+	}
 	if refers := r.record.Refers; refers != nil {
 		want = append(want, refers.ID, strings.ToUpper(refers.SHA256))
 	}
@@ -60,14 +75,11 @@ func (r reading) entered() bool {
 	})
 }
 
-// noted is what staff wrote of the talk, of those who take part and of corrections, and
-// the versions of the texts.
+// noted is what staff wrote of the case, of the talk, of those who take part and of
+// corrections.
 func (r reading) noted() []string {
 	c, w := r.record.Case, r.record.With
-	out := []string{c.Function, c.InterpreterLanguage, c.TrustedContact, c.ThinnersName, c.AllergyTo, c.InfectionKind, c.Protector, w.WordText, w.Capacity.Support}
-	if i := w.Interview; i != nil {
-		out = append(out, i.By, i.Function)
-	}
+	out := []string{c.Nurse, c.InterpreterLanguage, c.ThinnersName, c.AllergyTo, c.InfectionKind, c.Protector, w.WordText, w.Capacity.Support}
 	for _, m := range r.record.Moments {
 		for _, p := range m.Present {
 			out = append(out, p.Name)
@@ -79,9 +91,35 @@ func (r reading) noted() []string {
 	return out
 }
 
+// inParts is what is printed only since there are parts, each where its part is in the
+// file: who went over a point, what the trusted person is to the patient, the telephone
+// at night, the doctors and, in a letter, the addresses.
+func (r reading) inParts() (out []string) {
+	c := r.record.Case
+	out = append(out, c.TrustedRelation)
+	if c.Protection.ByOther() {
+		out = append(out, c.Protector, r.record.With.WordText)
+	}
+	if !r.record.OfConsent() {
+		for _, u := range r.record.Understanding {
+			out = append(out, u.GoneOverBy)
+		}
+	}
+	if r.print.Has(document.FollowUpPart) {
+		out = append(out, r.record.Clinic.PhoneNight, c.Doctor, c.Rheumatologist)
+	}
+	if r.print.Has(document.LetterPart) {
+		for _, address := range []string{c.DoctorAddress, c.RheumatologistAddress} {
+			out = append(out, strings.Split(address, "\n")...)
+		}
+	}
+	return out
+}
+
 // exact finds what is the same with all texts: levels, dates and times.
 func (r reading) exact() bool {
-	return !slices.ContainsFunc(r.said.Exact, func(w string) bool { return !strings.Contains(r.print.Text, w) })
+	return !slices.ContainsFunc(r.said.Exact, func(w string) bool { return !strings.Contains(r.print.Text, w) }) &&
+		!slices.ContainsFunc(r.said.Cells, func(w string) bool { return !r.stands(w) })
 }
 
 // stands tells whether a passage of the print is just this.
@@ -133,7 +171,11 @@ func (r reading) signedSo(p []document.Passage, want document.Signed) bool {
 	if want.Typed != "" && at(typed) != want.Typed {
 		return false
 	}
-	return r.words || r.parts || !slices.Contains(r.said.Roles, at(role)) || strings.HasPrefix(at(role), want.Role)
+	if r.parts {
+		known := r.words || slices.ContainsFunc(r.said.Roles, func(s string) bool { return strings.HasPrefix(at(role), s) })
+		return !known || strings.HasPrefix(at(role), want.Role)
+	}
+	return r.words || !slices.Contains(r.said.Roles, at(role)) || strings.HasPrefix(at(role), want.Role)
 }
 
 // drawn compares the marks that say something without words.
@@ -142,7 +184,7 @@ func (r reading) drawn() bool {
 		return false
 	}
 	if r.parts {
-		return true
+		return r.information == "" || strings.Contains(r.print.Text, strings.ToUpper(r.information))
 	}
 	return slices.Equal(r.print.Values, r.said.Values) && slices.Equal(r.print.Right, r.said.Right) && r.print.Ticks == r.said.Ticks
 }
