@@ -352,8 +352,8 @@ func (c *consenting) spine() block {
 		}
 	}
 	d := spine.Small(states)
-	const height = 168.0
-	scale := height / d.Height
+	scale := min(168/d.Height, (c.marks()-1)/d.Width)
+	height := scale * d.Height
 	tag := c.tag(FigureRole, c.main)
 	tag.Alt = joined(c.spineAlt(c.main))
 	p := Picture{Drawing: &d, X: c.x + c.marks() - d.Width*scale - 1, Y: 2, Scale: scale}

@@ -410,7 +410,7 @@ func (d information) compared(p content.Page, x, width float64) {
 	d.within(Table, d.main, func() {
 		d.row(func() {
 			for i, id := range []string{"way.topic", "way.conservative", "way.vertebroplasty"} {
-				items, h := d.para(d.headTag(OfColumn, d.main), words(d.t(d.main, id), true, d.main), d.text-1, at[i]+pad, each-2*pad)
+				items, h := d.para(d.headTag(OfColumn, d.main), words(d.t(d.main, id), true, d.main), d.text-1, at[i]+pad, []float64{topic, each, each}[i]-2*pad)
 				head = head.add(items, 0, 3)
 				head.height = max(head.height, h+6)
 			}

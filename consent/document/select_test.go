@@ -215,10 +215,7 @@ func TestSelectRefuses(t *testing.T) {
 // tinyFile is a small file with two labelled pages, as a start for fuzzing.
 func tinyFile(t testing.TB, tail string) []byte {
 	t.Helper()
-	w, err := newWriter()
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := newWriter()
 	catalog, info, root, resources, content := w.reserve(), w.reserve(), w.reserve(), w.reserve(), w.reserve()
 	kids := ""
 	for i := range 2 {
