@@ -238,7 +238,7 @@ func TestFactsSwitchedOffAreNotPrinted(t *testing.T) {
 			r.Opened = append(r.Opened, m.ID)
 		}
 	}
-	gone := []string{"44 personnes sur 100 avec ciment", "41 personnes sur 100"}
+	gone := []string{"Douleur sous 4 sur 10 à deux semaines", "étude VERTOS 2, 91 et 85 personnes"}
 	for i, l := range []*content.Library{lib, left} {
 		r.ContentVersion = l.Version
 		d, err := Layout(r, l, words)
