@@ -195,7 +195,7 @@ func archiveProblem(err error) string {
 		id  string
 	}{
 		{archive.ErrPassphrase, "passphrase"}, {archive.ErrKeyFile, "key_file"}, {archive.ErrExchanged, "exchanged"},
-		{archive.ErrErased, "erased"}, {archive.ErrNoEntry, "gone"}, {archive.ErrReason, "why"}, {errPrinter, "print"}, {errDrawn, "drawn"},
+		{archive.ErrErased, "erased"}, {archive.ErrNoEntry, "gone"}, {archive.ErrReason, "why"}, {errPart, "part"}, {errPrinter, "print"}, {errDrawn, "drawn"},
 	} {
 		if errors.Is(err, p.err) {
 			return p.id

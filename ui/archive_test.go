@@ -237,7 +237,7 @@ func TestPrintAndHold(t *testing.T) {
 			}
 		}
 	}
-	tap("archive.do.print")
+	tap("archive.do.print", "paper.file")
 	if printed == 0 {
 		t.Error("nothing was printed")
 	}

@@ -42,7 +42,7 @@ func (d *archiveDesk) entry(ctx context.Context, st *archive.Staff, doc archive.
 	if err != nil {
 		return nil, err
 	}
-	e := &screen.ArchiveEntryView{Row: row, Unstamped: doc.Unstamped}
+	e := &screen.ArchiveEntryView{Row: row, Unstamped: doc.Unstamped, Papers: papersOf(doc.PDF)}
 	if r, err := consent.ParseRecord(doc.Session); err == nil {
 		e.Record = &r
 	}
@@ -97,17 +97,28 @@ func (d *archiveDesk) ShowPage(n int) {
 	})
 }
 
-// PrintEntry prints the opened document.
+// PrintEntry prints the opened document: where it has parts, what is chosen of them.
 func (d *archiveDesk) PrintEntry() {
-	if d.print == nil {
+	e := d.State().Archive.Entry
+	if d.print == nil || e == nil {
 		return
 	}
+	if len(e.Papers) == 1 {
+		d.printEntry(e.Papers[0])
+		return
+	}
+	d.Touched()
+	askPaper(d, e.Papers, d.printEntry)
+}
+
+// printEntry prints of the opened document what was chosen. The audit trail notes what.
+func (d *archiveDesk) printEntry(what screen.Paper) {
 	doc := d.vault.doc
 	d.withArchive(screen.Reprinting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
-		if err := st.Act(ctx, "print", doc.Entry.ID, ""); err != nil {
+		if err := st.Act(ctx, "print", doc.Entry.ID, string(what)); err != nil {
 			return err
 		}
-		if err := d.print(doc.PDF); err != nil {
+		if err := printPaper(d.print, doc.PDF, what); err != nil {
 			return fmt.Errorf("%w: %w", errPrinter, err)
 		}
 		return nil

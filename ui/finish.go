@@ -113,7 +113,7 @@ func (d *finishDesk) Finish() {
 				if made.notLaid != nil {
 					state.Document.NotPutBy = layProblem(made.notLaid)
 				}
-				state.Document.Unstamped = made.unstamped
+				state.Document.Unstamped, state.Document.Papers = made.unstamped, made.papers
 				state.Document.Stored, state.Document.Pages, state.Document.Image = true, len(made.document.Pages), first
 			}
 			d.Touched()
@@ -125,7 +125,8 @@ func (d *finishDesk) Finish() {
 // stored is a document that was stored.
 type stored struct {
 	sheets
-	unstamped bool      // without the time stamp that was wanted
+	unstamped bool // without the time stamp that was wanted
+	papers    []screen.Paper
 	until     time.Time // the session is put by, to go on from it; zero: it is not
 	notLaid   error     // why it could not be
 }
@@ -153,7 +154,7 @@ func (d *finishDesk) store(r consent.Record) (out stored, problem consent.Proble
 	if err := d.keep(r.ID, file, session, unstamped); err != nil {
 		return out, keepProblem(err)
 	}
-	return stored{sheets: sheets{made, file}, unstamped: unstamped}, ""
+	return stored{sheets: sheets{made, file}, unstamped: unstamped, papers: papersOf(file)}, ""
 }
 
 // sealProblem puts why a document could not be sealed.

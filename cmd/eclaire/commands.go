@@ -174,61 +174,101 @@ func (versionCmd) Run(p *program, c *cli) error {
 type renderCmd struct {
 	Session  string `arg:"" help:"The session file (.json) that was kept beside the document, or the document itself (.pdf)." type:"path"`
 	Out      string `short:"o" help:"The PDF to write." placeholder:"FILE.pdf" required:"" type:"path"`
+	Part     string `help:"Take a part alone: consent, follow-up, letter, information; patient (consent, and follow-up in the language read), file (consent); or all. Of a document its own pages are taken." enum:",consent,follow-up,letter,information,patient,file,all" default:""`
+	Copy     string `help:"Draw a copy of the consent to read in one language: fr or en." enum:",fr,en" default:""`
 	TakeHome bool   `help:"Draw the sheets to take home alone."`
-	Large    bool   `help:"With --take-home: in large print."`
-	Paper    string `help:"With --take-home: A4 or Letter." enum:",A4,Letter" default:""`
+	Large    bool   `help:"With --take-home or --copy: in large print."`
+	Paper    string `help:"With --take-home or --copy: A4 or Letter." enum:",A4,Letter" default:""`
 	Duplex   bool   `help:"With --take-home: to be printed on both sides."`
 }
 
 func (r renderCmd) Run(p *program, c *cli) error {
-	if given := r.papers(); len(given) > 0 && !r.TakeHome {
-		return usageError(given[0] + " goes with --take-home: a document is printed as it was signed")
+	if err := r.usage(); err != nil {
+		return err
 	}
 	s, lib, words, err := c.settled()
 	if err != nil {
 		return err
 	}
-	record, err := readSession(r.Session)
+	text, err := readInput(r.Session)
+	if err != nil {
+		return err
+	}
+	if r.Part != "" && isDocument(text) {
+		if _, err := unchanged(r.Session, text); err != nil {
+			return err
+		}
+		return r.writePart(p, text, words)
+	}
+	record, err := parseSession(r.Session, text)
 	if err != nil {
 		return err
 	}
 	if err := lib.CheckStatements(record); err != nil {
 		return fmt.Errorf("%s: %w: no session could have ended so", r.Session, err)
 	}
-	layout := document.Layout
-	if r.TakeHome {
-		layout = document.LayoutTakeHome
-	}
 	record.Clinic = r.drawnAs(p, s, record.Clinic)
-	return writeDocument(p, r.Out, func() (*document.Document, error) {
-		d, err := layout(record, lib, words)
+	made, err := draw(func() (*document.Document, error) {
+		d, err := r.layout(record, lib, words)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", r.Session, notPrinted(err, words))
 		}
 		return d, nil
 	})
+	if err != nil {
+		return err
+	}
+	return r.writePart(p, made, words)
 }
 
 // readSession reads the record of a session file or of a document.
 func readSession(name string) (consent.Record, error) {
+	text, err := readInput(name)
+	if err != nil {
+		return consent.Record{}, err
+	}
+	return parseSession(name, text)
+}
+
+// readInput reads a session file or a document.
+func readInput(name string) ([]byte, error) {
 	text, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return consent.Record{}, fmt.Errorf("there is no session file %s", name)
+		return nil, fmt.Errorf("there is no session file %s", name)
 	} else if err != nil {
-		return consent.Record{}, fmt.Errorf("the session file cannot be read: %w", err)
+		return nil, fmt.Errorf("the session file cannot be read: %w", err)
 	}
-	var record consent.Record
-	if bytes.HasPrefix(text, []byte("%PDF-")) {
-		inside := seal.Verify(text, seal.Trust{})
-		inside.Drawn(document.Drawing(inside.Original))
-		if !inside.Unchanged() || inside.Record == nil {
-			return consent.Record{}, fmt.Errorf("%s: this is no unchanged sealed document with a record inside", name)
+	return text, nil
+}
+
+// isDocument tells a document from a session file.
+func isDocument(text []byte) bool { return bytes.HasPrefix(text, []byte("%PDF-")) }
+
+// unchanged gives the record, in its canonical form, of a document whose seal says that
+// it is as it was.
+func unchanged(name string, pdf []byte) ([]byte, error) {
+	inside := seal.Verify(pdf, seal.Trust{})
+	inside.Drawn(document.Drawing(inside.Original))
+	if !inside.Unchanged() || inside.Record == nil {
+		return nil, fmt.Errorf("%s: this is no unchanged sealed document with a record inside", name)
+	}
+	return inside.Record, nil
+}
+
+// parseSession reads the record in a session file or a document.
+func parseSession(name string, text []byte) (record consent.Record, err error) {
+	if isDocument(text) {
+		inside, err := unchanged(name, text)
+		if err != nil {
+			return record, err
 		}
-		record, err = consent.ParseCanonical(inside.Record)
-	} else {
-		record, err = consent.ParseRecord(text)
+		record, err = consent.ParseCanonical(inside)
+		if err != nil {
+			return consent.Record{}, fmt.Errorf("%s: %w", name, err)
+		}
+		return record, nil
 	}
-	if err != nil {
+	if record, err = consent.ParseRecord(text); err != nil {
 		return consent.Record{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return record, nil
@@ -256,15 +296,29 @@ func (b bookletCmd) Run(p *program, c *cli) error {
 
 // writeDocument lays a document out and writes its PDF.
 func writeDocument(p *program, out string, layout func() (*document.Document, error)) error {
-	d, err := layout()
+	made, err := draw(layout)
 	if err != nil {
 		return err
 	}
+	return writePDF(p, out, made)
+}
+
+// draw lays a document out and gives its PDF.
+func draw(layout func() (*document.Document, error)) ([]byte, error) {
+	d, err := layout()
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	if err := d.WritePDF(&b); err != nil {
-		return err
+		return nil, err
 	}
-	if err := archive.WriteFile(out, b.Bytes()); err != nil {
+	return b.Bytes(), nil
+}
+
+// writePDF writes a PDF and tells where.
+func writePDF(p *program, out string, pdf []byte) error {
+	if err := archive.WriteFile(out, pdf); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.stdout, out)

@@ -25,8 +25,8 @@ func (r renderCmd) papers() (given []string) {
 
 // drawnAs gives the clinic's wishes with which a session is drawn. A document is drawn
 // as it was signed: settings that ask for something else are refused, with the reason on
-// the error output. The sheets to take home follow the settings that are named, and the
-// flags before them.
+// the error output. The sheets to take home and a copy to read follow the settings that
+// are named, and the flags before them.
 func (r renderCmd) drawnAs(p *program, s settings, signed consent.Clinic) consent.Clinic {
 	out := signed
 	wants := s.clinic()
@@ -42,7 +42,7 @@ func (r renderCmd) drawnAs(p *program, s settings, signed consent.Clinic) consen
 		if _, named := s.lines["clinic."+w.key]; !named || w.is == w.asked {
 			continue
 		}
-		if r.TakeHome {
+		if r.unsigned() {
 			w.set()
 			continue
 		}

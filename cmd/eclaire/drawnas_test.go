@@ -56,7 +56,7 @@ func TestRenderObeysOrRefuses(t *testing.T) {
 	}
 	for _, flags := range [][]string{{"--large"}, {"--paper", "Letter"}, {"--duplex"}} {
 		code, _, errs := call(t, "", append([]string{"render", session, "-o", out}, flags...)...)
-		if code != 2 || !strings.Contains(errs, flags[0]+" goes with --take-home: a document is printed as it was signed") {
+		if code != 2 || !strings.Contains(errs, flags[0]+" goes with --take-home or --copy: a document is printed as it was signed") {
 			t.Errorf("%v: exit %d: %s", flags, code, errs)
 		}
 	}

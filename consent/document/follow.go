@@ -84,7 +84,7 @@ func (f followUp) alarm(s content.Section) {
 	const number, pad = 30.0, 4.5
 	call := 0.33 * f.width
 	if f.large {
-		call = 0.36 * f.width
+		call = 0.4 * f.width
 	}
 	f.within(Table, f.main, func() {
 		for step, id := range []string{"sheet.now", "sheet.day", "sheet.soon"} {
@@ -202,7 +202,7 @@ func (f followUp) table(s content.Section) {
 	f.heading(s.Title)
 	all := f.clausesOf(s)
 	heads := []string{"sheet.what", "sheet.when", "sheet.who"}
-	share := []float64{0.27, 0.27, 0.46}
+	share := []float64{0.27, 0.3, 0.43}
 	if strings.Contains(s.ID, "medicines") {
 		heads = []string{"sheet.for", "sheet.name", "sheet.dose", "sheet.since", "sheet.by"}
 		share = []float64{0.18, 0.24, 0.22, 0.18, 0.18}

@@ -21,8 +21,11 @@ var styles = map[Part]style{
 	InformationPart: {12, 13.5, 24, 16.0 / 12},
 }
 
-// largeText is by how much large print enlarges: text of 11 points to 16.
-const largeText = 16.0 / 11
+// The sizes of text in large print, in points: in general, and on the sheets to take home.
+const (
+	largeSize   = 16.0
+	largeSheets = 18.0
+)
 
 // measures are the widths and heights that a page of a part has room for, in points.
 // Large print is laid out on smaller paper, and enlarged at the end.
@@ -46,7 +49,10 @@ func newMeasures(part Part, only consent.Language, clinic consent.Clinic) measur
 		m.whole = papers["Letter"]
 	}
 	if clinic.Print == "large" && part != LetterPart {
-		m.large, m.factor = true, largeText
+		m.large, m.factor = true, largeSize/m.text
+		if part == FollowUpPart { // larger than the others in normal print already
+			m.factor = largeSheets / m.text
+		}
 	}
 	const left, right = 17 * mm, 11 * mm
 	m.paper = [2]float64{m.whole[0] / m.factor, m.whole[1] / m.factor}

@@ -139,11 +139,14 @@ func (r *printReader) step(chosen bool) {
 	}
 }
 
+// largeBefore is by how much large print enlarged up to drawing 3.
+const largeBefore = 16.0 / 11
+
 // printedAt tells whether a measure on paper is that of the layout, in normal or
 // in large print, as exactly as it is written.
 func printedAt(measure, layout float64) bool {
 	const written = 0.01 // a size is written to a tenth, a width to a hundredth
-	return math.Abs(measure-layout) < written || math.Abs(measure-layout*largeText) < written
+	return math.Abs(measure-layout) < written || math.Abs(measure-layout*largeBefore) < written
 }
 
 // Bare is a text as it is printed, without any white space: what stays the same

@@ -254,7 +254,7 @@ func (t *Tour) entryOfArchive() error {
 	}
 	place := func() error { t.Shell.Desks().Archive.PickFolder(dir, false); return nil }
 	return do(t.openedBy("E-TEST-30"), t.visitAs("withdrawn"), tap("back"), t.opened("E-TEST-1"), t.seen,
-		tap("archive.do.print"), t.visitAs("not-printed"), tap("archive.do.pages"), t.seen, tap("back"),
+		tap("archive.do.print"), t.visitAs("print"), tap("paper.file"), t.visitAs("not-printed"), tap("archive.do.pages"), t.seen, tap("back"),
 		tap("archive.do.hold"), t.seen, tap("archive.hold.do"), t.visitAs("refused"),
 		func() error { return t.Write(say.T("archive.hold.why"), "Plainte en cours") }, tap("archive.hold.do"), t.visitAs("held"),
 		tap("archive.do.export"), place, t.visitAs("places"), func() error { return t.TapIn(say.T("archive.export.kind"), say.T("archive.export.system")) },

@@ -73,7 +73,8 @@ func (t *Tour) ahead() error {
 		t.others, t.tap(say.T("waiting.list")), t.seen, t.tap(say.T("waiting.remove")), t.visitAs("remove"), t.tap(say.T("waiting.remove.keep")),
 		t.tap(say.T("waiting.correct")), t.tap(say.T("back")), t.tap(say.T("back")), t.tap(say.T("back")),
 		t.begin, t.wrongCodes, t.rightCode, t.visitAs("code"), t.Go,
-		t.visitAs("print"), t.tap(say.T("print.do")), t.visitAs("print-failed"), t.tap(say.T("print.retry")), t.visitAs("print-sent"),
+		t.visitAs("print"), t.tap(say.T("print.patient")), t.visitAs("print-failed"), t.tap(say.T("print.retry")), t.visitAs("print-sent"),
+		t.tap(say.T("print.other")), t.visitAs("print-other"), t.tap(say.T("paper.file")), t.visitAs("print-file"),
 	)
 }
 

@@ -133,6 +133,7 @@ type ArchiveEntryView struct {
 	Record    *consent.Record // nil if it cannot be read
 	Checked   *Checked        // nil where documents cannot be checked
 	Unstamped bool            // there is a late time stamp that does not fit
+	Papers    []Paper         // what it can be printed as, at least one
 }
 
 // Pages is the document as it is drawn again.

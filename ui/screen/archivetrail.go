@@ -52,7 +52,7 @@ func (c tracing) trailRow(r TrailRow) fyne.CanvasObject {
 		under += " · " + c.T("archive.trail.why", "Why", plainStars(r.Why))
 	}
 	if r.Detail != "" {
-		under += " · " + plainStars(r.Detail)
+		under += " · " + c.trailDetail(r)
 	}
 	return widget.NewCard(widget.NewStack(2, widget.NewParagraph(head), widget.NewQuiet(under)))
 }
@@ -64,6 +64,15 @@ func (c tracing) trailWord(action string) string {
 		return c.T(id)
 	}
 	return plainStars(action)
+}
+
+// trailDetail says what of a document was printed, in words; any other detail stays as it
+// is.
+func (c tracing) trailDetail(r TrailRow) string {
+	if id := "paper." + r.Detail; r.Action == Reprinting && c.Words.Knows(id) {
+		return c.T(id)
+	}
+	return plainStars(r.Detail)
 }
 
 func (c tracing) trailWho(who string) string {

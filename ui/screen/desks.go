@@ -59,7 +59,8 @@ type Way interface {
 type Finishing interface {
 	Finish()         // makes, stores and shows the document
 	ShowSheet(n int) // shows a page of it
-	Print()          // prints it
+	Print(Paper)     // prints it, or a part of it
+	PrintOther()     // asks what of it to print
 	PrintHome()      // prints what the patient takes home to think it over
 }
 
@@ -90,7 +91,7 @@ type Archivist interface {
 	SearchArchive(now bool) // for State's Find; now: without waiting for more to be typed
 	OpenEntry(id EntryID)   // opens a document
 	ShowPage(n int)         // draws a page of the document opened
-	PrintEntry()            // prints it
+	PrintEntry()            // prints it, after asking what of it
 	// PickFolder lists the folders of a folder, "" for the usual one, into which the
 	// document or the numbers are to be written.
 	PickFolder(dir string, numbers bool)

@@ -80,12 +80,30 @@ func turnID(words string) string {
 // printing is the way to the printer, and how far the printing is.
 type printing struct{ shown, focus fyne.CanvasObject }
 
-// printing gives the button and the sentence of printing, nil without a printer.
+// printing gives the buttons and the sentence of printing, nil without a printer: what is
+// printed most, and behind a quieter button all else. After a failure it is tried again.
 func (c finishing) printing() *printing {
-	if !c.CanPrint {
+	d := c.Document
+	if !c.CanPrint || len(d.Papers) == 0 {
 		return nil
 	}
-	return c.printer("print", "print.", c.Document.Print, c.finishing.Print)
+	what, label, said := d.Papers[0], "print.do", ""
+	if what == PaperPatient {
+		label = "print.patient"
+	}
+	switch d.Print {
+	case Printing:
+		label = "print.working"
+	case PrintSent:
+		said = c.T("print.sent", "Paper", c.T("paper."+string(d.Printed)))
+	case PrintFailed:
+		what, label, said = d.Printed, "print.retry", c.T("print.failed")
+	}
+	var other *widget.Button
+	if len(d.Papers) > 1 {
+		other = widget.Name("print.other", widget.NewButton(widget.Quiet, c.T("print.other"), c.finishing.PrintOther))
+	}
+	return c.printer("print", d.Print, c.T(label), said, func() { c.finishing.Print(what) }, other)
 }
 
 // printingHome is printing for what the patient takes home to think it over.
@@ -93,32 +111,41 @@ func (c finishing) printingHome() *printing {
 	if _, ok := c.Lib.Document(content.Home); !ok || !c.CanPrint || c.Document.PutBy.IsZero() {
 		return nil
 	}
-	return c.printer("home", "home.", c.Document.Home, c.finishing.PrintHome)
+	label, said := "home.do", ""
+	switch c.Document.Home {
+	case Printing:
+		label = "home.working"
+	case PrintSent:
+		label, said = "home.again", c.T("home.sent")
+	case PrintFailed:
+		label, said = "home.retry", c.T("home.failed")
+	}
+	return c.printer("home", c.Document.Home, c.T(label), said, c.finishing.PrintHome, nil)
 }
 
-// printer gives the button, by its name, and the sentence for how far a printing is, in
-// the words of a family.
-func (c finishing) printer(name, family string, how Print, do func()) *printing {
-	button := func(id string) *widget.Button {
-		return widget.Name(name, widget.NewButton(widget.Secondary, c.T(family+id), do))
+// printer gives the button, by its name, another one if there is any, and the sentence for
+// how far a printing is.
+func (c finishing) printer(name string, how Print, label, said string, do func(), other *widget.Button) *printing {
+	b := widget.Name(name, widget.NewButton(widget.Secondary, label, do))
+	buttons := widget.NewFlow(12, b)
+	if other != nil {
+		buttons.Add(other)
 	}
-	var b *widget.Button
-	var said fyne.CanvasObject
-	switch how {
-	case Printing:
-		b = button("working")
+	if how == Printing {
 		b.Disable()
-		return &printing{shown: widget.NewFlow(12, b)}
-	case PrintSent:
-		b = button("again")
-		said = widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, c.T(family+"sent")))
-	case PrintFailed:
-		b = button("retry")
-		said = caution(c.T(family + "failed"))
-	default:
-		b = button("do")
+		if other != nil {
+			other.Disable()
+		}
+		return &printing{shown: buttons}
 	}
-	return &printing{widget.NewStack(gap, notNil(said, widget.NewFlow(12, b))...), b}
+	var note fyne.CanvasObject
+	switch how {
+	case PrintSent:
+		note = widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, said))
+	case PrintFailed:
+		note = caution(said)
+	}
+	return &printing{widget.NewStack(gap, notNil(note, buttons)...), b}
 }
 
 // failed says that nothing is lost and offers to try again. It shows nothing of

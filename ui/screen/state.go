@@ -30,9 +30,23 @@ type Document struct {
 	Pages     int
 	Shown     int         // the page on the screen, from 0
 	Image     image.Image // of that page, or nil while it is drawn
+	Papers    []Paper     // what it can be printed as, at least one; the first is offered first
 	Print     Print
+	Printed   Paper // what Print is about
 	Home      Print // of what the patient takes home to think it over
 }
+
+// Paper is what of a document is printed (locales: paper.*).
+type Paper string
+
+// The papers of a document, in the order in which they are offered. A document that is
+// not made of parts is printed whole.
+const (
+	PaperPatient Paper = "patient" // for the patient
+	PaperFile    Paper = "file"    // for the patient's file
+	PaperLetter  Paper = "letter"  // to the doctors
+	PaperAll     Paper = "all"     // the whole document
+)
 
 // Print is how far the printing of the document is.
 type Print string
