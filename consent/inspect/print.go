@@ -93,7 +93,7 @@ func (r reading) noted() []string {
 
 // inParts is what is printed only since there are parts, each where its part is in the
 // file: who went over a point, what the trusted person is to the patient, the telephone
-// at night, the doctors and, in a letter, the addresses.
+// at night, the doctors and, in a letter, the address that it goes to.
 func (r reading) inParts() (out []string) {
 	c := r.record.Case
 	if !r.record.OfConsent() && r.record.Outcome != consent.WantTime {
@@ -113,10 +113,12 @@ func (r reading) inParts() (out []string) {
 			out = append(out, c.TrustedContact)
 		}
 	}
-	if r.print.Has(document.LetterPart) {
-		for _, address := range []string{c.DoctorAddress, c.RheumatologistAddress} {
-			out = append(out, strings.Split(address, "\n")...)
+	if r.print.Has(document.LetterPart) { // to one of them, each line of the address by itself
+		name, address := c.Doctor, c.DoctorAddress
+		if name == "" {
+			name, address = c.Rheumatologist, c.RheumatologistAddress
 		}
+		out = append(append(out, name), strings.Split(address, "\n")...)
 	}
 	return out
 }
