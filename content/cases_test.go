@@ -28,7 +28,7 @@ func someCase(chance *rand.Rand) known {
 	}
 	c := consent.Case{FirstNames: "Anne", BirthName: "Noël", BirthDate: consent.Date{Year: 1920 + chance.IntN(70), Month: 3, Day: 3},
 		ToTreat: consent.LevelSet(1+chance.Uint32N(1<<18-1)) << 1, Cleft: reply(), BedBound: reply(), Spontaneous: reply(), FamilyHistory: reply(),
-		TrustedPerson: []string{"", "Paul"}[chance.IntN(2)],
+		TrustedPerson: []string{"", "Paul"}[chance.IntN(2)], Rheumatologist: []string{"", "Dr Osseux"}[chance.IntN(2)],
 		Oedema:        reply(consent.NotDone), PainYields: reply(consent.Partly), Procedure: append(consent.Procedures(), "")[chance.IntN(5)]}
 	if chance.IntN(2) == 0 { // most have one fracture or two
 		c.ToTreat = consent.NewLevelSet(consent.Levels()[chance.IntN(18)], consent.Levels()[chance.IntN(18)])
@@ -96,12 +96,13 @@ var concerns = func() map[string]func(known) bool {
 		{func(k known) bool { return k.earlier(1) && !k.earlier(2) }, "cluster.you-one"},
 		{func(k known) bool { return k.earlier(2) }, "cluster.you-two"},
 		{known.cement, "alarm.needle alarm.after alarm.infection take.day-needle"},
-		{func(k known) bool { return k.chose == consent.ChooseConservative }, "legal.change"},
-		{func(k known) bool { return k.chose == consent.AcceptProcedure }, "on-the-day take.day take.when-procedure take.when-anaesthesia"},
+		{func(k known) bool { return k.chose == consent.ChooseConservative }, "legal.change letter.day-conservative"},
+		{func(k known) bool { return k.chose == consent.AcceptProcedure }, "on-the-day take.day take.when-procedure take.when-anaesthesia letter.neighbour letter.day"},
 		{func(k known) bool { return k.chose == consent.WantTime }, "legal.undecided"},
 		{func(k known) bool { return k.chose == consent.DeclineInformation }, "legal.informed-later"},
 		{func(k known) bool { return k.cement() || k.chose == consent.Withdrawn }, "legal.withdraw"},
 		{func(k known) bool { return k.TrustedPerson != "" }, "legal.trusted"},
+		{func(k known) bool { return k.Rheumatologist == "" }, "letter.refer"},
 	} {
 		for _, id := range strings.Fields(group.ids) {
 			out[id] = group.holds

@@ -93,42 +93,32 @@ func TestBalanceIsMeasured(t *testing.T) {
 	}
 }
 
-// Everything behind "know more" is printed in the information part, and all that the
-// way says too.
+// All pages of the way are printed by one section of the information, which has what was
+// opened behind them as well; the booklet has all of it. What of a page is printed at all,
+// the tests of the documents look at.
 func TestEverythingIsPrinted(t *testing.T) {
 	lib := shipped(t)
-	for _, id := range []string{"vertebroplasty", "conservative", "time"} {
-		d, _ := lib.Document(id)
-		printed := map[string]bool{}
-		for _, name := range d.Sections() {
-			s, _ := lib.Section(name)
-			for _, use := range s.Use {
-				printed[use] = true
+	for _, id := range []string{"vertebroplasty", "conservative", "time", "no_information", Booklet, Home} {
+		d, ok := lib.Document(id)
+		if !ok {
+			t.Fatalf("no document %s", id)
+		}
+		of := 0
+		for _, name := range d.Information {
+			if s, _ := lib.Section(name); s.Kind == "pages" && len(s.When)+len(s.Unless) == 0 {
+				of++
 			}
 		}
-		for _, p := range lib.Pages {
-			clauses := slices.Clone(p.Clause)
-			for _, s := range p.Step {
-				clauses = append(clauses, s.Clause)
-			}
-			for _, m := range p.More {
-				clauses = append(clauses, m.Clause...)
-				for _, c := range m.Column {
-					clauses = append(clauses, c.Clause...)
-				}
-			}
-			for _, c := range clauses {
-				if !printed[c.ID] && !onScreenOnly[c.ID] {
-					t.Errorf("the document %q never prints %q", id, c.ID)
-				}
-			}
+		if of != 1 {
+			t.Errorf("the document %q prints the pages %d times", id, of)
+		}
+	}
+	for _, id := range []string{"confirmed", "withdrawn", TakeHome} {
+		if d, _ := lib.Document(id); len(d.Information) > 0 {
+			t.Errorf("the document %q prints %v", id, d.Information)
 		}
 	}
 }
-
-// onScreenOnly are clauses whose place on paper is taken by entries of the record, by
-// the comparison, or by the words beside a picture.
-var onScreenOnly = map[string]bool{"fracture.one": true, "fracture.several": true, "fracture.names": true, "fracture.sacrum": true, "fracture.old": true, "legal.choice": true}
 
 // explained are hard words, and what has to stand in the passage that says them first
 // on the way. Where it is empty, the way never says them.

@@ -70,7 +70,7 @@ func checkSheets(t *testing.T, d *Document) {
 	t.Helper()
 	count := map[consent.Language]int{}
 	for _, p := range d.Pages {
-		if p.Part != FollowUpPart {
+		if p.Part != FollowUpPart || blank(p) {
 			continue
 		}
 		count[p.Lang]++

@@ -56,12 +56,51 @@ func TestBookletPrintsWhatQualityNames(t *testing.T) {
 	}
 }
 
+// The booklet prints all that the way says and all that stands behind "Know more", in both
+// languages, but for what only a case can bring in; a record's information prints of it
+// what was opened.
+func TestBookletPrintsEverything(t *testing.T) {
+	lib, words := shipped()
+	text := bookletText(t, consent.French)
+	template, _ := lib.Document(content.Booklet)
+	w := newWording(newSource(template, consent.Record{Read: consent.French, Clinic: consent.Clinic{Paper: "A4"}}, lib, words))
+	looked := 0
+	for _, p := range lib.PagesFor(w.traits) {
+		clauses := w.shown(p.Clause)
+		for _, s := range content.StepsFor(p.Step, w.traits) {
+			clauses = append(clauses, s.Clause)
+		}
+		for _, r := range content.RowsFor(p.Row, w.traits) {
+			clauses = append(clauses, w.shown(append(slices.Clone(r.Conservative), r.Vertebroplasty...))...)
+		}
+		columns := slices.Clone(p.Column)
+		for _, m := range content.MoreFor(p, w.traits) {
+			clauses = append(clauses, w.shown(m.Clause)...)
+			columns = append(columns, m.Column...)
+		}
+		for _, c := range columns {
+			clauses = append(clauses, w.shown(c.Clause)...)
+		}
+		for _, c := range clauses {
+			for _, l := range consent.Languages() {
+				looked++
+				if !strings.Contains(text, Bare(w.plain(c.Text, l))) {
+					t.Errorf("the booklet never prints %q of %s in %s", c.ID, p.ID, l)
+				}
+			}
+		}
+	}
+	if looked < 200 {
+		t.Errorf("only %d clauses", looked)
+	}
+}
+
 // Each fact of each clause that is printed has its source in the list of references,
 // which names the part that the clause stands in.
 func TestEachFactHasItsReference(t *testing.T) {
 	lib, words := shipped()
 	for _, s := range []sample{{consent.AcceptProcedure, consent.French, 2, "A4", ""}, {consent.ChooseConservative, consent.English, 1, "A4", ""},
-		{consent.WantTime, consent.French, 4, "Letter", "large"}} {
+		{consent.AcceptProcedure, consent.English, 4, "Letter", "large"}} {
 		r := record(t, s)
 		template, _ := lib.Document(string(r.Outcome))
 		p, err := ReadPrint(pdf(t, layout(t, r)))

@@ -159,8 +159,7 @@ var stated = map[string]func(r consent.Record) bool{
 	"legal.reference-not-confirmed": func(r consent.Record) bool { return r.Outcome == consent.Confirmed && r.Traits()[consent.NoConsent] },
 	"legal.reference-withdrawn":     chose(consent.Withdrawn),
 	"withdrawn.conservative":        chose(consent.Withdrawn),
-	"legal.told-doctor":             chose(consent.Withdrawn),
-	"legal.told-copy":               chose(consent.Withdrawn),
+	"legal.told":                    chose(consent.Withdrawn),
 	"legal.copy-patient":            chose(consent.AcceptProcedure, consent.ChooseConservative),
 	"legal.copy-doctors":            chose(consent.AcceptProcedure, consent.ChooseConservative),
 	"legal.trusted":                 func(r consent.Record) bool { return namesTrusted(r) && r.Case.TrustedPerson != "" },
@@ -211,7 +210,7 @@ func extras(r consent.Record) bool {
 func values(r consent.Record) bool { return extras(r) || len(informed(r)) > 0 }
 
 func leant(l consent.Lean) func(consent.Record) bool {
-	return func(r consent.Record) bool { return values(r) && r.Lean == l }
+	return func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview != nil && r.Lean == l }
 }
 
 // informed are the languages in which a document has the information as it was read.
@@ -254,7 +253,7 @@ func ends(so func(consent.Understanding) bool) func(consent.Record) bool {
 // of one who decides nothing stand in the information, and only the translation of a
 // question says that there is none.
 func in(id string, r consent.Record) []consent.Language {
-	if (id == "values.none" || strings.HasPrefix(id, "leant.")) && !extras(r) {
+	if id == "values.none" && !extras(r) {
 		return informed(r)
 	}
 	return consent.Languages()
@@ -312,6 +311,38 @@ func truthful(t *rapid.T, r consent.Record) {
 	for _, id := range r.Statements {
 		if s, ok := lib.Statement(id); !ok || !s.Holds(w.traits) {
 			t.Fatalf("ticked, and not so by the record: %s", id)
+		}
+	}
+}
+
+// TestTimeTakenIsNamed: a document that goes on from one in which time was taken names
+// that one, by its id and its digest.
+func TestTimeTakenIsNamed(t *testing.T) {
+	for _, l := range consent.Languages() {
+		r := odd(t, l)["two-days-"+string(l)]
+		said := saidIn(layout(t, r))[l]
+		if !strings.Contains(said, r.Refers.ID) || !strings.Contains(said, strings.ToUpper(r.Refers.SHA256)) {
+			t.Errorf("%s: it does not name %s", l, r.Refers.ID)
+		}
+	}
+}
+
+// TestWithoutInterview: what was recorded of the capacity to decide, and what the patient
+// leant towards, is told where nobody stated to have spoken with the patient as well.
+func TestWithoutInterview(t *testing.T) {
+	lib, words := shipped()
+	for _, l := range consent.Languages() {
+		s := sample{consent.ChooseConservative, l, 1, "A4", ""}
+		r := play(t, s, caseOf(s), clinicOf(s), func(p *player) {
+			p.do(consent.LeanTo{Lean: consent.LeanUnsure}, consent.Meet{At: at(10)},
+				consent.Judge{Capacity: consent.Capacity{Understand: consent.Yes, Remember: consent.No, Weigh: consent.Yes, Tell: consent.Yes, Support: "Un dessin"}})
+		}, scribble(50))
+		w := newWording(newSource(content.Document{}, r, lib, words))
+		said := saidIn(layout(t, r))[l]
+		for _, id := range []string{"interview.nobody", "capable", "leant.unsure"} {
+			if !strings.Contains(said, Bare(strings.ReplaceAll(w.t(l, id), "**", ""))) {
+				t.Errorf("%s: it does not say %q", l, w.t(l, id))
+			}
 		}
 	}
 }
@@ -549,8 +580,11 @@ var claiming = regexp.MustCompile(`(?i)expliqué|explained|ai parlé|avoir parl�
 // and finds no words of a claim but in sentences that are tied to the record.
 func TestNoTextClaimsUnnoticed(t *testing.T) {
 	lib, words := shipped()
+	read := 0
 	for id, text := range words.Texts() {
-		name, ours := strings.CutPrefix(id, "doc.")
+		_, name, _ := strings.Cut(id, ":") // behind the file's name
+		name, ours := strings.CutPrefix(name[:strings.LastIndexByte(name, '.')], "doc.")
+		read += boolInt(ours)
 		if !ours || !claiming.MatchString(text) {
 			continue
 		}
@@ -566,6 +600,15 @@ func TestNoTextClaimsUnnoticed(t *testing.T) {
 		}
 		if s.Kind != "ticks" && claiming.MatchString(s.Title.FR+s.Title.EN) { // boxes are ticked by hand
 			t.Errorf("the section %s is called %q", s.ID, s.Title.EN)
+		}
+	}
+	if read < 300 {
+		t.Errorf("only %d words of documents", read)
+	}
+	for id := range stated {
+		_, clause := lib.Clause(id)
+		if !clause && strings.Contains(words.For(consent.French).T("doc."+id), "‹") {
+			t.Errorf("%s is tied to the record, and there is no such sentence", id)
 		}
 	}
 	for _, s := range lib.Statements {

@@ -117,7 +117,7 @@ func (o office) reworded(t testing.TB) office {
 	type readFS interface{ ReadFile(string) ([]byte, error) }
 	texts, words := fstest.MapFS{}, fstest.MapFS{}
 	for _, name := range []string{"facts.toml", "figures.toml", "staff.toml", "chapters.toml", "pages/10-fracture.toml", "pages/20-ways.toml",
-		"pages/50-risks.toml", "pages/60-follow-up.toml", "documents/sections.toml", "documents/documents.toml",
+		"pages/50-risks.toml", "pages/60-follow-up.toml", "documents/sections.toml", "documents/documents.toml", "quality/law.toml",
 		"decision.toml", "questions.toml", "values.toml", "about.toml"} {
 		line := regexp.MustCompile(`^never()()$`)
 		if !strings.Contains(name, "/") {
@@ -199,7 +199,9 @@ var changes = []change{
 	{"statement left out", "vertebroplasty-en", func(r *consent.Record) { r.Statements = r.Statements[1:] }, inTexts},
 	{"own question", "vertebroplasty-en", func(r *consent.Record) { r.Questions[1].Text = "Une autre ?" }, inPrint},
 	{"ended", "withdrawn-en", func(r *consent.Record) { r.Finished = r.Finished.Add(time.Minute) }, redrawn},
-	{"signed when", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[len(r.Signatures)-1].At = r.Signatures[len(r.Signatures)-1].At.Add(time.Minute) }, inPrint},
+	{"signed when", "vertebroplasty-en", func(r *consent.Record) {
+		r.Signatures[len(r.Signatures)-1].At = r.Signatures[len(r.Signatures)-1].At.Add(time.Minute)
+	}, inPrint},
 	{"signed by", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[1].Name = "Autre" }, inPrint},
 	{"signed as", "vertebroplasty-en", func(r *consent.Record) { r.Signatures[0].Typed = "Autre"; r.Signatures[1].Typed = "Autre" }, inPrint},
 	{"refers", "withdrawn-en", func(r *consent.Record) { r.Refers.ID = "SPEC-OTHER" }, inPrint},

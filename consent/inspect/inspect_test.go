@@ -2,6 +2,7 @@ package inspect_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"crypto/x509"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/document"
+	"eclaire/consent/document/documenttest"
 	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
 	"eclaire/consent/seal/sealtest"
@@ -131,6 +133,43 @@ func TestTextThatIsNotTheRecords(t *testing.T) {
 	forged.Version = "0123456789ab"
 	if r := inspect.File(o.sealed(t, &forged), o.trust, o.lib, o.words); r.Holds() || r.Text != inspect.Different {
 		t.Errorf("without the patient's questions: %v", r.Text)
+	}
+}
+
+// TestPartsWithOtherTexts reads documents that have all parts, with all that can be entered
+// for them, with other texts at hand: what they print is found, and what is printed of the
+// information is not what another digest says.
+func TestPartsWithOtherTexts(t *testing.T) {
+	o := open(t)
+	other := *o.lib
+	other.Version = "0123456789ab"
+	for _, outcome := range []string{"vertebroplasty-en", "conservative-en", "time-fr", "no_information-fr", "withdrawn-en", "confirmed-fr"} {
+		r := o.inTwo(o.ofFixture(t, outcome))
+		r.Clinic.Letter = true
+		if r.Case.TrustedPerson != "" {
+			r.Case.TrustedRelation, r.Case.TrustedContact = "fils", "02 00 00 00 42"
+		}
+		r.Case.Doctor, r.Case.DoctorAddress = "Dr Odile Traitante", "3, place de l’Exemple\n35000 Rennes"
+		r.Case.Rheumatologist, r.Case.RheumatologistAddress = "Dr Rémi Osseux", "9, quai de l’Exemple\n35000 Rennes"
+		file := o.drawn(t, r, o.lib)
+		if m := o.look(o.seal(t, file), &other); m != inspect.Consistent {
+			t.Errorf("%s: %s", outcome, m)
+		}
+		sum, err := document.PartDigest(file, document.InformationPart)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum == "" {
+			continue
+		}
+		first := strings.ToUpper(sum[:4])
+		wrong := "0000"
+		forged := documenttest.Rewrite(t, file, zlib.NoCompression, func(b []byte) []byte {
+			return bytes.ReplaceAll(b, wide(first+" "+strings.ToUpper(sum[4:8])), wide(wrong+" "+strings.ToUpper(sum[4:8])))
+		})
+		if m := o.look(o.seal(t, forged), &other); m != inspect.Different {
+			t.Errorf("%s with another digest of the information: %s", outcome, m)
+		}
 	}
 }
 

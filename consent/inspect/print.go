@@ -49,7 +49,7 @@ func (r reading) agrees() bool {
 func (r reading) entered() bool {
 	c := r.record.Case
 	want := []string{r.record.ID, strings.ToUpper(r.digest), r.record.Clinic.Name, r.record.Clinic.Address, r.record.Clinic.Phone,
-		c.BirthName, c.FirstNames, c.FullName(), c.UsedName, c.RecordNumber, c.Clinician, c.Function, c.Interpreter, c.TrustedPerson, c.TrustedContact, c.Witness}
+		c.BirthName, c.FirstNames, c.FullName(), c.UsedName, c.RecordNumber, c.Clinician, c.Function, c.Interpreter, c.TrustedPerson, c.Witness}
 	for _, q := range r.record.Questions {
 		want = append(want, q.Text, q.Answer)
 	}
@@ -65,7 +65,7 @@ func (r reading) entered() bool {
 	if r.parts {
 		want = append(want, r.inParts()...)
 	} else {
-		want = append(want, r.record.Clinic.PhoneNight)
+		want = append(want, r.record.Clinic.PhoneNight, c.TrustedContact)
 	}
 	if refers := r.record.Refers; refers != nil {
 		want = append(want, refers.ID, strings.ToUpper(refers.SHA256))
@@ -93,10 +93,12 @@ func (r reading) noted() []string {
 
 // inParts is what is printed only since there are parts, each where its part is in the
 // file: who went over a point, what the trusted person is to the patient, the telephone
-// at night, the doctors and, in a letter, the addresses.
+// at night, the doctors and, in a letter, the address that it goes to.
 func (r reading) inParts() (out []string) {
 	c := r.record.Case
-	out = append(out, c.TrustedRelation)
+	if !r.record.OfConsent() && r.record.Outcome != consent.WantTime {
+		out = append(out, c.TrustedRelation, c.TrustedContact)
+	}
 	if c.Protection.ByOther() {
 		out = append(out, c.Protector, r.record.With.WordText)
 	}
@@ -107,11 +109,16 @@ func (r reading) inParts() (out []string) {
 	}
 	if r.print.Has(document.FollowUpPart) {
 		out = append(out, r.record.Clinic.PhoneNight, c.Doctor, c.Rheumatologist)
-	}
-	if r.print.Has(document.LetterPart) {
-		for _, address := range []string{c.DoctorAddress, c.RheumatologistAddress} {
-			out = append(out, strings.Split(address, "\n")...)
+		if c.TrustedPerson != "" {
+			out = append(out, c.TrustedContact)
 		}
+	}
+	if r.print.Has(document.LetterPart) { // to one of them, each line of the address by itself
+		name, address := c.Doctor, c.DoctorAddress
+		if name == "" {
+			name, address = c.Rheumatologist, c.RheumatologistAddress
+		}
+		out = append(append(out, name), strings.Split(address, "\n")...)
 	}
 	return out
 }
