@@ -413,6 +413,11 @@ func (c *consenting) people() {
 	c.notEmpty(who)
 	c.sittings()
 	c.notEmpty(c.languages().and(c.deciding()))
+	if r := c.record.Refers; r != nil && r.Time {
+		c.row(nil, c.say("reference.time", func(s *locales.Speaker) []any {
+			return []any{"ID", r.ID, "Moment", tidy(s.ZonedMoment(r.Finished)), "Digest", grouped(r.SHA256)}
+		}))
+	}
 	for i, k := range c.record.Corrections {
 		c.notEmpty(c.corrected(k, c.after(i)))
 	}

@@ -48,7 +48,7 @@ func (p pager) paginate() []Page {
 }
 
 // footTop is where the foot begins, and bottom where what stands on a page ends.
-func (p pager) footTop() float64 { return p.paper[1] - max(footBottom/p.factor, 12+7*mm/p.factor) }
+func (p pager) footTop() float64 { return p.paper[1] - max(footBottom/p.factor, 12.4+7*mm/p.factor) }
 func (p pager) bottom() float64  { return p.footTop() - 3 }
 
 // artifacts takes items out of the reading order: each page repeats them.
