@@ -16,22 +16,6 @@ import (
 	"eclaire/consent/seal/sealtest"
 )
 
-// withLetter is the document of a sample, of which one page is the letter: the first of the
-// information, in the language that was not read.
-func withLetter(t testing.TB, s sample) *Document {
-	t.Helper()
-	r := record(t, s)
-	r.Clinic.Letter = false
-	d := layout(t, r)
-	for i, p := range d.Pages {
-		if p.Part == InformationPart {
-			d.Pages[i].Part, d.Pages[i].Lang = LetterPart, s.read.Other()
-			break
-		}
-	}
-	return d
-}
-
 // sealedFile is the sealed file of a document.
 func sealedFile(t testing.TB, d *Document) []byte {
 	t.Helper()
@@ -88,7 +72,7 @@ func TestSelect(t *testing.T) {
 		{consent.Withdrawn, consent.French, 1, "A4", ""},
 	} {
 		t.Run(s.name(), func(t *testing.T) {
-			d := withLetter(t, s)
+			d := layout(t, record(t, s))
 			file := sealedFile(t, d)
 			whole := drawnBy(t, file)
 			offered, err := SelectionsOf(file)
@@ -156,7 +140,9 @@ func checkSelection(t *testing.T, d *Document, want Selection, got []byte, numbe
 
 // TestSelectShort: what a selection does not show is not in it.
 func TestSelectShort(t *testing.T) {
-	file := pdf(t, withLetter(t, sample{consent.AcceptProcedure, consent.French, 2, "A4", ""}))
+	r := record(t, sample{consent.AcceptProcedure, consent.French, 2, "A4", ""})
+	r.Clinic.Letter, r.Clinic.LetterLanguage = true, consent.English
+	file := pdf(t, layout(t, r))
 	letter, err := Select(file, SelectLetter)
 	if err != nil {
 		t.Fatal(err)
