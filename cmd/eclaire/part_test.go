@@ -134,7 +134,7 @@ func TestRenderCopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for lang, want := range map[string]string{"fr": "Copie pour lire.", "en": "Copy to read."} {
+	for lang, want := range map[string]string{"fr": "Copie à lire.", "en": "Copy to read."} {
 		pages := 0
 		for _, large := range []bool{false, true} {
 			args := []string{"render", session, "--copy", lang, "-o", out}
