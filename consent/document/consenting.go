@@ -352,8 +352,8 @@ func (c *consenting) spine() block {
 		}
 	}
 	d := spine.Small(states)
-	const height = 168.0
-	scale := height / d.Height
+	scale := min(168/d.Height, (c.marks()-1)/d.Width)
+	height := scale * d.Height
 	tag := c.tag(FigureRole, c.main)
 	tag.Alt = joined(c.spineAlt(c.main))
 	p := Picture{Drawing: &d, X: c.x + c.marks() - d.Width*scale - 1, Y: 2, Scale: scale}
@@ -413,6 +413,11 @@ func (c *consenting) people() {
 	c.notEmpty(who)
 	c.sittings()
 	c.notEmpty(c.languages().and(c.deciding()))
+	if r := c.record.Refers; r != nil && r.Time {
+		c.row(nil, c.say("reference.time", func(s *locales.Speaker) []any {
+			return []any{"ID", r.ID, "Moment", tidy(s.ZonedMoment(r.Finished)), "Digest", grouped(r.SHA256)}
+		}))
+	}
 	for i, k := range c.record.Corrections {
 		c.notEmpty(c.corrected(k, c.after(i)))
 	}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -386,6 +387,11 @@ func (c *consenting) values(s content.Section) {
 
 // byDegree gives for each step, from the least, what matters so much.
 func (c *consenting) byDegree() (out []passage) {
+	for _, v := range c.record.Values {
+		if v.Value >= len(c.lib.Degrees) {
+			c.unknown("step of "+v.Scale, strconv.Itoa(v.Value))
+		}
+	}
 	for i, d := range c.lib.Degrees {
 		var these passage
 		for _, v := range c.record.Values {
@@ -430,7 +436,8 @@ func (c *consenting) statements(s content.Section) {
 func (c *consenting) interview() {
 	i := c.record.With.Interview
 	if i == nil {
-		c.row(nil, c.phrase("interview.nobody").bold())
+		c.row(nil, c.phrase("interview.nobody").bold().and(c.leant()))
+		c.notEmpty(c.capacity())
 		return
 	}
 	over, left := 0, 0
@@ -453,11 +460,16 @@ func (c *consenting) interview() {
 	if n := len(slices.DeleteFunc(slices.Clone(c.record.Questions), func(q consent.Question) bool { return q.Answered })); n > 0 {
 		out = out.and(c.counted("interview.questions", n))
 	}
-	if c.record.Lean != consent.LeanUnsaid {
-		out = out.and(c.phrase("leant." + string(c.record.Lean)))
-	}
-	c.row(nil, out)
+	c.row(nil, out.and(c.leant()))
 	c.notEmpty(c.capacity())
+}
+
+// leant is what the patient leant towards before the talk.
+func (c *consenting) leant() (out passage) {
+	if c.record.Lean == consent.LeanUnsaid {
+		return out
+	}
+	return c.phrase("leant." + string(c.record.Lean))
 }
 
 // capacity is what the clinician answered to the four questions on the capacity to

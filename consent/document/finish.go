@@ -49,10 +49,7 @@ func (d *drawn) finish() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := newWriter()
-	if err != nil {
-		return nil, err
-	}
+	w := newWriter()
 	f := &finisher{drawn: d, writer: w}
 	catalog, info, tree, field, form := w.reserve(), w.reserve(), w.reserve(), w.reserve(), w.reserve()
 	resources, err := f.resources(objects)

@@ -68,6 +68,10 @@ func TestSheetsAreLarge(t *testing.T) {
 // print.
 func checkSheets(t *testing.T, d *Document) {
 	t.Helper()
+	most := 2
+	if d.Height < 800 { // Letter is lower
+		most = 3
+	}
 	count := map[consent.Language]int{}
 	for _, p := range d.Pages {
 		if p.Part != FollowUpPart || blank(p) {
@@ -81,7 +85,7 @@ func checkSheets(t *testing.T, d *Document) {
 		}
 	}
 	for _, l := range consent.Languages() {
-		if count[l] != 2 {
+		if count[l] < 2 || count[l] > most {
 			t.Errorf("%d sheets to take home in %s, want 2", count[l], l)
 		}
 	}

@@ -29,7 +29,8 @@ func (g *grid) headed(t passage) {
 	g.number++
 	tag := g.tag(Heading2, "")
 	k := block{gap: 2.5, keep: true}
-	number, _ := g.para(tag, append(words(strconv.Itoa(g.number), true, ""), span{" ", true, inkColour, ""}), g.head, g.x, g.marks())
+	number, _ := g.para(tag, words(strconv.Itoa(g.number), true, ""), g.head, g.x, g.marks())
+	ended(number)
 	k = k.add(number, 0, 1.5)
 	title := g.pairOf([2]Tag{tag, tag}, t.bold(), g.head)
 	spaced(title.items)
@@ -38,6 +39,16 @@ func (g *grid) headed(t passage) {
 	rule := g.rule(sectionRule)
 	k.above = &rule
 	g.push(k)
+}
+
+// ended puts a space behind the last words of items.
+func ended(items []Item) {
+	if n := len(items); n > 0 {
+		if text, ok := items[n-1].Shape.(Text); ok {
+			text.String += " "
+			items[n-1].Shape = text
+		}
+	}
 }
 
 // spaced ends the words of the first language with a space, so that those of the second

@@ -152,7 +152,7 @@ func (d information) titled2(title content.Text, state reading) {
 	head := d.textAt(Heading3, d.main, bolder(d.spans(title, d.main)), d.head, x, width)
 	k = k.add(head.items, 0, 0).grow(head.height)
 	if d.marked {
-		said, h := d.para(d.tag(Paragraph, d.main), bolder(d.said(d.main, "read."+string(state), func(*locales.Speaker) []any { return nil })), 10.5, d.x+17, asideWidth-17)
+		said, h := d.para(d.tag(Paragraph, d.main), bolder(d.said(d.main, "read."+string(state), func(*locales.Speaker) []any { return nil })), 10.5, d.x+17, x-d.x-19)
 		k = k.add(d.readMark(state, d.x+7, 8), 0, 0).add(said, 0, 1)
 		k.height = max(k.height, h+1)
 	}
@@ -410,7 +410,7 @@ func (d information) compared(p content.Page, x, width float64) {
 	d.within(Table, d.main, func() {
 		d.row(func() {
 			for i, id := range []string{"way.topic", "way.conservative", "way.vertebroplasty"} {
-				items, h := d.para(d.headTag(OfColumn, d.main), words(d.t(d.main, id), true, d.main), d.text-1, at[i]+pad, each-2*pad)
+				items, h := d.para(d.headTag(OfColumn, d.main), words(d.t(d.main, id), true, d.main), d.text-1, at[i]+pad, []float64{topic, each, each}[i]-2*pad)
 				head = head.add(items, 0, 3)
 				head.height = max(head.height, h+6)
 			}
@@ -629,6 +629,16 @@ func (d information) begin() {
 	}
 	d.running = passage{main: d.said(d.main, "information.title", nothing)}
 	d.opening(d.said(d.main, "information.title", nothing), d.sessions()...)
+	for _, id := range slices.Concat(d.record.Seen, d.record.Passed) {
+		if _, ok := d.lib.Page(id); !ok {
+			d.unknown("page", id)
+		}
+	}
+	for _, id := range d.record.Opened {
+		if _, ok := d.lib.More(id); !ok {
+			d.unknown("more", id)
+		}
+	}
 	counts := map[reading]int{}
 	for _, p := range d.lib.PagesFor(d.traits) {
 		counts[d.stateOf(p.ID)]++

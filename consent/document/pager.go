@@ -48,7 +48,7 @@ func (p pager) paginate() []Page {
 }
 
 // footTop is where the foot begins, and bottom where what stands on a page ends.
-func (p pager) footTop() float64 { return p.paper[1] - max(footBottom/p.factor, 16+4*mm/p.factor) }
+func (p pager) footTop() float64 { return p.paper[1] - max(footBottom/p.factor, 12.4+7*mm/p.factor) }
 func (p pager) bottom() float64  { return p.footTop() - 3 }
 
 // artifacts takes items out of the reading order: each page repeats them.
@@ -59,8 +59,13 @@ func artifacts(items []Item) []Item {
 	return items
 }
 
-// headSize is the size of what each page repeats.
-const headSize = 10.0
+// headSize is the size of what each page repeats; large print needs less to enlarge it.
+func (p pager) headSize() float64 {
+	if p.large {
+		return 8
+	}
+	return 10
+}
 
 // head names the document and the patient, so that a loose page finds its way back; that
 // of the first page of the consent is the clinic's letterhead.
@@ -75,7 +80,7 @@ func (p pager) head(letterhead bool) block {
 			lines = append(lines, passage{main: p.whose()})
 		}
 		for _, l := range lines {
-			k = k.add(p.oneLine(l.main, headSize, p.x, p.headRoom()), 0, k.height).grow(headSize * p.leading)
+			k = k.add(p.oneLine(l.main, p.headSize(), p.x, p.headRoom()), 0, k.height).grow(p.headSize() * p.leading)
 		}
 		k.items = artifacts(k.items)
 	}
@@ -117,15 +122,15 @@ func (p pager) letterhead() block {
 	}
 	phone := 0.0
 	if c.Phone != "" {
-		phone = p.lineWidth(typed(c.Phone), headSize)
-		items, _ := p.para(p.tag(Paragraph, ""), typed(c.Phone), headSize, x+room-phone-6, phone+1)
+		phone = p.lineWidth(typed(c.Phone), p.headSize())
+		items, _ := p.para(p.tag(Paragraph, ""), typed(c.Phone), p.headSize(), x+room-phone-6, phone+1)
 		k = k.add(items, 0, 0)
 	}
-	name, h := p.para(p.tag(Paragraph, ""), bolder(typed(c.Name)), headSize, x, room-phone-16)
+	name, h := p.para(p.tag(Paragraph, ""), bolder(typed(c.Name)), p.headSize(), x, room-phone-16)
 	k = k.add(name, 0, 0)
 	y := h
 	if c.Address != "" {
-		address, h := p.para(p.tag(Paragraph, ""), typed(c.Address), headSize, x, room)
+		address, h := p.para(p.tag(Paragraph, ""), typed(c.Address), p.headSize(), x, room)
 		k = k.add(address, 0, y)
 		y += h
 	}
@@ -178,7 +183,7 @@ func (p pager) specimenBadge() block {
 
 // foot says which part and page this is, of which document and clinic.
 func (p pager) foot(number, count int) block {
-	const size = 10.0
+	size := p.headSize()
 	s := p.words.For(p.main)
 	label := p.part.named(p.only)
 	if label != "" {
@@ -197,13 +202,14 @@ func (p pager) foot(number, count int) block {
 	if p.forHome() {
 		about = append(words(p.documentTitle(p.main)+" · ", true, p.main), about...)
 	}
-	middle, _ := p.para(Tag{}, about, size, p.text1()+8, p.width)
+	from := max(p.text1()+8, p.x+p.lineWidth(words(at, true, ""), size)+10)
+	middle, _ := p.para(Tag{}, about, size, from, p.width)
 	k = k.add(middle, 0, 3)
 	clinic := p.record.Clinic.Name
 	if p.record.Specimen {
 		clinic += " · SPECIMEN"
 	}
-	room := p.x + p.width - (p.text1() + 8) - p.lineWidth(about, size) - 12
+	room := p.x + p.width - from - p.lineWidth(about, size) - 12
 	name := p.oneLine(typed(clinic), size, p.x, room)
 	k = k.add(name, p.width-widthOf(name, p.x), 3)
 	k.items = artifacts(k.items)

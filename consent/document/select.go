@@ -72,10 +72,7 @@ func Select(file []byte, want Selection) ([]byte, error) {
 	if want == SelectAll {
 		return file, nil
 	}
-	w, err := newWriter()
-	if err != nil {
-		return nil, err
-	}
+	w := newWriter()
 	return (&selector{writer: w, tree: t, pages: pages, numbers: map[int]int{}}).write()
 }
 

@@ -20,7 +20,9 @@ import (
 // information, in the language that was not read.
 func withLetter(t testing.TB, s sample) *Document {
 	t.Helper()
-	d := layout(t, record(t, s))
+	r := record(t, s)
+	r.Clinic.Letter = false
+	d := layout(t, r)
 	for i, p := range d.Pages {
 		if p.Part == InformationPart {
 			d.Pages[i].Part, d.Pages[i].Lang = LetterPart, s.read.Other()
@@ -203,7 +205,9 @@ func TestSelectRefuses(t *testing.T) {
 	if all, err := SelectionsOf(old); err != nil || !slices.Equal(all, []Selection{SelectAll}) {
 		t.Errorf("offered of a document without parts: %v, %v", all, err)
 	}
-	file := pdf(t, layout(t, record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4", ""})))
+	r := record(t, sample{consent.AcceptProcedure, consent.French, 1, "A4", ""})
+	r.Clinic.Letter = false
+	file := pdf(t, layout(t, r))
 	if _, err := Select(file, SelectLetter); !errors.Is(err, ErrNoPart) {
 		t.Errorf("a letter that was not written: %v", err)
 	}
@@ -215,10 +219,7 @@ func TestSelectRefuses(t *testing.T) {
 // tinyFile is a small file with two labelled pages, as a start for fuzzing.
 func tinyFile(t testing.TB, tail string) []byte {
 	t.Helper()
-	w, err := newWriter()
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := newWriter()
 	catalog, info, root, resources, content := w.reserve(), w.reserve(), w.reserve(), w.reserve(), w.reserve()
 	kids := ""
 	for i := range 2 {

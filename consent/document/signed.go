@@ -59,8 +59,9 @@ func (c *consenting) signature(sig consent.Signature, at Rect) block {
 	c.within(Sect, "", func() {
 		switch {
 		case sig.Method == consent.MethodTyped:
-			items, _ := c.para(c.tag(Paragraph, ""), bolder(typed(sig.Typed)), 12, at.X, at.W)
+			items, h := c.para(c.tag(Paragraph, ""), bolder(typed(sig.Typed)), 12, at.X, at.W)
 			k = k.add(items, 0, at.Y+6)
+			at.H = max(at.H, h+6)
 		case !sig.Method.Signed():
 			items, _ := c.para(c.tag(Paragraph, ""), c.joined(c.phrase("no_signature")), c.text, at.X, at.W)
 			k = k.add(items, 0, at.Y+4)

@@ -183,7 +183,7 @@ func TestCodeIsRead(t *testing.T) {
 	for _, print := range []string{"", "large"} {
 		r := record(t, sample{consent.Withdrawn, consent.English, 1, "A4", print})
 		dir := t.TempDir()
-		tool(t, "pdftoppm", "-r", "150", "-gray", "-png", stored(t, layout(t, r)), dir+"/p")
+		tool(t, "pdftoppm", "-r", "300", "-gray", "-png", stored(t, layout(t, r)), dir+"/p")
 		pages, _ := exec.Command("sh", "-c", "ls "+dir+"/p-*.png").Output()
 		want, err := Code(r)
 		if err != nil {

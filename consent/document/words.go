@@ -88,11 +88,14 @@ func (w *wording) said(l consent.Language, id string, args func(*locales.Speaker
 	values := slices.Clone(args(s))
 	for i := 1; i < len(values); i += 2 {
 		if text, ok := values[i].(string); ok {
-			values[i] = strings.ReplaceAll(consent.Normalise(text), "**", "*")
+			values[i] = strings.ReplaceAll(text, "*", starred)
 		}
 	}
-	return marked(w.t(l, id, values...), l, func(s string) string { return s })
+	return marked(w.t(l, id, values...), l, func(s string) string { return strings.ReplaceAll(s, starred, "*") })
 }
+
+// starred stands for a star that a person wrote while marks are read.
+const starred = "\x01"
 
 // counted is a word of the interface that depends on a number, in both languages.
 func (w *wording) counted(id string, n int, args ...any) passage {

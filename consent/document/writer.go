@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -33,15 +34,14 @@ type place struct {
 // mostPacked is how many objects a stream of objects holds.
 const mostPacked = 400
 
-func newWriter() (*writer, error) {
-	zip, err := zlib.NewWriterLevel(nil, zlib.DefaultCompression)
-	if err != nil {
-		return nil, err
-	}
-	w := &writer{zip: zip, places: make([]place, 1, 2000)}
+// packers are what packs streams: each takes a megabyte of memory to set up.
+var packers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
+func newWriter() *writer {
+	w := &writer{zip: packers.Get().(*zlib.Writer), places: make([]place, 1, 2000)}
 	w.out.Grow(200_000)
 	w.out.WriteString(header)
-	return w, nil
+	return w
 }
 
 // reserve gives the number of an object to be written later.
@@ -114,6 +114,7 @@ func (w *writer) flush() {
 // cross-references' dictionary sees to it.
 func (w *writer) finish(root, info int) []byte {
 	w.flush()
+	defer packers.Put(w.zip)
 	id := sha256.Sum256(w.out.Bytes())
 	n := w.reserve()
 	start := w.out.Len()

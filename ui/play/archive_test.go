@@ -21,7 +21,8 @@ func TestArchiveScreens(t *testing.T) {
 	tour.Visit = func(name string) error {
 		n++
 		for i, s := range Settings() {
-			if !whole && (i+17*n)%len(Settings()) != 0 {
+			over := tour.Window.Canvas().Overlays().Top() != nil // a question stays in its language
+			if !whole && (i+17*n)%len(Settings()) != 0 || over && s.Language != tour.Language {
 				continue
 			}
 			if err := tour.Show(s); err != nil {

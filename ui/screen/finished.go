@@ -35,13 +35,7 @@ func (c finishing) finished() View {
 		}
 		return b
 	}
-	words := []fyne.CanvasObject{
-		widget.NewTitle(c.T("finished.title")),
-		widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, c.T("finished.stored", "ID", d.ID))),
-		widget.NewParagraph(c.T("finished.look")),
-		widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
-		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)),
-	}
+	words := []fyne.CanvasObject{widget.NewTitle(c.T("finished.title")), c.whatWasDone()}
 	print, home := c.printing(), c.printingHome()
 	if print != nil {
 		words = append(words, print.shown)
@@ -55,6 +49,8 @@ func (c finishing) finished() View {
 	if home != nil {
 		words = append(words, home.shown)
 	}
+	words = append(words, widget.NewQuiet(c.T("finished.sheet", "Page", d.Shown+1, "Pages", d.Pages)),
+		widget.NewFlow(12, turn(d.Shown-1), turn(d.Shown+1)))
 	if d.Unstamped {
 		words = append(words, widget.NewQuiet(c.T("finished.unstamped")))
 	}
@@ -72,6 +68,19 @@ func (c finishing) finished() View {
 	return v
 }
 
+// whatWasDone says that the document is stored, and how far its printing is.
+func (c finishing) whatWasDone() fyne.CanvasObject {
+	d := c.Document
+	if d.Print == PrintFailed {
+		return caution(c.T("print.failed")) // it says that the document is stored, too
+	}
+	done := []fyne.CanvasObject{widget.NewGlyphBullet(widget.GlyphCheck, c.T("finished.stored", "ID", d.ID))}
+	if d.Print == PrintSent {
+		done = append(done, widget.NewGlyphBullet(widget.GlyphCheck, c.T("print.sent", "Paper", c.T("paper."+string(d.Printed)))))
+	}
+	return widget.NewNote(theme.ColorTintB, widget.NewStack(8, done...))
+}
+
 // turnID names the button that turns a page.
 func turnID(words string) string {
 	return map[string]string{"finished.before": "page.before", "finished.after": "page.after"}[words]
@@ -80,30 +89,27 @@ func turnID(words string) string {
 // printing is the way to the printer, and how far the printing is.
 type printing struct{ shown, focus fyne.CanvasObject }
 
-// printing gives the buttons and the sentence of printing, nil without a printer: what is
-// printed most, and behind a quieter button all else. After a failure it is tried again.
+// printing gives the buttons of printing, nil without a printer: what is printed most, and behind a quieter button all else. After a failure it is tried again.
 func (c finishing) printing() *printing {
 	d := c.Document
 	if !c.CanPrint || len(d.Papers) == 0 {
 		return nil
 	}
-	what, label, said := d.Papers[0], "print.do", ""
+	what, label := d.Papers[0], "print.do"
 	if what == PaperPatient {
 		label = "print.patient"
 	}
 	switch d.Print {
 	case Printing:
 		label = "print.working"
-	case PrintSent:
-		said = c.T("print.sent", "Paper", c.T("paper."+string(d.Printed)))
 	case PrintFailed:
-		what, label, said = d.Printed, "print.retry", c.T("print.failed")
+		what, label = d.Printed, "print.retry"
 	}
 	var other *widget.Button
 	if len(d.Papers) > 1 {
 		other = widget.Name("print.other", widget.NewButton(widget.Quiet, c.T("print.other"), c.finishing.PrintOther))
 	}
-	return c.printer("print", d.Print, c.T(label), said, func() { c.finishing.Print(what) }, other)
+	return c.printer("print", d.Print, c.T(label), "", func() { c.finishing.Print(what) }, other)
 }
 
 // printingHome is printing for what the patient takes home to think it over.
@@ -123,8 +129,8 @@ func (c finishing) printingHome() *printing {
 	return c.printer("home", c.Document.Home, c.T(label), said, c.finishing.PrintHome, nil)
 }
 
-// printer gives the button, by its name, another one if there is any, and the sentence for
-// how far a printing is.
+// printer gives the button, by its name, another one if there is any, and what is said of
+// how far a printing is, if anything.
 func (c finishing) printer(name string, how Print, label, said string, do func(), other *widget.Button) *printing {
 	b := widget.Name(name, widget.NewButton(widget.Secondary, label, do))
 	buttons := widget.NewFlow(12, b)
@@ -139,10 +145,11 @@ func (c finishing) printer(name string, how Print, label, said string, do func()
 		return &printing{shown: buttons}
 	}
 	var note fyne.CanvasObject
-	switch how {
-	case PrintSent:
+	switch {
+	case said == "":
+	case how == PrintSent:
 		note = widget.NewNote(theme.ColorTintB, widget.NewGlyphBullet(widget.GlyphCheck, said))
-	case PrintFailed:
+	case how == PrintFailed:
 		note = caution(said)
 	}
 	return &printing{widget.NewStack(gap, notNil(note, buttons)...), b}
