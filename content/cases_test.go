@@ -29,7 +29,7 @@ func someCase(chance *rand.Rand) known {
 	c := consent.Case{FirstNames: "Anne", BirthName: "Noël", BirthDate: consent.Date{Year: 1920 + chance.IntN(70), Month: 3, Day: 3},
 		ToTreat: consent.LevelSet(1+chance.Uint32N(1<<18-1)) << 1, Cleft: reply(), BedBound: reply(), Spontaneous: reply(), FamilyHistory: reply(),
 		TrustedPerson: []string{"", "Paul"}[chance.IntN(2)], Rheumatologist: []string{"", "Dr Osseux"}[chance.IntN(2)],
-		Oedema:        reply(consent.NotDone), PainYields: reply(consent.Partly), Procedure: append(consent.Procedures(), "")[chance.IntN(5)]}
+		Oedema: reply(consent.NotDone), PainYields: reply(consent.Partly), Procedure: append(consent.Procedures(), "")[chance.IntN(5)]}
 	if chance.IntN(2) == 0 { // most have one fracture or two
 		c.ToTreat = consent.NewLevelSet(consent.Levels()[chance.IntN(18)], consent.Levels()[chance.IntN(18)])
 	}

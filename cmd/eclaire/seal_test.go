@@ -179,7 +179,7 @@ func TestBooklet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"deux moments", "two moments", "Risque 1", "Risk 1"} {
+		for _, want := range []string{"deux moments", "two moments", "Ce qui change", "What differs"} {
 			if !strings.Contains(strings.Join(strings.Fields(string(text)), " "), want) {
 				t.Errorf("%s: the booklet lacks %q", l, want)
 			}

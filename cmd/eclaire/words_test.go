@@ -78,8 +78,10 @@ func TestFamiliesAreWhole(t *testing.T) {
 		add("sign.title.", string(r))
 	}
 	for _, family := range []string{"print.", "home."} {
-		add(family, "do", "working", "sent", "again", "failed", "retry")
+		add(family, "do", "working", "sent", "failed", "retry")
 	}
+	add("home.", "again")
+	add("print.", "patient", "other", "which")
 	for _, p := range consent.Procedures() {
 		add("procedure.the.", string(p))
 		add("reply.", string(p))

@@ -134,6 +134,8 @@ func drawPinned(t *testing.T) map[string]string {
 		if r.Outcome == consent.AcceptProcedure {
 			d, err := LayoutTakeHome(r, lib, words)
 			p.document("take-home of "+name, d, err)
+			d, err = LayoutCopy(r, r.Read, lib, words)
+			p.document("copy of "+name, d, err)
 		}
 	}
 	p.others()
@@ -260,6 +262,7 @@ func pinnedRecords(t *testing.T) map[string]consent.Record {
 	}
 	for _, l := range consent.Languages() {
 		maps.Copy(out, odd(t, l))
+		out["ordinary-"+string(l)] = ordinary(t, sample{consent.AcceptProcedure, l, 1, "A4", ""})
 	}
 	for i, p := range consent.Procedures() {
 		s := sample{consent.AcceptProcedure, consent.Languages()[i%2], 2, "A4", ""}
