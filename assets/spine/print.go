@@ -47,11 +47,9 @@ func Small(s States) vector.Drawing {
 	}
 	for _, n := range nodes {
 		v := s.of(n.level)
-		rim := n.body.Outline(0)
+		rim := shaped(n, v).Outline(0)
 		if n.level == sacrumLevel {
 			rim, _ = sacrumShape(n)
-		} else {
-			rim = shaped(n, v).Outline(0)
 		}
 		front := n.body.At(-1, 0)
 		c.Anchor(n.level, front.X-left, front.Y)

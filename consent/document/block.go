@@ -9,7 +9,6 @@ type block struct {
 	gap    float64 // space before it, dropped at the top of a page
 	keep   bool    // stays on one page with the block after it
 	page   bool    // begins a page
-	leaf   bool    // which must be the front of a leaf, in print on both sides
 	above  *Item   // a line at its top, which a page does not begin with
 	head   *block  // a table's head, said again when the block begins a page
 }
@@ -74,15 +73,6 @@ func (g *galley) keepLast() {
 	if n := len(g.blocks); n > 0 {
 		g.blocks[n-1].keep = true
 	}
-}
-
-// pushGroup keeps blocks together, and with what was pushed last.
-func (g *galley) pushGroup(blocks []block) {
-	for i := range blocks {
-		blocks[i].keep = i < len(blocks)-1
-	}
-	g.keepLast()
-	g.push(blocks...)
 }
 
 // aside gives what do pushes in place of leaving it pushed.

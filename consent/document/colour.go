@@ -14,7 +14,7 @@ const opaque Colour = 1 << 24
 // The palette of the paper: black words, which stay sharp on every printer, one tint for
 // the heads of tables, and what pictures need.
 const (
-	inkColour  = opaque | 0x000000
+	inkColour  = opaque // black
 	white      = opaque | 0xFFFFFF
 	tint       = opaque | 0xE6E6E6
 	ruleColour = opaque | 0xC9CFD2 // around pictures

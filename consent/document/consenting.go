@@ -44,7 +44,7 @@ func (c *consenting) set() {
 		if from == len(c.blocks) || i == 0 {
 			continue
 		}
-		c.blocks[from].page = !c.large || i == signedPage(pages) // large print goes on where it ended
+		c.blocks[from].page = !c.large || i == signedPage(pages) && len(pages) > 2 // large print goes on where it ended
 		if i == 1 && len(pages) > 2 && c.overfull(c.blocks[:from]) {
 			c.blocks[from].page = false // the second page goes on where the first ended
 		}

@@ -32,7 +32,7 @@ var stated = map[string]func(r consent.Record) bool{
 	"interview.spoke":  func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview != nil },
 	"interview.nobody": func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview == nil },
 	"capable": func(r consent.Record) bool {
-		return !r.OfConsent() && r.With.Interview != nil && r.With.Capacity.Entered()
+		return !r.OfConsent() && r.With.Capacity.Entered()
 	},
 	"people.alone": func(r consent.Record) bool { return moments(r, func(m consent.Moment) bool { return m.Met.IsZero() }) },
 	"people.met":   func(r consent.Record) bool { return moments(r, func(m consent.Moment) bool { return !m.Met.IsZero() }) },
@@ -209,8 +209,8 @@ func extras(r consent.Record) bool {
 // values: the documents that say what matters to the patient.
 func values(r consent.Record) bool { return extras(r) || len(informed(r)) > 0 }
 
-func leant(l consent.Lean) func(consent.Record) bool {
-	return func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview != nil && r.Lean == l }
+func leant(to consent.Lean) func(consent.Record) bool {
+	return func(r consent.Record) bool { return r.Lean == to && !r.OfConsent() }
 }
 
 // informed are the languages in which a document has the information as it was read.

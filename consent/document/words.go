@@ -131,9 +131,6 @@ func (w *wording) titled() content.Text {
 // twin is a word of the interface in both languages, as one string.
 func (w *wording) twin(id string) string { return w.t(w.main, id) + " · " + w.t(w.other, id) }
 
-// languageName names a language in its own words.
-func (w *wording) languageName(l consent.Language) string { return w.t(l, "language."+string(l)) }
-
 // sexed is the id of a word that is different for a woman, a man and a person of whom
 // it is not known.
 func (w *wording) sexed(id string) string { return id + "." + string(w.record.Case.Sex) }

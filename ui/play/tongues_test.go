@@ -35,6 +35,10 @@ func NewTongues(lib *content.Library, words *locales.Bundle) Tongues {
 		learn(consent.French, t.FR)
 		learn(consent.English, t.EN)
 	})
+	for _, f := range lib.Facts { // the sections of the article are named as they are
+		learn(consent.French, f.Where)
+		learn(consent.English, f.Where)
+	}
 	only := map[consent.Language]map[string]bool{}
 	for _, l := range consent.Languages() {
 		only[l] = map[string]bool{}
