@@ -18,7 +18,10 @@ func (p pager) paginate() []Page {
 	head := p.head(false)
 	first := head
 	switch p.part {
-	case ConsentPart:
+	case ConsentPart, InformationPart:
+		if p.part == InformationPart && !p.forAnybody() {
+			break
+		}
 		first = p.head(true)
 	case LetterPart:
 		first = p.letterHead()
