@@ -388,9 +388,16 @@ func (c *consenting) values(s content.Section) {
 // byDegree gives for each step, from the least, what matters so much.
 func (c *consenting) byDegree() (out []passage) {
 	for _, v := range c.record.Values {
-		if v.Value >= len(c.lib.Degrees) {
+		if c.record.Schema == 1 { // a number of 0 to 10
+			if k, ok := c.lib.Scale(v.Scale); ok {
+				out = append(out, c.passage(k.Text).and(same(strconv.Itoa(v.Value))))
+			}
+		} else if v.Value >= len(c.lib.Degrees) {
 			c.unknown("step of "+v.Scale, strconv.Itoa(v.Value))
 		}
+	}
+	if c.record.Schema == 1 {
+		return out
 	}
 	for i, d := range c.lib.Degrees {
 		var these passage
