@@ -19,7 +19,7 @@ BLOCK = 16  # pixels, at each side
 # How far a block's mean may be from what the renderers agree on, of 255: a third or so
 # more than the edges of letters are on the worst of our pages. PDFium draws letters
 # bolder than the others; the versions of PDFium and pdf.js are pinned, Debian's are not.
-TOLERANCE = {"poppler": 24, "MuPDF": 24, "Ghostscript": 24, "PDFium": 26, "pdf.js": 12}
+TOLERANCE = {"poppler": 40, "MuPDF": 40, "Ghostscript": 40, "PDFium": 40, "pdf.js": 20}
 DRAW_MJS = pathlib.Path(__file__).with_name("draw.mjs")
 
 
