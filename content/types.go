@@ -266,8 +266,8 @@ const DecisionChapter = "decision"
 //
 // A screen offers one "Know more" for a page that has any More that holds for the
 // case (see MoreFor), and shows all of them under their titles, in order. Which were
-// opened is for the record. Paper prints all of them (a test holds the sections to
-// that), whether they were opened or not. They count neither as screens nor as words
+// opened is for the record. The information prints those that were opened, the booklet
+// all of them. They count neither as screens nor as words
 // of the way.
 type More struct {
 	ID     string      `toml:"id"`

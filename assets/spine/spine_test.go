@@ -140,23 +140,26 @@ func TestDrawingIsTheSVG(t *testing.T) {
 	}
 }
 
-// On paper the spine has its labels where the screen has them, and few points.
-func TestPrint(t *testing.T) {
+// On paper the spine is small: the same states give the same few lines, inside the
+// drawing, with an anchor at the front of each body.
+func TestSmall(t *testing.T) {
 	for _, s := range []States{nil, {"L1": ToTreat, "T8": OldFracture}, {"S": ToTreat, "L5": Cemented, "T1": ToTreat}} {
-		d, again := Print(s), Print(s)
+		d, again := Small(s), Small(s)
 		if !reflect.DeepEqual(d, again) {
 			t.Fatalf("%v: the same states gave another drawing", s)
 		}
 		inside(t, d)
-		k := Width / d.Width
-		if d.Height*k != Height || len(d.Anchors) != len(nodes) {
+		k := Height / d.Height
+		if d.Width*k >= Width || len(d.Anchors) != len(nodes) {
 			t.Errorf("%v: size %v by %v, %d anchors", s, d.Width, d.Height, len(d.Anchors))
 		}
-		for l, a := range d.Anchors {
-			x, y := Label(l)
-			if math.Abs(a.X*k-x) > 0.01 || math.Abs(a.Y*k-y) > 0.01 {
-				t.Errorf("%v: label of %s at %v, want %v, %v", s, l, a, x, y)
+		above := 0.0
+		for _, l := range Levels() {
+			a := d.Anchors[l]
+			if _, y := Label(l); math.Abs(a.Y*k-y) > 12 || a.Y <= above || a.X < 0 || a.X > d.Width {
+				t.Errorf("%v: %s is anchored at %v, and its label at %v", s, l, a, y)
 			}
+			above = a.Y
 		}
 		steps := 0
 		for _, shape := range d.Shapes {
@@ -168,8 +171,18 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-func BenchmarkPrint(b *testing.B) {
+// A level to treat and an old one are told apart from a healthy one, by shape too.
+func TestSmallShowsStates(t *testing.T) {
+	healthy := Small(nil)
+	for _, s := range []State{ToTreat, OldFracture} {
+		if d := Small(States{"L1": s}); reflect.DeepEqual(d.Shapes, healthy.Shapes) {
+			t.Errorf("state %d is drawn as healthy", s)
+		}
+	}
+}
+
+func BenchmarkSmall(b *testing.B) {
 	for b.Loop() {
-		Print(States{"T12": ToTreat})
+		Small(States{"T12": ToTreat})
 	}
 }

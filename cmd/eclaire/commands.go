@@ -221,15 +221,6 @@ func (r renderCmd) Run(p *program, c *cli) error {
 	return r.writePart(p, made, words)
 }
 
-// readSession reads the record of a session file or of a document.
-func readSession(name string) (consent.Record, error) {
-	text, err := readInput(name)
-	if err != nil {
-		return consent.Record{}, err
-	}
-	return parseSession(name, text)
-}
-
 // readInput reads a session file or a document.
 func readInput(name string) ([]byte, error) {
 	text, err := os.ReadFile(name)

@@ -160,3 +160,12 @@ func TestRenderCopy(t *testing.T) {
 		}
 	}
 }
+
+// readSession reads the record of a session file or of a document.
+func readSession(name string) (consent.Record, error) {
+	text, err := readInput(name)
+	if err != nil {
+		return consent.Record{}, err
+	}
+	return parseSession(name, text)
+}

@@ -24,19 +24,18 @@ func (c *consenting) set() {
 	c.copyMark()
 	c.front()
 	pages := c.template.Consent
+	signed := signedPage(pages)
 	var later []string // what is put off to the next page
+	begun := 0         // where the page before began
 	for i, page := range pages {
 		from := len(c.blocks)
 		for _, id := range append(later, page...) {
-			if i == 2 && id == "digests" && len(pages) > 3 && c.crowded(c.blocks[from:]) {
+			const digests = 84.0 // points that they take
+			if i == 2 && id == "digests" && len(pages) > 3 && needed(c.blocks[from:])+digests > c.room(false) {
 				later = []string{id}
 				continue
 			}
-			if s, ok := c.lib.Section(id); !ok {
-				c.unknown("section", id)
-			} else if s.Holds(c.traits) {
-				c.within(Sect, "", func() { c.section(s) })
-			}
+			c.sections([]string{id}, c.section)
 		}
 		if i != 2 {
 			later = nil
@@ -44,13 +43,19 @@ func (c *consenting) set() {
 		if from == len(c.blocks) || i == 0 {
 			continue
 		}
-		c.blocks[from].page = !c.large || i == signedPage(pages) && len(pages) > 2 // large print goes on where it ended
-		if i == 1 && len(pages) > 2 && c.overfull(c.blocks[:from]) {
-			c.blocks[from].page = false // the second page goes on where the first ended
+		full := needed(c.blocks[begun:from]) > c.room(begun == 0)
+		switch {
+		case c.large: // it goes on where it ended, but for what is signed
+			c.blocks[from].page = i == signed && len(pages) > 2
+		case i == 1 && len(pages) > 2, i == signed+1: // and where the page before was too full
+			c.blocks[from].page = !full
+		default:
+			c.blocks[from].page = true
 		}
-		if i == signedPage(pages) {
+		if i == signed {
 			c.together(from)
 		}
+		begun = from
 	}
 }
 
@@ -58,18 +63,10 @@ func (c *consenting) set() {
 // fewer.
 func signedPage(pages [][]string) int { return min(2, len(pages)-1) }
 
-// overfull tells whether blocks need more than one page.
-func (c *consenting) overfull(blocks []block) bool {
+// room is how high what stands on a page can be, on the first one below the letterhead.
+func (c *consenting) room(first bool) float64 {
 	p := pager{c.setter}
-	head := p.head(true)
-	return len(flow(blocks, frame{first: headTop/c.factor + head.height, top: headTop / c.factor, bottom: p.bottom()})) > 1
-}
-
-// crowded tells whether there is no room for the digests below what is signed.
-func (c *consenting) crowded(blocks []block) bool {
-	const digests = 84.0
-	p := pager{c.setter}
-	return needed(blocks)+digests > p.bottom()-headTop/c.factor-p.head(false).height
+	return p.bottom() - headTop/c.factor - p.head(first).height
 }
 
 // together keeps what is signed on one page: all blocks from there on.

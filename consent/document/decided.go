@@ -3,7 +3,6 @@ package document
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"eclaire/consent"
@@ -129,10 +128,8 @@ func (c *consenting) understanding(s content.Section) {
 	}
 	rest := len(rows)
 	room := pager{c.setter}.bottom() - headTop - 60
-	for h := 0.0; rest > 0; rest-- { // a frame that is higher than a page is left open
-		if h = needed(rows[:rest]); h <= room {
-			break
-		}
+	for rest > 0 && needed(rows[:rest]) > room { // a frame that is higher than a page is left open
+		rest--
 	}
 	k := merged(rows[:rest])
 	k = c.framed(k.grow(4), gapFrame)
@@ -286,16 +283,13 @@ func (c *consenting) state(s content.Section) {
 		}
 	}
 	out := c.say("state.count", func(s *locales.Speaker) []any { return []any{"Signed", s.Integer(signed), "All", s.Integer(all)} }).bold()
-	for i, k := range c.record.Signatures {
+	var who passage
+	for _, k := range c.record.Signatures {
 		id := "state.signed"
 		if !k.Method.Signed() {
 			id = "state.unsigned"
 		}
-		join := out.and
-		if i > 0 {
-			join = func(q passage) passage { return out.joinedBy(", ", q) }
-		}
-		out = join(c.say(id, func(s *locales.Speaker) []any {
+		who = who.with(", ", c.say(id, func(s *locales.Speaker) []any {
 			role := s.T("doc.roles." + string(k.Role))
 			if k.Role == consent.RoleStaff && k.Function != "" {
 				role = k.Function
@@ -307,7 +301,7 @@ func (c *consenting) state(s content.Section) {
 	if signed < all {
 		state = open
 	}
-	c.row(c.box(state), out)
+	c.row(c.box(state), out.and(who))
 }
 
 // extras pushes the procedures besides: agreed to, refused, or not asked about where the
@@ -332,7 +326,7 @@ func (c *consenting) extras(s content.Section) {
 			}
 			state = open
 		}
-		by[state] = semicolon(by[state], c.passage(e.Text))
+		by[state] = by[state].list(c.passage(e.Text))
 	}
 	if len(by) == 0 {
 		return
@@ -346,28 +340,6 @@ func (c *consenting) extras(s content.Section) {
 	c.clauses(s)
 }
 
-// semicolon joins what is listed in one row.
-func semicolon(a, b passage) passage {
-	if len(a.main) == 0 {
-		return b
-	}
-	return a.joinedBy("; ", b)
-}
-
-// joinedBy joins two passages with a sign, before which French has a space that does not
-// break.
-func (p passage) joinedBy(sign string, q passage) passage {
-	join := func(a, b []span) []span {
-		last := a[len(a)-1]
-		own := sign
-		if last.lang == consent.French && !strings.HasPrefix(sign, ",") {
-			own = "\u00a0" + sign
-		}
-		return append(append(slices.Clone(a), span{own, false, inkColour, last.lang}), b...)
-	}
-	return passage{join(p.main, q.main), join(p.other, q.other)}
-}
-
 // values says what matters to the patient, in the words of the steps, and what the
 // patient leant towards.
 func (c *consenting) values(s content.Section) {
@@ -377,7 +349,7 @@ func (c *consenting) values(s content.Section) {
 	c.heading(s.Title)
 	var out passage
 	for _, v := range slices.Backward(c.byDegree()) {
-		out = semicolon(out, v)
+		out = out.list(v)
 	}
 	if len(out.main) == 0 {
 		out = c.phrase("values.none")
@@ -409,12 +381,7 @@ func (c *consenting) byDegree() (out []passage) {
 			if v.Value != i || !ok {
 				continue
 			}
-			p := c.passage(s.Text)
-			if len(these.main) > 0 {
-				these = these.joinedBy(", ", p)
-			} else {
-				these = p
-			}
+			these = these.with(", ", c.passage(s.Text))
 		}
 		if len(these.main) > 0 {
 			out = append(out, c.say("values.degree", func(s *locales.Speaker) []any {

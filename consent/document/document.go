@@ -222,7 +222,7 @@ func (s *set) informationParts(sections []string) (out []*plan) {
 		p.draw = func() {
 			d := information{p.setter, marked}
 			d.begin()
-			d.set(sections)
+			d.sections(sections, d.section)
 		}
 		out = append(out, p)
 	}

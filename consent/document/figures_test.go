@@ -81,7 +81,7 @@ func TestFiguresAreSmallOnPaper(t *testing.T) {
 		t.Errorf("a picture takes %d bytes on average", mean)
 	}
 	for _, s := range []spine.States{{"L1": spine.ToTreat}, {"T8": spine.OldFracture, "L1": spine.ToTreat, "L2": spine.ToTreat, "S": spine.ToTreat}} {
-		f, err := newFigure(spine.Print(s))
+		f, err := newFigure(spine.Small(s))
 		if err != nil {
 			t.Fatal(err)
 		}

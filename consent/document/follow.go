@@ -23,16 +23,7 @@ func (f followUp) set(sections []string) {
 	k := f.paragraph(Heading1, f.main, bolder(f.spans(title, f.main)), f.measures.title)
 	k.keep = true
 	f.push(k)
-	for _, id := range sections {
-		s, ok := f.lib.Section(id)
-		if !ok {
-			f.unknown("section", id)
-			continue
-		}
-		if s.Holds(f.traits) {
-			f.within(Sect, "", func() { f.section(s) })
-		}
-	}
+	f.sections(sections, f.section)
 	f.helper()
 }
 
@@ -57,13 +48,11 @@ func (f followUp) section(s content.Section) {
 
 // heading is the title of a section.
 func (f followUp) heading(t content.Text) {
-	k := f.paragraph(Heading2, f.main, bolder(f.spans(t, f.main)), f.section2())
-	k = block{items: []Item{f.rule(sectionRule)}, height: 3, gap: 6, keep: true}.add(k.items, 0, 3).grow(k.height)
+	k := f.paragraph(Heading2, f.main, bolder(f.spans(t, f.main)), f.head)
+	k = f.below(k, 3)
+	k.gap, k.keep = 6, true
 	f.push(k)
 }
-
-// section2 is the size of headings.
-func (f followUp) section2() float64 { return f.style.head }
 
 // plainly is a clause as a paragraph.
 func (f followUp) plainly(c content.Clause) {
@@ -105,7 +94,7 @@ func (f followUp) step(n int, id string, signs []content.Clause, number, call, p
 		k.gap = 6
 	}
 	k.height = pad
-	head, h := f.para(f.headTag(OfRow, f.main), words(f.t(f.main, id), true, f.main), f.section2(), x, width)
+	head, h := f.para(f.headTag(OfRow, f.main), words(f.t(f.main, id), true, f.main), f.head, x, width)
 	k = k.add(head, 0, k.height).grow(h)
 	f.within(TableCell, f.main, func() {
 		for _, c := range signs {
@@ -144,7 +133,7 @@ type sized struct {
 // day and by night, the patient's own doctor.
 func (f followUp) calls(step int) (out []sized) {
 	plain := func(id string) { out = append(out, sized{f.said(f.main, id, nothing), f.text}) }
-	number := func(text string, size float64) { out = append(out, sized{bolder(words(text, true, "")), size}) }
+	number := func(text string, size float64) { out = append(out, sized{words(text, true, ""), size}) }
 	c := f.record.Clinic
 	switch step {
 	case 1:

@@ -28,16 +28,12 @@ func (g *grid) headed(t passage) {
 	}
 	g.number++
 	tag := g.tag(Heading2, "")
-	k := block{gap: 2.5, keep: true}
 	number, _ := g.para(tag, words(strconv.Itoa(g.number), true, ""), g.head, g.x, g.marks())
 	ended(number)
-	k = k.add(number, 0, 1.5)
 	title := g.pairOf([2]Tag{tag, tag}, t.bold(), g.head)
 	spaced(title.items)
-	k = k.add(title.items, 0, 1.5)
-	k.height = 1.5 + title.height
-	rule := g.rule(sectionRule)
-	k.above = &rule
+	k := g.below(block{items: append(number, title.items...), height: title.height}, 1.5)
+	k.gap, k.keep = 2.5, true
 	g.push(k)
 }
 

@@ -20,20 +20,6 @@ type information struct {
 // asideWidth is the column of the marks at the left of the information.
 const asideWidth = 26 * mm
 
-// set pushes the sections of the template.
-func (d information) set(sections []string) {
-	for _, id := range sections {
-		s, ok := d.lib.Section(id)
-		if !ok {
-			d.unknown("section", id)
-			continue
-		}
-		if s.Holds(d.traits) {
-			d.within(Sect, "", func() { d.section(s) })
-		}
-	}
-}
-
 func (d information) section(s content.Section) {
 	switch s.Kind {
 	case "pages":
@@ -74,14 +60,15 @@ func (d information) opening(title []span, lines ...[]span) {
 // heading is the title of a section.
 func (d information) heading(title []span) {
 	k := d.paragraph(Heading2, d.main, bolder(title), 15).grow(1)
-	k = block{items: []Item{d.rule(sectionRule)}, height: 4, gap: 7, keep: true}.add(k.items, 0, 4).grow(k.height)
+	k = d.below(k, 4)
+	k.gap, k.keep = 7, true
 	d.push(k)
 }
 
-// page states of reading.
+// reading is how a page was read.
 type reading string
 
-// How a page was read.
+// The ways to read a page.
 const (
 	readWhole  reading = "read"
 	readPassed reading = "passed"
@@ -133,7 +120,7 @@ func (d information) page(p content.Page) {
 	if d.marked {
 		state = d.stateOf(p.ID)
 	}
-	d.titled2(p.Title, state)
+	d.pageTitle(p.Title, state)
 	if state == readNot {
 		return
 	}
@@ -145,14 +132,14 @@ func (d information) page(p content.Page) {
 	}
 }
 
-// titled2 is the title of a page with the mark of how it was read at the left.
-func (d information) titled2(title content.Text, state reading) {
-	x, width := d.words1()
+// pageTitle is the title of a page with the mark of how it was read at the left.
+func (d information) pageTitle(title content.Text, state reading) {
+	x, width := d.room()
 	k := block{gap: 7, keep: state != readNot}
 	head := d.textAt(Heading3, d.main, bolder(d.spans(title, d.main)), d.head, x, width)
 	k = k.add(head.items, 0, 0).grow(head.height)
 	if d.marked {
-		said, h := d.para(d.tag(Paragraph, d.main), bolder(d.said(d.main, "read."+string(state), func(*locales.Speaker) []any { return nil })), 10.5, d.x+17, x-d.x-19)
+		said, h := d.para(d.tag(Paragraph, d.main), bolder(d.said(d.main, "read."+string(state), nothing)), 10.5, d.x+17, x-d.x-19)
 		k = k.add(d.readMark(state, d.x+7, 8), 0, 0).add(said, 0, 1)
 		k.height = max(k.height, h+1)
 	}
@@ -172,8 +159,8 @@ func (d information) readMark(state reading, x, y float64) []Item {
 	return []Item{{Tag{}, circle(white, inkColour, 1.2, x, y, r)}}
 }
 
-// words1 is where the words of a page stand: right of the marks, if there are any.
-func (d information) words1() (x, width float64) {
+// room is where the words of a page stand: right of the marks, if there are any.
+func (d information) room() (x, width float64) {
 	if !d.marked {
 		return d.x, d.width
 	}
@@ -185,7 +172,7 @@ func (d information) words1() (x, width float64) {
 
 // body is what a page says, with its picture at the right.
 func (d information) body(p content.Page) {
-	x, width := d.words1()
+	x, width := d.room()
 	clauses := d.shown(p.Clause)
 	switch p.Layout {
 	case "steps":
@@ -204,8 +191,8 @@ func (d information) body(p content.Page) {
 
 // more is what was opened behind a page.
 func (d information) more(m content.More) {
-	x, width := d.words1()
-	k := d.textAt(Heading4, d.main, append(bolder(d.said(d.main, "read.more", func(*locales.Speaker) []any { return nil })), append([]span{{" ", true, inkColour, d.main}}, bolder(d.spans(m.Title, d.main))...)...), d.text, x, width)
+	x, width := d.room()
+	k := d.textAt(Heading4, d.main, append(bolder(d.said(d.main, "read.more", nothing)), append([]span{{" ", true, inkColour, d.main}}, bolder(d.spans(m.Title, d.main))...)...), d.text, x, width)
 	k.gap, k.keep = 5, true
 	d.push(k)
 	d.beside(m.Figure, d.shown(m.Clause), x, width)
@@ -282,19 +269,15 @@ func (d information) numbered(all []content.Clause, n int, x, width float64) {
 func (d information) clause(c content.Clause, n int, x, width float64) block {
 	text := d.spans(c.Text, d.main)
 	switch c.Style {
-	case "point", "number":
+	case "point":
+		return d.point(text, x, width)
+	case "number":
 		var k block
 		d.item(d.main, func(label Tag) {
 			const inset = 17.0
 			items, h := d.para(d.tag(Paragraph, d.main), text, d.text, x+inset, width-inset)
-			if c.Style == "number" {
-				k.items = d.badge(n, 10, x+7, 8, label)
-			} else {
-				k.items = []Item{{Tag{}, Box{Rect: Rect{x + 4, 6, 4, 4}, Fill: inkColour}}}
-			}
-			k = k.add(items, 0, 0).grow(max(h, 15))
+			k = block{items: d.badge(n, 10, x+7, 8, label), gap: 2}.add(items, 0, 0).grow(max(h, 15))
 		})
-		k.gap = 2
 		return k
 	case "note", "caution":
 		const inset = 9.0

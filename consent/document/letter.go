@@ -35,7 +35,7 @@ func (l letter) set(sections []string) {
 	for _, left := range append(l.steps(sections), leftOut{}) {
 		l.left, l.blocks, l.tagger = left, nil, before
 		l.elements = slices.Clone(before.elements)
-		l.all(sections)
+		l.sections(sections, l.section)
 		if l.failed() || l.fits() {
 			return
 		}
@@ -72,19 +72,6 @@ func (l letter) fits() bool {
 	p := pager{l.setter}
 	top := headTop / l.factor
 	return len(flow(l.blocks, frame{first: top + p.letterHead().height, top: top + p.head(false).height, bottom: p.bottom()})) <= 1
-}
-
-func (l letter) all(sections []string) {
-	for _, id := range sections {
-		s, ok := l.lib.Section(id)
-		if !ok {
-			l.unknown("section", id)
-			continue
-		}
-		if s.Holds(l.traits) {
-			l.within(Sect, "", func() { l.section(s) })
-		}
-	}
 }
 
 func (l letter) section(s content.Section) {
@@ -282,14 +269,6 @@ func (l letter) decision() []span {
 	return out
 }
 
-// spaceBetween joins two sentences.
-func spaceBetween(a, b []span) []span {
-	if len(a) == 0 || len(b) == 0 {
-		return append(slices.Clone(a), b...)
-	}
-	return append(append(slices.Clone(a), span{text: " ", colour: inkColour, lang: a[len(a)-1].lang}), b...)
-}
-
 // requests pushes what is asked for as a numbered list. A clause without a number belongs
 // to the one before it.
 func (l letter) requests(all []content.Clause) {
@@ -332,7 +311,7 @@ func (l letter) alarms(all []content.Clause) (rows []letterRow) {
 		var signs []span
 		for _, k := range all {
 			if k.Alarm == step+1 {
-				signs = l.listed(signs, l.spans(k.Text, l.main))
+				signs = listed(signs, l.spans(k.Text, l.main))
 			}
 		}
 		if len(signs) == 0 {

@@ -46,18 +46,6 @@ func (l letter) table(rows []letterRow) {
 	})
 }
 
-// listed adds something to what is listed in a row.
-func (l letter) listed(a, b []span) []span {
-	if len(a) == 0 || len(b) == 0 {
-		return append(slices.Clone(a), b...)
-	}
-	mark := "; "
-	if l.main == consent.French {
-		mark = "\u00a0; "
-	}
-	return append(append(slices.Clone(a), words(mark, false, l.main)...), b...)
-}
-
 // findings are the rows of what is known of this patient.
 func (l letter) findings() (rows []letterRow) {
 	add := func(head, text []span) {
@@ -91,25 +79,25 @@ func (l letter) fresh() []span {
 	seen := c.Oedema == consent.Yes || c.Oedema == consent.No
 	switch {
 	case seen && !c.Imaged.IsZero():
-		out = l.listed(out, l.says("imaged", "Said", l.word("oedema."+string(c.Oedema)), "Date", l.day(c.Imaged)))
+		out = listed(out, l.says("imaged", "Said", l.word("oedema."+string(c.Oedema)), "Date", l.day(c.Imaged)))
 	case c.Oedema != consent.NotEntered:
-		out = l.listed(out, l.says("oedema."+string(c.Oedema)))
+		out = listed(out, l.says("oedema."+string(c.Oedema)))
 	case !c.Imaged.IsZero():
-		out = l.listed(out, l.says("imaged.only", "Date", l.day(c.Imaged)))
+		out = listed(out, l.says("imaged.only", "Date", l.day(c.Imaged)))
 	}
 	switch since := l.day(c.PainOnset); {
 	case c.Pain != nil && since != "":
-		out = l.listed(out, l.says("pain.since", "Value", s.Integer(*c.Pain), "Date", since))
+		out = listed(out, l.says("pain.since", "Value", s.Integer(*c.Pain), "Date", since))
 	case c.Pain != nil:
-		out = l.listed(out, l.says("pain", "Value", s.Integer(*c.Pain)))
+		out = listed(out, l.says("pain", "Value", s.Integer(*c.Pain)))
 	case since != "":
-		out = l.listed(out, l.says("since", "Date", since))
+		out = listed(out, l.says("since", "Date", since))
 	}
 	if c.PainYields != consent.NotEntered {
-		out = l.listed(out, l.says("yields."+string(c.PainYields)))
+		out = listed(out, l.says("yields."+string(c.PainYields)))
 	}
 	if c.Cleft == consent.Yes {
-		out = l.listed(out, l.says("cleft"))
+		out = listed(out, l.says("cleft"))
 	}
 	return out
 }
@@ -128,10 +116,10 @@ func (l letter) bone() (out []span) {
 		if *n > 0 {
 			said = l.number("earlier", *n)
 		}
-		out = l.listed(out, said)
+		out = listed(out, said)
 	}
 	if t := c.TScore; t != nil {
-		out = l.listed(out, l.says("t_score", "Value", unbroken(l.say().Decimal(*t, 1))))
+		out = listed(out, l.says("t_score", "Value", unbroken(l.say().Decimal(*t, 1))))
 	}
 	return out
 }
@@ -155,7 +143,7 @@ func (l letter) safety() (out []span) {
 		if d.detail != "" {
 			said = l.word("reply.named", "Reply", said, "Name", d.detail)
 		}
-		out = l.listed(out, l.says(d.id, "Reply", said))
+		out = listed(out, l.says(d.id, "Reply", said))
 	}
 	return out
 }
@@ -177,7 +165,7 @@ func (l letter) informed() []span {
 	}
 	out := l.says("seen", "Seen", s.Integer(seen), "All", s.Integer(len(pages)))
 	if alarm != "" {
-		out = l.listed(out, l.says(alarm))
+		out = listed(out, l.says(alarm))
 	}
 	if all := l.record.Understanding; l.record.Answered() > 0 {
 		right := 0
@@ -186,9 +174,9 @@ func (l letter) informed() []span {
 				right++
 			}
 		}
-		out = l.listed(out, l.says("right", "Right", s.Integer(right), "All", s.Integer(len(all))))
+		out = listed(out, l.says("right", "Right", s.Integer(right), "All", s.Integer(len(all))))
 	} else if len(all) > 0 {
-		out = l.listed(out, l.says("unanswered"))
+		out = listed(out, l.says("unanswered"))
 	}
 	if l.left.points {
 		return append(l.counts(out), words(".", false, l.main)...)
@@ -205,10 +193,10 @@ func (l letter) counts(out []span) []span {
 		}
 	}
 	if over > 0 {
-		out = l.listed(out, l.number("over", over))
+		out = listed(out, l.number("over", over))
 	}
 	if n := len(l.record.Open()); n > 0 {
-		out = l.listed(out, l.number("left", n))
+		out = listed(out, l.number("left", n))
 	}
 	return out
 }

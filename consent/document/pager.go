@@ -17,13 +17,10 @@ func (p pager) paginate() []Page {
 	}
 	head := p.head(false)
 	first := head
-	switch p.part {
-	case ConsentPart, InformationPart:
-		if p.part == InformationPart && !p.forAnybody() {
-			break
-		}
+	switch {
+	case p.part == ConsentPart, p.part == InformationPart && p.forAnybody():
 		first = p.head(true)
-	case LetterPart:
+	case p.part == LetterPart:
 		first = p.letterHead()
 	}
 	top := headTop/p.factor + head.height
@@ -148,7 +145,7 @@ func (p pager) letterHead() block { return block{items: artifacts(p.specimenBadg
 func (p pager) oneLine(spans []span, size, x, width float64) []Item {
 	if lines := p.split(spans, size, width); len(lines) > 1 {
 		spans = nil
-		for _, r := range p.split(spans2(lines), size, width-p.regular.width("…", size))[0].runs {
+		for _, r := range p.split(wordsOfLines(lines), size, width-p.regular.width("…", size))[0].runs {
 			spans = append(spans, r.span)
 		}
 		spans = append(spans, span{"…", false, inkColour, ""})
@@ -157,8 +154,8 @@ func (p pager) oneLine(spans []span, size, x, width float64) []Item {
 	return items
 }
 
-// spans2 are the words of lines, in their order.
-func spans2(lines []line) (out []span) {
+// wordsOfLines are the words of lines, in their order.
+func wordsOfLines(lines []line) (out []span) {
 	for i, l := range lines {
 		if i > 0 {
 			out = append(out, span{text: " ", colour: inkColour})

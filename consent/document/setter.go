@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"eclaire/consent"
+	"eclaire/content"
 )
 
 // setter sets words and marks as blocks: the pen with which one part of a document is
@@ -28,6 +29,18 @@ func newSetter(part Part, only consent.Language, src source, f faces) *setter {
 		wording:  newWording(src),
 		measures: newMeasures(part, only, src.record.Clinic),
 		tagger:   tagger{elements: []Element{{Role: Whole, Lang: src.record.Read}}},
+	}
+}
+
+// sections lays out the sections of a list that hold for the case, each as a part of the
+// structure, by do.
+func (st *setter) sections(ids []string, do func(content.Section)) {
+	for _, id := range ids {
+		if s, ok := st.lib.Section(id); !ok {
+			st.unknown("section", id)
+		} else if s.Holds(st.traits) {
+			st.within(Sect, "", func() { do(s) })
+		}
 	}
 }
 
@@ -59,7 +72,7 @@ func (st *setter) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 	return items, float64(len(lines)) * size * st.leading
 }
 
-// words makes one block of a paragraph at the left margin, over the full width.
+// paragraph makes one block of a paragraph at the left margin, over the full width.
 func (st *setter) paragraph(role Role, lang consent.Language, spans []span, size float64) block {
 	return st.textAt(role, lang, spans, size, st.x, st.width)
 }
@@ -100,6 +113,13 @@ func (st *setter) rule(weight float64) Item {
 	return Item{Tag{}, stroke(inkColour, weight, st.x, 0, st.x+st.width, 0)}
 }
 
+// below puts a block below a line across the page, so far. The line is left out where
+// a page begins.
+func (st *setter) below(k block, space float64) block {
+	rule := st.rule(sectionRule)
+	return block{height: space, above: &rule}.add(k.items, 0, space).grow(k.height)
+}
+
 // The weights of lines, in points.
 const (
 	hairline    = 0.25
@@ -117,7 +137,7 @@ func (st *setter) framed(k block, weight float64) block {
 	return k
 }
 
-// label is a label and a line after it to write on, up to x+width.
+// writeOn is a label and a line after it to write on, up to x+width.
 func (st *setter) writeOn(spans []span, size, x, width float64) block {
 	items, h := st.para(st.tag(Paragraph, ""), spans, size, x, width)
 	from := x + st.lineWidth(spans, size) + 5

@@ -114,7 +114,7 @@ func (c *consenting) besides(sig consent.Signature) (out passage) {
 		}
 		out = out.and(c.phrase("mark_before", "Name", sig.Name, "Witness", witness))
 	}
-	if sig.Method == consent.MethodTyped && differs(sig) {
+	if sig.Method == consent.MethodTyped && sig.Differs(sig.Name) {
 		out = out.and(c.phrase("typed_differs", "Name", sig.Name, "Typed", sig.Typed))
 	}
 	return out
@@ -218,6 +218,3 @@ func grouped(digest string) string {
 	}
 	return strings.Join(groups, " ")
 }
-
-// differs tells whether what was typed as a signature is another name than the signer's.
-func differs(sig consent.Signature) bool { return sig.Differs(sig.Name) }

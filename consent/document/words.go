@@ -43,16 +43,36 @@ func (p passage) bold() passage { return passage{bolder(p.main), bolder(p.other)
 
 // and joins two passages with a space.
 func (p passage) and(q passage) passage {
-	switch {
-	case len(p.main) == 0:
-		return q
-	case len(q.main) == 0:
-		return p
+	return passage{spaceBetween(p.main, q.main), spaceBetween(p.other, q.other)}
+}
+
+// with joins two passages with a sign.
+func (p passage) with(sign string, q passage) passage {
+	return passage{between(p.main, sign, q.main), between(p.other, sign, q.other)}
+}
+
+// list joins two passages as things that are listed.
+func (p passage) list(q passage) passage {
+	return passage{listed(p.main, q.main), listed(p.other, q.other)}
+}
+
+// spaceBetween joins two sentences.
+func spaceBetween(a, b []span) []span { return between(a, " ", b) }
+
+// listed joins what is listed, in French with a space before the sign.
+func listed(a, b []span) []span {
+	if n := len(a); n > 0 && a[n-1].lang == consent.French {
+		return between(a, "\u00a0; ", b)
 	}
-	join := func(a, b []span) []span {
-		return append(append(slices.Clone(a), span{text: " ", lang: a[len(a)-1].lang}), b...)
+	return between(a, "; ", b)
+}
+
+// between joins two runs of words with a sign, if there are two.
+func between(a []span, sign string, b []span) []span {
+	if len(a) == 0 || len(b) == 0 {
+		return append(slices.Clone(a), b...)
 	}
-	return passage{join(p.main, q.main), join(p.other, q.other)}
+	return append(append(slices.Clone(a), span{sign, false, inkColour, a[len(a)-1].lang}), b...)
 }
 
 // then joins two passages without a space.
