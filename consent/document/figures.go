@@ -15,7 +15,7 @@ import (
 // figure is a picture ready for paper.
 type figure struct {
 	drawing vector.Drawing
-	form    []byte // the PDF object that draws it, without its number
+	form    string // the PDF object that draws it, without its number and its end
 }
 
 // figureKey names a picture: lib is nil for those of the program, which are the
@@ -90,7 +90,7 @@ func newFigure(d vector.Drawing) (*figure, error) {
 	if err := zip.Close(); err != nil {
 		return nil, err
 	}
-	f.form = fmt.Appendf(nil, "<</Type /XObject /Subtype /Form /BBox [0 0 %.0f %.0f] /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\n",
+	f.form = fmt.Sprintf("<</Type /XObject /Subtype /Form /BBox [0 0 %.0f %.0f] /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream",
 		f.drawing.Width, f.drawing.Height, packed.Len(), packed.Bytes())
 	return f, nil
 }

@@ -188,7 +188,7 @@ func TestPatientOfTheRecordedSex(t *testing.T) {
 		if f == nil {
 			t.Fatal(src.err)
 		}
-		return string(f.form)
+		return f.form
 	}
 	if drawn(consent.Male) == drawn(consent.Female) || drawn(consent.SexUnknown) != drawn(consent.Female) {
 		t.Error("a man is drawn as a woman, or somebody unknown otherwise than a woman")

@@ -8,6 +8,7 @@ import (
 	"image"
 	"strconv"
 	"strings"
+	"sync"
 
 	"eclaire/assets"
 	"eclaire/consent"
@@ -180,8 +181,7 @@ func (f *finisher) resources(objects [][]byte) (string, error) {
 		}
 		for i, form := range f.forms {
 			n := f.reserve()
-			f.begin(n)
-			f.out.Write(form.form)
+			f.plain(n, form.form)
 			fmt.Fprintf(&b, "/P%d %d 0 R", i, n)
 		}
 		for i, photo := range f.photos {
@@ -276,12 +276,15 @@ func (f *finisher) tree(root, field, form int) {
 	f.small(root, fmt.Sprintf("<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>", numbers[0], parents, len(f.pages)+1))
 }
 
+// packedProfile is the colour profile, which is the same in every file.
+var packedProfile = sync.OnceValue(func() []byte { return deflated(assets.SRGB) })
+
 // catalog writes the root of the file.
 func (f *finisher) catalog(n, tree, field int) {
 	fields := f.reserve()
 	f.plain(fields, fmt.Sprintf("<</Fields [%d 0 R] /SigFlags 3>>", field))
 	profile, meta := f.reserve(), f.reserve()
-	f.stream(profile, "/N 3", assets.SRGB)
+	f.ready(profile, "/N 3"+deflateFilter, packedProfile())
 	f.ready(meta, "/Type/Metadata/Subtype/XML", f.metadata())
 	files := ""
 	if f.record != nil {

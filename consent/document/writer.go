@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"crypto/sha256"
 	"fmt"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,15 +14,17 @@ import (
 
 // writer writes the objects of a PDF file of version 1.7: streams and what the
 // seal has to find as objects of their own, all others packed in object streams
-// (ISO 32000-1, 7.5.7), and at the end a cross-reference stream.
+// (ISO 32000-1, 7.5.7), and at the end a cross-reference stream. Streams are
+// compressed side by side while the caller goes on; which is ready first changes
+// nothing in the file.
 type writer struct {
-	out    bytes.Buffer
-	places []place // by object number; [0] is unused
-	pack   bytes.Buffer
-	packed []int // numbers of the objects in pack
-	heads  []int // where each begins in pack
-	zip    *zlib.Writer
-	buf    bytes.Buffer
+	places   []place    // by object number; [0] is unused
+	objects  []*written // in the order of the file
+	pack     []byte     // objects for the next stream of objects
+	packed   []int      // their numbers
+	heads    []int      // where each begins in pack
+	deflates sync.WaitGroup
+	cores    chan struct{} // holds one for each stream that is being compressed
 }
 
 // place is where an object stands: in a stream of objects, or at an offset.
@@ -31,17 +34,19 @@ type place struct {
 	within int  // its index in the stream
 }
 
+// written is an object that stands in the file itself.
+type written struct {
+	number int
+	body   string // all of it; of a stream its entries besides the length
+	stream bool
+	data   []byte // of a stream
+}
+
 // mostPacked is how many objects a stream of objects holds.
 const mostPacked = 400
 
-// packers are what packs streams: each takes a megabyte of memory to set up.
-var packers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
-
 func newWriter() *writer {
-	w := &writer{zip: packers.Get().(*zlib.Writer), places: make([]place, 1, 2000)}
-	w.out.Grow(200_000)
-	w.out.WriteString(header)
-	return w
+	return &writer{places: make([]place, 1, 2000), cores: make(chan struct{}, runtime.GOMAXPROCS(0))}
 }
 
 // reserve gives the number of an object to be written later.
@@ -52,43 +57,60 @@ func (w *writer) reserve() int {
 
 // plain writes an object that is no stream where every reader finds it.
 func (w *writer) plain(n int, body string) {
-	w.begin(n)
-	w.out.WriteString(body)
-	w.out.WriteString("\nendobj\n")
+	w.objects = append(w.objects, &written{number: n, body: body})
 }
 
 // small packs an object that is no stream.
 func (w *writer) small(n int, body string) {
-	w.packed, w.heads = append(w.packed, n), append(w.heads, w.pack.Len())
-	w.pack.WriteString(body)
-	w.pack.WriteByte('\n')
+	w.appended(n, func(b []byte) []byte { return append(b, body...) })
+}
+
+// appended packs an object that is no stream, which body appends to what it is given.
+func (w *writer) appended(n int, body func([]byte) []byte) {
+	w.packed, w.heads = append(w.packed, n), append(w.heads, len(w.pack))
+	w.pack = append(body(w.pack), '\n')
 	if len(w.packed) == mostPacked {
 		w.flush()
 	}
 }
 
 // stream writes a stream, compressed; dict holds entries besides its length
-// and filter.
+// and filter. The data must not change any more.
 func (w *writer) stream(n int, dict string, data []byte) {
-	w.buf.Reset()
-	w.zip.Reset(&w.buf)
-	_, _ = w.zip.Write(data) // a buffer takes everything
-	_ = w.zip.Close()
-	w.ready(n, dict+"/Filter/FlateDecode", w.buf.Bytes())
+	w.ready(n, dict+deflateFilter, data)
+	o := w.objects[len(w.objects)-1]
+	w.deflates.Go(func() {
+		w.cores <- struct{}{}
+		o.data = deflated(o.data)
+		<-w.cores
+	})
 }
+
+// deflateFilter is the entry of a stream that is compressed.
+const deflateFilter = "/Filter/FlateDecode"
 
 // ready writes a stream as it is.
 func (w *writer) ready(n int, dict string, data []byte) {
-	w.begin(n)
-	fmt.Fprintf(&w.out, "<<%s/Length %d>>\nstream\n", dict, len(data))
-	w.out.Write(data)
-	w.out.WriteString("\nendstream\nendobj\n")
+	w.objects = append(w.objects, &written{number: n, body: dict, stream: true, data: data})
 }
 
-func (w *writer) begin(n int) {
-	w.places[n] = place{kind: 1, where: w.out.Len()}
-	w.out.WriteString(strconv.Itoa(n))
-	w.out.WriteString(" 0 obj\n")
+// packer compresses one stream after the other. It takes a megabyte of memory to set up.
+type packer struct {
+	zip *zlib.Writer
+	buf bytes.Buffer
+}
+
+var packers = sync.Pool{New: func() any { return &packer{zip: zlib.NewWriter(nil)} }}
+
+// deflated compresses data.
+func deflated(data []byte) []byte {
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	p.buf.Reset()
+	p.zip.Reset(&p.buf)
+	_, _ = p.zip.Write(data) // a buffer takes everything
+	_ = p.zip.Close()
+	return bytes.Clone(p.buf.Bytes())
 }
 
 // flush writes the objects packed so far.
@@ -97,38 +119,60 @@ func (w *writer) flush() {
 		return
 	}
 	n := w.reserve()
-	var data bytes.Buffer
+	data := make([]byte, 0, 12*len(w.packed)+len(w.pack))
 	for i, o := range w.packed {
-		fmt.Fprintf(&data, "%d %d ", o, w.heads[i])
+		data = append(strconv.AppendInt(data, int64(o), 10), ' ')
+		data = append(strconv.AppendInt(data, int64(w.heads[i]), 10), ' ')
 		w.places[o] = place{2, n, i}
 	}
-	first := data.Len()
-	data.Write(w.pack.Bytes())
-	w.stream(n, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(w.packed), first), data.Bytes())
-	w.pack.Reset()
-	w.packed, w.heads = w.packed[:0], w.heads[:0]
+	first := len(data)
+	w.stream(n, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(w.packed), first), append(data, w.pack...))
+	w.pack, w.packed, w.heads = w.pack[:0], w.packed[:0], w.heads[:0]
 }
 
-// finish writes the cross-references. The identifier comes from the content. The
-// file gets an even number of bytes, which archives of images want: a blank in the
-// cross-references' dictionary sees to it.
+// finish gives the file, with the cross-references last. The identifier comes from
+// the content. The file gets an even number of bytes, which archives of images want: a
+// blank in the cross-references' dictionary sees to it.
 func (w *writer) finish(root, info int) []byte {
 	w.flush()
-	defer packers.Put(w.zip)
-	id := sha256.Sum256(w.out.Bytes())
-	n := w.reserve()
-	start := w.out.Len()
-	w.places[n] = place{kind: 1, where: start}
-	dict := fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]", len(w.places), root, info, id[:16], id[:16])
-	rows, tail := tableRows(w.places), fmt.Sprintf("startxref\n%d\n%%%%EOF\n", start)
-	w.stream(n, dict, rows)
-	if (w.out.Len()+len(tail))%2 != 0 {
-		w.out.Truncate(start)
-		w.stream(n, dict+" ", rows)
+	w.deflates.Wait()
+	size := 2048 // for the ends
+	for _, o := range w.objects {
+		size += len(o.body) + len(o.data) + 64
 	}
-	w.out.WriteString(tail)
-	return w.out.Bytes()
+	n := w.reserve()
+	file := append(make([]byte, 0, size+4*len(w.places)), header...)
+	for _, o := range w.objects {
+		w.places[o.number] = place{kind: 1, where: len(file)}
+		file = o.append(file)
+	}
+	id, start := sha256.Sum256(file), len(file)
+	w.places[n] = place{kind: 1, where: start}
+	table := written{number: n, stream: true, data: deflated(tableRows(w.places))}
+	table.body = fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]", len(w.places), root, info, id[:16], id[:16])
+	tail := fmt.Sprintf("startxref\n%d\n%%%%EOF\n", start)
+	blank := ""
+	if even := len(table.append(nil)) + len(deflateFilter) + start + len(tail); even%2 != 0 {
+		blank = " "
+	}
+	table.body += blank + deflateFilter
+	return append(table.append(file), tail...)
 }
+
+// append appends the object as the file has it.
+func (o *written) append(b []byte) []byte {
+	b = append(strconv.AppendInt(b, int64(o.number), 10), objectMark...)
+	if !o.stream {
+		return append(append(b, o.body...), objectEnds...)
+	}
+	b = append(append(b, "<<"...), o.body...)
+	b = strconv.AppendInt(append(b, lengthKey...), int64(len(o.data)), 10)
+	b = append(append(append(b, ">>"...), streamMark...), o.data...)
+	return append(b, streamEnds...)
+}
+
+// appendRef appends a reference to an object.
+func appendRef(b []byte, n int) []byte { return append(strconv.AppendInt(b, int64(n), 10), " 0 R"...) }
 
 // docEncoding are the codes of PDFDocEncoding (ISO 32000-1, annex D) for what our
 // texts use beyond Latin 1. A non-breaking space becomes a plain one: nothing
