@@ -95,7 +95,7 @@ func TestDiscsStandWhereTheyShould(t *testing.T) {
 		"outline": {stroke(red, 9, 30, 30, 30, 30), stroke(red, 4, 10, 10, 40, 10)},
 		"picture": {Picture{Drawing: &dot, Scale: 1}},
 	} {
-		pen := pdfPen{height: side, digits: 1, used: [2]map[rune]bool{{}, {}}}
+		pen := pdfPen{height: side, digits: 1}
 		page := Page{Width: side, Height: side}
 		for _, s := range shapes {
 			pen.draw(s)

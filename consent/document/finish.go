@@ -53,11 +53,7 @@ func (d *drawn) finish() ([]byte, error) {
 	w := newWriter()
 	f := &finisher{drawn: d, writer: w}
 	catalog, info, tree, field, form := w.reserve(), w.reserve(), w.reserve(), w.reserve(), w.reserve()
-	resources, err := f.resources(objects)
-	if err != nil {
-		return nil, err
-	}
-	if err := f.writePages(objects, resources, field); err != nil {
+	if err := f.writePages(objects, f.resources(), field); err != nil {
 		return nil, err
 	}
 	f.sealField(field)
@@ -149,26 +145,11 @@ func stream(b []byte) (start, length int, ok bool) {
 
 // resources writes fonts and drawings and gives the dictionary that all pages
 // share.
-func (f *finisher) resources(objects [][]byte) (string, error) {
+func (f *finisher) resources() string {
 	var b strings.Builder
 	b.WriteString("<</Font<<")
-	face := 0
-	for n := range objects {
-		if !bytes.HasPrefix(objects[n], []byte("<</Type /Font\n/Subtype /Type0")) {
-			continue
-		}
-		if n+fontObjects > len(objects) || face == len(f.runes) {
-			return "", errShape
-		}
-		number, err := f.font(objects[n:n+fontObjects], face)
-		if err != nil {
-			return "", err
-		}
-		fmt.Fprintf(&b, "/F%d %d 0 R", face, number)
-		face++
-	}
-	if face != len(f.runes) {
-		return "", errShape
+	for i, font := range f.fonts {
+		fmt.Fprintf(&b, "/F%d %d 0 R", i, f.font(font))
 	}
 	b.WriteString(">>")
 	fonts := b.String() + ">>"
@@ -194,7 +175,7 @@ func (f *finisher) resources(objects [][]byte) (string, error) {
 	b.WriteString(">>")
 	n := f.reserve()
 	f.small(n, b.String())
-	return fmt.Sprintf("%d 0 R", n), nil
+	return fmt.Sprintf("%d 0 R", n)
 }
 
 // photo writes an image.
@@ -210,8 +191,7 @@ func (f *finisher) photo(n int, img *image.RGBA) {
 	f.stream(n, fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8", size.X, size.Y), data)
 }
 
-// writePages writes the pages and what stands on them. The last page of gofpdf
-// is none of ours.
+// writePages writes the pages and what stands on them.
 func (f *finisher) writePages(objects [][]byte, resources string, field int) error {
 	const first = 3 // gofpdf writes page, content, page, content … from here on
 	var kids strings.Builder
@@ -221,12 +201,12 @@ func (f *finisher) writePages(objects [][]byte, resources string, field int) err
 		if at >= len(objects) {
 			return errShape
 		}
-		start, length, ok := stream(objects[at])
+		drawing, ok := streamOf(objects[at])
 		if !ok {
 			return errShape
 		}
 		content, page := f.reserve(), f.reserve()
-		f.stream(content, "", objects[at][start:start+length])
+		f.stream(content, "", drawing)
 		annotations := ""
 		if i == 0 {
 			annotations = fmt.Sprintf("/Annots[%d 0 R]", field)

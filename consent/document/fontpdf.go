@@ -5,63 +5,143 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
+
+	"eclaire/assets"
 )
 
 // baseFont is how a PDF names the font, behind the six capitals of its subset.
 const baseFont = "EclaireSans"
 
-// widths finds the widths of the glyphs in what gofpdf writes of a font.
-var widths = regexp.MustCompile(`(?s)/W \[.*\n?\]`)
-
-// font writes the objects of one face: 0 regular, 1 bold.
-func (f *finisher) font(objects [][]byte, face int) (int, error) {
-	w := widths.Find(objects[fontCID])
-	if w == nil {
-		return 0, errShape
-	}
-	name := subset(string(f.runes[face])) + "+" + baseFont + [2]string{"-Regular", "-Bold"}[face]
-	descriptor := bytes.TrimSuffix(objects[fontDescriptor], []byte("\nendobj\n"))
-	file := bytes.Index(descriptor, []byte("/FontFile2 "))
-	from := bytes.Index(descriptor, []byte("/Ascent"))
-	if file < 0 || from < 0 {
-		return 0, errShape
-	}
-	numbers := [fontObjects]int{}
-	for i := range numbers {
-		if i != fontSystem {
-			numbers[i] = f.reserve()
-		}
-	}
-	f.small(numbers[fontType0], fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>",
-		name, numbers[fontCID], numbers[fontUnicode]))
-	f.small(numbers[fontCID], fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>/FontDescriptor %d 0 R/CIDToGIDMap %d 0 R%s>>",
-		name, numbers[fontDescriptor], numbers[fontGlyphs], bytes.ReplaceAll(w, []byte("\n"), nil)))
-	f.small(numbers[fontDescriptor], fmt.Sprintf("<</Type/FontDescriptor/FontName/%s%s/FontFile2 %d 0 R>>", name, descriptor[from:file], numbers[fontFile]))
-	f.stream(numbers[fontUnicode], "", toUnicode(f.runes[face]))
-	for _, part := range []int{fontGlyphs, fontFile} {
-		if err := f.copyStream(numbers[part], objects[part]); err != nil {
-			return 0, err
-		}
-	}
-	return numbers[fontType0], nil
+// fontSubset is one face of the font with the characters that a document prints, as it
+// stands in a file. It does not change.
+type fontSubset struct {
+	face       int // 0 regular, 1 bold
+	runes      string
+	name       string
+	widths     string // the entry of the font
+	descriptor string // entries of its descriptor
+	unicode    []byte // the map to characters, compressed
+	glyphs     []byte // the map to glyphs, compressed
+	file       []byte // the font program, compressed
+	length     string // the entry that says how long it is when unpacked
 }
 
-// length1 finds how long a font's file is when unpacked.
-var length1 = regexp.MustCompile(`/Length1 (\d+)`)
+// subsetKeeper keeps the subsets that were used last: most documents print the
+// characters of another.
+type subsetKeeper struct {
+	mu   sync.Mutex
+	kept []*fontSubset // the last used one first
+}
 
-// copyStream writes a stream that gofpdf has packed.
-func (f *finisher) copyStream(n int, object []byte) error {
+// mostSubsets is how many are kept, of some 30 kB each.
+const mostSubsets = 8
+
+var fontSubsets subsetKeeper
+
+// get gives the subset of a face for characters in their order.
+func (k *subsetKeeper) get(face int, runes []rune) (*fontSubset, error) {
+	text := string(runes)
+	if s := k.use(face, text); s != nil {
+		return s, nil
+	}
+	s, err := newFontSubset(face, text)
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.kept = slices.Insert(k.kept, 0, s)
+	k.kept = k.kept[:min(len(k.kept), mostSubsets)]
+	return s, nil
+}
+
+// use gives a subset that is kept, and puts it first; nil if there is none.
+func (k *subsetKeeper) use(face int, runes string) *fontSubset {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	i := slices.IndexFunc(k.kept, func(s *fontSubset) bool { return s.face == face && s.runes == runes })
+	if i < 0 {
+		return nil
+	}
+	s := k.kept[i]
+	copy(k.kept[1:], k.kept[:i])
+	k.kept[0] = s
+	return s
+}
+
+var (
+	// widths finds the widths of the glyphs in what gofpdf writes of a font.
+	widths = regexp.MustCompile(`(?s)/W \[.*\n?\]`)
+	// length1 finds how long a font's file is when unpacked.
+	length1 = regexp.MustCompile(`/Length1 \d+`)
+)
+
+// newFontSubset has gofpdf write a page that prints the characters, and takes the font
+// from its file.
+func newFontSubset(face int, runes string) (*fontSubset, error) {
+	style, ttf, weight := "", assets.FontRegular, "-Regular"
+	if face == 1 {
+		style, ttf, weight = "B", assets.FontBold, "-Bold"
+	}
+	pdf := newPDF(100, 100)
+	pdf.AddUTF8FontFromBytes(family, style, slices.Clone(ttf)) // gofpdf writes into it
+	pdf.AddPage()
+	pdf.SetFont(family, style, 11)
+	pdf.Text(0, 0, runes)
+	raw, err := output(pdf)
+	if err != nil {
+		return nil, err
+	}
+	objects, err := splitObjects(raw)
+	if err != nil {
+		return nil, err
+	}
+	first := slices.IndexFunc(objects, func(o []byte) bool { return bytes.HasPrefix(o, []byte("<</Type /Font\n/Subtype /Type0")) })
+	if first < 0 || first+fontObjects > len(objects) {
+		return nil, errShape
+	}
+	objects = objects[first : first+fontObjects]
+	descriptor := objects[fontDescriptor]
+	w, length := widths.Find(objects[fontCID]), length1.Find(objects[fontFile])
+	from, to := bytes.Index(descriptor, []byte("/Ascent")), bytes.Index(descriptor, []byte("/FontFile2 "))
+	glyphs, ok1 := streamOf(objects[fontGlyphs])
+	file, ok2 := streamOf(objects[fontFile])
+	if w == nil || length == nil || from < 0 || to < from || !ok1 || !ok2 {
+		return nil, errShape
+	}
+	return &fontSubset{
+		face: face, runes: runes, name: subset(runes) + "+" + baseFont + weight,
+		widths: string(bytes.ReplaceAll(w, []byte("\n"), nil)), descriptor: string(descriptor[from:to]),
+		unicode: deflated(toUnicode([]rune(runes))), glyphs: bytes.Clone(glyphs),
+		file: bytes.Clone(file), length: string(length),
+	}, nil
+}
+
+// streamOf gives the stream of an object of gofpdf.
+func streamOf(object []byte) ([]byte, bool) {
 	start, length, ok := stream(object)
 	if !ok {
-		return errShape
+		return nil, false
 	}
-	dict := "/Filter/FlateDecode"
-	if m := length1.FindSubmatch(object[:start]); m != nil {
-		dict += "/Length1 " + string(m[1])
-	}
-	f.ready(n, dict, object[start:start+length])
-	return nil
+	return object[start : start+length], true
+}
+
+// font writes the objects of a face and gives the number of the first.
+func (f *finisher) font(s *fontSubset) int {
+	first, cid, unicode := f.reserve(), f.reserve(), f.reserve()
+	descriptor, glyphs, file := f.reserve(), f.reserve(), f.reserve()
+	f.small(first, fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>",
+		s.name, cid, unicode))
+	f.small(cid, fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>/FontDescriptor %d 0 R/CIDToGIDMap %d 0 R%s>>",
+		s.name, descriptor, glyphs, s.widths))
+	f.small(descriptor, fmt.Sprintf("<</Type/FontDescriptor/FontName/%s%s/FontFile2 %d 0 R>>", s.name, s.descriptor, file))
+	f.ready(unicode, deflateFilter, s.unicode)
+	f.ready(glyphs, deflateFilter, s.glyphs)
+	f.ready(file, deflateFilter+s.length, s.file)
+	return first
 }
 
 // subset makes the six capitals that name a subset of the font by its glyphs.

@@ -2,15 +2,14 @@ package document
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"io"
-	"maps"
-	"slices"
+	"sync"
+	"time"
 
 	"github.com/jung-kurt/gofpdf"
-
-	"eclaire/assets"
 )
 
 // family is the name gofpdf knows the font by; the finisher writes another.
@@ -36,45 +35,52 @@ type drawn struct {
 	*Document
 	raw       []byte
 	structure *structure
-	forms     []*figure     // drawings that pages name /P0, /P1 and so on
-	photos    []*image.RGBA // images that pages name /I0, /I1 and so on
-	same      []byte        // what every page shows, which they name /S
-	runes     [2][]rune     // printed in regular and in bold, in order
+	forms     []*figure      // drawings that pages name /P0, /P1 and so on
+	photos    []*image.RGBA  // images that pages name /I0, /I1 and so on
+	same      []byte         // what every page shows, which they name /S
+	fonts     [2]*fontSubset // regular, which pages name /F0, and bold, /F1
 }
 
-// draw has gofpdf write the pages.
+// draw has gofpdf write the pages and the fonts.
 func (d *Document) draw() (*drawn, error) {
-	pdf := gofpdf.NewCustom(&gofpdf.InitType{
-		UnitStr: "pt", Size: gofpdf.SizeType{Wd: d.Width, Ht: d.Height},
-	})
+	out := &drawn{Document: d, structure: newStructure(d.Elements, len(d.Pages))}
+	pen := pdfPen{height: d.Height, digits: 1}
+	pdf := newPDF(d.Width, d.Height)
+	for i, p := range d.Pages {
+		pdf.AddPage()
+		pdf.RawWriteBuf(bytes.NewReader(pen.page(p, marker{out.structure, i})))
+	}
+	out.structure.blanks()
+	out.forms, out.same, out.photos = pen.forms, pen.same, pen.photos
+	var faults [2]error
+	var fonts sync.WaitGroup
+	for face := range out.fonts {
+		fonts.Go(func() { out.fonts[face], faults[face] = fontSubsets.get(face, pen.used[face].runes()) })
+	}
+	var err error
+	out.raw, err = output(pdf)
+	fonts.Wait()
+	return out, errors.Join(err, faults[0], faults[1])
+}
+
+// newPDF begins a file of gofpdf. It is not compressed: the finisher does it.
+func newPDF(width, height float64) *gofpdf.Fpdf {
+	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: width, Ht: height}})
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(d.date.UTC())
-	pdf.SetModificationDate(d.date.UTC())
-	// gofpdf writes into the fonts it is given.
-	pdf.AddUTF8FontFromBytes(family, "", slices.Clone(assets.FontRegular))
-	pdf.AddUTF8FontFromBytes(family, "B", slices.Clone(assets.FontBold))
-	pdf.SetCompression(false) // the finisher does it
-	out := &drawn{Document: d, structure: newStructure(d.Elements, len(d.Pages))}
-	pen := pdfPen{height: d.Height, digits: 1, used: [2]map[rune]bool{{' ': true}, {' ': true}}}
-	for i, p := range d.Pages {
-		pdf.AddPage()
-		pdf.RawWriteStr(string(pen.page(p, marker{out.structure, i})))
-	}
-	out.structure.blanks()
-	// A last page, which the finisher leaves out, asks gofpdf for the glyphs.
-	pdf.AddPage()
-	for i, style := range []string{"", "B"} {
-		out.runes[i] = slices.Sorted(maps.Keys(pen.used[i]))
-		pdf.SetFont(family, style, 11)
-		pdf.Text(0, 0, string(out.runes[i]))
-	}
+	pdf.SetCompression(false)
+	return pdf
+}
+
+// output gives the file of gofpdf. Its dates are those of no day: the finisher writes
+// its own.
+func output(pdf *gofpdf.Fpdf) ([]byte, error) {
+	pdf.SetCreationDate(time.Unix(0, 0).UTC())
+	pdf.SetModificationDate(time.Unix(0, 0).UTC())
 	var b bytes.Buffer
 	if err := pdf.Output(&b); err != nil {
 		return nil, fmt.Errorf("failed to write the pages: %w", err)
 	}
-	out.raw, out.forms, out.same = b.Bytes(), pen.forms, pen.same
-	out.photos = pen.photos
-	return out, nil
+	return b.Bytes(), nil
 }

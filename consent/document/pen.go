@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -18,8 +19,8 @@ type pdfPen struct {
 	buf    []byte
 	forms  []*figure // drawings used so far, each once
 	photos []*image.RGBA
-	used   [2]map[rune]bool
-	same   []byte // what every page shows, once it is known
+	used   [2]runeSet // in regular and in bold
+	same   []byte     // what every page shows, once it is known
 
 	mark    Tag              // of the marked content that is open
 	open    bool             // whether one is
@@ -28,6 +29,22 @@ type pdfPen struct {
 	words   bool             // whether a text object is open
 	style   Text             // what the text state is set to
 	at      [2]int64         // where it stands, in tenths of a point
+}
+
+// runeSet is a set of characters of the basic plane, which is what the font has.
+type runeSet [(0xFFFF + 1) / 64]uint64
+
+func (s *runeSet) add(r rune) { s[uint16(r)/64] |= 1 << (uint16(r) % 64) }
+
+// runes gives the characters in their order, and the space always.
+func (s *runeSet) runes() (out []rune) {
+	s.add(' ')
+	for i, word := range s {
+		for ; word != 0; word &= word - 1 {
+			out = append(out, rune(i*64+bits.TrailingZeros64(word)))
+		}
+	}
+	return out
 }
 
 // marker gives the marks of a page to the structure.
@@ -279,12 +296,12 @@ func (p *pdfPen) text(t Text) {
 	p.num(float64(at[0]-p.at[0])/10, float64(at[1]-p.at[1])/10).op("Td")
 	p.at = at
 	p.buf = append(p.buf, '(')
-	used := p.used[0]
+	used := &p.used[0]
 	if t.Bold {
-		used = p.used[1]
+		used = &p.used[1]
 	}
 	for _, r := range t.String {
-		used[r] = true
+		used.add(r)
 		for _, c := range [2]byte{byte(r >> 8), byte(r)} { // the font has the basic plane only
 			switch c {
 			case '(', ')', '\\':
