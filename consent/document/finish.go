@@ -239,20 +239,21 @@ func (f *finisher) tree(root, field, form int) {
 	f.small(form, fmt.Sprintf("<</S/Form/P %d 0 R/Lang(%s)/Alt%s/K[<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>]>>",
 		numbers[0], tags[f.lang], textString(f.seal), f.pages[0], field))
 	parents := f.reserve()
-	var b strings.Builder
-	b.WriteString("<</Nums[")
-	for i, marks := range f.structure.marks {
-		fmt.Fprintf(&b, "%d[", i)
-		for j, e := range marks {
-			if j > 0 {
-				b.WriteByte(' ')
+	f.appended(parents, func(b []byte) []byte {
+		b = append(b, "<</Nums["...)
+		for i, marks := range f.structure.marks {
+			b = append(strconv.AppendInt(b, int64(i), 10), '[')
+			for j, e := range marks {
+				if j > 0 {
+					b = append(b, ' ')
+				}
+				b = appendRef(b, numbers[e])
 			}
-			fmt.Fprintf(&b, "%d 0 R", numbers[e])
+			b = append(b, ']')
 		}
-		b.WriteString("]")
-	}
-	fmt.Fprintf(&b, "%d %d 0 R]>>", len(f.pages), form)
-	f.small(parents, b.String())
+		b = append(strconv.AppendInt(b, int64(len(f.pages)), 10), ' ')
+		return append(appendRef(b, form), "]>>"...)
+	})
 	f.small(root, fmt.Sprintf("<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>", numbers[0], parents, len(f.pages)+1))
 }
 

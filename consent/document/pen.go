@@ -90,7 +90,9 @@ func (p *pdfPen) within(t Tag, m marker) {
 		p.mark, p.open = t, true
 		switch {
 		case t.Element > 0:
-			p.buf = fmt.Appendf(p.buf, "/%s<</MCID %d>>BDC\n", t.Role, m.mark(m.page, t))
+			p.buf = append(append(append(p.buf, '/'), t.Role.String()...), "<</MCID "...)
+			p.buf = strconv.AppendInt(p.buf, int64(m.mark(m.page, t)), 10)
+			p.buf = append(p.buf, ">>BDC\n"...)
 			p.lang = m.lang(t.Element)
 		case t.Role == Pagination:
 			p.buf = append(p.buf, "/Artifact<</Type/Pagination>>BDC\n"...)
@@ -161,7 +163,12 @@ func (p *pdfPen) draw(s Shape) {
 	case Matrix:
 		p.buf = append(p.buf, "q 0 g "...)
 		p.precise(5, s.module(), 0, 0, -s.module(), s.X, p.height-s.Y).op("cm")
-		s.runs(func(x, y, length int) { p.buf = fmt.Appendf(p.buf, "%d %d %d 1 re ", x, y, length) })
+		s.runs(func(x, y, length int) {
+			for _, n := range [3]int{x, y, length} {
+				p.buf = append(strconv.AppendInt(p.buf, int64(n), 10), ' ')
+			}
+			p.buf = append(p.buf, "1 re "...)
+		})
 		p.buf = append(p.buf, "f Q\n"...)
 	case Outline:
 		p.outline(s)

@@ -1,9 +1,8 @@
 package document
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 
 	"eclaire/consent"
 )
@@ -77,18 +76,21 @@ func (s *structure) blanks() {
 	}
 }
 
-// attributes are those of an element's own owner (ISO 32000-1, 14.8.5).
-func (s *structure) attributes(e int) string {
+// appendAttributes appends those of an element's own owner (ISO 32000-1, 14.8.5).
+func (s *structure) appendAttributes(b []byte, e int) []byte {
 	el := s.elements[e]
 	switch {
-	case el.Role == TableHead && el.Span > 1:
-		return fmt.Sprintf("/A<</O/Table/Scope/%s/ColSpan %d>>", el.Scope, el.Span)
 	case el.Role == TableHead:
-		return fmt.Sprintf("/A<</O/Table/Scope/%s>>", el.Scope)
+		b = append(append(b, "/A<</O/Table/Scope/"...), el.Scope...)
+		if el.Span > 1 {
+			b = strconv.AppendInt(append(b, "/ColSpan "...), int64(el.Span), 10)
+		}
+		return append(b, ">>"...)
 	case el.Role == List:
-		return "/A<</O/List/ListNumbering/" + s.numbering(e) + ">>"
+		b = append(append(b, "/A<</O/List/ListNumbering/"...), s.numbering(e)...)
+		return append(b, ">>"...)
 	}
-	return ""
+	return b
 }
 
 // numbering is the kind of a list's labels.
@@ -121,65 +123,72 @@ func (s *structure) write(w *writer, tree int, pages []int, form int) []int {
 	for _, e := range order {
 		numbers[e] = w.reserve()
 	}
-	var b strings.Builder
 	for _, e := range order {
-		el, parent := s.elements[e], tree
+		parent := tree
 		if e > 0 {
-			parent = numbers[el.Parent]
+			parent = numbers[s.elements[e].Parent]
 		}
-		b.Reset()
-		fmt.Fprintf(&b, "<</S/%s/P %d 0 R", el.Role, parent)
-		if el.Lang != "" {
-			fmt.Fprintf(&b, "/Lang(%s)", tags[el.Lang])
-		}
-		if alt := s.alts[e]; alt != "" {
-			fmt.Fprintf(&b, "/Alt%s", textString(alt))
-		}
-		if el.Said != "" {
-			fmt.Fprintf(&b, "/ActualText%s", textString(el.Said))
-		}
-		b.WriteString(s.attributes(e))
-		s.writeKids(&b, s.kids[e], numbers, pages, e == 0, form)
-		b.WriteString(">>")
-		w.small(numbers[e], b.String())
+		w.appended(numbers[e], func(b []byte) []byte {
+			b = s.appendElement(b, e, parent)
+			b = s.appendKids(b, s.kids[e], numbers, pages, e == 0, form)
+			return append(b, ">>"...)
+		})
 	}
 	return numbers
 }
 
-// writeKids names the children; marks of the page of the first one by their
+// appendElement appends the beginning of an element's object, up to its children.
+func (s *structure) appendElement(b []byte, e, parent int) []byte {
+	el := s.elements[e]
+	b = append(append(b, "<</S/"...), el.Role.String()...)
+	b = appendRef(append(b, "/P "...), parent)
+	if el.Lang != "" {
+		b = append(append(append(b, "/Lang("...), tags[el.Lang]...), ')')
+	}
+	if alt := s.alts[e]; alt != "" {
+		b = append(append(b, "/Alt"...), textString(alt)...)
+	}
+	if el.Said != "" {
+		b = append(append(b, "/ActualText"...), textString(el.Said)...)
+	}
+	return s.appendAttributes(b, e)
+}
+
+// appendKids names the children; marks of the page of the first one by their
 // number alone.
-func (s *structure) writeKids(b *strings.Builder, kids []kid, numbers, pages []int, root bool, form int) {
+func (s *structure) appendKids(b []byte, kids []kid, numbers, pages []int, root bool, form int) []byte {
 	page := -1
 	for _, k := range kids {
 		if k.element == 0 {
 			page = k.page
-			fmt.Fprintf(b, "/Pg %d 0 R", pages[page])
+			b = appendRef(append(b, "/Pg "...), pages[page])
 			break
 		}
 	}
 	switch {
 	case len(kids) == 0 && !root:
-		return
+		return b
 	case len(kids) == 1 && kids[0].element == 0 && !root:
-		fmt.Fprintf(b, "/K %d", kids[0].mark)
-		return
+		return strconv.AppendInt(append(b, "/K "...), int64(kids[0].mark), 10)
 	}
-	b.WriteString("/K[")
+	b = append(b, "/K["...)
 	for i, k := range kids {
 		if i > 0 {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		}
 		switch {
 		case k.element > 0:
-			fmt.Fprintf(b, "%d 0 R", numbers[k.element])
+			b = appendRef(b, numbers[k.element])
 		case k.page == page:
-			fmt.Fprintf(b, "%d", k.mark)
+			b = strconv.AppendInt(b, int64(k.mark), 10)
 		default:
-			fmt.Fprintf(b, "<</Type/MCR/Pg %d 0 R/MCID %d>>", pages[k.page], k.mark)
+			b = appendRef(append(b, "<</Type/MCR/Pg "...), pages[k.page])
+			b = strconv.AppendInt(append(b, "/MCID "...), int64(k.mark), 10)
+			b = append(b, ">>"...)
 		}
 	}
 	if root {
-		fmt.Fprintf(b, " %d 0 R", form)
+		b = appendRef(append(b, ' '), form)
 	}
-	b.WriteByte(']')
+	return append(b, ']')
 }
