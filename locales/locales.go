@@ -263,7 +263,11 @@ func (b *Bundle) Knows(id string) bool { return b.For(consent.French).known[id] 
 // A message that is not there shows its id between angle marks: a test makes
 // sure that no call in the program names one.
 func (s *Speaker) T(id string, args ...any) string {
-	return s.localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: pairs(args)})
+	c := i18n.LocalizeConfig{MessageID: id}
+	if len(args) > 0 {
+		c.TemplateData = pairs(args)
+	}
+	return s.localize(&c)
 }
 
 // N is T for a message with plural forms; {{.Count}} is the number.

@@ -24,10 +24,15 @@ type kid struct {
 }
 
 func newStructure(elements []Element, pages int) *structure {
-	return &structure{
+	s := &structure{
 		elements: append([]Element{}, elements...), alts: map[int]string{},
 		kids: make([][]kid, len(elements)), placed: make([]bool, len(elements)), marks: make([][]int, pages),
 	}
+	firsts := make([]kid, len(elements)) // most elements have one child only
+	for e := range s.kids {
+		s.kids[e] = firsts[e : e : e+1]
+	}
+	return s
 }
 
 // mark gives the number of a new mark on a page for what a tag says.
