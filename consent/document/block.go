@@ -14,6 +14,7 @@ type block struct {
 }
 
 func (b block) add(items []Item, dx, dy float64) block {
+	b.items = slices.Grow(b.items, len(items))
 	for _, it := range items {
 		b.items = append(b.items, Item{it.Tag, it.Shape.moved(dx, dy)})
 	}

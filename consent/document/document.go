@@ -276,6 +276,7 @@ func (d *Document) turn() {
 // join adds the pages of a part, with its elements behind those that are there already.
 func (d *Document) join(p *plan) {
 	base := len(d.Elements) - 1
+	d.Elements = slices.Grow(d.Elements, len(p.elements))
 	for _, e := range p.elements[1:] {
 		if e.Parent > 0 {
 			e.Parent += base

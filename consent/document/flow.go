@@ -1,5 +1,7 @@
 package document
 
+import "slices"
+
 // sheet is a page being filled.
 type sheet struct {
 	items []Item
@@ -63,6 +65,7 @@ func flow(blocks []block, f frame) []sheet {
 }
 
 func (s *sheet) put(b block) {
+	s.items = slices.Grow(s.items, len(b.items)+1)
 	if !s.empty {
 		s.y += b.gap
 		if b.above != nil {

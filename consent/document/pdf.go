@@ -48,7 +48,7 @@ func (d *Document) draw() (*drawn, error) {
 	pdf := newPDF(d.Width, d.Height)
 	for i, p := range d.Pages {
 		pdf.AddPage()
-		pdf.RawWriteBuf(bytes.NewReader(pen.page(p, marker{out.structure, i})))
+		pdf.RawWriteStr(string(pen.page(p, marker{out.structure, i})))
 	}
 	out.structure.blanks()
 	out.forms, out.same, out.photos = pen.forms, pen.same, pen.photos

@@ -15,7 +15,8 @@ type setter struct {
 	measures
 	tagger
 	galley
-	running passage // what the head of each page calls the part
+	lines   splitter // of the paragraph that is being set
+	running passage  // what the head of each page calls the part
 }
 
 // newSetter begins a part: in one language, or in both if only is "".
@@ -53,7 +54,7 @@ func (st *setter) para(tag Tag, spans []span, size, x, width float64) ([]Item, f
 			return nil, 0
 		}
 	}
-	lines := st.split(spans, size, width)
+	lines := st.lines.split(st.faces, spans, size, width)
 	items := make([]Item, 0, len(lines)+2)
 	for i, l := range lines {
 		baseline := float64(i)*size*st.leading + size*(st.leading/2+0.28)

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -42,7 +43,15 @@ type piece struct {
 // only, never at a non-breaking space; a word longer than a line is broken
 // between runes. Several spaces count as one. No other rune is lost.
 func (f faces) split(spans []span, size, width float64) []line {
-	s := splitter{faces: f, size: size, max: width, spans: spans, of: mixed}
+	return new(splitter).split(f, spans, size, width)
+}
+
+// split is split of faces. The lines hold until the splitter is used again.
+func (s *splitter) split(f faces, spans []span, size, width float64) []line {
+	*s = splitter{
+		faces: f, size: size, max: width, spans: spans, of: mixed,
+		word: s.word[:0], lines: s.lines[:0], runs: s.runs[:0],
+	}
 	s.reserve()
 	for i, sp := range spans {
 		face := f.of(sp.bold)
@@ -96,8 +105,8 @@ func (s *splitter) reserve() {
 	}
 	const wide = 0.45 // of the size: what letters mostly have
 	lines := 1 + int(float64(letters)*wide*s.size/max(s.max, s.size))
-	s.lines = make([]line, 0, lines)
-	s.runs = make([]run, 0, lines+len(s.spans))
+	s.lines = slices.Grow(s.lines, lines)
+	s.runs = slices.Grow(s.runs, lines+len(s.spans))
 }
 
 // empty tells whether nothing stands on the line.
