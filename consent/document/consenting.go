@@ -74,9 +74,7 @@ func (c *consenting) together(from int) {
 	if c.large {
 		return // two facing pages
 	}
-	for i := from; i < len(c.blocks)-1; i++ {
-		c.blocks[i].keep = true
-	}
+	c.keepFrom(from)
 }
 
 // section lays out one section by its kind.

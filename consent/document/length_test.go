@@ -13,11 +13,11 @@ import (
 // have fewer. Of a part that is not named there is none.
 type most map[Part]int
 
-// on are those on a paper: a letter page is lower, and a part of several pages may take
-// one more for it, or two in large print.
+// on are those on a paper: a letter page is lower, and what is read at home may take one
+// more for it, or two in large print. What is signed takes no more.
 func (m most) on(s sample, p Part) int {
 	n := m[p]
-	if s.paper == "Letter" && n > 0 && p != LetterPart { // it is lower than A4
+	if s.paper == "Letter" && n > 0 && p != LetterPart && p != ConsentPart {
 		n += 1 + boolInt(n > 2)
 	}
 	return n
@@ -27,8 +27,8 @@ func (m most) on(s sample, p Part) int {
 var lengths = map[consent.Outcome][2]most{
 	consent.AcceptProcedure:    {{ConsentPart: 4, FollowUpPart: 2, LetterPart: 1, InformationPart: 7}, {ConsentPart: 8, FollowUpPart: 4, LetterPart: 1, InformationPart: 14}},
 	consent.ChooseConservative: {{ConsentPart: 4, FollowUpPart: 2, LetterPart: 1, InformationPart: 7}, {ConsentPart: 8, FollowUpPart: 4, LetterPart: 1, InformationPart: 14}},
-	consent.WantTime:           {{ConsentPart: 2, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 5, FollowUpPart: 4, InformationPart: 14}},
-	consent.DeclineInformation: {{ConsentPart: 3, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 4, FollowUpPart: 4, InformationPart: 14}},
+	consent.WantTime:           {{ConsentPart: 2, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 4, FollowUpPart: 4, InformationPart: 14}},
+	consent.DeclineInformation: {{ConsentPart: 2, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 4, FollowUpPart: 4, InformationPart: 14}},
 	consent.Confirmed:          {{ConsentPart: 1}, {ConsentPart: 2}},
 	consent.Withdrawn:          {{ConsentPart: 1, FollowUpPart: 2}, {ConsentPart: 2, FollowUpPart: 4}},
 }

@@ -8,12 +8,12 @@ import (
 	"eclaire/content"
 )
 
-// signatures pushes a box for each signature, up to three beside each other, in the order
+// signatures pushes a box for each signature, two or three beside each other, in the order
 // of signing, and below them what they are.
 func (c *consenting) signatures(s content.Section) {
 	c.heading(s.Title)
 	across := 3
-	if c.large {
+	if n := len(c.record.Signatures); n < 3 || c.large && n > 3 {
 		across = 2
 	}
 	for all := c.record.Signatures; len(all) > 0; {
@@ -131,7 +131,7 @@ func (c *consenting) trusted() passage {
 		return c.phrase("trusted." + string(k.TrustedOffered))
 	}
 	parts := []string{k.TrustedPerson}
-	for _, more := range []string{k.TrustedRelation, k.TrustedContact} {
+	for _, more := range []string{k.TrustedRelation, string(unbroken(k.TrustedContact))} {
 		if more != "" {
 			parts = append(parts, more)
 		}
