@@ -432,6 +432,10 @@ func (c *consenting) who() {
 	if c.record.Case.Protection.ByOther() {
 		c.row(nil, c.deciding())
 	}
+	if c.record.Outcome == consent.Confirmed { // what the procedure can harm by
+		c.notEmpty(c.dangers())
+	}
+	c.notEmpty(c.capacity())
 }
 
 // spoken names who states to have spoken with the patient.

@@ -163,6 +163,43 @@ func TestFeet(t *testing.T) {
 	}
 }
 
+// TestSignedOnOnePage finds what is signed on one page: what four signers declare and the
+// clinician's statement, their signatures and what the interpreter attests. The digests may
+// follow. A fifth signer beside a capacity that was judged needs more than a page has in
+// this size of type: there the signatures go on to the next, and the attestation with them.
+func TestSignedOnOnePage(t *testing.T) {
+	lib, _ := shipped()
+	for _, o := range consent.Outcomes() {
+		for _, levels := range []int{2, 4} {
+			for _, paper := range []string{"A4", "Letter"} {
+				s := sample{o, consent.French, levels, paper, ""}
+				r := record(t, s)
+				d := layout(t, r)
+				on := func(text string) int {
+					return slices.IndexFunc(d.Pages, func(p Page) bool { return p.Part == ConsentPart && strings.Contains(printed(p), text) })
+				}
+				title := func(id string) int {
+					k, _ := lib.Section(id)
+					return on(k.Title.EN)
+				}
+				attested := on(r.Case.Interpreter + ", interprète (" + r.Case.InterpreterLanguage + ")")
+				figures := 0
+				for _, it := range d.Pages[title("signatures")].Items {
+					if _, ok := it.Shape.(Ink); ok {
+						figures++
+					}
+				}
+				if drawn := len(r.Signatures) - 1; attested != title("signatures") || figures != drawn { // the interpreter types
+					t.Errorf("%s: of %d signatures %d stand on page %d, and the attestation on page %d", s.name(), drawn, figures, title("signatures")+1, attested+1)
+				}
+				if levels == 2 && (title("statements") != attested || title("interview") != attested) {
+					t.Errorf("%s: page %d has the statements, %d the interview, %d the signatures", s.name(), title("statements")+1, title("interview")+1, attested+1)
+				}
+			}
+		}
+	}
+}
+
 // TestNoPageIsHalfEmpty: in normal and in large print no page but the last of a part is under half full.
 func TestNoPageIsHalfEmpty(t *testing.T) {
 	for _, o := range consent.AllOutcomes() {
