@@ -16,10 +16,10 @@ import tempfile
 
 DPI = 72
 BLOCK = 16  # pixels, at each side
-# How far a block's mean may be from what the renderers agree on, of 255: a third or so
+# How far a block's mean may be from what the renderers agree on, of 255: a sixth or so
 # more than the edges of letters are on the worst of our pages. PDFium draws letters
 # bolder than the others; the versions of PDFium and pdf.js are pinned, Debian's are not.
-TOLERANCE = {"poppler": 40, "MuPDF": 40, "Ghostscript": 40, "PDFium": 40, "pdf.js": 20}
+TOLERANCE = {"poppler": 28, "MuPDF": 28, "Ghostscript": 28, "PDFium": 28, "pdf.js": 20}
 DRAW_MJS = pathlib.Path(__file__).with_name("draw.mjs")
 
 

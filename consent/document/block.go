@@ -76,6 +76,13 @@ func (g *galley) keepLast() {
 	}
 }
 
+// keepFrom keeps all that was pushed from one block on together.
+func (g *galley) keepFrom(from int) {
+	for i := from; i < len(g.blocks)-1; i++ {
+		g.blocks[i].keep = true
+	}
+}
+
 // aside gives what do pushes in place of leaving it pushed.
 func (g *galley) aside(do func()) []block {
 	kept := g.blocks

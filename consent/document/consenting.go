@@ -74,9 +74,7 @@ func (c *consenting) together(from int) {
 	if c.large {
 		return // two facing pages
 	}
-	for i := from; i < len(c.blocks)-1; i++ {
-		c.blocks[i].keep = true
-	}
+	c.keepFrom(from)
 }
 
 // section lays out one section by its kind.
@@ -434,6 +432,10 @@ func (c *consenting) who() {
 	if c.record.Case.Protection.ByOther() {
 		c.row(nil, c.deciding())
 	}
+	if c.record.Outcome == consent.Confirmed { // what the procedure can harm by
+		c.notEmpty(c.dangers())
+	}
+	c.notEmpty(c.capacity())
 }
 
 // spoken names who states to have spoken with the patient.

@@ -273,3 +273,32 @@ func inTheFile(t *testing.T, d *Document) {
 		t.Errorf("another program reads %d elements, %d of them whole, want %d", len(found), exact, len(want))
 	}
 }
+
+// TestConfirmationSaysWhatWasAsked finds on a confirmation what its record holds of the
+// capacity to decide and of what the procedure can harm by, and nothing that it doesn't.
+func TestConfirmationSaysWhatWasAsked(t *testing.T) {
+	s := sample{consent.Confirmed, consent.English, 1, "A4", ""}
+	r := ordinary(t, s)
+	r.Case.Thinners, r.Case.ThinnersName, r.Case.Allergy, r.Case.Infection = consent.Yes, "Apixaban", consent.No, consent.NotEntered
+	r.With.Capacity = consent.Capacity{Understand: consent.Yes, Remember: consent.Yes, Weigh: consent.Yes, Tell: consent.Yes}
+	asked := []string{"Blood thinner: yes, Apixaban.", "Allergy: no.", "Capacity to decide, as the team says."}
+	for _, outcome := range []string{"asked", "not asked"} {
+		if outcome == "not asked" {
+			r.Case.Thinners, r.Case.ThinnersName, r.Case.Allergy = consent.NotEntered, "", consent.NotEntered
+			r.With.Capacity = consent.Capacity{}
+		}
+		d := layout(t, r)
+		if n := countOf(d)[ConsentPart][""]; n != 1 {
+			t.Errorf("%s: %d pages", outcome, n)
+		}
+		text := printed(d.Pages[0])
+		for _, words := range asked {
+			if strings.Contains(text, words) != (outcome == "asked") {
+				t.Errorf("%s: %q in %s", outcome, words, text)
+			}
+		}
+		if strings.Contains(text, "infection") {
+			t.Errorf("%s: an infection that nobody asked about", outcome)
+		}
+	}
+}

@@ -133,7 +133,7 @@ func (c *consenting) understanding(s content.Section) {
 	}
 	k := merged(rows[:rest])
 	k = c.framed(k.grow(4), gapFrame)
-	k.gap = 5
+	k.gap = 3
 	c.push(k)
 	c.push(rows[rest:]...)
 	c.push(block{height: 3})
@@ -487,8 +487,9 @@ func (c *consenting) digest(label passage, sum string) block {
 }
 
 // byHand is a form to fill in with a pen: what to confirm or to change, when, and who
-// signs.
+// signs, all of it on one page.
 func (c *consenting) byHand(s content.Section) {
+	from := len(c.blocks)
 	c.heading(s.Title)
 	outcome := string(c.record.Outcome)
 	for _, id := range []string{"confirm." + outcome, "change." + outcome} {
@@ -502,6 +503,7 @@ func (c *consenting) byHand(s content.Section) {
 	if c.record.Outcome == consent.AcceptProcedure {
 		c.blanks("by_hand.staff_name", "by_hand.staff_signature", 27)
 	}
+	c.keepFrom(from)
 }
 
 // blanks are two lines to write on beside each other, each with its label above it in

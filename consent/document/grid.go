@@ -191,7 +191,7 @@ func (g *grid) clauses(s content.Section) {
 			m = g.word(g.shares(c.Count)...)
 		}
 		k := g.rowOf(m, g.passage(c.Text), g.text)
-		k.keep = i == 0 && len(s.Clause) > 2
+		k.keep = i == 0 && len(s.Clause) > 2 && !g.large // a row of large print is three lines and more
 		g.push(k)
 	}
 }

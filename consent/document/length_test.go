@@ -13,11 +13,11 @@ import (
 // have fewer. Of a part that is not named there is none.
 type most map[Part]int
 
-// on are those on a paper: a letter page is lower, and a part of several pages may take
-// one more for it, or two in large print.
+// on are those on a paper: a letter page is lower, and what is read at home may take one
+// more for it, or two in large print. What is signed takes no more.
 func (m most) on(s sample, p Part) int {
 	n := m[p]
-	if s.paper == "Letter" && n > 0 && p != LetterPart { // it is lower than A4
+	if s.paper == "Letter" && n > 0 && p != LetterPart && p != ConsentPart {
 		n += 1 + boolInt(n > 2)
 	}
 	return n
@@ -27,8 +27,8 @@ func (m most) on(s sample, p Part) int {
 var lengths = map[consent.Outcome][2]most{
 	consent.AcceptProcedure:    {{ConsentPart: 4, FollowUpPart: 2, LetterPart: 1, InformationPart: 7}, {ConsentPart: 8, FollowUpPart: 4, LetterPart: 1, InformationPart: 14}},
 	consent.ChooseConservative: {{ConsentPart: 4, FollowUpPart: 2, LetterPart: 1, InformationPart: 7}, {ConsentPart: 8, FollowUpPart: 4, LetterPart: 1, InformationPart: 14}},
-	consent.WantTime:           {{ConsentPart: 2, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 5, FollowUpPart: 4, InformationPart: 14}},
-	consent.DeclineInformation: {{ConsentPart: 3, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 4, FollowUpPart: 4, InformationPart: 14}},
+	consent.WantTime:           {{ConsentPart: 2, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 4, FollowUpPart: 4, InformationPart: 14}},
+	consent.DeclineInformation: {{ConsentPart: 2, FollowUpPart: 2, InformationPart: 7}, {ConsentPart: 4, FollowUpPart: 4, InformationPart: 14}},
 	consent.Confirmed:          {{ConsentPart: 1}, {ConsentPart: 2}},
 	consent.Withdrawn:          {{ConsentPart: 1, FollowUpPart: 2}, {ConsentPart: 2, FollowUpPart: 4}},
 }
@@ -158,6 +158,43 @@ func TestFeet(t *testing.T) {
 			want := name + " " + say.Integer(at[name]) + "/" + say.Integer(counts[p.Part][p.Lang])
 			if text := printed(p); !strings.Contains(text, want) || !strings.Contains(text, r.ID) || !strings.Contains(text, r.Clinic.Name) {
 				t.Errorf("page %d lacks %q, the id or the clinic: %s", p.Number, want, text[max(0, len(text)-120):])
+			}
+		}
+	}
+}
+
+// TestSignedOnOnePage finds what is signed on one page: what four signers declare and the
+// clinician's statement, their signatures and what the interpreter attests. The digests may
+// follow. A fifth signer beside a capacity that was judged needs more than a page has in
+// this size of type: there the signatures go on to the next, and the attestation with them.
+func TestSignedOnOnePage(t *testing.T) {
+	lib, _ := shipped()
+	for _, o := range consent.Outcomes() {
+		for _, levels := range []int{2, 4} {
+			for _, paper := range []string{"A4", "Letter"} {
+				s := sample{o, consent.French, levels, paper, ""}
+				r := record(t, s)
+				d := layout(t, r)
+				on := func(text string) int {
+					return slices.IndexFunc(d.Pages, func(p Page) bool { return p.Part == ConsentPart && strings.Contains(printed(p), text) })
+				}
+				title := func(id string) int {
+					k, _ := lib.Section(id)
+					return on(k.Title.EN)
+				}
+				attested := on(r.Case.Interpreter + ", interprète (" + r.Case.InterpreterLanguage + ")")
+				figures := 0
+				for _, it := range d.Pages[title("signatures")].Items {
+					if _, ok := it.Shape.(Ink); ok {
+						figures++
+					}
+				}
+				if drawn := len(r.Signatures) - 1; attested != title("signatures") || figures != drawn { // the interpreter types
+					t.Errorf("%s: of %d signatures %d stand on page %d, and the attestation on page %d", s.name(), drawn, figures, title("signatures")+1, attested+1)
+				}
+				if levels == 2 && (title("statements") != attested || title("interview") != attested) {
+					t.Errorf("%s: page %d has the statements, %d the interview, %d the signatures", s.name(), title("statements")+1, title("interview")+1, attested+1)
+				}
 			}
 		}
 	}

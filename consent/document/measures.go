@@ -82,7 +82,7 @@ func (m *measures) text1() float64 { return m.x + m.marks() + gutter }
 // marks is the width of the column of what needs no language.
 func (m *measures) marks() float64 {
 	if m.large {
-		return 9.5 * mm
+		return 10.5 * mm
 	}
 	return markWidth
 }

@@ -123,8 +123,6 @@ func (p pager) letterhead() block {
 	phone := 0.0
 	if c.Phone != "" {
 		phone = p.lineWidth(typed(c.Phone), p.headSize())
-		items, _ := p.para(p.tag(Paragraph, ""), typed(c.Phone), p.headSize(), x+room-phone-6, phone+1)
-		k = k.add(items, 0, 0)
 	}
 	name, h := p.para(p.tag(Paragraph, ""), bolder(typed(c.Name)), p.headSize(), x, room-phone-16)
 	k = k.add(name, 0, 0)
@@ -133,6 +131,10 @@ func (p pager) letterhead() block {
 		address, h := p.para(p.tag(Paragraph, ""), typed(c.Address), p.headSize(), x, room)
 		k = k.add(address, 0, y)
 		y += h
+	}
+	if c.Phone != "" { // at the right of the name, and read after the address
+		items, _ := p.para(p.tag(Paragraph, ""), typed(c.Phone), p.headSize(), x+room-phone-6, phone+1)
+		k = k.add(items, 0, 0)
 	}
 	k.height = max(k.height, y)
 	return k

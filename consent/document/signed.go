@@ -8,26 +8,35 @@ import (
 	"eclaire/content"
 )
 
-// signatures pushes a box for each signature, up to three beside each other, in the order
-// of signing, and below them what they are.
+// signatures pushes a box for each signature, two or three beside each other, in the order
+// of signing, and below them what they are and what their signers attest: all of it stands
+// on one page, if one has room for it.
 func (c *consenting) signatures(s content.Section) {
 	c.heading(s.Title)
-	across := 3
-	if c.large {
-		across = 2
+	across := 2
+	if len(c.record.Signatures) == 3 {
+		across = 3
 	}
-	for all := c.record.Signatures; len(all) > 0; {
-		n := min(across, len(all))
-		c.keepLast()
-		c.push(c.signatureRow(all[:n], across))
-		all = all[n:]
+	rows := c.aside(func() {
+		for row := range slices.Chunk(c.record.Signatures, across) {
+			c.push(c.signatureRow(row, across))
+		}
+		c.fresh = true
+		c.clauses(s)
+		for _, sig := range c.record.Signatures {
+			c.notEmpty(c.besides(sig))
+		}
+	})
+	if needed(rows)+40 > c.room(false) { // with the heading
+		c.push(rows...)
+		return
 	}
-	c.fresh = true
-	c.clauses(s)
-	for _, sig := range c.record.Signatures {
-		c.notEmpty(c.besides(sig))
-	}
+	c.push(merged(rows))
 }
+
+// many tells whether so many signed that their names stand beside what they drew and not
+// below it. Large print has no room for that.
+func (c *consenting) many() bool { return len(c.record.Signatures) > 3 && !c.large }
 
 // signatureRow sets signatures beside each other, in boxes of one height.
 func (c *consenting) signatureRow(all []consent.Signature, across int) block {
@@ -37,10 +46,14 @@ func (c *consenting) signatureRow(all []consent.Signature, across int) block {
 		ink = 26
 	}
 	width := (c.width - space*float64(across-1)) / float64(across)
+	room := width - 2*pad
+	if c.many() {
+		room = 68
+	}
 	var k block
 	for i, sig := range all {
 		x := c.x + float64(i)*(width+space)
-		own := c.signature(sig, Rect{x + pad, pad, width - 2*pad, ink})
+		own := c.signature(sig, Rect{x + pad, pad, room, ink}, width-2*pad)
 		k = k.add(own.items, 0, 0)
 		k.height = max(k.height, own.height+pad-1)
 	}
@@ -52,9 +65,9 @@ func (c *consenting) signatureRow(all []consent.Signature, across int) block {
 	return k.grow(2)
 }
 
-// signature sets what a hand has drawn or typed, and below it who it was, as what, and
-// when.
-func (c *consenting) signature(sig consent.Signature, at Rect) block {
+// signature sets what a hand has drawn or typed, and below it, or beside it where it leaves
+// room of the width, who it was, as what, and when.
+func (c *consenting) signature(sig consent.Signature, at Rect, width float64) block {
 	var k block
 	c.within(Sect, "", func() {
 		switch {
@@ -70,13 +83,16 @@ func (c *consenting) signature(sig consent.Signature, at Rect) block {
 			tag.Alt = c.t(c.main, "roles."+string(sig.Role)) + ", " + c.t(c.main, "method."+string(sig.Method))
 			k.items = append(k.items, Item{tag, signed(sig.Strokes, at)})
 		}
-		y := at.Y + at.H + 2
+		x, y := at.X, at.Y+at.H+2
+		if at.W < width {
+			x, y = at.X+at.W+4, at.Y-2
+		}
 		for _, line := range c.beside(sig) {
-			items, h := c.para(c.tag(Paragraph, ""), line, c.text-1, at.X, at.W)
+			items, h := c.para(c.tag(Paragraph, ""), line, c.text-1, x, at.X+width-x)
 			k = k.add(items, 0, y)
 			y += h
 		}
-		k.height = y
+		k.height = max(y, at.Y+at.H+2)
 	})
 	return k
 }
@@ -131,7 +147,7 @@ func (c *consenting) trusted() passage {
 		return c.phrase("trusted." + string(k.TrustedOffered))
 	}
 	parts := []string{k.TrustedPerson}
-	for _, more := range []string{k.TrustedRelation, k.TrustedContact} {
+	for _, more := range []string{k.TrustedRelation, string(unbroken(k.TrustedContact))} {
 		if more != "" {
 			parts = append(parts, more)
 		}

@@ -32,7 +32,7 @@ var stated = map[string]func(r consent.Record) bool{
 	"interview.spoke":  func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview != nil },
 	"interview.nobody": func(r consent.Record) bool { return !r.OfConsent() && r.With.Interview == nil },
 	"capable": func(r consent.Record) bool {
-		return !r.OfConsent() && r.With.Capacity.Entered()
+		return r.With.Capacity.Entered()
 	},
 	"people.alone": func(r consent.Record) bool { return moments(r, func(m consent.Moment) bool { return m.Met.IsZero() }) },
 	"people.met":   func(r consent.Record) bool { return moments(r, func(m consent.Moment) bool { return !m.Met.IsZero() }) },
