@@ -7,8 +7,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -347,26 +345,4 @@ func (s *Store) record(ctx context.Context, a Act) error {
 	}
 	_, err = s.append(ctx, nil, d)
 	return err
-}
-
-// handIn leaves a line of the trail as a file: its name is its id.
-func (s *Store) handIn(d draft) error {
-	return writeFile(s.o.Disk, filepath.Join(s.dir, "audit-"+d.id.String()+".age"), d.head)
-}
-
-// takeIn takes the lines in that others left. What cannot be taken now waits.
-func (s *Store) takeIn(ctx context.Context) {
-	names, _ := filepath.Glob(filepath.Join(s.dir, "audit-*.age"))
-	for _, name := range names {
-		base := filepath.Base(name)
-		id, err := ParseID(base[len("audit-") : len(base)-len(".age")])
-		b, readErr := s.o.Disk.Read(name)
-		info, statErr := os.Stat(name)
-		if err != nil || readErr != nil || statErr != nil || len(b) > 64<<10 {
-			continue
-		}
-		if _, err := s.append(ctx, nil, draft{id: id, kind: KindAudit, at: info.ModTime(), head: b, unwarns: true, tried: new(true)}); err == nil {
-			_ = s.o.Disk.Remove(name)
-		}
-	}
 }

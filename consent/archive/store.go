@@ -173,8 +173,8 @@ func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
 		s.Close()
 		return nil, report, err
 	}
+	s.checkBeside(ctx, &report)
 	if !o.ReadOnly {
-		s.takeIn(ctx)
 		s.finishErasures(ctx)
 	}
 	return s, report, nil
