@@ -12,7 +12,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
 )
 
 // wrongTries lets tries run at the same time and gives how many were made and

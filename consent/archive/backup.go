@@ -279,7 +279,7 @@ func CheckBackup(ctx context.Context, dir string, o Options) (Report, error) {
 		}
 	}
 	report.Findings = kept
-	if b.Head.File > 0 && report.Head != b.Head {
+	if b.Head.File > 0 && report.Head != b.Head && !slices.ContainsFunc(report.Findings, func(f Finding) bool { return f.Kind == FoundSystem }) {
 		report.add(Finding{Kind: FoundRewrite, File: b.Head.File, Seq: b.Head.Seq})
 	}
 	return report, nil

@@ -164,6 +164,9 @@ func (s *Store) warnings(now time.Time) (out []Found) {
 // them back through another connection. A file that turns out to be damaged is
 // left as it is, and the entries go to a new one.
 func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) error, drafts ...draft) ([]Entry, error) {
+	if err := s.readAgain(ctx); err != nil {
+		return nil, s.storeError(err)
+	}
 	for again := true; ; again = false {
 		f, err := s.writable(ctx)
 		if err == nil {
@@ -179,7 +182,7 @@ func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) 
 		if errors.Is(err, ErrReadOnly) || ctx.Err() != nil {
 			return nil, err
 		}
-		broken := damaged(err) || errors.Is(err, errDiffers)
+		broken := damaged(err) && (f == nil || !f.refusedBy(err)) || errors.Is(err, errDiffers)
 		if f != nil && broken {
 			f.bad, s.fresh = true, true
 		}

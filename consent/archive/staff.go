@@ -58,6 +58,9 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.readAgain(ctx); err != nil {
+		return nil, s.storeError(err)
+	}
 	keys, err := s.tryKeys(ctx, passphrase)
 	if err != nil {
 		if errors.Is(err, ErrPassphrase) {

@@ -30,7 +30,8 @@ type Options struct {
 	// Elsewhere is where the other kiosks' entries lie; nil: nowhere.
 	Elsewhere Elsewhere
 
-	vfs      string // for tests
+	vfs      string                  // for tests
+	raw      func(path string) error // for tests, see readAll
 	after    func(time.Duration, func()) alarm
 	progress func(done, total int64)
 }
