@@ -40,6 +40,7 @@ const (
 // What is found beside the databases, or by the system.
 const (
 	FoundAlien  Found = "alien"     // a file under the name of a line of the audit trail that is none; it was left as it is
+	FoundAside  Found = "put-aside" // what a stopped restore left was put into a folder of its own
 	FoundNoKey  Found = "no-key"    // the file with the locked key is missing or damaged: nobody can unlock
 	FoundSystem Found = "no-access" // the system does not let a file be read: whether it is whole is not known
 )
@@ -60,7 +61,7 @@ type Finding struct {
 // Harmless tells whether nothing is lost by it.
 func (f Finding) Harmless() bool {
 	switch f.Kind {
-	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer, FoundAlien:
+	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer, FoundAlien, FoundAside:
 		return true
 	}
 	return false
@@ -99,6 +100,7 @@ var foundWords = map[Found]string{
 	FoundUpgraded:    "the server with the entries of the other kiosks serves a newer version of the program: update this one to see them",
 	FoundNewer:       "a newer version of the program made a record: it is kept; update this one to check it",
 	FoundAlien:       "a file has the name of a line of the audit trail and is none: it was left as it is",
+	FoundAside:       "what an earlier restore left was put aside, in a folder beside the databases",
 	FoundNoKey:       "the file with the locked key (key.age) is missing or damaged, and nobody can unlock: set a passphrase with the recovery sheet (eclaire archive recover)",
 	FoundSystem:      "a file cannot be read now, because of the disk or its rights: that is no damage, but whether all is there is not known",
 }
