@@ -60,7 +60,7 @@ const searchPause = 150 * time.Millisecond
 
 // losses names each kind of finding that is a loss once.
 func losses(found []archive.Finding) []string {
-	return kinds(found, func(f archive.Finding) bool { return !f.Harmless() })
+	return kinds(found, archive.Finding.Damage)
 }
 
 // noteworthy names each kind of finding that the staff should know of although
@@ -68,7 +68,8 @@ func losses(found []archive.Finding) []string {
 func noteworthy(found []archive.Finding) []string {
 	return kinds(found, func(f archive.Finding) bool {
 		switch f.Kind {
-		case archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway, archive.FoundUpgraded, archive.FoundNewer:
+		case archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway, archive.FoundUpgraded, archive.FoundNewer,
+			archive.FoundAlien, archive.FoundNoKey, archive.FoundSystem:
 			return true
 		}
 		return false

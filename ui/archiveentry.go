@@ -54,14 +54,12 @@ func (d *archiveDesk) entry(ctx context.Context, st *archive.Staff, doc archive.
 
 // rowOf gives what the index says of an opened document.
 func rowOf(ctx context.Context, st *archive.Staff, doc archive.Document) (screen.ArchiveRow, error) {
-	rows, err := st.Search(ctx, archive.Query{Text: doc.About.Record})
-	if err != nil {
+	row, err := st.Row(ctx, doc.Entry.ID)
+	switch {
+	case err == nil:
+		return archiveRow(row), nil
+	case !errors.Is(err, archive.ErrNoEntry):
 		return screen.ArchiveRow{}, err
-	}
-	for _, r := range rows {
-		if r.ID == doc.Entry.ID {
-			return archiveRow(r), nil
-		}
 	}
 	return archiveRow(archive.Row{ID: doc.Entry.ID, Day: doc.Entry.Day, About: doc.About}), nil
 }

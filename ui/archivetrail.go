@@ -105,10 +105,12 @@ func (d *archiveDesk) VerifyArchive() {
 		return err
 	}, func() {
 		v := &d.vault
-		v.verified, v.whole = d.Now(), view.Whole
+		if view.Whole || view.Damaged {
+			v.verified, v.whole = d.Now(), view.Whole
+		}
 		if v.found = nil; !view.Whole {
 			for _, f := range view.Findings {
-				if !slices.Contains(v.found, f.Kind) && !(archive.Finding{Kind: archive.Found(f.Kind)}).Harmless() {
+				if !slices.Contains(v.found, f.Kind) && (archive.Finding{Kind: archive.Found(f.Kind)}).Damage() {
 					v.found = append(v.found, f.Kind)
 				}
 			}
@@ -123,7 +125,7 @@ func (d *archiveDesk) VerifyArchive() {
 }
 
 func reportView(ctx context.Context, st *archive.Staff, r archive.Report) (screen.ReportView, error) {
-	out := screen.ReportView{Whole: r.Whole(), Entries: r.Entries, Consents: r.Consents, Erased: r.Erased, Checked: r.Decrypted}
+	out := screen.ReportView{Whole: r.Whole(), Damaged: r.Damaged(), Entries: r.Entries, Consents: r.Consents, Erased: r.Erased, Checked: r.Decrypted}
 	numbers := map[archive.ID]string{}
 	for _, f := range r.Findings {
 		if f.ID != (archive.ID{}) {

@@ -44,16 +44,11 @@ func (d *checkDesk) checkInArchive(st *archive.Staff, record, code string) (c sc
 
 // entryOf finds the entry of a record.
 func entryOf(ctx context.Context, st *archive.Staff, record string) (archive.Row, error) {
-	rows, err := st.Search(ctx, archive.Query{Text: record})
-	if err != nil {
-		return archive.Row{}, err
+	row, err := st.RowOf(ctx, record)
+	if errors.Is(err, archive.ErrNoEntry) {
+		err = errNotThere
 	}
-	for _, r := range rows {
-		if r.About.Record == record {
-			return r, nil
-		}
-	}
-	return archive.Row{}, errNotThere
+	return row, err
 }
 
 // laterOf is what the unlocked archive says was said to a consent since; "" where

@@ -212,19 +212,15 @@ func progressTo(p *program, what string) func(done, total int64) {
 }
 
 // resolve finds an entry by its own id or by that of the record, as printed on
-// the document.
+// the document; be it another kiosk's.
 func resolve(ctx context.Context, st *archive.Staff, name string) (archive.ID, error) {
 	if id, err := archive.ParseID(strings.ToLower(name)); err == nil {
-		return id, nil
-	}
-	rows, err := st.Search(ctx, archive.Query{Text: name})
-	if err != nil {
-		return archive.ID{}, err
-	}
-	for _, r := range rows { // the newest first: an earlier try to store it may be there too
-		if strings.EqualFold(r.About.Record, name) {
-			return r.ID, nil
+		_, err := st.Row(ctx, id) // makes the other kiosks' entries known
+		if errors.Is(err, archive.ErrNoEntry) {
+			err = nil // no consent: what is asked for says what it needs
 		}
+		return id, err
 	}
-	return archive.ID{}, archive.ErrNoEntry
+	row, err := st.RowOf(ctx, name)
+	return row.ID, err
 }

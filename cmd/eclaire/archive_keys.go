@@ -43,19 +43,82 @@ func (c archiveBackup) Run(p *program, a *archiveCmd) error {
 }
 
 type archiveRestore struct {
-	From string `arg:"" help:"The backup's folder." type:"path"`
+	From string `arg:"" help:"The backup's folder, or the folder that was given to backup: then the newest whole backup in it." type:"path"`
+	List bool   `help:"Only list the backups there, the newest first."`
 }
 
 func (c archiveRestore) Run(p *program, a *archiveCmd) error {
+	if c.List {
+		return listBackups(p, a, c.From)
+	}
+	from, err := chooseBackup(p, c.From)
+	if err != nil {
+		return err
+	}
 	dir, err := a.folder()
 	if err != nil {
 		return err
 	}
-	report, err := archive.Restore(p.ctx, c.From, dir, a.who(), archive.Options{})
+	report, err := archive.Restore(p.ctx, from, dir, a.who(), archive.Options{})
 	if err != nil {
 		return err
 	}
 	return printReport(p, a, report, true)
+}
+
+func listBackups(p *program, a *archiveCmd, dir string) error {
+	found, err := archive.Backups(dir)
+	if err != nil {
+		return err
+	}
+	for _, b := range found {
+		if err := a.print(p, b, func(w io.Writer) { printBackup(w, b) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func printBackup(w io.Writer, b archive.FoundBackup) {
+	if b.Err != nil {
+		fmt.Fprintf(w, "%s  %v\n", b.Dir, b.Err)
+		return
+	}
+	fmt.Fprintf(w, "%s  %s  archive %s  head %s\n", b.Dir, b.Day, b.Archive, b.Head)
+}
+
+// chooseBackup gives the backup that is meant: the one named, or of those in the
+// folder named the newest whole one, which it says. Backups of several archives
+// are listed instead.
+func chooseBackup(p *program, dir string) (string, error) {
+	found, err := archive.Backups(dir)
+	if err != nil {
+		return "", err
+	}
+	if found[0].Dir == dir {
+		return dir, found[0].Err
+	}
+	var whole []archive.FoundBackup
+	several := false
+	for _, b := range found {
+		if b.Err != nil {
+			fmt.Fprintf(p.stderr, "eclaire: %s is left out: %v\n", b.Dir, b.Err)
+			continue
+		}
+		several = several || len(whole) > 0 && b.Archive != whole[0].Archive
+		whole = append(whole, b)
+	}
+	switch {
+	case len(whole) == 0:
+		return "", fmt.Errorf("%w: none in this folder is", archive.ErrBackup)
+	case several:
+		for _, b := range whole {
+			printBackup(p.stderr, b)
+		}
+		return "", errors.New("these are backups of several archives: name the folder of the one that is meant")
+	}
+	fmt.Fprintf(p.stderr, "eclaire: the backup taken is %s\n", whole[0].Dir)
+	return whole[0].Dir, nil
 }
 
 type archiveRekey struct {

@@ -16,7 +16,7 @@ import (
 )
 
 type archiveList struct {
-	Name      string `help:"Words of the name or the record's id; accents and case do not matter." placeholder:"WORDS"`
+	Name      string `help:"Words of the name or the record's id; accents, case, apostrophes, hyphens and spaces do not matter." placeholder:"WORDS"`
 	Clinician string `help:"Words of the clinician's name." placeholder:"WORDS"`
 	Outcome   string `help:"Only this outcome (vertebroplasty, conservative, time, no_information, confirmed, withdrawn)." placeholder:"OUTCOME"`
 	From      string `help:"From this day on (2026-11-22)." placeholder:"DAY"`
@@ -255,14 +255,18 @@ func (c archiveExport) one(p *program, a *archiveCmd, st *archive.Staff, id arch
 type archiveVerify struct {
 	Deep   bool   `help:"Open every entry, too: needs the passphrase."`
 	Head   string `help:"A head of the chain that was noted earlier (FILE:ENTRY:HASH): tells whether the chain still goes through it." placeholder:"HEAD"`
-	Backup string `help:"Check this backup instead." placeholder:"DIR" type:"path"`
+	Backup string `help:"Check this backup instead; of a folder that was given to backup, the newest whole one." placeholder:"DIR" type:"path"`
 }
 
 var errNotWhole = errors.New("the archive is not whole: see above")
 
 func (c archiveVerify) Run(p *program, a *archiveCmd) error {
 	if c.Backup != "" {
-		report, err := archive.CheckBackup(p.ctx, c.Backup, archive.Options{})
+		from, err := chooseBackup(p, c.Backup)
+		if err != nil {
+			return err
+		}
+		report, err := archive.CheckBackup(p.ctx, from, archive.Options{})
 		if err != nil {
 			return err
 		}

@@ -6,13 +6,11 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
-	"eclaire/consent/inspect"
 )
 
 type archiveInit struct {
@@ -148,100 +146,6 @@ func (c archivePrune) Run(p *program, a *archiveCmd, g *cli) error {
 		}
 	}
 	return err
-}
-
-type archiveImport struct {
-	From   string `arg:"" help:"The folder with ID.pdf and ID.json." type:"path"`
-	Remove bool   `help:"Remove each pair from the folder once it is in the archive."`
-	Force  bool   `help:"Documents without a seal, too (of an earlier version)."`
-}
-
-// imported is what import prints of a pair.
-type imported struct {
-	Record string      `json:"record"`
-	ID     *archive.ID `json:"id,omitempty"`
-	Done   string      `json:"done"` // imported, there, refused
-	Why    string      `json:"why,omitempty"`
-}
-
-func (c archiveImport) Run(p *program, a *archiveCmd) error {
-	names, err := filepath.Glob(filepath.Join(escapeGlob(c.From), "*.json"))
-	if err != nil {
-		return err
-	}
-	if info, err := os.Stat(c.From); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no folder %s", c.From)
-	}
-	s, err := a.open(p, writing)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	if err := s.Note(p.ctx, "import", a.who(), ""); err != nil {
-		return err
-	}
-	refused := 0
-	for _, name := range names {
-		if p.ctx.Err() != nil {
-			return errors.New("stopped")
-		}
-		out, err := c.one(p, s, strings.TrimSuffix(name, ".json"))
-		if err != nil {
-			return err
-		}
-		if out.Done == "refused" {
-			refused++
-		}
-		if err := a.print(p, out, func(w io.Writer) { fmt.Fprintln(w, strings.TrimRight(out.Record+"  "+out.Done+"  "+out.Why, " ")) }); err != nil {
-			return err
-		}
-	}
-	if refused > 0 {
-		return fmt.Errorf("%d of %d documents were not taken", refused, len(names))
-	}
-	return nil
-}
-
-// one takes one pair in. Only what makes going on pointless is an error.
-func (c archiveImport) one(p *program, s *archive.Store, path string) (imported, error) {
-	out := imported{Record: filepath.Base(path), Done: "refused"}
-	session, err1 := os.ReadFile(path + ".json")
-	pdf, err2 := inspect.ReadFile(path + ".pdf")
-	if err1 != nil || err2 != nil {
-		out.Why = "one of the two files cannot be read"
-		return out, nil
-	}
-	r, err := consent.ParseRecord(session)
-	switch {
-	case err != nil:
-		out.Why = err.Error()
-		return out, nil
-	case r.ID != out.Record:
-		out.Why = "the session is another than the name of the file says"
-		return out, nil
-	case !inspect.Sealed(pdf, session) && !c.Force:
-		out.Why = "the document is not sealed, was changed, or carries another session"
-		return out, nil
-	}
-	there, err := s.Has(p.ctx, r.ID)
-	if err != nil {
-		return out, err
-	}
-	if there {
-		out.Done = "there"
-		return out, nil // never removed unseen: it cannot be compared without the key
-	}
-	receipt, err := s.Put(p.ctx, r.ID, pdf, session)
-	if err != nil {
-		return out, err
-	}
-	out.ID, out.Done = &receipt.ID, "imported"
-	if c.Remove {
-		if err := errors.Join(os.Remove(path+".pdf"), os.Remove(path+".json")); err != nil {
-			return out, fmt.Errorf("it is in the archive, but cannot be removed from the folder: %w", err)
-		}
-	}
-	return out, nil
 }
 
 // escapeGlob takes the meaning out of a folder's signs.

@@ -152,7 +152,7 @@ func (checkCmd) Run(p *program, c *cli) error {
 	for _, line := range lib.Measure(words).Lines() {
 		fmt.Fprintln(p.stdout, line)
 	}
-	for _, warning := range []string{s.missingNumbers(), undrawn(lib), overdue(lib, consent.DateOf(time.Now()))} {
+	for _, warning := range []string{s.missingNumbers(), s.readablePassword(), undrawn(lib), overdue(lib, consent.DateOf(time.Now()))} {
 		if warning != "" {
 			fmt.Fprintln(p.stdout, "warning:", warning)
 		}

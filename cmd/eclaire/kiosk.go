@@ -143,7 +143,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		return err
 	}
 	defer r.close()
-	for _, warning := range []string{r.settings.missingNumbers(), undrawn(r.lib)} {
+	for _, warning := range []string{r.settings.missingNumbers(), r.settings.readablePassword(), undrawn(r.lib)} {
 		if warning != "" {
 			fmt.Fprintln(p.stderr, "eclaire: warning:", warning)
 		}

@@ -101,6 +101,9 @@ func (s settings) openKey(out *sealer) error {
 	if err != nil {
 		return err
 	}
+	if othersMay(keyFile, 0o077) {
+		return fmt.Errorf("the key of the seal can be read or changed by other accounts: with it anybody can seal. Run: chmod 600 %s", keyFile)
+	}
 	keyPEM, err := os.ReadFile(keyFile)
 	if err != nil {
 		return fmt.Errorf("%w (%w)", seal.ErrKeyUnreadable, err)

@@ -45,6 +45,7 @@ func TestTwoKiosks(t *testing.T) {
 	if got := sending(one.sender.Status()); got.Waiting != 0 || got.Problem != "" || got.Last.IsZero() {
 		t.Errorf("the staff's screen says %+v", got)
 	}
+	var known []string
 	for _, who := range []*storage{one, two} {
 		st, err := who.store.Unlock(ctx, testPassphrase, "Dr Modèle")
 		if err != nil {
@@ -53,6 +54,12 @@ func TestTwoKiosks(t *testing.T) {
 		if err := who.list.Unlock(st.DayKey); err != nil {
 			t.Fatal(err)
 		}
+		for _, name := range known { // nothing was looked for since the unlocking
+			id, err := resolve(ctx, st, name)
+			if d, openErr := st.Open(ctx, id, "show"); err != nil || openErr != nil || string(d.PDF) != string(file) {
+				t.Errorf("by its id: %v, %v", err, openErr)
+			}
+		}
 		rows, err := st.Search(ctx, archive.Query{Text: "exemple"})
 		if err != nil || len(rows) != 1 {
 			t.Fatal(rows, err)
@@ -60,6 +67,7 @@ func TestTwoKiosks(t *testing.T) {
 		if d, err := st.Open(ctx, rows[0].ID, "show"); err != nil || string(d.PDF) != string(file) {
 			t.Errorf("the document: %v", err)
 		}
+		known = []string{rows[0].ID.String(), rows[0].About.Record}
 	}
 	prepared, err := one.list.Add(ctx, consent.Form{Texts: map[consent.Field]string{consent.FieldBirthName: "EXEMPLE"}})
 	if err != nil {

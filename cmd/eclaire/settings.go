@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -81,6 +83,8 @@ type settings struct {
 		TokenPINFile   string `toml:"token_pin_file"`
 	} `toml:"seal"`
 
+	file string // what they were read from; "" for none
+
 	lines tomlfile.Lines // where each entry stands; what is not named has its default
 
 	factsOff tomlfile.Fault // where facts_off stands, so that what it would empty is named there
@@ -128,13 +132,14 @@ func readSettings(named string) (settings, error) {
 		}
 		name = usual
 	}
-	text, err := os.ReadFile(name)
+	text, err := readLimited(name, maxSettings)
 	if errors.Is(err, fs.ErrNotExist) && named == "" {
 		return s, nil
 	}
 	if err != nil {
 		return s, fmt.Errorf("the settings cannot be read: %w", err)
 	}
+	s.file = name
 	lines, err := tomlfile.Decode(name, text, &s)
 	if err != nil {
 		return s, err
@@ -142,6 +147,57 @@ func readSettings(named string) (settings, error) {
 	s.lines = lines
 	s.factsOff = tomlfile.Fault{File: name, Line: lines.At("clinic.facts_off")}
 	return s, s.check(name, lines)
+}
+
+// maxSettings bounds the file of settings, in bytes: twenty times what one with all
+// entries and comments has. The decoder needs the square of the number of keys in
+// time, so that it also bounds how long nobody is heard.
+const maxSettings = 128 << 10
+
+// readLimited reads a file of at most so many bytes.
+func readLimited(name string, most int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(text)) > most {
+		return nil, fmt.Errorf("%s is larger than %d kB: this is not a file of settings", name, most>>10)
+	}
+	return text, err
+}
+
+// readablePassword warns of a password for the server in settings that others may
+// read; "" where there is none.
+func (s settings) readablePassword() string {
+	if s.file == "" || !passwordInside(s.Archive.Postgres) || !othersMay(s.file, 0o044) {
+		return ""
+	}
+	return "the settings hold the password of the server (postgres), and other accounts may read them: chmod 600 " + s.file +
+		", or keep the password in a file of its own (passfile)"
+}
+
+// passwordInside tells whether the address of a server holds a password, as a URL
+// or as words.
+func passwordInside(address string) bool {
+	if u, err := url.Parse(address); err == nil && u.Scheme != "" {
+		_, there := u.User.Password()
+		return there || u.Query().Has("password")
+	}
+	for word := range strings.FieldsSeq(strings.ReplaceAll(strings.ReplaceAll(address, " =", "="), "= ", "=")) {
+		if strings.HasPrefix(word, "password=") && len(word) > len("password=") {
+			return true
+		}
+	}
+	return false
+}
+
+// othersMay tells whether other accounts have one of these rights on a file.
+// Windows keeps rights elsewhere: there it is not known.
+func othersMay(name string, rights fs.FileMode) bool {
+	info, err := os.Stat(name)
+	return err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&rights != 0
 }
 
 // check names every entry that makes no sense.

@@ -1,10 +1,17 @@
 package archive
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"syscall"
 	"time"
+
+	"filippo.io/age"
 )
 
 // WaitError says that too many wrong passphrases were given, and how long
@@ -39,21 +46,96 @@ func (a attempts) wait() time.Duration {
 	return min(time.Second<<(n+1), longestWait)
 }
 
+// attemptsLock is held while a passphrase is tried: one is tried at a time, by
+// whatever goroutine or program.
+const attemptsLock = "attempts.lock"
+
+// How long a try waits for others, and how often it looks.
+const (
+	turnWait  = 10 * time.Second
+	turnEvery = 10 * time.Millisecond
+)
+
+// turn waits for the folder's turn to try a passphrase.
+func turn(ctx context.Context, dir string) (*os.File, error) {
+	for until := time.Now().Add(turnWait); ; {
+		held, err := lock(filepath.Join(dir, attemptsLock))
+		if !errors.Is(err, ErrInUse) {
+			return held, err
+		}
+		if time.Now().After(until) {
+			return nil, &WaitError{turnWait}
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(turnEvery):
+		}
+	}
+}
+
+// tryKeys is openKeys, counted: a guess is counted before it is made, and only a
+// right one takes it back. Where the count cannot be kept, nobody is admitted.
+func tryKeys(ctx context.Context, o Options, dir string, guess func() ([]*age.X25519Identity, error)) ([]*age.X25519Identity, error) {
+	held, err := turn(ctx, dir)
+	var wait *WaitError
+	if errors.As(err, &wait) || ctx.Err() != nil {
+		return nil, err
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	defer held.Close()
+	if err := admit(o, dir); err != nil {
+		return nil, err
+	}
+	keys, err := guess()
+	if err == nil {
+		welcome(o, dir)
+	}
+	return keys, err
+}
+
+// tryKeys opens the keys of this archive, counted.
+func (s *Store) tryKeys(ctx context.Context, passphrase string) ([]*age.X25519Identity, error) {
+	return tryKeys(ctx, s.o, s.dir, func() ([]*age.X25519Identity, error) { return openKeys(s.o.Disk, s.dir, passphrase) })
+}
+
+// tryForeign opens the keys of an archive that somebody joins, counted there. A
+// backup has no count, and neither has a folder that must not be written to: who
+// reads those can copy them and guess elsewhere.
+func tryForeign(o Options, dir string, locked []byte, passphrase string) ([]*age.X25519Identity, error) {
+	guess := func() ([]*age.X25519Identity, error) { return unlockKeys(locked, passphrase) }
+	if _, err := os.Stat(filepath.Join(dir, manifestFile)); err == nil {
+		return guess()
+	}
+	keys, err := tryKeys(context.Background(), o, dir, guess)
+	if errors.Is(err, ErrFolder) && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+		return guess()
+	}
+	return keys, err
+}
+
 // admit counts a try before it is made, or refuses it. The count is on the disk
 // before the passphrase is looked at, so that ending the program in between
-// saves nothing. When it cannot be written, nobody is admitted.
-func (s *Store) admit() error {
-	name := filepath.Join(s.dir, attemptsFile)
+// saves nothing. When it cannot be read or written, nobody is admitted. The
+// caller has the turn.
+func admit(o Options, dir string) error {
 	var a attempts
-	if b, err := s.o.Disk.Read(name); err == nil && json.Unmarshal(b, &a) != nil {
-		a = attempts{Wrong: freeAttempts, Last: s.o.Now()}
+	b, err := o.Disk.Read(filepath.Join(dir, attemptsFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return unreadable(err)
+	case json.Unmarshal(b, &a) != nil:
+		a = attempts{Wrong: freeAttempts, Last: o.Now()}
 	}
-	now := s.o.Now()
+	now := o.Now()
 	if wait := a.wait(); wait > 0 {
 		since := now.Sub(a.Last)
 		if since < 0 { // the clock was set back: the wait begins again
 			a.Last = now
-			if err := s.writeAttempts(a); err != nil {
+			if err := a.write(o, dir); err != nil {
 				return err
 			}
 			since = 0
@@ -64,17 +146,17 @@ func (s *Store) admit() error {
 	}
 	a.Wrong++
 	a.Last = now.Round(0)
-	return s.writeAttempts(a)
+	return a.write(o, dir)
 }
 
-// writeAttempts keeps the count.
-func (s *Store) writeAttempts(a attempts) error {
+// write keeps the count.
+func (a attempts) write(o Options, dir string) error {
 	b, err := json.Marshal(a)
 	if err != nil {
 		return err
 	}
-	return writeFile(s.o.Disk, filepath.Join(s.dir, attemptsFile), b)
+	return writeFile(o.Disk, filepath.Join(dir, attemptsFile), b)
 }
 
 // welcome forgets wrong tries after a right one.
-func (s *Store) welcome() { _ = s.o.Disk.Remove(filepath.Join(s.dir, attemptsFile)) }
+func welcome(o Options, dir string) { _ = o.Disk.Remove(filepath.Join(dir, attemptsFile)) }

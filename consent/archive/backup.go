@@ -279,78 +279,8 @@ func CheckBackup(ctx context.Context, dir string, o Options) (Report, error) {
 		}
 	}
 	report.Findings = kept
-	if b.Head.File > 0 && report.Head != b.Head {
+	if b.Head.File > 0 && report.Head != b.Head && !slices.ContainsFunc(report.Findings, func(f Finding) bool { return f.Kind == FoundSystem }) {
 		report.add(Finding{Kind: FoundRewrite, File: b.Head.File, Seq: b.Head.Seq})
 	}
 	return report, nil
-}
-
-// Restore makes an archive in a folder that holds none from a backup, checks it
-// whole, and notes who did it. Entries kept after the backup are not in it.
-func Restore(ctx context.Context, backup, dir, who string, o Options) (Report, error) {
-	o = o.filled()
-	who, err := checkWords(who)
-	if err != nil {
-		return Report{}, err
-	}
-	b, err := readManifest(backup)
-	if err != nil {
-		return Report{}, err
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return Report{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
-	}
-	if err := restoreFiles(b, dir, o); err != nil {
-		return Report{}, err
-	}
-	o.CheckFor = forever
-	s, report, err := Open(ctx, dir, o)
-	if err != nil {
-		return report, err
-	}
-	defer s.Close()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return report, s.record(ctx, Act{Action: "restore", Who: who, Detail: b.Head.String()})
-}
-
-func restoreFiles(b Backup, dir string, o Options) (err error) {
-	held, err := lock(filepath.Join(dir, lockFile))
-	if err != nil {
-		return lockError(err)
-	}
-	defer held.Close()
-	if _, err := readPlain(o.Disk, dir); !errors.Is(err, ErrNone) {
-		return ErrThere
-	}
-	if numbers, err := fileNumbers(dir); err != nil || len(numbers) > 0 {
-		return errors.Join(err, ErrThere)
-	}
-	var copied []string
-	defer func() {
-		if err != nil {
-			for _, name := range copied {
-				_ = os.Remove(name)
-			}
-		}
-	}()
-	for _, c := range b.Files {
-		if c.Name == plainFile {
-			continue // last: with it, it is an archive
-		}
-		copied = append(copied, filepath.Join(dir, c.Name))
-		if got, err := copyFile(filepath.Join(b.Dir, c.Name), filepath.Join(dir, c.Name)); err != nil || got != c {
-			return errors.Join(err, ErrBackup)
-		}
-	}
-	if b.Head.File > 0 {
-		m := openMarker(filepath.Join(dir, markerFile), false)
-		m.set(Entry{File: b.Head.File, Seq: b.Head.Seq, Hash: b.Head.Hash})
-		_ = m.close()
-	}
-	text, err := os.ReadFile(filepath.Join(b.Dir, plainFile))
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrBackup, cause(err))
-	}
-	return writeFile(o.Disk, filepath.Join(dir, plainFile), text)
 }

@@ -25,7 +25,9 @@ func (s *Store) check(ctx context.Context, report *Report) error {
 			return err
 		}
 		f.bad = chain.bad
-		s.checkEnd(f, chain, report)
+		if !f.unread {
+			s.checkEnd(f, chain, report)
+		}
 		if f.salvaged {
 			f.bad = true
 			report.add(Finding{Kind: FoundSalvaged, File: f.n})
@@ -106,6 +108,10 @@ func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen cha
 	switch {
 	case ctx.Err() != nil:
 		return seen, ctx.Err()
+	case f.refusedBy(err):
+		f.first = 0
+		s.noAccess(f, report)
+		return seen, nil
 	case err != nil:
 		f.first = 0
 		fail(FoundFile, Entry{}, 0)
@@ -138,6 +144,10 @@ func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen cha
 		f.last = e
 		prev, next = e.Hash, e.Seq+1
 	})
+	if f.refusedBy(err) {
+		s.noAccess(f, report)
+		return seen, nil
+	}
 	if err != nil {
 		return seen, err
 	}
@@ -166,6 +176,7 @@ func (s *Store) count(e Entry, report *Report) {
 // begin opens a file for reading and gives what its first entry must follow.
 func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, first int64, born bool, err error) {
 	f := s.files[i]
+	f.raw = s.o.raw
 	if f.r == nil {
 		if f.r, err = openRead(f.path, s.o.vfs); err != nil {
 			return prev, 0, false, err
@@ -192,7 +203,7 @@ func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, fi
 		report.add(Finding{Kind: FoundForeign, File: f.n})
 		return Hash{}, first, true, nil
 	}
-	if i > 0 && afterSeq > 0 && s.files[i-1].n == f.n-1 {
+	if i > 0 && afterSeq > 0 && s.files[i-1].n == f.n-1 && !s.files[i-1].unread {
 		s.checkBefore(s.files[i-1], afterSeq, after, report)
 	}
 	if i == 0 && f.n > 1 || i > 0 && s.files[i-1].n != f.n-1 {
@@ -206,13 +217,15 @@ func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, fi
 func (s *Store) tables(ctx context.Context, f *file) (n int, err error) {
 	const query = "SELECT count(*) FROM sqlite_schema WHERE name IN ('meta', 'entry', 'sealed')"
 	err = f.r.QueryRowContext(ctx, query).Scan(&n)
-	if ctx.Err() != nil || err == nil && n == 3 {
+	if ctx.Err() != nil || err == nil && n == 3 || f.refusedBy(err) {
 		return n, err
 	}
 	if info, statErr := os.Stat(f.path); statErr == nil && info.Size() <= pageSize {
 		return n, err // made but not filled when the program was killed
 	}
-	if s.salvage(ctx, f) != nil {
+	if salvageErr := s.salvage(ctx, f); refused(salvageErr) {
+		return n, salvageErr
+	} else if salvageErr != nil {
 		if err == nil {
 			err = errTables
 		}
@@ -263,7 +276,9 @@ func (s *Store) checkKey(ctx context.Context, report *Report) {
 			return
 		}
 	}
-	report.add(Finding{Kind: FoundKey})
+	if s.access(ctx) == nil { // else it is told, and this is not known
+		report.add(Finding{Kind: FoundKey})
+	}
 }
 
 func (s *Store) checkClock(report *Report) {
@@ -315,10 +330,16 @@ func (f *file) each(ctx context.Context, from, upTo int64, visit func(Entry)) (u
 			next = entries[len(entries)-1].Seq + 1
 			continue
 		}
+		if f.refusedBy(err) {
+			return unread, err
+		}
 		if missed > patience && next > upTo {
 			return unread + 1, nil
 		}
 		e, err := f.entry(ctx, next)
+		if f.refusedBy(err) {
+			return unread, err
+		}
 		if err == nil {
 			unread, missed = unread+missed, 0
 			visit(e)

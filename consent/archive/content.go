@@ -66,19 +66,31 @@ func (s *Store) checkContents(ctx context.Context, report *Report, more func(don
 	total := report.Entries
 	for i := len(s.files) - 1; i >= 0; i-- {
 		f := s.files[i]
+		if f.unread {
+			continue
+		}
 		s.checkReencrypted(ctx, f, report)
-		for seq := f.last.Seq; f.r != nil && f.first > 0 && seq >= f.first; seq-- {
+		for seq := f.last.Seq; f.r != nil && !f.unread && f.first > 0 && seq >= f.first; seq-- {
 			if !more(report.Contents, total) {
 				return ctx.Err()
 			}
 			e, err := f.entry(ctx, seq)
+			if f.refusedBy(err) {
+				s.noAccess(f, report)
+				break
+			}
 			if err != nil { // what is missing or unreadable was counted with the chain
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
 				continue
 			}
-			if !s.contentWhole(ctx, f, e) {
+			whole, err := s.contentWhole(ctx, f, e)
+			if f.refusedBy(err) {
+				s.noAccess(f, report)
+				break
+			}
+			if !whole {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
@@ -92,16 +104,18 @@ func (s *Store) checkContents(ctx context.Context, report *Report, more func(don
 	return nil
 }
 
-func (s *Store) contentWhole(ctx context.Context, f *file, e Entry) bool {
+func (s *Store) contentWhole(ctx context.Context, f *file, e Entry) (bool, error) {
 	c, err := f.content(ctx, e.Seq)
 	if err != nil {
-		return false
+		return false, err
 	}
 	whole, erased, err := f.whole(ctx, e, c)
 	if err == nil && !whole && c.head == nil && c.body == nil {
-		erased = s.erasedElsewhere(ctx, e.ID)
+		if erased = s.erasedElsewhere(ctx, e.ID); !erased {
+			err = s.access(ctx)
+		}
 	}
-	return err == nil && (whole || erased)
+	return err == nil && (whole || erased), err
 }
 
 // erasedElsewhere finds tombstones in newer files: a damaged file gets none.
@@ -159,7 +173,15 @@ func (s *Store) checkReencrypted(ctx context.Context, f *file, report *Report) {
 			continue // not finished yet
 		}
 		sum, err := reencryptedSum(ctx, f.r, gen)
+		if f.refusedBy(err) {
+			s.noAccess(f, report)
+			return
+		}
 		if err != nil || !s.rekeyed(ctx, doneNote(gen, f.n, sum)) {
+			if s.access(ctx) != nil { // that it was noted is not known
+				s.noAccess(f, report)
+				return
+			}
 			f.bad = true
 			s.fresh = s.fresh || f == s.files[len(s.files)-1]
 			report.add(Finding{Kind: FoundReencrypted, File: f.n})

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"syscall"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -46,7 +47,11 @@ type file struct {
 	last  Entry   // the latest healthy one
 	bad   bool    // damaged: nothing is added to it any more
 
-	salvaged bool // it is read from a copy, see salvage
+	salvaged bool                    // it is read from a copy, see salvage
+	raw      func(path string) error // see readAll
+	rawErr   error
+	rawAt    time.Time
+	unread   bool // the system did not let it be read, see readAgain
 }
 
 var fileName = regexp.MustCompile(`^archive-([1-9][0-9]{0,5})\.db$`)
@@ -57,7 +62,7 @@ func filePath(dir string, n int) string { return filepath.Join(dir, fmt.Sprintf(
 func fileNumbers(dir string) ([]int, error) {
 	found, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return nil, unreadable(err)
 	}
 	var out []int
 	for _, f := range found {
@@ -75,12 +80,13 @@ func fileNumbers(dir string) ([]int, error) {
 func versionOf(path string) (int, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return 0, unreadable(err)
 	}
 	defer f.Close()
 	var h [100]byte
-	if n, err := io.ReadFull(f, h[:]); err != nil || string(h[:16]) != "SQLite format 3\x00" {
-		_ = n
+	if _, err := io.ReadFull(f, h[:]); refused(err) {
+		return 0, unreadable(err)
+	} else if err != nil || string(h[:16]) != "SQLite format 3\x00" {
 		return 0, nil // what is wrong with it, the check tells
 	}
 	if string(h[68:72]) != "EclA" {
@@ -260,13 +266,22 @@ func sqlCode(err error) int {
 	return 0
 }
 
+// sqlFull gives SQLite's extended result code, or 0.
+func sqlFull(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
 // damaged tells whether the file itself is broken, not the disk or the call.
 func damaged(err error) bool {
 	switch sqlCode(err) {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_ERROR:
 		return true
 	}
-	return false
+	return shortened(err)
 }
 
 // storeError gives SQLite's error as the reasons that callers know, with

@@ -19,7 +19,8 @@
 // To read more they must guess the passphrase, and each guess costs them about
 // half a second of an ordinary processor and 128 MiB: a sentence of several
 // words holds, a short word or a number does not. Guessing at the program
-// itself becomes slower and slower; that stops people in the corridor, not
+// itself becomes slower and slower, one guess at a time for all programs that
+// have the folder open; that stops people in the corridor, not
 // someone who copied the key file.
 //
 // Who finds the kiosk running and locked can add entries but read none.

@@ -119,6 +119,7 @@ func patched(tls *libc.TLS, theirs uintptr) uintptr {
 	ours := libc.Xmalloc(tls, libc.Tsize_t(unsafe.Sizeof(table)))
 	m := at[sqlite3.Tsqlite3_io_methods](ours)
 	*m = table
+	m.FxRead = pointer(faultyRead)
 	m.FxWrite, m.FxSync, m.FxTruncate, m.FxShmMap = pointer(faultyWrite), pointer(faultySync), pointer(faultyTruncate), pointer(faultyShmMap)
 	original.methods[theirs] = ours
 	original.theirs[ours] = &table
@@ -129,6 +130,13 @@ func theirs(file uintptr) *sqlite3.Tsqlite3_io_methods {
 	original.mu.Lock()
 	defer original.mu.Unlock()
 	return original.theirs[at[sqlite3.Tsqlite3_file](file).FpMethods]
+}
+
+func faultyRead(tls *libc.TLS, file, into uintptr, n int32, from int64) int32 {
+	if code := layer.hit("read"); code != 0 {
+		return code
+	}
+	return function[func(*libc.TLS, uintptr, uintptr, int32, int64) int32](theirs(file).FxRead)(tls, file, into, n, from)
 }
 
 func faultyWrite(tls *libc.TLS, file, from uintptr, n int32, to int64) int32 {

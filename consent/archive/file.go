@@ -38,6 +38,10 @@ var (
 	ErrStore  = errors.New("the file cannot be stored")
 )
 
+// ErrUnreadable says that the system does not let the archive be read now: the
+// disk, or the rights of its files. It is no damage.
+var ErrUnreadable = errors.New("the archive cannot be read now, because of the disk or the rights of its files; nothing was changed")
+
 // WriteFile stores b as a file at path, all of it or nothing: it writes beside
 // the target, makes the bytes durable, and renames. A file that stood there
 // before stays whole until then.

@@ -47,7 +47,7 @@ const (
 
 // Query says what is looked for. Empty fields do not narrow.
 type Query struct {
-	Text      string          // words, each to be found in a name or the record's id; accents and case do not matter
+	Text      string          // words, each to be found in a name or the record's id; accents, case, apostrophes, hyphens and spaces do not matter
 	Clinician string          // words to be found in the clinician's name
 	Outcome   consent.Outcome //
 	From, To  consent.Date    // the day of the session, both included
@@ -97,11 +97,21 @@ func (x *index) begin() {
 
 var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d")
 
-// fold takes case, accents and punctuation out of a name.
+// joins are apostrophes and hyphens, typed in many ways: within a name they do not
+// matter. NFKD makes a space of the acute accent that stands alone.
+var joins = strings.NewReplacer(func() (pairs []string) {
+	for _, r := range "'’‘ʼʹ′´`-‐‑‒–—−\u00ad" {
+		pairs = append(pairs, string(r), "")
+	}
+	return pairs
+}()...)
+
+// fold takes case, accents, apostrophes and hyphens out of a name, and makes
+// spaces of other signs.
 func fold(c cases.Caser, s string) string {
 	plain := true
 	for i := range len(s) {
-		if s[i] >= 0x80 {
+		if s[i] >= 0x80 || s[i] == '\'' || s[i] == '-' || s[i] == '`' {
 			plain = false
 			break
 		}
@@ -109,7 +119,7 @@ func fold(c cases.Caser, s string) string {
 	if plain {
 		s = strings.ToLower(s)
 	} else {
-		s = letters.Replace(c.String(norm.NFKD.String(s)))
+		s = letters.Replace(c.String(norm.NFKD.String(joins.Replace(s))))
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -122,6 +132,17 @@ func fold(c cases.Caser, s string) string {
 	}, s)
 }
 
+// foldNames folds fields to be searched: within each nothing separates letters,
+// so that "legall" and "le gall" find "Le Gall".
+func foldNames(c cases.Caser, fields ...string) string {
+	var b strings.Builder
+	for _, f := range fields {
+		b.WriteByte(' ')
+		b.WriteString(strings.ReplaceAll(fold(c, f), " ", ""))
+	}
+	return b.String()
+}
+
 // add appends a row; the caller holds the lock, and sorts afterwards if sorted
 // is false.
 func (x *index) add(r Row, sorted bool) {
@@ -129,8 +150,8 @@ func (x *index) add(r Row, sorted bool) {
 		return
 	}
 	a := r.About
-	in := indexed{Row: r, names: " " + fold(x.folder, strings.Join([]string{a.BirthName, a.UsedName, a.FirstNames, a.Record}, " ")),
-		clinician: " " + fold(x.folder, a.Clinician)}
+	in := indexed{Row: r, names: foldNames(x.folder, a.BirthName, a.UsedName, a.FirstNames, a.Record),
+		clinician: foldNames(x.folder, a.Clinician)}
 	if !a.Finished.IsZero() {
 		in.day = a.Finished.Format(dayForm)
 	}
@@ -218,9 +239,7 @@ func (x *index) search(q Query) []Row {
 		if day := cmp.Or(r.day, r.Day); day < from || day > to {
 			continue
 		}
-		row := r.Row
-		row.Later = x.later[r.About.Record]
-		if out = append(out, row); len(out) == q.Limit && !mixed {
+		if out = append(out, x.row(i)); len(out) == q.Limit && !mixed {
 			break
 		}
 	}
@@ -239,7 +258,7 @@ func dateText(d consent.Date) string {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Format(dayForm)
 }
 
-// all tells whether each word begins or lies within a word of the text.
+// all tells whether each word lies within a field of the text.
 func all(text string, words []string) bool {
 	for _, w := range words {
 		if !strings.Contains(text, w) {
@@ -252,16 +271,62 @@ func all(text string, words []string) bool {
 // Search looks consents up. The first search builds the index if BuildIndex
 // was not called.
 func (st *Staff) Search(ctx context.Context, q Query) ([]Row, error) {
-	if _, err := st.use(); err != nil {
+	if err := st.indexed(ctx); err != nil {
 		return nil, err
+	}
+	return st.index.search(q), nil
+}
+
+// indexed builds the index if it is not built.
+func (st *Staff) indexed(ctx context.Context) error {
+	if _, err := st.use(); err != nil {
+		return err
 	}
 	st.index.mu.RLock()
 	built := st.index.built
 	st.index.mu.RUnlock()
-	if !built {
-		if err := st.BuildIndex(ctx, nil); err != nil {
-			return nil, err
+	if built {
+		return nil
+	}
+	return st.BuildIndex(ctx, nil)
+}
+
+// Row gives what the index says of a consent, be it another kiosk's. Errors:
+// ErrNoEntry, ErrLocked.
+func (st *Staff) Row(ctx context.Context, id ID) (Row, error) {
+	if err := st.indexed(ctx); err != nil {
+		return Row{}, err
+	}
+	x := &st.index
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	i, ok := x.place[id]
+	if !ok {
+		return Row{}, ErrNoEntry
+	}
+	return x.row(i), nil
+}
+
+// RowOf gives what the index says of a record by its own id, whatever the case of
+// its letters: the newest entry, since an earlier try to keep it may be there too.
+func (st *Staff) RowOf(ctx context.Context, record string) (Row, error) {
+	if err := st.indexed(ctx); err != nil {
+		return Row{}, err
+	}
+	x := &st.index
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for i := range slices.Backward(x.rows) {
+		if r := &x.rows[i]; !r.Erased && record != "" && strings.EqualFold(r.About.Record, record) {
+			return x.row(i), nil
 		}
 	}
-	return st.index.search(q), nil
+	return Row{}, ErrNoEntry
+}
+
+// row gives a row with what others say of it; the caller holds the lock.
+func (x *index) row(i int) Row {
+	row := x.rows[i].Row
+	row.Later = x.later[row.About.Record]
+	return row
 }

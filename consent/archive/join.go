@@ -60,7 +60,7 @@ func proven(from, passphrase string, o Options) (p plain, locked []byte, err err
 	if locked, err = o.Disk.Read(filepath.Join(from, keyFile)); err != nil {
 		return p, nil, fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
 	}
-	keys, err := unlockKeys(locked, passphrase)
+	keys, err := tryForeign(o, from, locked, passphrase)
 	if err != nil {
 		return p, nil, err
 	}

@@ -71,7 +71,7 @@ func readPlain(disk Disk, dir string) (p plain, err error) {
 		return p, ErrNone
 	}
 	if err != nil {
-		return p, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return p, unreadable(err)
 	}
 	var only struct {
 		Format int `json:"format"`
@@ -132,6 +132,9 @@ func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...*age.X25519
 // openKeys opens what lockKeys wrote. It takes as long as one guess takes.
 func openKeys(disk Disk, dir, passphrase string) ([]*age.X25519Identity, error) {
 	b, err := disk.Read(filepath.Join(dir, keyFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, unreadable(err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
 	}

@@ -7,8 +7,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -166,6 +164,9 @@ func (s *Store) warnings(now time.Time) (out []Found) {
 // them back through another connection. A file that turns out to be damaged is
 // left as it is, and the entries go to a new one.
 func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) error, drafts ...draft) ([]Entry, error) {
+	if err := s.readAgain(ctx); err != nil {
+		return nil, s.storeError(err)
+	}
 	for again := true; ; again = false {
 		f, err := s.writable(ctx)
 		if err == nil {
@@ -181,7 +182,7 @@ func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) 
 		if errors.Is(err, ErrReadOnly) || ctx.Err() != nil {
 			return nil, err
 		}
-		broken := damaged(err) || errors.Is(err, errDiffers)
+		broken := damaged(err) && (f == nil || !f.refusedBy(err)) || errors.Is(err, errDiffers)
 		if f != nil && broken {
 			f.bad, s.fresh = true, true
 		}
@@ -347,26 +348,4 @@ func (s *Store) record(ctx context.Context, a Act) error {
 	}
 	_, err = s.append(ctx, nil, d)
 	return err
-}
-
-// handIn leaves a line of the trail as a file: its name is its id.
-func (s *Store) handIn(d draft) error {
-	return writeFile(s.o.Disk, filepath.Join(s.dir, "audit-"+d.id.String()+".age"), d.head)
-}
-
-// takeIn takes the lines in that others left. What cannot be taken now waits.
-func (s *Store) takeIn(ctx context.Context) {
-	names, _ := filepath.Glob(filepath.Join(s.dir, "audit-*.age"))
-	for _, name := range names {
-		base := filepath.Base(name)
-		id, err := ParseID(base[len("audit-") : len(base)-len(".age")])
-		b, readErr := s.o.Disk.Read(name)
-		info, statErr := os.Stat(name)
-		if err != nil || readErr != nil || statErr != nil || len(b) > 64<<10 {
-			continue
-		}
-		if _, err := s.append(ctx, nil, draft{id: id, kind: KindAudit, at: info.ModTime(), head: b, unwarns: true, tried: new(true)}); err == nil {
-			_ = s.o.Disk.Remove(name)
-		}
-	}
 }

@@ -73,7 +73,7 @@ func (s *Store) Recover(ctx context.Context, key, passphrase, who string) error 
 	if err := lockKeys(s.o.Disk, s.dir, passphrase, s.o.WorkFactor, keys...); err != nil {
 		return err
 	}
-	s.welcome()
+	welcome(s.o, s.dir)
 	return nil
 }
 
@@ -89,7 +89,7 @@ func (st *Staff) Rekey(ctx context.Context, passphrase string, progress func(don
 	if s.o.ReadOnly {
 		return Sheet{}, ErrReadOnly
 	}
-	if _, err := openKeys(s.o.Disk, s.dir, passphrase); err != nil { // it locks the new key too
+	if _, err := s.tryKeys(ctx, passphrase); err != nil { // it locks the new key too
 		return Sheet{}, err
 	}
 	s.mu.Lock()

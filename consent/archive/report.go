@@ -37,6 +37,14 @@ const (
 	FoundNewer       Found = "newer"       // a newer program made a record: it is kept, and cannot be checked here
 )
 
+// What is found beside the databases, or by the system.
+const (
+	FoundAlien  Found = "alien"     // a file under the name of a line of the audit trail that is none; it was left as it is
+	FoundAside  Found = "put-aside" // what a stopped restore left was put into a folder of its own
+	FoundNoKey  Found = "no-key"    // the file with the locked key is missing or damaged: nobody can unlock
+	FoundSystem Found = "no-access" // the system does not let a file be read: whether it is whole is not known
+)
+
 // Finding is one thing that a check found. It names no patient.
 type Finding struct {
 	Kind  Found `json:"kind"`
@@ -44,6 +52,8 @@ type Finding struct {
 	Seq   int64 `json:"seq,omitempty"`
 	ID    ID    `json:"id,omitzero"`
 	Count int64 `json:"count,omitempty"`
+	// Name is that of a small file, if it is made by the program's own rule.
+	Name string `json:"name,omitempty"`
 	// Archive is that of another kiosk, when it is about one of its entries.
 	Archive ID `json:"archive,omitzero"`
 }
@@ -51,10 +61,17 @@ type Finding struct {
 // Harmless tells whether nothing is lost by it.
 func (f Finding) Harmless() bool {
 	switch f.Kind {
-	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer:
+	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer, FoundAlien, FoundAside:
 		return true
 	}
 	return false
+}
+
+// Damage tells whether something in the archive is missing or changed. What the
+// system does not let be read, and a missing key file, are neither harmless nor
+// damage.
+func (f Finding) Damage() bool {
+	return !f.Harmless() && f.Kind != FoundSystem && f.Kind != FoundNoKey
 }
 
 var foundWords = map[Found]string{
@@ -82,6 +99,10 @@ var foundWords = map[Found]string{
 	FoundAway:        "the server with the entries of the other kiosks does not answer",
 	FoundUpgraded:    "the server with the entries of the other kiosks serves a newer version of the program: update this one to see them",
 	FoundNewer:       "a newer version of the program made a record: it is kept; update this one to check it",
+	FoundAlien:       "a file has the name of a line of the audit trail and is none: it was left as it is",
+	FoundAside:       "what an earlier restore left was put aside, in a folder beside the databases",
+	FoundNoKey:       "the file with the locked key (key.age) is missing or damaged, and nobody can unlock: set a passphrase with the recovery sheet (eclaire archive recover)",
+	FoundSystem:      "a file cannot be read now, because of the disk or its rights: that is no damage, but whether all is there is not known",
 }
 
 // AllFound lists the kinds, for those who put them into words.
@@ -98,6 +119,9 @@ func (f Finding) String() string {
 			s += fmt.Sprintf(", entry %d", f.Seq)
 		}
 		s += ")"
+	}
+	if f.Name != "" {
+		s += " (" + f.Name + ")"
 	}
 	if f.Count > 1 {
 		s += fmt.Sprintf(": %d", f.Count)
@@ -144,6 +168,10 @@ func (r *Report) add(f Finding) {
 		r.Findings = append(r.Findings, f)
 	}
 }
+
+// Damaged tells whether something is lost or changed. A report can be neither
+// whole nor damaged: see Finding.Damage.
+func (r Report) Damaged() bool { return slices.ContainsFunc(r.Findings, Finding.Damage) }
 
 // Whole tells whether nothing is lost or changed.
 func (r Report) Whole() bool {

@@ -232,11 +232,17 @@ func (st *Staff) buildOwn(ctx context.Context, progress func(done, total int)) e
 	if err != nil {
 		x.begin()
 		until = nil
-		if !errors.Is(err, fs.ErrNotExist) {
+		if refused(err) {
+			st.notice(Finding{Kind: FoundSystem})
+		} else if !errors.Is(err, fs.ErrNotExist) {
 			st.notice(Finding{Kind: FoundRewrite})
 		}
 	}
-	if !st.follows(ctx, until) {
+	follows, err := st.follows(ctx, until)
+	if err != nil {
+		return err
+	}
+	if !follows {
 		x.begin()
 		until = nil
 	}
@@ -254,21 +260,27 @@ func (st *Staff) buildOwn(ctx context.Context, progress func(done, total int)) e
 }
 
 // follows tells whether the chain still holds what the snapshot saw.
-func (st *Staff) follows(ctx context.Context, until []Position) bool {
+func (st *Staff) follows(ctx context.Context, until []Position) (bool, error) {
 	good := true
 	for _, p := range until {
 		f := st.s.byNumber(p.File)
+		if f != nil && f.unread {
+			st.notice(Finding{Kind: FoundSystem, File: p.File})
+			return false, nil
+		}
 		if f == nil || f.first == 0 {
 			st.notice(Finding{Kind: FoundFile, File: p.File})
 			good = false
 			continue
 		}
-		if e, err := f.entry(ctx, p.Seq); err != nil || e.Hash != p.Hash {
+		if e, err := f.entry(ctx, p.Seq); f.refusedBy(err) {
+			return false, st.s.storeError(err)
+		} else if err != nil || e.Hash != p.Hash {
 			st.notice(Finding{Kind: FoundRewrite, File: p.File, Seq: p.Seq})
 			good = false
 		}
 	}
-	return good
+	return good, nil
 }
 
 func (st *Staff) notice(f Finding) {

@@ -58,17 +58,16 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.admit(); err != nil {
-		return nil, err
+	if err := s.readAgain(ctx); err != nil {
+		return nil, s.storeError(err)
 	}
-	keys, err := openKeys(s.o.Disk, s.dir, passphrase)
+	keys, err := s.tryKeys(ctx, passphrase)
 	if err != nil {
 		if errors.Is(err, ErrPassphrase) {
 			_ = s.record(ctx, Act{Action: "wrong passphrase", Who: who})
 		}
 		return nil, err
 	}
-	s.welcome()
 	i := slices.IndexFunc(keys, func(k *age.X25519Identity) bool { return k.Recipient().String() == s.plain.Recipient })
 	if i < 0 {
 		return nil, ErrExchanged

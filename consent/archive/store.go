@@ -30,7 +30,9 @@ type Options struct {
 	// Elsewhere is where the other kiosks' entries lie; nil: nowhere.
 	Elsewhere Elsewhere
 
-	vfs      string // for tests
+	vfs      string                  // for tests
+	step     func(what string)       // for tests, see Restore
+	raw      func(path string) error // for tests, see readAll
 	after    func(time.Duration, func()) alarm
 	progress func(done, total int64)
 }
@@ -102,6 +104,9 @@ func Init(dir, passphrase string, o Options) (Sheet, error) {
 		}
 		return Sheet{}, err
 	}
+	if err := unfinished(dir); err != nil {
+		return Sheet{}, err
+	}
 	if numbers, err := fileNumbers(dir); err != nil || len(numbers) > 0 {
 		if err == nil {
 			err = fmt.Errorf("%w, but %s is missing: restore it from a backup", ErrThere, plainFile)
@@ -139,6 +144,9 @@ func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
 	var report Report
 	var err error
 	if s.plain, err = readPlain(o.Disk, dir); err != nil {
+		if stopped := unfinished(dir); errors.Is(err, ErrNone) && stopped != nil {
+			err = stopped
+		}
 		return nil, report, err
 	}
 	numbers, err := fileNumbers(dir)
@@ -173,8 +181,8 @@ func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
 		s.Close()
 		return nil, report, err
 	}
+	s.checkBeside(ctx, &report)
 	if !o.ReadOnly {
-		s.takeIn(ctx)
 		s.finishErasures(ctx)
 	}
 	return s, report, nil

@@ -92,6 +92,9 @@ func (st *Staff) verifyEntry(ctx context.Context, f *file, e Entry, sealed func(
 	}
 	d, err := st.read(ctx, e.ID)
 	if err != nil || tagOf(st.s.plain.Archive, h.About.Record) != e.Tag {
+		if errors.Is(err, ErrStore) || errors.Is(err, ErrFolder) {
+			return FoundSystem, nil
+		}
 		return FoundUnread, nil
 	}
 	r, err := consent.ParseRecord(d.Session)

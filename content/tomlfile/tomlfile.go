@@ -72,24 +72,20 @@ func Decode(name string, text []byte, v any) (Lines, error) {
 		return nil, Fault{name, line, err.Error()}
 	}
 	text = textfile.Lines(text)
-	err := toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields().Decode(v)
-	var strict *toml.StrictMissingError
+	err := toml.Unmarshal(text, v)
 	var decode *toml.DecodeError
 	switch {
-	case errors.As(err, &strict):
-		var faults Faults
-		for _, e := range strict.Errors {
-			row, _ := e.Position()
-			faults = append(faults, Fault{name, row, fmt.Sprintf("unknown key %q: correct its spelling, or take it out", strings.Join(e.Key(), "."))})
-		}
-		return nil, faults
 	case errors.As(err, &decode):
 		row, _ := decode.Position()
 		return nil, Fault{name, row, strings.TrimPrefix(decode.Error(), "toml: ")}
 	case err != nil:
 		return nil, Fault{name, 0, err.Error()}
 	}
-	return index(text), nil
+	lines := index(text)
+	if faults := unknownKeys(name, text, lines, v); len(faults) > 0 {
+		return nil, faults
+	}
+	return lines, nil
 }
 
 // index walks the expressions of a text that has been decoded without fault.

@@ -169,6 +169,7 @@ type TrailRow struct {
 // ReportView is what a check of the whole archive found. It names no patient.
 type ReportView struct {
 	Whole                              bool
+	Damaged                            bool // neither: not all could be read
 	Entries, Consents, Erased, Checked int64
 	Findings                           []FoundView
 }

@@ -23,9 +23,12 @@ func (c tracing) archiveVerify() View {
 		v.Body = widget.NewStack(gap, words...)
 		return v
 	}
-	if r.Whole {
+	switch {
+	case r.Whole:
 		words = append(words, done(c.T("archive.verify.whole")))
-	} else {
+	case !r.Damaged:
+		words = append(words, caution(c.T("archive.verify.not-read")), widget.NewBullet("1", c.T("archive.verify.step.call")))
+	default:
 		words = append(words, caution(c.T("archive.verify.not-whole")),
 			widget.NewBullet("1", c.T("archive.verify.step.keep")), widget.NewBullet("2", c.T("archive.verify.step.call")),
 			widget.NewBullet("3", c.T("archive.verify.step.backup")))

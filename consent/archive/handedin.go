@@ -1,0 +1,140 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"filippo.io/age"
+)
+
+// maxHandedIn bounds a line that was handed in, in bytes.
+const maxHandedIn = 64 << 10
+
+// handedInName is how the names of lines look that were handed in: no name of a
+// person can be in them.
+var handedInName = regexp.MustCompile(`^audit-[0-9a-f]{32}\.age$`)
+
+// handIn leaves a line of the trail as a file: its name is its id.
+func (s *Store) handIn(d draft) error {
+	return writeFile(s.o.Disk, filepath.Join(s.dir, "audit-"+d.id.String()+".age"), d.head)
+}
+
+// handed is a line of the trail that another program left.
+type handed struct {
+	path string
+	id   ID
+	at   time.Time
+	text []byte
+}
+
+// handedIn lists the lines that others left, and what lies there under such a
+// name and is none: it stays as it is. What cannot be read now waits.
+func (s *Store) handedIn() (lines []handed, odd []Finding) {
+	names, _ := filepath.Glob(filepath.Join(s.dir, "audit-*.age"))
+	for _, name := range names {
+		line, err := s.readHanded(name)
+		switch {
+		case err == nil:
+			lines = append(lines, line)
+		case errors.Is(err, errNotHanded):
+			f := Finding{Kind: FoundAlien}
+			if base := filepath.Base(name); handedInName.MatchString(base) {
+				f.Name = base
+			}
+			odd = append(odd, f)
+		}
+	}
+	return lines, odd
+}
+
+// errNotHanded says that a file is no line of the trail.
+var errNotHanded = errors.New("this is no line of the audit trail")
+
+func (s *Store) readHanded(name string) (h handed, err error) {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return h, err
+	}
+	base := filepath.Base(name)
+	if !info.Mode().IsRegular() || info.Size() > maxHandedIn || !handedInName.MatchString(base) {
+		return h, errNotHanded
+	}
+	h = handed{path: name, at: info.ModTime()}
+	if h.id, err = ParseID(base[len("audit-") : len(base)-len(".age")]); err != nil {
+		return h, errNotHanded
+	}
+	if h.text, err = s.o.Disk.Read(name); err != nil {
+		return h, err
+	}
+	if len(h.text) > maxHandedIn || !isAge(h.text, "X25519") {
+		return h, errNotHanded
+	}
+	return h, nil
+}
+
+// isAge tells whether bytes are an age file for one recipient of a kind, as far as
+// that can be told without its key.
+func isAge(b []byte, kind string) bool {
+	header, err := age.ExtractHeader(bytes.NewReader(b))
+	if err != nil || len(b) < len(header)+16+16 { // a nonce and the tag of the last part
+		return false
+	}
+	_, stanza, found := bytes.Cut(header, []byte("\n-> "))
+	return found && bytes.HasPrefix(stanza, []byte(kind+" "))
+}
+
+// takeIn takes the lines in that others left. What cannot be taken now waits; odd
+// is what is no line.
+func (s *Store) takeIn(ctx context.Context) (odd []Finding) {
+	lines, odd := s.handedIn()
+	for _, h := range lines {
+		if _, err := s.append(ctx, nil, draft{id: h.id, kind: KindAudit, at: h.at, head: h.text, unwarns: true, tried: new(true)}); err == nil {
+			_ = s.o.Disk.Remove(h.path)
+		}
+	}
+	return odd
+}
+
+// checkBeside looks at what lies beside the databases: lines that were handed in,
+// and the file with the locked key.
+func (s *Store) checkBeside(ctx context.Context, report *Report) {
+	var odd []Finding
+	if s.o.ReadOnly {
+		_, odd = s.handedIn()
+	} else {
+		odd = s.takeIn(ctx)
+	}
+	for _, f := range odd {
+		report.add(f)
+	}
+	switch err := s.CheckKeyFile(); {
+	case errors.Is(err, ErrKeyFile):
+		report.add(Finding{Kind: FoundNoKey})
+	case err != nil:
+		report.add(Finding{Kind: FoundSystem})
+	}
+}
+
+// CheckKeyFile tells whether the file with the locked key is there and looks like
+// one: ErrKeyFile, or ErrUnreadable where the system does not let it be read. Only
+// the passphrase tells more.
+func (s *Store) CheckKeyFile() error {
+	b, err := s.o.Disk.Read(filepath.Join(s.dir, keyFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return unreadable(err)
+	}
+	if err != nil || !isAge(b, "scrypt") {
+		return ErrKeyFile
+	}
+	return nil
+}
+
+// unreadable is the error of a read that the system refused.
+func unreadable(err error) error { return fmt.Errorf("%w: %w", ErrUnreadable, cause(err)) }
