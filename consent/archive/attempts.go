@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
-
-	"filippo.io/age"
 )
 
 // WaitError says that too many wrong passphrases were given, and how long
@@ -76,7 +74,7 @@ func turn(ctx context.Context, dir string) (*os.File, error) {
 
 // tryKeys is openKeys, counted: a guess is counted before it is made, and only a
 // right one takes it back. Where the count cannot be kept, nobody is admitted.
-func tryKeys(ctx context.Context, o Options, dir string, guess func() ([]*age.X25519Identity, error)) ([]*age.X25519Identity, error) {
+func tryKeys(ctx context.Context, o Options, dir string, guess func() ([]privateKey, error)) ([]privateKey, error) {
 	held, err := turn(ctx, dir)
 	var wait *WaitError
 	if errors.As(err, &wait) || ctx.Err() != nil {
@@ -97,15 +95,15 @@ func tryKeys(ctx context.Context, o Options, dir string, guess func() ([]*age.X2
 }
 
 // tryKeys opens the keys of this archive, counted.
-func (s *Store) tryKeys(ctx context.Context, passphrase string) ([]*age.X25519Identity, error) {
-	return tryKeys(ctx, s.o, s.dir, func() ([]*age.X25519Identity, error) { return openKeys(s.o.Disk, s.dir, passphrase) })
+func (s *Store) tryKeys(ctx context.Context, passphrase string) ([]privateKey, error) {
+	return tryKeys(ctx, s.o, s.dir, func() ([]privateKey, error) { return openKeys(s.o.Disk, s.dir, passphrase) })
 }
 
 // tryForeign opens the keys of an archive that somebody joins, counted there. A
 // backup has no count, and neither has a folder that must not be written to: who
 // reads those can copy them and guess elsewhere.
-func tryForeign(o Options, dir string, locked []byte, passphrase string) ([]*age.X25519Identity, error) {
-	guess := func() ([]*age.X25519Identity, error) { return unlockKeys(locked, passphrase) }
+func tryForeign(o Options, dir string, locked []byte, passphrase string) ([]privateKey, error) {
+	guess := func() ([]privateKey, error) { return unlockKeys(locked, passphrase) }
 	if _, err := os.Stat(filepath.Join(dir, manifestFile)); err == nil {
 		return guess()
 	}

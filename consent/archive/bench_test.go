@@ -57,12 +57,12 @@ func BenchmarkPut(b *testing.B) {
 			b.Fatal(err)
 		}
 		ours = append(ours, time.Since(start))
-		c, err := a.s.files[0].content(ctx, r.Position.Seq)
+		c, err := a.s.files[0].parcel(ctx, r.Position.Seq)
 		if err != nil {
 			b.Fatal(err)
 		}
 		start = time.Now()
-		if _, err := bare.Exec("INSERT INTO bare VALUES (?, ?)", n, c.body); err != nil {
+		if _, err := bare.Exec("INSERT INTO bare VALUES (?, ?)", n, c.Body); err != nil {
 			b.Fatal(err)
 		}
 		theirs = append(theirs, time.Since(start))
@@ -95,10 +95,11 @@ func filled(b *testing.B, n int) *bench {
 				b.Fatal(err)
 			}
 			seq++
-			e := Entry{File: 1, Seq: seq, ID: id, Kind: KindConsent, Day: dayOf(about.Finished), Tag: tagOf(a.s.plain.Archive, about.Record), HeadSum: sumOf(h), Prev: prev}
+			e := Entry{File: 1, Seq: seq, ID: id, Kind: KindConsent, Day: dayOf(about.Finished), Tag: tagOf(a.s.plain.Archive, about.Record), HeadSum: sumOf(h.sealed), HeadText: h.text, Prev: prev, Form: f.form}
 			e.Hash = e.sum()
+			e.Sign = a.s.kiosk.sign(signsEntry, a.s.plain.Archive[:], e.Hash[:])
 			prev = e.Hash
-			if err := insert(ctx, tx, e, 0, h, nil); err != nil {
+			if err := insert(ctx, tx, e, 0, h.sealed, nil); err != nil {
 				b.Fatal(err)
 			}
 			f.last = e

@@ -21,7 +21,7 @@ const (
 	TextsName = "texts-*.gob"
 )
 
-const magicBeside = "EAS1"
+const magicBeside = "EAS"
 
 // ErrEarlierKey says that something was encrypted to a key that the archive has no more.
 var ErrEarlierKey = errors.New("this was encrypted to an earlier key of the archive, which is kept no more")
@@ -38,7 +38,7 @@ func (s *Store) Encrypt(id ID, plain []byte) ([]byte, error) {
 	s.mu.Lock()
 	to := s.to
 	s.mu.Unlock()
-	return encrypt(to, pack(magicBeside, id, plain))
+	return encrypt(to, pack(magicBeside, 1, id, plain))
 }
 
 // Write stores a file beside the entries as WriteFile does.
@@ -73,7 +73,7 @@ func (st *Staff) Decrypt(id ID, b []byte) ([]byte, error) {
 // besideFiles lists what lies beside the entries and is to be copied with them.
 func (s *Store) besideFiles() []string {
 	var out []string
-	for _, pattern := range []string{BesideName, TextsName} {
+	for _, pattern := range []string{BesideName, TextsName, indexFile} {
 		names, _ := filepath.Glob(filepath.Join(s.dir, pattern))
 		out = append(out, names...)
 	}

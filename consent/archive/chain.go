@@ -76,7 +76,19 @@ const (
 	KindRelease   Kind = "release"   // refers to one that may be erased again
 	KindStamp     Kind = "stamp"     // refers to a consent whose time stamp came late, and holds it
 	KindRekey     Kind = "rekey"     // names a new public key, or the digest of all that was encrypted anew
+	KindCover     Kind = "cover"     // names the last entry of an older format: staff found all up to it whole
+	KindFinding   Kind = "finding"   // names what a check found, until staff acknowledge it
+	KindSeen      Kind = "seen"      // refers to a finding that staff acknowledge
 )
+
+// word tells whether only staff may say what entries of this kind say.
+func (k Kind) word() bool {
+	switch k {
+	case KindTombstone, KindHold, KindRelease, KindRekey, KindCover, KindSeen:
+		return true
+	}
+	return false
+}
 
 // Entry is what stays readable of an entry: it names nobody.
 type Entry struct {
@@ -91,18 +103,30 @@ type Entry struct {
 	Note    string `json:"note,omitempty"`
 	HeadSum Hash   `json:"head_sha256"` // of the encrypted head as it was first written
 	BodySum Hash   `json:"body_sha256"` // of the encrypted body, or zero if there is none
-	Prev    Hash   `json:"prev"`        // Hash of the entry before
-	Hash    Hash   `json:"hash"`
+	// Of what was encrypted, which begins with 32 bytes by chance: however often it is
+	// encrypted anew, it must stay this. Zero in entries of format 1.
+	HeadText Hash `json:"head_text_sha256,omitzero"`
+	BodyText Hash `json:"body_text_sha256,omitzero"`
+	Prev     Hash `json:"prev"` // Hash of the entry before
+	Hash     Hash `json:"hash"`
+
+	Form int       `json:"format"`         // 1 or 2, see FORMAT.md
+	Sign Signature `json:"sign,omitzero"`  // the kiosk's, of Hash
+	Word Signature `json:"staff,omitzero"` // the staff's, of Hash, where only they may say it
 }
 
-// sum computes what Hash must be: over everything else but the File.
+// sum computes what Hash must be: over everything else but the File and the signatures.
 func (e Entry) sum() Hash {
-	b := make([]byte, 0, 320)
+	b := make([]byte, 0, 384)
 	text := func(s string) {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
 		b = append(b, s...)
 	}
-	text("eclaire archive entry 1")
+	if e.Form > 1 {
+		text("eclaire archive entry 2")
+	} else {
+		text("eclaire archive entry 1")
+	}
 	b = append(b, e.Prev[:]...)
 	b = binary.BigEndian.AppendUint64(b, uint64(e.Seq))
 	b = append(b, e.ID[:]...)
@@ -114,6 +138,9 @@ func (e Entry) sum() Hash {
 	text(e.Note)
 	b = append(b, e.HeadSum[:]...)
 	b = append(b, e.BodySum[:]...)
+	if e.Form > 1 {
+		b = append(append(b, e.HeadText[:]...), e.BodyText[:]...)
+	}
 	return sha256.Sum256(b)
 }
 

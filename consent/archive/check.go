@@ -37,7 +37,7 @@ func (s *Store) check(ctx context.Context, report *Report) error {
 		}
 	}
 	if n := len(s.files); n > 0 {
-		s.fresh = s.files[n-1].bad
+		s.fresh = s.files[n-1].bad || s.files[n-1].form != s.writes()
 		last := s.files[n-1].last
 		report.Head = Position{s.files[n-1].n, last.Seq, last.Hash}
 	}
@@ -53,6 +53,7 @@ func (s *Store) check(ctx context.Context, report *Report) error {
 	if s.plain.Rekeying > 0 {
 		report.add(Finding{Kind: FoundRekeying})
 	}
+	s.checkSigned(ctx, report)
 	s.checkKey(ctx, report)
 	s.checkClock(report)
 	if s.o.CheckFor < 0 {
@@ -270,9 +271,12 @@ func (s *Store) checkKey(ctx context.Context, report *Report) {
 		return
 	}
 	for _, f := range s.files {
-		var n int
-		if f.r != nil && f.first > 0 && f.r.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE kind = ? AND note LIKE ?",
-			string(KindRekey), "to % "+s.plain.Recipient).Scan(&n) == nil && n > 0 {
+		if f.r == nil || f.first == 0 {
+			continue
+		}
+		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? AND note LIKE ? ORDER BY seq DESC LIMIT 1",
+			string(KindRekey), "to % "+s.plain.Recipient))
+		if err == nil && s.reader().counts(e) {
 			return
 		}
 	}
@@ -355,7 +359,7 @@ func (f *file) some(ctx context.Context, from int64) (out []Entry, err error) {
 	if f.r == nil {
 		return nil, sql.ErrConnDone
 	}
-	rows, err := f.r.QueryContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?", from, chunk)
+	rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?", from, chunk)
 	if err != nil {
 		return nil, err
 	}
@@ -375,5 +379,5 @@ func (f *file) entry(ctx context.Context, seq int64) (Entry, error) {
 	if f.r == nil {
 		return Entry{}, sql.ErrConnDone
 	}
-	return f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq = ?", seq))
+	return f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq = ?", seq))
 }

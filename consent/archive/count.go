@@ -5,7 +5,7 @@ import "context"
 // Count gives the number of consents that are not erased, without the key.
 func (s *Store) Count(ctx context.Context) (int, error) {
 	total := 0
-	for _, f := range s.healthy() {
+	for _, f := range s.read().files {
 		var kept, gone int
 		err := f.r.QueryRowContext(ctx, "SELECT count(*) FILTER (WHERE kind = ?), count(*) FILTER (WHERE kind = ?) FROM entry",
 			string(KindConsent), string(KindTombstone)).Scan(&kept, &gone)

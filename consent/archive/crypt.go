@@ -2,8 +2,9 @@ package archive
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -54,13 +55,17 @@ const (
 	largeBody = 1 << 20
 )
 
-// The first bytes of what is encrypted.
+// The first bytes of what is encrypted: what it is, and behind it the digit of its format.
 const (
-	magicHead  = "EAH1"
-	magicBody  = "EAB1"
-	magicStamp = "EAT1"
-	magicIndex = "EAI1"
+	magicHead  = "EAH"
+	magicBody  = "EAB"
+	magicStamp = "EAT"
+	magicIndex = "EAI"
 )
+
+// saltSize is how many bytes by chance stand behind the id in format 2: without them,
+// the digest of what is encrypted would tell a name to who can guess it.
+const saltSize = 32
 
 var errUnpack = errors.New("what was decrypted is not an entry of this archive")
 
@@ -78,15 +83,22 @@ func stepOf(magic string, n int) int {
 
 // pack puts parts behind the entry's id, so that no part can be given to
 // another entry, and fills up to the next step of size.
-func pack(magic string, id ID, parts ...[]byte) []byte {
-	n := len(magic) + len(id)
+func pack(magic string, form int, id ID, parts ...[]byte) []byte {
+	n := len(magic) + 1 + len(id)
+	if form > 1 {
+		n += saltSize
+	}
 	for _, p := range parts {
 		n += 4 + len(p)
 	}
 	step := stepOf(magic, n)
 	b := make([]byte, 0, (n+step-1)/step*step)
-	b = append(b, magic...)
+	b = append(append(b, magic...), byte('0'+form))
 	b = append(b, id[:]...)
+	if form > 1 {
+		b = b[:len(b)+saltSize]
+		_, _ = rand.Read(b[len(b)-saltSize:]) // never fails on a running system
+	}
 	for _, p := range parts {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(p)))
 		b = append(b, p...)
@@ -96,10 +108,21 @@ func pack(magic string, id ID, parts ...[]byte) []byte {
 
 // unpack gives the parts of what pack made for the same id.
 func unpack(magic string, id ID, b []byte, parts int) ([][]byte, error) {
-	if len(b) < len(magic)+len(id) || string(b[:len(magic)]) != magic || ID(b[len(magic):len(magic)+len(id)]) != id {
+	at := len(magic) + 1 + len(id)
+	if len(b) < at || string(b[:len(magic)]) != magic || ID(b[at-len(id):at]) != id {
 		return nil, errUnpack
 	}
-	b = b[len(magic)+len(id):]
+	switch b[len(magic)] {
+	case '1':
+	case '2':
+		at += saltSize
+	default:
+		return nil, errUnpack
+	}
+	if len(b) < at {
+		return nil, errUnpack
+	}
+	b = b[at:]
 	out := make([][]byte, parts)
 	for i := range out {
 		if len(b) < 4 {
@@ -114,23 +137,33 @@ func unpack(magic string, id ID, b []byte, parts int) ([][]byte, error) {
 	return out, nil
 }
 
-func packHead(id ID, h head) ([]byte, error) {
-	text, err := json.Marshal(h)
-	if err != nil {
-		return nil, fmt.Errorf("failed to write the head of an entry: %w", err)
-	}
-	return pack(magicHead, id, text), nil
+// part is one encrypted part of an entry. The zero one is none.
+type part struct {
+	sealed []byte
+	text   Hash // of what was encrypted; zero in format 1
 }
 
-func unpackHead(id ID, b []byte) (h head, err error) {
-	parts, err := unpack(magicHead, id, b, 1)
+// sealPart encrypts a part of an entry of a format.
+func sealPart(to age.Recipient, magic string, form int, id ID, parts ...[]byte) (p part, err error) {
+	plain := pack(magic, form, id, parts...)
+	if form > 1 {
+		p.text = sha256.Sum256(plain)
+	}
+	p.sealed, err = encrypt(to, plain)
+	return p, err
+}
+
+// openPart decrypts a part of an entry. text is the digest that it must have; zero: of
+// format 1, where the chain has that of the encrypted bytes alone.
+func openPart(keys []age.Identity, magic string, id ID, sealed []byte, text Hash, parts int) ([][]byte, error) {
+	plain, err := decrypt(keys, sealed)
 	if err != nil {
-		return h, err
+		return nil, err
 	}
-	if err := json.Unmarshal(parts[0], &h); err != nil {
-		return h, errUnpack
+	if text != (Hash{}) && sha256.Sum256(plain) != text {
+		return nil, errUnpack
 	}
-	return h, nil
+	return unpack(magic, id, plain, parts)
 }
 
 // encrypt makes an age file that only the holder of the private key can read.

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -23,6 +24,15 @@ import (
 // applicationID marks our SQLite files: "EclA".
 const applicationID = 0x45636c41
 
+// tablesOf gives the tables of a file of a format.
+func tablesOf(form int) string {
+	more := ""
+	if form > 1 {
+		more = ", head_text BLOB, body_text BLOB, sign BLOB NOT NULL, word BLOB"
+	}
+	return fmt.Sprintf(tables, more)
+}
+
 // The tables of one file. The rows of entry never change. The table named sealed
 // holds what is encrypted: its rows lose their content by erasure and get new
 // content by a change of key, for which the table named resealed keeps the new
@@ -31,7 +41,7 @@ const tables = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
 	seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, day TEXT NOT NULL, zone INTEGER NOT NULL,
-	refers BLOB, tag BLOB, note TEXT NOT NULL, head_sum BLOB NOT NULL, body_sum BLOB, prev BLOB NOT NULL, hash BLOB NOT NULL);
+	refers BLOB, tag BLOB, note TEXT NOT NULL, head_sum BLOB NOT NULL, body_sum BLOB, prev BLOB NOT NULL, hash BLOB NOT NULL%s);
 CREATE INDEX entry_tag ON entry (tag) WHERE tag IS NOT NULL;
 CREATE INDEX entry_refers ON entry (refers) WHERE refers IS NOT NULL;
 CREATE TABLE sealed (seq INTEGER PRIMARY KEY, gen INTEGER NOT NULL, head BLOB, body BLOB);
@@ -43,6 +53,7 @@ type file struct {
 	n     int
 	path  string
 	r, w  *sql.DB // w is nil until something is written
+	form  int     // its format, 1 or 2
 	first int64   // the number of its first entry; 0 while it has no tables
 	last  Entry   // the latest healthy one
 	bad   bool    // damaged: nothing is added to it any more
@@ -129,7 +140,7 @@ func openRead(path, vfs string) (*sql.DB, error) {
 
 // openWrite opens a file for writing, and makes its tables if it has none.
 // values are written with them.
-func openWrite(ctx context.Context, path, vfs string, values map[string]string) (*sql.DB, error) {
+func openWrite(ctx context.Context, path, vfs string, form int, values map[string]string) (*sql.DB, error) {
 	if f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil { // SQLite would let others read it
 		return nil, err
 	} else if err := f.Close(); err != nil {
@@ -140,14 +151,14 @@ func openWrite(ctx context.Context, path, vfs string, values map[string]string) 
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	if err := born(ctx, db, path, values); err != nil {
+	if err := born(ctx, db, path, form, values); err != nil {
 		db.Close()
 		return nil, err
 	}
 	return db, nil
 }
 
-func born(ctx context.Context, db *sql.DB, path string, values map[string]string) error {
+func born(ctx context.Context, db *sql.DB, path string, form int, values map[string]string) error {
 	var n int
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil {
 		return err
@@ -165,7 +176,7 @@ func born(ctx context.Context, db *sql.DB, path string, values map[string]string
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; %s", applicationID, format, tables)); err != nil {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; %s", applicationID, form, tablesOf(form))); err != nil {
 		return err
 	}
 	for name, value := range values {
@@ -206,13 +217,23 @@ func (f *file) close() error {
 	return errors.Join(errs...)
 }
 
-const entryColumns = "seq, id, kind, day, zone, refers, tag, note, head_sum, body_sum, prev, hash"
+// columns are those of an entry, in the order that scanEntry reads; of names the table
+// where others are joined.
+func (f *file) columns(of string) string {
+	c := "{}seq, {}id, kind, day, zone, refers, tag, note, {}head_sum, {}body_sum, prev, hash, "
+	if f.form > 1 {
+		c += "head_text, body_text, sign, word"
+	} else {
+		c += "NULL, NULL, NULL, NULL"
+	}
+	return strings.ReplaceAll(c, "{}", of)
+}
 
-// scanEntry reads one row of entryColumns, and further columns into more.
+// scanEntry reads one row of columns, and further columns into more.
 func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e Entry, err error) {
-	var id, refers, tag, head, body, prev, hash []byte
-	e.File = f.n
-	into := append([]any{&e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &head, &body, &prev, &hash}, more...)
+	var id, refers, tag, head, body, prev, hash, headText, bodyText, sign, word []byte
+	e.File, e.Form = f.n, f.form
+	into := append([]any{&e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &head, &body, &prev, &hash, &headText, &bodyText, &sign, &word}, more...)
 	if err := row.Scan(into...); err != nil {
 		return e, err
 	}
@@ -223,6 +244,10 @@ func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e En
 	copy(e.BodySum[:], body)
 	copy(e.Prev[:], prev)
 	copy(e.Hash[:], hash)
+	copy(e.HeadText[:], headText)
+	copy(e.BodyText[:], bodyText)
+	copy(e.Sign[:], sign)
+	copy(e.Word[:], word)
 	return e, nil
 }
 
@@ -240,6 +265,13 @@ func nullHash(h Hash) any {
 	return h[:]
 }
 
+func nullSignature(s Signature) any {
+	if s == (Signature{}) {
+		return nil
+	}
+	return s[:]
+}
+
 func sumOf(b []byte) Hash {
 	if b == nil {
 		return Hash{}
@@ -248,8 +280,11 @@ func sumOf(b []byte) Hash {
 }
 
 func insert(ctx context.Context, tx *sql.Tx, e Entry, gen int, head, body []byte) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO entry ("+entryColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-		e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, nullID(e.Refers), nullID(e.Tag), e.Note, e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:])
+	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, nullID(e.Refers), nullID(e.Tag), e.Note, e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:]}
+	if e.Form > 1 {
+		values = append(values, nullHash(e.HeadText), nullHash(e.BodyText), e.Sign[:], nullSignature(e.Word))
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO entry VALUES (?"+strings.Repeat(",?", len(values)-1)+")", values...)
 	if err != nil {
 		return err
 	}

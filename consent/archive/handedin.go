@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 
 	"filippo.io/age"
@@ -19,11 +20,16 @@ const maxHandedIn = 64 << 10
 
 // handedInName is how the names of lines look that were handed in: no name of a
 // person can be in them.
-var handedInName = regexp.MustCompile(`^audit-[0-9a-f]{32}\.age$`)
+var handedInName = regexp.MustCompile(`^audit-([0-9a-f]{32})(?:-([0-9a-f]{64}))?\.age$`)
 
-// handIn leaves a line of the trail as a file: its name is its id.
+// handIn leaves a line of the trail as a file: its name is its id, and the digest of
+// what was encrypted.
 func (s *Store) handIn(d draft) error {
-	return writeFile(s.o.Disk, filepath.Join(s.dir, "audit-"+d.id.String()+".age"), d.head)
+	name := "audit-" + d.id.String()
+	if d.head.text != (Hash{}) {
+		name += "-" + d.head.text.String()
+	}
+	return writeFile(s.o.Disk, filepath.Join(s.dir, name+".age"), d.head.sealed)
 }
 
 // handed is a line of the trail that another program left.
@@ -31,7 +37,7 @@ type handed struct {
 	path string
 	id   ID
 	at   time.Time
-	text []byte
+	head part
 }
 
 // handedIn lists the lines that others left, and what lies there under such a
@@ -62,32 +68,37 @@ func (s *Store) readHanded(name string) (h handed, err error) {
 	if err != nil {
 		return h, err
 	}
-	base := filepath.Base(name)
-	if !info.Mode().IsRegular() || info.Size() > maxHandedIn || !handedInName.MatchString(base) {
+	m := handedInName.FindStringSubmatch(filepath.Base(name))
+	if !info.Mode().IsRegular() || info.Size() > maxHandedIn || m == nil {
 		return h, errNotHanded
 	}
 	h = handed{path: name, at: info.ModTime()}
-	if h.id, err = ParseID(base[len("audit-") : len(base)-len(".age")]); err != nil {
+	if h.id, err = ParseID(m[1]); err != nil {
 		return h, errNotHanded
 	}
-	if h.text, err = s.o.Disk.Read(name); err != nil {
+	if m[2] != "" {
+		if h.head.text, err = ParseHash(m[2]); err != nil {
+			return h, errNotHanded
+		}
+	}
+	if h.head.sealed, err = s.o.Disk.Read(name); err != nil {
 		return h, err
 	}
-	if len(h.text) > maxHandedIn || !isAge(h.text, "X25519") {
+	if len(h.head.sealed) > maxHandedIn || !isAge(h.head.sealed, "X25519", "mlkem768x25519") {
 		return h, errNotHanded
 	}
 	return h, nil
 }
 
-// isAge tells whether bytes are an age file for one recipient of a kind, as far as
-// that can be told without its key.
-func isAge(b []byte, kind string) bool {
+// isAge tells whether bytes are an age file for one recipient of one of these kinds, as
+// far as that can be told without its key.
+func isAge(b []byte, kinds ...string) bool {
 	header, err := age.ExtractHeader(bytes.NewReader(b))
 	if err != nil || len(b) < len(header)+16+16 { // a nonce and the tag of the last part
 		return false
 	}
 	_, stanza, found := bytes.Cut(header, []byte("\n-> "))
-	return found && bytes.HasPrefix(stanza, []byte(kind+" "))
+	return found && slices.ContainsFunc(kinds, func(kind string) bool { return bytes.HasPrefix(stanza, []byte(kind+" ")) })
 }
 
 // takeIn takes the lines in that others left. What cannot be taken now waits; odd
@@ -95,7 +106,7 @@ func isAge(b []byte, kind string) bool {
 func (s *Store) takeIn(ctx context.Context) (odd []Finding) {
 	lines, odd := s.handedIn()
 	for _, h := range lines {
-		if _, err := s.append(ctx, nil, draft{id: h.id, kind: KindAudit, at: h.at, head: h.text, unwarns: true, tried: new(true)}); err == nil {
+		if _, err := s.append(ctx, nil, draft{id: h.id, kind: KindAudit, at: h.at, head: h.head, unwarns: true, tried: new(true)}); err == nil {
 			_ = s.o.Disk.Remove(h.path)
 		}
 	}

@@ -184,9 +184,9 @@ func (x *index) take(e Entry, about *About) {
 	if !x.built {
 		return
 	}
+	x.dirty++ // the snapshot names the last entry of any kind
 	if e.Kind == KindConsent && about != nil {
 		x.add(Row{File: e.File, Seq: e.Seq, ID: e.ID, Day: e.Day, About: *about}, true)
-		x.dirty++
 		return
 	}
 	x.mark(e)

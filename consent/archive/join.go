@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-
-	"filippo.io/age"
 )
 
 // Join makes an archive for one more kiosk of a clinic, in a folder that holds
@@ -16,7 +14,7 @@ import (
 // proves that the key file there opens and belongs to the public key there.
 func Join(dir, from, passphrase string, o Options) error {
 	o = o.filled()
-	theirs, locked, err := proven(from, passphrase, o)
+	theirs, key, locked, err := proven(from, passphrase, o)
 	if err != nil {
 		return err
 	}
@@ -41,33 +39,34 @@ func Join(dir, from, passphrase string, o Options) error {
 		return err
 	}
 	p := plain{Format: format, Archive: newEntryID(), Recipient: theirs.Recipient, First: theirs.Recipient, Created: dayOf(o.Now())}
-	return p.write(o.Disk, dir)
+	return p.begin(o, dir, key)
 }
 
 // proven reads what two archives of a clinic have in common.
-func proven(from, passphrase string, o Options) (p plain, locked []byte, err error) {
+func proven(from, passphrase string, o Options) (p plain, key privateKey, locked []byte, err error) {
 	if _, err := o.Disk.Read(filepath.Join(from, manifestFile)); err == nil {
 		if _, err := readManifest(from); err != nil {
-			return p, nil, err
+			return p, key, nil, err
 		}
 	}
 	if p, err = readPlain(o.Disk, from); err != nil {
-		return p, nil, err
+		return p, key, nil, err
 	}
 	if p.Rekeying > 0 {
-		return p, nil, errors.New("a change of key was begun there and not finished: finish it first")
+		return p, key, nil, errors.New("a change of key was begun there and not finished: finish it first")
 	}
 	if locked, err = o.Disk.Read(filepath.Join(from, keyFile)); err != nil {
-		return p, nil, fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
+		return p, key, nil, fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
 	}
 	keys, err := tryForeign(o, from, locked, passphrase)
 	if err != nil {
-		return p, nil, err
+		return p, key, nil, err
 	}
-	if !slices.ContainsFunc(keys, func(k *age.X25519Identity) bool { return k.Recipient().String() == p.Recipient }) {
-		return p, nil, ErrExchanged
+	i := slices.IndexFunc(keys, func(k privateKey) bool { return k.public == p.Recipient })
+	if i < 0 {
+		return p, key, nil, ErrExchanged
 	}
-	return p, locked, nil
+	return p, keys[i], locked, nil
 }
 
 // once is a Disk that gives one file's bytes.
@@ -80,6 +79,6 @@ func (d once) Read(string) ([]byte, error) { return d.b, nil }
 
 // unlockKeys is openKeys for bytes that were read already, so that what is
 // proven is what is written.
-func unlockKeys(locked []byte, passphrase string) ([]*age.X25519Identity, error) {
+func unlockKeys(locked []byte, passphrase string) ([]privateKey, error) {
 	return openKeys(once{b: locked}, "", passphrase)
 }

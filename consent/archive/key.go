@@ -25,8 +25,9 @@ const (
 	lockFile     = "lock"
 )
 
-// format is the version of the folder and of the databases in it.
-const format = 1
+// format is the version of the folder and of the databases in it, as FORMAT.md tells. An
+// archive of format 1 is read and added to as it is, until Staff.Upgrade brings it forward.
+const format = 2
 
 // The reasons why an archive cannot be opened or unlocked.
 var (
@@ -63,6 +64,19 @@ type plain struct {
 	Gen       int      `json:"generation,omitempty"` // how often the key was changed
 	Rekeying  int      `json:"rekeying,omitempty"`   // the generation whose change is not finished
 	Created   string   `json:"created"`
+
+	// Of format 2.
+	Since  int         `json:"since_file,omitempty"` // the databases before it are of format 1
+	Staff  []staffHalf `json:"staff,omitempty"`      // the newest last
+	Kiosks []kioskKey  `json:"kiosks,omitempty"`     // the newest last
+}
+
+// formOf gives the format that a database must have.
+func (p plain) formOf(n int) int {
+	if p.Format > 1 && n < p.Since {
+		return 1
+	}
+	return p.Format
 }
 
 func readPlain(disk Disk, dir string) (p plain, err error) {
@@ -96,6 +110,77 @@ func (p plain) write(disk Disk, dir string) error {
 	return writeFile(disk, filepath.Join(dir, plainFile), append(b, '\n'))
 }
 
+// privateKey reads the archive. It is a post-quantum hybrid of age (ML-KEM-768 and
+// X25519); archives that began before have plain X25519 until their key is changed.
+type privateKey struct {
+	age.Identity
+	to     age.Recipient
+	text   string // as the recovery sheet has it
+	public string
+}
+
+func (k privateKey) none() bool { return k.Identity == nil }
+
+// newPrivate makes one.
+func newPrivate() (privateKey, error) {
+	k, err := age.GenerateHybridIdentity()
+	if err != nil {
+		return privateKey{}, fmt.Errorf("failed to make a key: %w", err)
+	}
+	return hybrid(k), nil
+}
+
+func hybrid(k *age.HybridIdentity) privateKey {
+	return privateKey{k, k.Recipient(), k.String(), k.Recipient().String()}
+}
+
+func parsePrivate(text string) (privateKey, error) {
+	if strings.HasPrefix(text, "AGE-SECRET-KEY-PQ-") {
+		k, err := age.ParseHybridIdentity(text)
+		if err != nil {
+			return privateKey{}, err
+		}
+		return hybrid(k), nil
+	}
+	k, err := age.ParseX25519Identity(text)
+	if err != nil {
+		return privateKey{}, err
+	}
+	return privateKey{k, k.Recipient(), k.String(), k.Recipient().String()}, nil
+}
+
+// parseRecipient reads a public key.
+func parseRecipient(text string) (age.Recipient, error) {
+	if strings.HasPrefix(text, "age1pq1") {
+		return age.ParseHybridRecipient(text)
+	}
+	return age.ParseX25519Recipient(text)
+}
+
+// begin writes what makes a folder an archive, once its key file is there: the kiosk's
+// key, confirmed by staff, and an empty index; archive.json last.
+func (p plain) begin(o Options, dir string, key privateKey) error {
+	own, err := newKiosk(o.Disk, dir)
+	if err != nil {
+		return err
+	}
+	staff, err := staffSigner(key)
+	if err != nil {
+		return err
+	}
+	p.confirm(own.public(), staff, dayOf(o.Now()))
+	p.prove(own, staff.public())
+	st := &Staff{s: &Store{dir: dir, o: o, plain: p}}
+	if err := st.writeSnapshot(key); err != nil {
+		return err
+	}
+	return p.write(o.Disk, dir)
+}
+
+func (p plain) sheet(key privateKey) Sheet {
+	return Sheet{Archive: p.Archive, Recipient: p.Recipient, Key: key.text}
+}
+
 // checkPassphrase gives the passphrase in one Unicode form, so that it is the
 // same from every keyboard.
 func checkPassphrase(s string) (string, error) {
@@ -108,7 +193,7 @@ func checkPassphrase(s string) (string, error) {
 
 // lockKeys writes the private keys, the current one first, locked by the
 // passphrase.
-func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...*age.X25519Identity) error {
+func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...privateKey) error {
 	passphrase, err := checkPassphrase(passphrase)
 	if err != nil {
 		return err
@@ -120,7 +205,7 @@ func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...*age.X25519
 	to.SetWorkFactor(factor)
 	var text strings.Builder
 	for _, k := range keys {
-		text.WriteString(k.String() + "\n")
+		text.WriteString(k.text + "\n")
 	}
 	b, err := encrypt(to, []byte(text.String()))
 	if err != nil {
@@ -130,7 +215,7 @@ func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...*age.X25519
 }
 
 // openKeys opens what lockKeys wrote. It takes as long as one guess takes.
-func openKeys(disk Disk, dir, passphrase string) ([]*age.X25519Identity, error) {
+func openKeys(disk Disk, dir, passphrase string) ([]privateKey, error) {
 	b, err := disk.Read(filepath.Join(dir, keyFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, unreadable(err)
@@ -168,13 +253,13 @@ func openKeys(disk Disk, dir, passphrase string) ([]*age.X25519Identity, error) 
 
 // parseKeys reads private keys as text, as the recovery sheet has them: spaces
 // within a line and the case of letters do not matter.
-func parseKeys(text string) (keys []*age.X25519Identity, err error) {
+func parseKeys(text string) (keys []privateKey, err error) {
 	for line := range strings.Lines(text) {
 		line = strings.ToUpper(strings.Join(strings.Fields(line), ""))
 		if line == "" {
 			continue
 		}
-		k, err := age.ParseX25519Identity(line)
+		k, err := parsePrivate(line)
 		if err != nil {
 			return nil, errors.New("this is not a key of a recovery sheet, or a character of it is wrong")
 		}

@@ -11,29 +11,6 @@ import (
 	"slices"
 )
 
-// Parcel is an entry as it lies: what is readable of it and what is encrypted,
-// for who carries it elsewhere. Nothing of it needs a key.
-type Parcel struct {
-	Entry Entry
-	Gen   int    // how often the key was changed before this content was encrypted
-	Head  []byte // nil: erased, or damaged
-	Body  []byte // nil: there is none, it was erased, or it is damaged
-	// HeadNow and BodyNow are the digests of Head and Body if they were encrypted
-	// anew after a change of key. Zero: those of the Entry hold.
-	HeadNow, BodyNow Hash
-	// Damaged tells that the content is not what was written; then it is left out.
-	Damaged bool
-}
-
-// Whole tells whether the content is there and is what the digests say.
-func (p Parcel) Whole() bool {
-	head, body := p.Entry.HeadSum, p.Entry.BodySum
-	if p.HeadNow != (Hash{}) {
-		head, body = p.HeadNow, p.BodyNow
-	}
-	return p.Head != nil && sumOf(p.Head) == head && sumOf(p.Body) == body
-}
-
 // Fits tells whether the entry is what its own hash says.
 func (e Entry) Fits() bool { return e.sum() == e.Hash }
 
@@ -61,9 +38,9 @@ const maxTries = 500
 // it takes to look at the list of files.
 func (s *Store) Parcels(ctx context.Context, after Position, b Bounds) (load Load, err error) {
 	load.Next = after
-	files := s.readable()
-	defer func() { load.judge(ctx, files) }()
-	for _, f := range files {
+	r := s.read()
+	defer func() { load.judge(ctx, r) }()
+	for _, f := range r.files {
 		if f.n < after.File || f.n == after.File && f.last.Seq <= after.Seq {
 			continue
 		}
@@ -83,52 +60,17 @@ func (s *Store) Parcels(ctx context.Context, after Position, b Bounds) (load Loa
 
 // Parcel gives one entry by its number, or ErrNoEntry.
 func (s *Store) Parcel(ctx context.Context, n int, seq int64) (Parcel, error) {
-	files := s.readable()
-	i := slices.IndexFunc(files, func(f *file) bool { return f.n == n && seq >= f.first && seq <= f.last.Seq })
+	r := s.read()
+	i := slices.IndexFunc(r.files, func(f *file) bool { return f.n == n && seq >= f.first && seq <= f.last.Seq })
 	if i < 0 {
 		return Parcel{}, ErrNoEntry
 	}
-	p, err := files[i].parcel(ctx, seq)
+	p, err := r.parcel(ctx, r.files[i], seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, ErrNoEntry
 	}
 	if err != nil {
 		return p, s.storeError(err)
-	}
-	p.Damaged = p.Head == nil && !tombstoned(ctx, files, p.Entry.ID)
-	return p, nil
-}
-
-// readable lists the files that hold entries, as they are at this moment: last
-// is at least the number of the last entry.
-func (s *Store) readable() (out []*file) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, f := range s.files {
-		if f.r == nil || f.first == 0 {
-			continue
-		}
-		g := &file{n: f.n, path: f.path, r: f.r, first: f.first, last: f.last, bad: f.bad}
-		g.last.Seq = max(g.last.Seq, s.marker.upTo(f.n))
-		out = append(out, g)
-	}
-	return out
-}
-
-const parcelQuery = `SELECT entry.seq, entry.id, kind, day, zone, refers, tag, note, entry.head_sum, entry.body_sum, prev, hash,
-		coalesce(sealed.gen, 0), sealed.head, sealed.body, resealed.head_sum, resealed.body_sum
-	FROM entry LEFT JOIN sealed USING (seq) LEFT JOIN resealed ON resealed.seq = entry.seq AND resealed.gen = sealed.gen`
-
-func (f *file) scanParcel(row interface{ Scan(...any) error }) (p Parcel, err error) {
-	var headNow, bodyNow []byte
-	p.Entry, err = f.scanEntry(row, &p.Gen, &p.Head, &p.Body, &headNow, &bodyNow)
-	if err != nil {
-		return p, err
-	}
-	copy(p.HeadNow[:], headNow)
-	copy(p.BodyNow[:], bodyNow)
-	if !p.Whole() {
-		p.Head, p.Body = nil, nil
 	}
 	return p, nil
 }
@@ -173,7 +115,7 @@ func (f *file) load(ctx context.Context, from int64, b Bounds, load *Load) error
 // loadSome reads on until a bound or an error, and gives the number to go on
 // with.
 func (f *file) loadSome(ctx context.Context, from int64, b Bounds, load *Load) (int64, error) {
-	rows, err := f.r.QueryContext(ctx, parcelQuery+" WHERE entry.seq BETWEEN ? AND ? ORDER BY entry.seq LIMIT ?", from, f.last.Seq, b.Count+1)
+	rows, err := f.r.QueryContext(ctx, f.parcels()+" WHERE entry.seq BETWEEN ? AND ? ORDER BY entry.seq LIMIT ?", from, f.last.Seq, b.Count+1)
 	if err != nil {
 		return from, err
 	}
@@ -211,39 +153,17 @@ func (l *Load) add(file int, p Parcel) {
 }
 
 // judge tells for all without content whether it was erased or is missing.
-func (l *Load) judge(ctx context.Context, files []*file) {
+func (l *Load) judge(ctx context.Context, r reader) {
 	for i := range l.Parcels {
 		p := &l.Parcels[i]
-		if p.Damaged = p.Head == nil && !tombstoned(ctx, files, p.Entry.ID); p.Damaged {
+		if p.Damaged = p.Head == nil && !r.erased(ctx, p.Entry.ID); p.Damaged {
 			l.Skipped = append(l.Skipped, Finding{Kind: FoundContent, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
 		}
 	}
 }
 
-// tombstoned looks in all files: a damaged file gets no tombstone of its own.
-func tombstoned(ctx context.Context, files []*file, id ID) bool {
-	for _, f := range files {
-		if yes, err := f.tombstone(ctx, id); err == nil && yes {
-			return true
-		}
-	}
-	return false
-}
-
 func (l *Load) skip(file int, seq, count int64) {
 	l.Skipped = append(l.Skipped, Finding{Kind: FoundRows, File: file, Seq: seq, Count: count})
-}
-
-func (f *file) parcel(ctx context.Context, seq int64) (Parcel, error) {
-	p, err := f.scanParcel(f.r.QueryRowContext(ctx, parcelQuery+" WHERE entry.seq = ?", seq))
-	if err != nil { // the content alone may be damaged
-		e, entryErr := f.entry(ctx, seq)
-		if entryErr != nil {
-			return Parcel{}, entryErr
-		}
-		p = Parcel{Entry: e}
-	}
-	return p, nil
 }
 
 // Backlog counts what lies after a place of the chain.
@@ -256,7 +176,7 @@ type Backlog struct {
 // After counts the entries after a place. What cannot be read is not counted.
 func (s *Store) After(ctx context.Context, p Position) (Backlog, error) {
 	var sum Backlog
-	for _, f := range s.readable() {
+	for _, f := range s.read().files {
 		from := f.first
 		if f.n < p.File {
 			continue
@@ -352,7 +272,7 @@ func (s *Store) Sent() (p Position, err error) {
 // Ends gives the number of the last entry of each file.
 func (s *Store) Ends() map[int]int64 {
 	out := map[int]int64{}
-	for _, f := range s.readable() {
+	for _, f := range s.read().files {
 		out[f.n] = f.last.Seq
 	}
 	return out

@@ -229,7 +229,7 @@ func decryptHeads(keys []age.Identity, batch []Parcel) []*About {
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
 			for i := range next {
-				if h, err := openHead(keys, batch[i].Entry, content{head: batch[i].Head}); err == nil {
+				if h, err := batch[i].head(keys); err == nil {
 					out[i] = h.About
 				}
 			}
@@ -251,13 +251,13 @@ func (st *Staff) readFar(ctx context.Context, keys []age.Identity, f far) (Docum
 	if err != nil {
 		return Document{}, err
 	}
-	d, err := openDocument(keys, p.Entry, content{p.Gen, p.Head, p.Body})
+	d, err := p.document(keys)
 	if err != nil || f.stamp == nil {
 		return d, err
 	}
 	if s, err := st.fetch(ctx, f.archive, *f.stamp); err != nil {
 		d.Unstamped = true
-	} else if pdf, err := placeStamp(keys, s.Entry.ID, s.Body, d.PDF); err != nil {
+	} else if pdf, err := s.stamped(keys, d.PDF); err != nil {
 		d.Unstamped = true
 	} else {
 		d.PDF = pdf

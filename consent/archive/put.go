@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -28,8 +29,9 @@ type draft struct {
 	refers  ID
 	tag     ID
 	note    string
-	head    []byte // encrypted
-	body    []byte
+	head    part
+	body    part
+	word    signer // the staff's, where only they may say it
 	about   *About // for the index
 	tried   *bool  // whether it may be there since an earlier try; nil: no
 	unwarns bool   // what was handed in by another program has its own time
@@ -117,7 +119,7 @@ func (s *Store) prepare(record string, pdf, session []byte, note string, now tim
 	if err != nil {
 		return nil, err
 	}
-	body, err := encrypt(s.to, pack(magicBody, id, session, pdf))
+	body, err := s.seal(magicBody, id, session, pdf)
 	if err != nil {
 		return nil, err
 	}
@@ -135,12 +137,17 @@ func (s *Store) prepare(record string, pdf, session []byte, note string, now tim
 	return p, nil
 }
 
-func (s *Store) encryptHead(id ID, h head) ([]byte, error) {
-	b, err := packHead(id, h)
+// seal encrypts a part of an entry to come.
+func (s *Store) seal(magic string, id ID, parts ...[]byte) (part, error) {
+	return sealPart(s.to, magic, s.writes(), id, parts...)
+}
+
+func (s *Store) encryptHead(id ID, h head) (part, error) {
+	text, err := json.Marshal(h)
 	if err != nil {
-		return nil, err
+		return part{}, fmt.Errorf("failed to write the head of an entry: %w", err)
 	}
-	return encrypt(s.to, b)
+	return s.seal(magicHead, id, text)
 }
 
 func (s *Store) auditDraft(a Act) (draft, error) {
@@ -215,12 +222,22 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 	if err != nil {
 		return nil, err
 	}
+	if f.last.Seq > 0 && seq >= f.last.Seq && prev != f.last.Hash && !s.ours(ctx, f, tx) {
+		return nil, errDiffers // never on top of what somebody else wrote meanwhile
+	}
 	entries := make([]Entry, len(drafts))
 	for i, d := range drafts {
 		e := Entry{File: f.n, Seq: seq + 1, ID: d.id, Kind: d.kind, Day: dayOf(d.at), Zone: zoneOf(dayOf(d.at), d.at.Location()),
-			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: sumOf(d.head), BodySum: sumOf(d.body), Prev: prev}
+			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: sumOf(d.head.sealed), BodySum: sumOf(d.body.sealed), Prev: prev, Form: f.form}
+		if f.form > 1 {
+			e.HeadText, e.BodyText = d.head.text, d.body.text
+		}
 		e.Hash = e.sum()
-		if err := insert(ctx, tx, e, s.plain.Gen, d.head, d.body); err != nil {
+		if f.form > 1 {
+			e.Sign = s.kiosk.sign(signsEntry, s.plain.Archive[:], e.Hash[:])
+			e.Word = d.word.sign(signsWord, s.plain.Archive[:], e.Hash[:])
+		}
+		if err := insert(ctx, tx, e, s.plain.Gen, d.head.sealed, d.body.sealed); err != nil {
 			return nil, err
 		}
 		entries[i], prev, seq = e, e.Hash, e.Seq
@@ -236,12 +253,31 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 	return entries, f.readBack(ctx, entries, drafts)
 }
 
+// ours tells whether all that stands behind the last entry known is of this kiosk: it was
+// committed by a try that failed afterwards.
+func (s *Store) ours(ctx context.Context, f *file, tx *sql.Tx) bool {
+	rows, err := tx.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq > ? ORDER BY seq", f.last.Seq)
+	if err != nil {
+		return false
+	}
+	defer rows.Close()
+	prev := f.last.Hash
+	for rows.Next() {
+		e, err := f.scanEntry(rows)
+		if err != nil || e.Prev != prev || !e.Fits() || s.trust.Judge(e) == FoundUnsigned {
+			return false
+		}
+		prev = e.Hash
+	}
+	return rows.Err() == nil
+}
+
 // there gives the entries of drafts that were committed by an earlier try whose
 // reading back failed.
 func (f *file) there(ctx context.Context, tx *sql.Tx, drafts []draft) ([]Entry, error) {
 	var out []Entry
 	for _, d := range drafts {
-		e, err := f.scanEntry(tx.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE id = ?", d.id[:]))
+		e, err := f.scanEntry(tx.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE id = ?", d.id[:]))
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil, nil
 		}
@@ -310,7 +346,7 @@ func (f *file) holds(ctx context.Context, seq int64, d draft) (same bool, err er
 		if err := rows.Scan(&head, &body); err != nil {
 			return false, err
 		}
-		same = bytes.Equal(head, d.head) && bytes.Equal(body, d.body)
+		same = bytes.Equal(head, d.head.sealed) && bytes.Equal(body, d.body.sealed)
 	}
 	return same, rows.Err()
 }

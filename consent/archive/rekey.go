@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	"filippo.io/age"
@@ -40,7 +39,7 @@ func (st *Staff) Sheet(ctx context.Context) (Sheet, error) {
 	if len(st.keys) == 0 {
 		return Sheet{}, ErrLocked
 	}
-	return Sheet{Archive: st.s.plain.Archive, Recipient: st.s.plain.Recipient, Key: st.keys[0].String()}, nil
+	return st.s.plain.sheet(st.keys[0]), nil
 }
 
 // Recover sets a new passphrase with the key of the recovery sheet, whether or
@@ -62,7 +61,7 @@ func (s *Store) Recover(ctx context.Context, key, passphrase, who string) error 
 	if s.o.ReadOnly {
 		return ErrReadOnly
 	}
-	i := slices.IndexFunc(keys, func(k *age.X25519Identity) bool { return k.Recipient().String() == s.plain.Recipient })
+	i := slices.IndexFunc(keys, func(k privateKey) bool { return k.public == s.plain.Recipient })
 	if i < 0 {
 		return ErrOtherKey
 	}
@@ -92,6 +91,9 @@ func (st *Staff) Rekey(ctx context.Context, passphrase string, progress func(don
 	if _, err := s.tryKeys(ctx, passphrase); err != nil { // it locks the new key too
 		return Sheet{}, err
 	}
+	if err := st.mayRekey(ctx); err != nil {
+		return Sheet{}, err
+	}
 	s.mu.Lock()
 	if s.plain.Rekeying == 0 {
 		if err := st.beginRekey(ctx, passphrase); err != nil {
@@ -112,16 +114,97 @@ func (st *Staff) Rekey(ctx context.Context, passphrase string, progress func(don
 	return st.endRekey(ctx, passphrase, left)
 }
 
+// The reasons why a key is not changed.
+var (
+	ErrOld    = errors.New("the archive has the form of an earlier version of the program: run archive upgrade first")
+	ErrForged = errors.New("the archive says that a change of key was begun, but no member of staff began it, or what was encrypted anew is not what was kept: " +
+		"the key was not changed. Restore a backup from before, and tell who keeps the archive")
+)
+
+// mayRekey refuses to go on with a change of key that nobody began, and to take over
+// content that somebody else put in the place of what was kept. It opens the index,
+// which must be written anew at the end.
+func (st *Staff) mayRekey(ctx context.Context) error {
+	if _, err := st.Search(ctx, Query{Limit: 1}); err != nil {
+		return err
+	}
+	s := st.s
+	r, p := s.read(), s.plain
+	if p.Rekeying == 0 {
+		if p.Format < 2 {
+			return ErrOld
+		}
+		return nil
+	}
+	if p.Format < 2 {
+		return nil // an earlier version began it: it is finished before the archive is brought forward
+	}
+	if !r.begun(ctx, p) {
+		return ErrForged
+	}
+	keys, err := st.use()
+	if err != nil {
+		return err
+	}
+	for _, f := range r.files {
+		if err := f.proveAnew(ctx, p.Gen, keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// toNote is what the chain says when a change of key begins.
+func toNote(gen int, recipient string) string { return fmt.Sprintf("to %d %s", gen, recipient) }
+
+// begun tells whether staff began the change of key that the folder says goes on.
+func (r reader) begun(ctx context.Context, p plain) bool {
+	return r.noted(ctx, KindRekey, toNote(p.Gen, p.Recipient))
+}
+
+// proveAnew compares what a change of key that was stopped has encrypted anew with what
+// was kept.
+func (f *file) proveAnew(ctx context.Context, gen int, keys []age.Identity) error {
+	rows, err := f.r.QueryContext(ctx, "SELECT seq FROM resealed WHERE gen = ? ORDER BY seq", gen)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return err
+		}
+		p, err := f.parcel(ctx, seq)
+		if err != nil || p.Gen != gen || p.Head == nil {
+			continue // erased, or damaged: verify tells
+		}
+		for _, part := range []struct {
+			sealed []byte
+			text   Hash
+		}{{p.Head, p.Entry.HeadText}, {p.Body, p.Entry.BodyText}} {
+			if part.sealed == nil {
+				continue
+			}
+			plain, err := decrypt(keys, part.sealed)
+			if err != nil || part.text != (Hash{}) && sumOf(plain) != part.text {
+				return ErrForged
+			}
+		}
+	}
+	return rows.Err()
+}
+
 // beginRekey makes the new key. After each step the archive can be read: the
 // key file holds both keys before anything is encrypted to the new one.
 func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	s := st.s
-	key, err := age.GenerateX25519Identity()
+	key, err := newPrivate()
 	if err != nil {
-		return fmt.Errorf("failed to make a key: %w", err)
+		return err
 	}
 	st.mu.Lock()
-	keys := append([]*age.X25519Identity{key}, st.keys...)
+	keys := append([]privateKey{key}, st.keys...)
 	st.mu.Unlock()
 	if len(keys) == 1 {
 		return ErrLocked
@@ -133,22 +216,29 @@ func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	d.kind, d.note = KindRekey, fmt.Sprintf("to %d %s", s.plain.Gen+1, key.Recipient())
+	d.kind, d.note, d.word = KindRekey, toNote(s.plain.Gen+1, key.public), st.word
 	if _, err := s.append(ctx, nil, d); err != nil {
 		return err
 	}
 	p := s.plain
 	p.Retired = append(slices.Clone(p.Retired), p.Recipient)
-	p.Recipient = key.Recipient().String()
+	p.Recipient = key.public
 	p.Gen++
 	p.Rekeying = p.Gen
+	word, err := staffSigner(key)
+	if err != nil {
+		return err
+	}
+	before := st.word.public()
+	p.prove(s.kiosk, word.public())
+	p.Staff[len(p.Staff)-1].Past = word.sign(signsPast, p.Archive[:], before[:])
 	if err := p.write(s.o.Disk, s.dir); err != nil {
 		return err
 	}
-	s.plain, s.to = p, key.Recipient()
+	s.plain, s.to, s.trust = p, key.to, p.trust(s.kiosk.public(), word.public())
 	clear(s.pending) // encrypted to the old key
 	st.mu.Lock()
-	st.keys = keys
+	st.keys, st.word = keys, word
 	st.mu.Unlock()
 	return nil
 }
@@ -246,22 +336,14 @@ func pendingSeqs(ctx context.Context, tx *sql.Tx, gen int) (out []int64, err err
 var errNotWhole = errors.New("an entry is damaged: run verify")
 
 func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int64, keys []age.Identity) error {
-	var c content
-	if err := tx.QueryRowContext(ctx, "SELECT gen, head, body FROM sealed WHERE seq = ?", seq).Scan(&c.gen, &c.head, &c.body); err != nil {
-		return err
-	}
-	e, err := f.scanEntry(tx.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE seq = ?", seq))
+	p, err := f.parcelBy(ctx, tx, seq)
 	if err != nil {
 		return err
 	}
-	wantHead, wantBody, err := f.wants(ctx, e, c.gen)
-	if err != nil {
-		return err
-	}
-	if sumOf(c.head) != wantHead || sumOf(c.body) != wantBody {
+	if p.Head == nil {
 		return errNotWhole
 	}
-	renew := func(b []byte) ([]byte, error) {
+	renew := func(b []byte, text Hash) ([]byte, error) {
 		if b == nil {
 			return nil, nil
 		}
@@ -269,13 +351,16 @@ func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int6
 		if err != nil {
 			return nil, err
 		}
+		if text != (Hash{}) && sumOf(plain) != text {
+			return nil, errNotWhole
+		}
 		return encrypt(st.s.to, plain)
 	}
-	newHead, err := renew(c.head)
+	newHead, err := renew(p.Head, p.Entry.HeadText)
 	if err != nil {
 		return err
 	}
-	newBody, err := renew(c.body)
+	newBody, err := renew(p.Body, p.Entry.BodyText)
 	if err != nil {
 		return err
 	}
@@ -306,7 +391,7 @@ func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sh
 		if err != nil {
 			return Sheet{}, err
 		}
-		d.kind, d.note = KindRekey, note
+		d.kind, d.note, d.word = KindRekey, note, st.word
 		if _, err := s.append(ctx, nil, d); err != nil {
 			return Sheet{}, err
 		}
@@ -333,7 +418,7 @@ func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sh
 		}
 	} else {
 		st.index.mu.Unlock()
-		_ = s.o.Disk.Remove(filepath.Join(s.dir, indexFile))
+		return Sheet{}, ErrLocked
 	}
 	if err := p.write(s.o.Disk, s.dir); err != nil {
 		return Sheet{}, err
@@ -345,5 +430,5 @@ func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sh
 	st.mu.Lock()
 	st.keys = keys
 	st.mu.Unlock()
-	return Sheet{Archive: p.Archive, Recipient: p.Recipient, Key: keys[0].String()}, nil
+	return p.sheet(keys[0]), nil
 }

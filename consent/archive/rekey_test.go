@@ -76,11 +76,11 @@ func (b *bench) otherKey() string {
 func (b *bench) reads(key string, id ID) bool {
 	b.t.Helper()
 	ctx := context.Background()
-	f, e, err := b.s.find(ctx, id)
+	f, e, err := b.s.read().find(ctx, id)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	c, err := f.content(ctx, e.Seq)
+	c, err := f.parcel(ctx, e.Seq)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func (b *bench) reads(key string, id ID) bool {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	_, err = decrypt([]age.Identity{keys[0]}, c.body)
+	_, err = decrypt([]age.Identity{keys[0]}, c.Body)
 	return err == nil
 }
 

@@ -31,6 +31,13 @@ const (
 	FoundKey         Found = "key"         // the public key is none that the chain names
 	FoundUnread      Found = "unreadable"  // an entry cannot be decrypted, or does not hold what it must
 	FoundSeal        Found = "seal"        // the document inside is not sealed or was changed
+	FoundUnsigned    Found = "unsigned"    // an entry is not signed by the kiosk, or by staff where only they may say it
+	FoundKiosk       Found = "kiosk"       // entries are signed with a key of the kiosk that staff have not confirmed
+	FoundUncovered   Found = "uncovered"   // entries of an earlier format for which no signature of staff stands
+	FoundStaffKey    Found = "staff-key"   // the staff's key that is noted is another than the passphrase gives
+	FoundIndex       Found = "index"       // the index, which was there, is missing
+	FoundEarlier     Found = "earlier"     // what an earlier check found, and nobody acknowledged yet
+	FoundOld         Found = "old-format"  // the archive has the form of an earlier version of the program
 	FoundReencrypted Found = "re-encoding" // what was encrypted anew is not what the chain says
 	FoundAway        Found = "away"        // what other kiosks sent cannot be read: only the kiosk's own entries are found
 	FoundUpgraded    Found = "away-newer"  // the same, because a newer program made the server's tables
@@ -54,6 +61,7 @@ type Finding struct {
 	Count int64 `json:"count,omitempty"`
 	// Name is that of a small file, if it is made by the program's own rule.
 	Name string `json:"name,omitempty"`
+	Was  Found  `json:"was,omitempty"` // of FoundEarlier: what it was
 	// Archive is that of another kiosk, when it is about one of its entries.
 	Archive ID `json:"archive,omitzero"`
 }
@@ -61,7 +69,7 @@ type Finding struct {
 // Harmless tells whether nothing is lost by it.
 func (f Finding) Harmless() bool {
 	switch f.Kind {
-	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer, FoundAlien, FoundAside:
+	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer, FoundAlien, FoundAside, FoundOld:
 		return true
 	}
 	return false
@@ -95,6 +103,13 @@ var foundWords = map[Found]string{
 	FoundKey:         "the public key was exchanged: stop, and tell who keeps the archive",
 	FoundUnread:      "an entry cannot be decrypted or does not hold what it must",
 	FoundSeal:        "the document inside is not sealed, or was changed",
+	FoundUnsigned:    "an entry is not signed by who alone may write it",
+	FoundKiosk:       "this kiosk signs with a key that nobody has confirmed: run archive kiosk",
+	FoundUncovered:   "entries of an earlier version are not covered by a signature of staff: run archive upgrade",
+	FoundStaffKey:    "the staff's key that was noted is another than the passphrase gives",
+	FoundIndex:       "the index is missing",
+	FoundEarlier:     "found earlier and acknowledged by nobody yet",
+	FoundOld:         "the archive has the form of an earlier version: run archive upgrade",
 	FoundReencrypted: "what was encrypted anew is not what the chain says",
 	FoundAway:        "the server with the entries of the other kiosks does not answer",
 	FoundUpgraded:    "the server with the entries of the other kiosks serves a newer version of the program: update this one to see them",
@@ -110,6 +125,9 @@ func AllFound() []Found { return slices.Sorted(maps.Keys(foundWords)) }
 
 func (f Finding) String() string {
 	s := foundWords[f.Kind]
+	if f.Was != "" {
+		s += ": " + foundWords[f.Was]
+	}
 	if f.Archive != (ID{}) {
 		s = "another kiosk: " + s
 	}
@@ -162,6 +180,17 @@ func ParsePosition(s string) (p Position, err error) {
 }
 
 const maxFindings = 1000
+
+// addOnce adds one finding of a kind and file, and counts the others.
+func (r *Report) addOnce(f Finding) {
+	for i, there := range r.Findings {
+		if there.Kind == f.Kind && there.File == f.File && there.Archive == f.Archive {
+			r.Findings[i].Count = max(there.Count, 1) + 1
+			return
+		}
+	}
+	r.add(f)
+}
 
 func (r *Report) add(f Finding) {
 	if len(r.Findings) < maxFindings {

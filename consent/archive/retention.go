@@ -67,7 +67,7 @@ func (st *Staff) referDraft(k Kind, action string, id ID, why string) (draft, er
 		return draft{}, err
 	}
 	d, err := st.s.auditDraft(Act{Action: action, Who: st.who, At: st.s.o.Now(), Entry: id, Why: why})
-	d.kind, d.refers = k, id
+	d.kind, d.refers, d.word = k, id, st.word
 	return d, err
 }
 
@@ -85,33 +85,18 @@ func (st *Staff) target(ctx context.Context, id ID, why string) (*file, Entry, e
 	if _, ok := st.index.elsewhere(id); ok {
 		return nil, Entry{}, ErrElsewhere
 	}
-	f, e, err := st.s.find(ctx, id)
+	r := st.s.read()
+	f, e, err := r.find(ctx, id)
 	if err != nil {
 		return nil, e, err
 	}
 	if e.Kind != KindConsent {
 		return nil, e, ErrNoEntry
 	}
-	if c, err := f.content(ctx, e.Seq); err == nil && c.head == nil && c.body == nil {
+	if r.erased(ctx, id) {
 		return nil, e, ErrErased
 	}
-	return f, e, nil
-}
-
-// held tells whether the last word on an entry is a hold.
-func (s *Store) held(ctx context.Context, id ID) (held bool, err error) {
-	for _, f := range s.healthy() {
-		var k Kind
-		err := f.r.QueryRowContext(ctx, "SELECT kind FROM entry WHERE refers = ? AND kind IN (?, ?) ORDER BY seq DESC LIMIT 1",
-			id[:], string(KindHold), string(KindRelease)).Scan(&k)
-		switch {
-		case err == nil:
-			held = k == KindHold
-		case !errors.Is(err, sql.ErrNoRows):
-			return true, s.storeError(err)
-		}
-	}
-	return held, nil
+	return st.s.fileOf(f.n), e, nil
 }
 
 // Erase removes what an entry holds for good and leaves a tombstone in the
@@ -121,7 +106,7 @@ func (st *Staff) Erase(ctx context.Context, id ID, why string) error {
 	if err != nil {
 		return err
 	}
-	if held, err := st.s.held(ctx, id); err != nil || held {
+	if held, err := st.s.read().held(ctx, id); err != nil || held {
 		if err == nil {
 			err = ErrHeld
 		}
@@ -189,22 +174,25 @@ func (s *Store) settle(ctx context.Context, f *file) {
 }
 
 // finishErasures empties entries that have a tombstone in a later file but are
-// still there, since the program was stopped in between.
+// still there, since the program was stopped in between. Only what staff signed is obeyed,
+// with a key that an unlocking proved.
 func (s *Store) finishErasures(ctx context.Context) {
+	r := s.reader()
+	if s.plain.Format > 1 && !r.trust.Proved {
+		return
+	}
 	for _, f := range s.files {
 		if f.r == nil || f.first == 0 {
 			continue
 		}
-		rows, err := f.r.QueryContext(ctx, "SELECT refers FROM entry WHERE kind = ?", string(KindTombstone))
+		rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ?", string(KindTombstone))
 		if err != nil {
 			continue
 		}
 		var gone []ID
 		for rows.Next() {
-			var b []byte
-			var id ID
-			if rows.Scan(&b) == nil && copy(id[:], b) == len(id) {
-				gone = append(gone, id)
+			if e, err := f.scanEntry(rows); err == nil && r.counts(e) {
+				gone = append(gone, e.Refers)
 			}
 		}
 		rows.Close()

@@ -171,15 +171,15 @@ func TestErasedFromTheDisk(t *testing.T) {
 	ctx := context.Background()
 	r := b.put(1)
 	b.put(2)
-	f, e, err := b.s.find(ctx, r.ID)
+	f, e, err := b.s.read().find(ctx, r.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := f.content(ctx, e.Seq)
+	c, err := f.parcel(ctx, e.Seq)
 	if err != nil {
 		t.Fatal(err)
 	}
-	piece := string(c.body[len(c.body)/2 : len(c.body)/2+64])
+	piece := string(c.Body[len(c.Body)/2 : len(c.Body)/2+64])
 	here := func() (n int) {
 		for _, name := range []string{"archive-1.db", "archive-1.db-wal"} {
 			text, _ := os.ReadFile(filepath.Join(b.dir, name))

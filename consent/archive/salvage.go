@@ -58,7 +58,7 @@ func (s *Store) salvage(ctx context.Context, f *file) error {
 
 // makeSalvage writes the copy, and with it that of the log.
 func (s *Store) makeSalvage(ctx context.Context, f *file, name string, size int64) error {
-	first, err := firstPage(ctx)
+	first, err := firstPage(ctx, f.form)
 	if err != nil {
 		return err
 	}
@@ -76,14 +76,14 @@ func (s *Store) makeSalvage(ctx context.Context, f *file, name string, size int6
 }
 
 // firstPage gives the first page of a new file.
-func firstPage(ctx context.Context) ([]byte, error) {
+func firstPage(ctx context.Context, form int) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "eclaire-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	name := filepath.Join(dir, "new.db")
-	db, err := openWrite(ctx, name, "", map[string]string{})
+	db, err := openWrite(ctx, name, "", form, map[string]string{})
 	if err != nil {
 		return nil, err
 	}

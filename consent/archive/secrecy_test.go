@@ -14,7 +14,7 @@ import (
 
 // markers stand where a patient's or staff's words go.
 var markers = []string{"ZQPATIENTNAME", "ZQFIRSTNAMES", "ZQUSEDNAME", "ZQCLINICIAN", "ZQNURSE", "ZQQUESTION", "ZQRECORDNUMBER",
-	"ZQTRUSTED", "ZQDOCUMENT", "ZQSTAFFNAME", "ZQREASON", "ZQSEARCHED"}
+	"ZQTRUSTED", "ZQDOCUMENT", "ZQSTAFFNAME", "ZQREASONGIVEN", "ZQSEARCHED"}
 
 // leaks looks for markers in every file below the folders, and in their names.
 func leaks(t *testing.T, folders ...string) []string {
@@ -78,10 +78,10 @@ func TestNothingReadableOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	marked(10)
-	if err := st.Hold(ctx, receipts[1].ID, "ZQREASON"); err != nil {
+	if err := st.Hold(ctx, receipts[1].ID, "ZQREASONGIVEN"); err != nil {
 		t.Fatal(err)
 	}
-	if err := st.Erase(ctx, receipts[0].ID, "ZQREASON"); err != nil {
+	if err := st.Erase(ctx, receipts[0].ID, "ZQREASONGIVEN"); err != nil {
 		t.Fatal(err)
 	}
 	look("unlocking")
@@ -101,7 +101,7 @@ func TestNothingReadableOnDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := other.Note(ctx, "verify", "ZQSTAFFNAME", "ZQREASON"); err != nil {
+	if err := other.Note(ctx, "verify", "ZQSTAFFNAME", "ZQREASONGIVEN"); err != nil {
 		t.Fatal(err)
 	}
 	look("reading beside")
@@ -130,11 +130,11 @@ func TestSizesTellLittle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := b.s.files[0].content(context.Background(), r.Position.Seq)
+		c, err := b.s.files[0].parcel(context.Background(), r.Position.Seq)
 		if err != nil {
 			t.Fatal(err)
 		}
-		sizes[len(c.body)], heads[len(c.head)] = true, true
+		sizes[len(c.Body)], heads[len(c.Head)] = true, true
 	}
 	if len(sizes) > 3 || len(heads) > 1 {
 		t.Errorf("sizes of bodies: %v, of heads: %v", sizes, heads)

@@ -24,16 +24,16 @@ import (
 // rewrites the chain without the key is noticed at the next unlocking.
 
 type snapshotHead struct {
-	Until []Position `json:"until"` // of each file: the last entry taken in
+	Until []Position `json:"until"` // of each file: its last entry, of whatever kind
 }
 
-func macKey(k *age.X25519Identity) []byte {
-	m := hmac.New(sha256.New, []byte(k.String()))
+func macKey(k privateKey) []byte {
+	m := hmac.New(sha256.New, []byte(k.text))
 	m.Write([]byte("eclaire archive index 1"))
 	return m.Sum(nil)
 }
 
-func macOf(k *age.X25519Identity, head, rows []byte) []byte {
+func macOf(k privateKey, head, rows []byte) []byte {
 	m := hmac.New(sha256.New, macKey(k))
 	_ = binary.Write(m, binary.BigEndian, uint64(len(head)))
 	m.Write(head)
@@ -51,14 +51,14 @@ func (st *Staff) saveIndex() error {
 // saveIndexLocked needs the store's lock.
 func (st *Staff) saveIndexLocked() error {
 	st.mu.Lock()
-	var key *age.X25519Identity
+	var key privateKey
 	if len(st.keys) > 0 {
 		key = st.keys[0]
 	}
 	st.mu.Unlock()
 	st.index.mu.Lock()
 	defer st.index.mu.Unlock()
-	if key == nil || !st.index.built || st.index.dirty == 0 || st.s.o.ReadOnly {
+	if key.none() || !st.index.built || st.index.dirty == 0 || st.s.o.ReadOnly {
 		return nil
 	}
 	err := st.writeSnapshot(key)
@@ -69,9 +69,8 @@ func (st *Staff) saveIndexLocked() error {
 }
 
 // writeSnapshot needs the index's lock.
-func (st *Staff) writeSnapshot(key *age.X25519Identity) error {
+func (st *Staff) writeSnapshot(key privateKey) error {
 	x := &st.index
-	until := map[int]Position{}
 	var rows []byte
 	for i := range x.rows {
 		r := &x.rows[i].Row
@@ -79,23 +78,18 @@ func (st *Staff) writeSnapshot(key *age.X25519Identity) error {
 			continue
 		}
 		rows = appendRow(rows, r)
-		until[r.File] = Position{File: r.File, Seq: r.Seq}
 	}
 	var h snapshotHead
 	for _, f := range st.s.files {
-		if p, ok := until[f.n]; ok && f.r != nil {
-			e, err := f.entry(context.Background(), p.Seq)
-			if err != nil {
-				continue
-			}
-			h.Until = append(h.Until, Position{f.n, e.Seq, e.Hash})
+		if f.r != nil && f.last.Seq > 0 {
+			h.Until = append(h.Until, Position{f.n, f.last.Seq, f.last.Hash})
 		}
 	}
 	text, err := json.Marshal(h)
 	if err != nil {
 		return err
 	}
-	b, err := encrypt(key.Recipient(), pack(magicIndex, ID{}, text, rows, macOf(key, text, rows)))
+	b, err := encrypt(key.to, pack(magicIndex, 1, ID{}, text, rows, macOf(key, text, rows)))
 	if err != nil {
 		return err
 	}
@@ -175,7 +169,7 @@ func parseRow(b []byte) (r Row, rest []byte, err error) {
 }
 
 // loadSnapshot reads the snapshot into the index, which must have begun.
-func (st *Staff) loadSnapshot(keys []*age.X25519Identity) (until []Position, err error) {
+func (st *Staff) loadSnapshot(keys []privateKey) (until []Position, err error) {
 	b, err := st.s.o.Disk.Read(filepath.Join(st.s.dir, indexFile))
 	if err != nil {
 		return nil, err
@@ -212,6 +206,9 @@ func (st *Staff) BuildIndex(ctx context.Context, progress func(done, total int))
 	if err := st.buildOwn(ctx, progress); err != nil {
 		return err
 	}
+	if err := st.keepFindings(ctx); err != nil {
+		return err
+	}
 	return st.takeOthers(ctx)
 }
 
@@ -236,6 +233,8 @@ func (st *Staff) buildOwn(ctx context.Context, progress func(done, total int)) e
 			st.notice(Finding{Kind: FoundSystem})
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			st.notice(Finding{Kind: FoundRewrite})
+		} else if st.s.plain.Format > 1 { // it was made with the archive
+			st.notice(Finding{Kind: FoundIndex})
 		}
 	}
 	follows, err := st.follows(ctx, until)
@@ -300,7 +299,7 @@ func (st *Staff) Findings() []Finding {
 type toOpen struct {
 	f      *file
 	e      Entry
-	c      content
+	p      Parcel
 	unread bool
 	out    *About
 }
@@ -392,7 +391,7 @@ func (h *headReader) flush(ctx context.Context, f *file) error {
 	}
 	for _, o := range h.batch {
 		r := Row{File: f.n, Seq: o.e.Seq, ID: o.e.ID, Day: o.e.Day}
-		if r.Erased = o.c.head == nil && !o.unread; !r.Erased && o.out != nil {
+		if r.Erased = o.p.Head == nil && !o.unread; !r.Erased && o.out != nil {
 			r.About = *o.out
 		}
 		h.st.index.add(r, false)
@@ -416,7 +415,7 @@ func (st *Staff) openHeads(ctx context.Context, batch []*toOpen) error {
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
 			for o := range jobs {
-				if h, err := openHead(keys, o.e, o.c); err == nil {
+				if h, err := o.p.head(keys); err == nil {
 					o.out = h.About
 				}
 			}
@@ -426,8 +425,9 @@ func (st *Staff) openHeads(ctx context.Context, batch []*toOpen) error {
 		if ctx.Err() != nil {
 			break
 		}
-		err := o.f.r.QueryRowContext(ctx, "SELECT head FROM sealed WHERE seq = ?", o.e.Seq).Scan(&o.c.head)
-		if o.unread = err != nil; !o.unread && o.c.head != nil {
+		var err error
+		o.p, err = o.f.headOf(ctx, o.e)
+		if o.unread = err != nil; !o.unread && o.p.Head != nil {
 			jobs <- o
 		}
 	}

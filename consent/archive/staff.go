@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,8 +27,9 @@ type Staff struct {
 	index index
 
 	mu    sync.Mutex
-	keys  []*age.X25519Identity // nil: locked; the current one first
-	until time.Time             // when it locks unless it is used
+	keys  []privateKey // nil: locked; the current one first
+	word  signer       // with which staff sign; none in format 1
+	until time.Time    // when it locks unless it is used
 	timer alarm
 	found []Finding // what unlocking noticed
 }
@@ -68,11 +68,15 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 		}
 		return nil, err
 	}
-	i := slices.IndexFunc(keys, func(k *age.X25519Identity) bool { return k.Recipient().String() == s.plain.Recipient })
+	i := slices.IndexFunc(keys, func(k privateKey) bool { return k.public == s.plain.Recipient })
 	if i < 0 {
 		return nil, ErrExchanged
 	}
 	keys[0], keys[i] = keys[i], keys[0]
+	st := &Staff{s: s, who: who, keys: keys}
+	if err := st.prove(ctx); err != nil {
+		return nil, err
+	}
 	if err := s.record(ctx, Act{Action: "unlock", Who: who}); err != nil {
 		return nil, err
 	}
@@ -80,7 +84,7 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 		_ = s.staff.saveIndexLocked()
 		s.staff.forget()
 	}
-	st := &Staff{s: s, who: who, keys: keys, until: s.o.Now().Add(s.o.OpenFor)}
+	st.until = s.o.Now().Add(s.o.OpenFor)
 	st.timer = s.o.after(s.o.OpenFor, func() {
 		_ = st.saveIndex()
 		st.forget()
@@ -123,7 +127,7 @@ func (st *Staff) Lock() {
 func (st *Staff) forget() {
 	st.mu.Lock()
 	st.timer.Stop()
-	st.keys = nil
+	st.keys, st.word = nil, signer{}
 	st.mu.Unlock()
 	st.index.clear()
 }
@@ -160,7 +164,7 @@ func (st *Staff) DayKey(day string) ([]byte, error) {
 	if st.keys == nil {
 		return nil, ErrLocked
 	}
-	return hkdf.Key(sha256.New, []byte(st.keys[0].String()), nil, "eclaire prepared cases 1 "+day, 32)
+	return hkdf.Key(sha256.New, []byte(st.keys[0].text), nil, "eclaire prepared cases 1 "+day, 32)
 }
 
 // Act notes something that the caller lets staff do with the archive, such as
@@ -187,6 +191,9 @@ type Document struct {
 // ErrErased says that the content of an entry was erased.
 var ErrErased = errors.New("this entry was erased")
 
+// ErrDamaged says that the content of an entry is not what was written.
+var ErrDamaged = errors.New("the content of this entry is missing or not what was written: run verify")
+
 // ErrNoEntry says that there is no such entry.
 var ErrNoEntry = errors.New("there is no such entry in the archive")
 
@@ -207,98 +214,32 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 	if f, ok := st.index.elsewhere(id); ok {
 		return st.readFar(ctx, keys, f)
 	}
-	f, e, err := st.s.find(ctx, id)
-	if sf, se, ok := st.index.stray(id); ok {
-		f, e, err = sf, se, nil
+	r := st.s.read()
+	var p Parcel
+	if f, seq, ok := st.index.stray(id); ok {
+		p, err = f.stray(ctx, id, seq)
+	} else if f, e, findErr := r.find(ctx, id); findErr != nil {
+		return d, findErr
+	} else {
+		p, err = r.parcel(ctx, f, e.Seq)
 	}
-	if err != nil {
-		return d, err
-	}
-	if e.Kind != KindConsent {
-		return d, ErrNoEntry
-	}
-	c, err := f.content(ctx, e.Seq)
-	if err != nil {
+	switch {
+	case err != nil:
 		return d, st.s.storeError(err)
-	}
-	if c.head == nil && c.body == nil {
+	case p.Entry.Kind != KindConsent:
+		return d, ErrNoEntry
+	case p.Damaged:
+		return d, ErrDamaged
+	case p.Head == nil:
 		return d, ErrErased
 	}
-	if d, err = openDocument(keys, e, c); err != nil {
+	if d, err = p.document(keys); err != nil {
 		return d, err
 	}
-	if d.PDF, err = st.s.stamped(ctx, keys, id, d.PDF); err != nil {
+	if d.PDF, err = r.stamped(ctx, keys, id, d.PDF); err != nil {
 		d.Unstamped = true
 	}
 	return d, nil
-}
-
-// openDocument decrypts what an entry holds.
-func openDocument(keys []age.Identity, e Entry, c content) (d Document, err error) {
-	d.Entry = e
-	h, err := openHead(keys, e, c)
-	if err != nil {
-		return d, err
-	}
-	if h.About == nil {
-		return d, errUnpack
-	}
-	d.About = *h.About
-	b, err := decrypt(keys, c.body)
-	if err != nil {
-		return d, err
-	}
-	parts, err := unpack(magicBody, e.ID, b, 2)
-	if err != nil {
-		return d, err
-	}
-	d.Session, d.PDF = parts[0], parts[1]
-	return d, nil
-}
-
-func openHead(keys []age.Identity, e Entry, c content) (head, error) {
-	b, err := decrypt(keys, c.head)
-	if err != nil {
-		return head{}, err
-	}
-	return unpackHead(e.ID, b)
-}
-
-// find looks an entry up in all files, the newest first.
-func (s *Store) find(ctx context.Context, id ID) (*file, Entry, error) {
-	s.mu.Lock()
-	files := slices.Clone(s.files)
-	s.mu.Unlock()
-	var bad error
-	for _, f := range slices.Backward(files) {
-		if f.r == nil || f.first == 0 {
-			continue
-		}
-		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE id = ?", id[:]))
-		if err != nil && !errors.Is(err, sql.ErrNoRows) { // the index of ids may be damaged where the entry is not
-			e, err = f.search(ctx, id)
-		}
-		if err == nil {
-			return f, e, nil
-		}
-		if !errors.Is(err, sql.ErrNoRows) {
-			bad = err
-		}
-	}
-	if bad != nil {
-		return nil, Entry{}, s.storeError(bad)
-	}
-	return nil, Entry{}, ErrNoEntry
-}
-
-func (f *file) search(ctx context.Context, id ID) (found Entry, err error) {
-	err = sql.ErrNoRows
-	_, eachErr := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
-		if e.ID == id {
-			found, err = e, nil
-		}
-	})
-	return found, errors.Join(err, eachErr)
 }
 
 // Trace is one line of the audit trail with its entry.
@@ -313,18 +254,18 @@ func (st *Staff) Trail(ctx context.Context, of ID, visit func(Trace) error) erro
 	if err != nil {
 		return err
 	}
-	return st.s.everyEntry(ctx, func(f *file, e Entry) error {
+	return st.s.read().each(ctx, func(f *file, e Entry) error {
 		if e.Kind == KindConsent || e.Kind == KindRekey {
 			return nil
 		}
 		if _, err := st.use(); err != nil {
 			return err
 		}
-		c, err := f.content(ctx, e.Seq)
-		if err != nil || c.head == nil {
+		p, err := f.headOf(ctx, e)
+		if err != nil || p.Head == nil {
 			return nil // told by Verify
 		}
-		h, err := openHead(keys, e, c)
+		h, err := p.head(keys)
 		if err != nil || h.Act == nil {
 			return nil
 		}
@@ -333,29 +274,6 @@ func (st *Staff) Trail(ctx context.Context, of ID, visit func(Trace) error) erro
 		}
 		return visit(Trace{e, *h.Act})
 	})
-}
-
-// healthy lists the files that hold entries and can be read, in order.
-func (s *Store) healthy() []*file {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(s.files), func(f *file) bool { return f.r == nil || f.first == 0 })
-}
-
-// everyEntry visits all healthy entries of all files in order.
-func (s *Store) everyEntry(ctx context.Context, visit func(*file, Entry) error) error {
-	for _, f := range s.healthy() {
-		var stop error
-		_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
-			if stop == nil && e.sum() == e.Hash {
-				stop = visit(f, e)
-			}
-		})
-		if err := errors.Join(stop, err); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Note writes into the audit trail what was done with the archive without

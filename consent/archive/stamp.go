@@ -64,7 +64,7 @@ type Unstamped struct {
 func (s *Store) Unstamped(ctx context.Context) ([]Unstamped, error) {
 	var out []Unstamped
 	done := map[ID]bool{}
-	for _, f := range s.healthy() {
+	for _, f := range s.read().files {
 		found, err := f.unstamped(ctx, done)
 		if err != nil {
 			return nil, s.storeError(err)
@@ -120,7 +120,7 @@ func (s *Store) Stamp(ctx context.Context, id ID, token []byte, room int) error 
 		return fmt.Errorf("%w: %w", ErrStore, err)
 	}
 	d.kind, d.refers = KindStamp, id
-	if d.body, err = encrypt(s.to, pack(magicStamp, d.id, fmt.Append(nil, room), token)); err != nil {
+	if d.body, err = s.seal(magicStamp, d.id, fmt.Append(nil, room), token); err != nil {
 		return fmt.Errorf("%w: %w", ErrStore, err)
 	}
 	_, err = s.append(ctx, nil, d)
@@ -131,17 +131,14 @@ func (s *Store) Stamp(ctx context.Context, id ID, token []byte, room int) error 
 var errStamp = errors.New("the time stamp of this entry cannot be read or belongs to another document")
 
 // stamped gives a document with its late time stamp, if there is one.
-func (s *Store) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []byte) ([]byte, error) {
-	for _, f := range s.healthy() {
-		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+entryColumns+" FROM entry WHERE refers = ? AND kind = ? ORDER BY seq LIMIT 1", id[:], string(KindStamp)))
-		if err != nil {
-			continue // none in this file, or damaged: the document is whole without it
-		}
-		c, err := f.content(ctx, e.Seq)
-		if err != nil {
+func (r reader) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []byte) ([]byte, error) {
+	said, _ := r.about(ctx, id, KindStamp) // where it is damaged, the document is whole without it
+	for _, e := range said {
+		p, err := r.s.fileOf(e.File).parcel(ctx, e.Seq)
+		if err != nil || p.Head == nil {
 			continue
 		}
-		out, err := placeStamp(keys, e.ID, c.body, pdf)
+		out, err := p.stamped(keys, pdf)
 		if err != nil {
 			return pdf, errStamp
 		}
@@ -150,13 +147,9 @@ func (s *Store) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []b
 	return pdf, nil
 }
 
-// placeStamp gives a document with the time stamp of an entry.
-func placeStamp(keys []age.Identity, id ID, body, pdf []byte) ([]byte, error) {
-	b, err := decrypt(keys, body)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := unpack(magicStamp, id, b, 2)
+// stamped gives a document with the time stamp of an entry.
+func (p Parcel) stamped(keys []age.Identity, pdf []byte) ([]byte, error) {
+	parts, err := openPart(keys, magicStamp, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
 	if err != nil {
 		return nil, err
 	}

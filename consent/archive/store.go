@@ -1,11 +1,13 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -75,6 +77,9 @@ type Store struct {
 	mu       sync.Mutex
 	plain    plain
 	to       age.Recipient
+	kiosk    signer // signs entries; none in format 1, and when reading only
+	trust    Trust
+	covered  bool    // staff signed that all entries of format 1 are whole
 	files    []*file // the newest last
 	fresh    bool    // the newest is damaged: the next entry begins a new file
 	marker   *marker
@@ -113,18 +118,18 @@ func Init(dir, passphrase string, o Options) (Sheet, error) {
 		}
 		return Sheet{}, err
 	}
-	key, err := age.GenerateX25519Identity()
+	key, err := newPrivate()
 	if err != nil {
-		return Sheet{}, fmt.Errorf("failed to make a key: %w", err)
+		return Sheet{}, err
 	}
 	if err := lockKeys(o.Disk, dir, passphrase, o.WorkFactor, key); err != nil {
 		return Sheet{}, err
 	}
-	p := plain{Format: format, Archive: newEntryID(), Recipient: key.Recipient().String(), First: key.Recipient().String(), Created: dayOf(o.Now())}
-	if err := p.write(o.Disk, dir); err != nil {
+	p := plain{Format: format, Archive: newEntryID(), Recipient: key.public, First: key.public, Created: dayOf(o.Now())}
+	if err := p.begin(o, dir, key); err != nil {
 		return Sheet{}, err
 	}
-	return Sheet{Archive: p.Archive, Recipient: p.Recipient, Key: key.String()}, nil
+	return p.sheet(key), nil
 }
 
 func lockError(err error) error {
@@ -153,14 +158,18 @@ func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
 	if err != nil {
 		return nil, report, err
 	}
+	forms := map[int]int{}
 	for _, n := range numbers {
-		if v, err := versionOf(filePath(dir, n)); err != nil {
+		v, err := versionOf(filePath(dir, n))
+		if err != nil {
 			return nil, report, err
-		} else if v > format {
+		}
+		if v > format {
 			return nil, report, ErrNewer
 		}
+		forms[n] = v
 	}
-	if s.to, err = age.ParseX25519Recipient(s.plain.Recipient); err != nil {
+	if s.to, err = parseRecipient(s.plain.Recipient); err != nil {
 		return nil, report, fmt.Errorf("%s is damaged: restore it from a backup", plainFile)
 	}
 	if !o.ReadOnly {
@@ -173,19 +182,51 @@ func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
 		}
 		s.sweep(&report)
 	}
+	if err := s.openKiosk(); err != nil {
+		s.Close()
+		return nil, report, err
+	}
 	s.marker = openMarker(filepath.Join(dir, markerFile), o.ReadOnly)
 	for _, n := range numbers {
-		s.files = append(s.files, &file{n: n, path: filePath(dir, n)})
+		if v := forms[n]; v > 0 && v != s.plain.formOf(n) { // a file that staff did not sign for
+			forms[n] = s.plain.formOf(n)
+		}
+		s.files = append(s.files, &file{n: n, path: filePath(dir, n), form: cmp.Or(forms[n], s.plain.formOf(n))})
 	}
 	if err := s.check(ctx, &report); err != nil {
 		s.Close()
 		return nil, report, err
 	}
+	s.checkTold(ctx, &report)
+	_ = s.keepFindings(ctx, report.Findings) // what cannot be written now is found again
 	s.checkBeside(ctx, &report)
 	if !o.ReadOnly {
 		s.finishErasures(ctx)
 	}
 	return s, report, nil
+}
+
+// openKiosk reads the key with which the kiosk signs. Where it is missing, as after a
+// restore, the program that writes makes a new one, which staff must confirm.
+func (s *Store) openKiosk() (err error) {
+	if s.plain.Format < 2 {
+		return nil
+	}
+	if s.kiosk, err = readKiosk(s.o.Disk, s.dir); errors.Is(err, errNoKiosk) && !s.o.ReadOnly {
+		s.kiosk, err = newKiosk(s.o.Disk, s.dir)
+	}
+	if err != nil && !errors.Is(err, errNoKiosk) {
+		return err
+	}
+	own := s.kiosk.public()
+	if named := slices.ContainsFunc(s.plain.Kiosks, func(k kioskKey) bool { return k.Key == own }); !named && !s.kiosk.none() && !s.o.ReadOnly {
+		s.plain.Kiosks = append(slices.Clone(s.plain.Kiosks), kioskKey{Key: own, Day: dayOf(s.o.Now())})
+		if err := s.plain.write(s.o.Disk, s.dir); err != nil {
+			return err
+		}
+	}
+	s.trust = s.plain.trust(own, SigningKey{})
+	return nil
 }
 
 // sweep removes files that were being written when the program was killed.
@@ -252,7 +293,7 @@ func (s *Store) writable(ctx context.Context) (*file, error) {
 	}
 	values := s.born(last)
 	values["file"] = fmt.Sprint(n)
-	f := &file{n: n, path: filePath(s.dir, n)}
+	f := &file{n: n, path: filePath(s.dir, n), form: s.plain.Format}
 	if err := s.openWriter(ctx, f, values); err != nil {
 		return nil, err
 	}
@@ -270,7 +311,7 @@ func (s *Store) openWriter(ctx context.Context, f *file, values map[string]strin
 			values = s.born(before)
 			values["file"] = fmt.Sprint(f.n)
 		}
-		if f.w, err = openWrite(ctx, f.path, s.o.vfs, values); err != nil {
+		if f.w, err = openWrite(ctx, f.path, s.o.vfs, f.form, values); err != nil {
 			f.w = nil
 			return err
 		}
@@ -279,6 +320,16 @@ func (s *Store) openWriter(ctx context.Context, f *file, values map[string]strin
 		f.r, err = openRead(f.path, s.o.vfs)
 	}
 	return err
+}
+
+// writes gives the format of entries to come.
+func (s *Store) writes() int { return max(s.plain.Format, 1) }
+
+// fileOf gives the database of a number; nil if it is none of this archive.
+func (s *Store) fileOf(n int) *file {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.byNumber(n)
 }
 
 func (s *Store) place(f *file) int {

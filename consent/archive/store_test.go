@@ -71,6 +71,33 @@ func (b *bench) close() {
 	}
 }
 
+// openRestored opens what was restored: its kiosk has a new key, which staff confirm.
+func (b *bench) openRestored() {
+	b.t.Helper()
+	if report := b.open(); kinds(report) != string(FoundKiosk) {
+		b.t.Errorf("restored: %v", report.Findings)
+	}
+	st := b.unlock()
+	for _, k := range b.s.Kiosks() {
+		if k.Here == k.Confirmed {
+			b.t.Errorf("a key of the kiosk after restoring: %+v", k)
+		}
+		if !k.Here {
+			continue
+		}
+		if err := st.ConfirmKiosk(b.t.Context(), "0000 0000"); !errors.Is(err, ErrFingerprint) {
+			b.t.Errorf("another fingerprint: %v", err)
+		}
+		if err := st.ConfirmKiosk(b.t.Context(), strings.ToLower(k.Key.Fingerprint())); err != nil {
+			b.t.Error(err)
+		}
+	}
+	st.Lock()
+	if report := b.open(); kinds(report) != "" {
+		b.t.Errorf("confirmed: %v", report.Findings)
+	}
+}
+
 func (b *bench) put(n int) Receipt {
 	b.t.Helper()
 	pdf, session := sample(b.t, n, nil)
@@ -228,7 +255,7 @@ func TestNewerIsLeftAlone(t *testing.T) {
 		"folder": func(t *testing.T, dir string) {
 			p := filepath.Join(dir, plainFile)
 			b, _ := os.ReadFile(p)
-			if err := os.WriteFile(p, bytes.Replace(b, []byte(`"format": 1`), []byte(`"format": 2`), 1), 0o600); err != nil {
+			if err := os.WriteFile(p, bytes.Replace(b, []byte(`"format": 2`), []byte(`"format": 3`), 1), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -238,7 +265,7 @@ func TestNewerIsLeftAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer db.Close()
-			if _, err := db.Exec("PRAGMA user_version=2"); err != nil {
+			if _, err := db.Exec("PRAGMA user_version=3"); err != nil {
 				t.Fatal(err)
 			}
 		},

@@ -20,20 +20,21 @@ func (st *Staff) findStrays(ctx context.Context, f *file, healthy map[int64]bool
 		if healthy[seq] {
 			continue
 		}
-		c, err := f.content(ctx, seq)
+		p, err := f.stray(ctx, ID{}, seq)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err != nil || c.head == nil {
+		if err != nil || p.Head == nil {
 			continue
 		}
-		b, err := decrypt(keys, c.head)
+		b, err := decrypt(keys, p.Head)
 		var id ID
-		if err != nil || len(b) < len(magicHead)+len(id) {
+		if err != nil || len(b) < len(magicHead)+1+len(id) {
 			continue
 		}
-		copy(id[:], b[len(magicHead):])
-		h, err := unpackHead(id, b)
+		copy(id[:], b[len(magicHead)+1:])
+		p.Entry.ID = id
+		h, err := p.head(keys)
 		if err != nil || h.About == nil {
 			continue
 		}
@@ -44,12 +45,17 @@ func (st *Staff) findStrays(ctx context.Context, f *file, healthy map[int64]bool
 }
 
 // stray gives an entry in place of one whose row is damaged.
-func (x *index) stray(id ID) (*file, Entry, bool) {
+func (x *index) stray(id ID) (*file, int64, bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s, ok := x.strays[id]
-	if !ok {
-		return nil, Entry{}, false
-	}
-	return s.f, Entry{File: s.f.n, Seq: s.seq, ID: id, Kind: KindConsent}, true
+	return s.f, s.seq, ok
+}
+
+// stray gives the content of an entry whose row is damaged: no digest says what it must
+// be, only what was encrypted itself.
+func (f *file) stray(ctx context.Context, id ID, seq int64) (Parcel, error) {
+	p := Parcel{Entry: Entry{File: f.n, Seq: seq, ID: id, Kind: KindConsent, Form: f.form}}
+	err := f.r.QueryRowContext(ctx, "SELECT gen, head, body FROM sealed WHERE seq = ?", seq).Scan(&p.Gen, &p.Head, &p.Body)
+	return p, err
 }

@@ -57,7 +57,7 @@ func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bo
 		return report, err
 	}
 	report.Findings = append(report.Findings, st.Findings()...)
-	err = st.s.everyEntry(ctx, func(f *file, e Entry) error {
+	err = st.s.read().each(ctx, func(f *file, e Entry) error {
 		kind, err := st.verifyEntry(ctx, f, e, sealed)
 		if err != nil {
 			return err
@@ -79,11 +79,11 @@ func (st *Staff) verifyEntry(ctx context.Context, f *file, e Entry, sealed func(
 	if err != nil {
 		return "", err
 	}
-	c, err := f.content(ctx, e.Seq)
-	if err != nil || c.head == nil && c.body == nil {
+	p, err := f.parcel(ctx, e.Seq)
+	if err != nil || p.Head == nil {
 		return "", nil // told by the check of contents
 	}
-	h, err := openHead(keys, e, c)
+	h, err := p.head(keys)
 	if err != nil || (e.Kind == KindConsent) != (h.About != nil) {
 		return FoundUnread, nil
 	}

@@ -1,0 +1,148 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// What a check finds may be gone at the next one: an entry that was cut off is forgotten
+// once another stands in its place. So a finding goes into the chain, and is told until
+// a member of staff acknowledges it.
+
+// Told is a finding that stands in the chain.
+type Told struct {
+	ID      ID      `json:"id"`
+	Day     string  `json:"day"`
+	Finding Finding `json:"finding"`
+	Seen    bool    `json:"seen"` // somebody acknowledged it
+}
+
+// findingNote is what the chain says of a finding.
+func findingNote(f Finding) string { return fmt.Sprintf("%s %d %d", f.Kind, f.File, f.Seq) }
+
+func parseFindingNote(note string) (f Finding, ok bool) {
+	n, err := fmt.Sscanf(note, "%s %d %d", &f.Kind, &f.File, &f.Seq)
+	return f, err == nil && n == 3 && foundWords[f.Kind] != ""
+}
+
+// lasts tells whether a finding is a state that shows at each check until it is mended.
+func (f Finding) lasts() bool {
+	switch f.Kind {
+	case FoundEarlier, FoundKiosk, FoundUncovered, FoundNoKey, FoundSystem, FoundKey, FoundForeign:
+		return true
+	}
+	return false
+}
+
+// told lists the findings in the chain, the oldest first.
+func (r reader) told(ctx context.Context) (out []Told, err error) {
+	for _, f := range r.files {
+		if f.form < 2 {
+			continue
+		}
+		rows, queryErr := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? ORDER BY seq", string(KindFinding))
+		if queryErr != nil {
+			err = errors.Join(err, queryErr)
+			continue
+		}
+		for rows.Next() {
+			e, scanErr := f.scanEntry(rows)
+			if found, ok := parseFindingNote(e.Note); scanErr == nil && ok && e.Fits() {
+				out = append(out, Told{ID: e.ID, Day: e.Day, Finding: found})
+			}
+		}
+		err = errors.Join(err, rows.Err(), rows.Close())
+	}
+	for i := range out {
+		seen, seenErr := r.about(ctx, out[i].ID, KindSeen)
+		out[i].Seen, err = len(seen) > 0, errors.Join(err, seenErr)
+	}
+	return out, err
+}
+
+// Told lists the findings in the chain, the oldest first.
+func (s *Store) Told(ctx context.Context) ([]Told, error) {
+	out, err := s.read().told(ctx)
+	return out, s.storeError(err)
+}
+
+// keepFindings writes into the chain what is no harmless finding and does not stand there
+// yet. It needs the store's lock.
+func (s *Store) keepFindings(ctx context.Context, found []Finding) error {
+	if s.o.ReadOnly || s.plain.Format < 2 {
+		return nil
+	}
+	told, _ := s.reader().told(ctx) // what cannot be read is told again
+	there := map[string]bool{}
+	for _, t := range told {
+		there[findingNote(t.Finding)] = true
+	}
+	for _, f := range found {
+		note := findingNote(f)
+		if f.Harmless() || f.lasts() || f.Archive != (ID{}) || there[note] || len(there) >= maxFindings {
+			continue
+		}
+		there[note] = true
+		d, err := s.auditDraft(Act{Action: "finding", Who: "kiosk", At: s.o.Now(), Detail: f.String()})
+		if err != nil {
+			return err
+		}
+		d.kind, d.note = KindFinding, note
+		if _, err := s.append(ctx, nil, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepFindings writes into the chain what unlocking noticed.
+func (st *Staff) keepFindings(ctx context.Context) error {
+	st.s.mu.Lock()
+	defer st.s.mu.Unlock()
+	return st.s.keepFindings(ctx, st.Findings())
+}
+
+// checkTold adds what was found earlier and nobody acknowledged, unless this check found
+// it again.
+func (s *Store) checkTold(ctx context.Context, report *Report) {
+	told, _ := s.reader().told(ctx)
+	now := map[string]bool{}
+	for _, f := range report.Findings {
+		now[findingNote(f)] = true
+	}
+	for _, t := range told {
+		if !t.Seen && !now[findingNote(t.Finding)] {
+			report.add(Finding{Kind: FoundEarlier, File: t.Finding.File, Seq: t.Finding.Seq, ID: t.ID, Was: t.Finding.Kind})
+		}
+	}
+}
+
+// Acknowledge lets a member of staff say by name that they know of a finding. It is not
+// told again.
+func (st *Staff) Acknowledge(ctx context.Context, finding ID, why string) error {
+	if _, err := st.use(); err != nil {
+		return err
+	}
+	if st.s.o.ReadOnly {
+		return ErrReadOnly
+	}
+	if why == "" {
+		return ErrReason
+	}
+	_, e, err := st.s.read().find(ctx, finding)
+	if err != nil {
+		return err
+	}
+	if e.Kind != KindFinding {
+		return ErrNoEntry
+	}
+	st.s.mu.Lock()
+	defer st.s.mu.Unlock()
+	d, err := st.referDraft(KindSeen, "acknowledge", finding, why)
+	if err != nil {
+		return err
+	}
+	_, err = st.s.append(ctx, nil, d)
+	return err
+}

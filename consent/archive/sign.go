@@ -1,0 +1,183 @@
+package archive
+
+import (
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// Two kinds of Ed25519 keys sign. The kiosk's lies in its folder (kioskFile), readable
+// by the program's account alone, and signs every entry. The staff's is derived from
+// the archive's private key, so that it is there only while the archive is unlocked; it
+// signs what only staff may say. What is signed begins with what it is for, so that no
+// signature can be taken for another.
+
+// SigningKey is the public half of a key that signs.
+type SigningKey [ed25519.PublicKeySize]byte
+
+func (k SigningKey) String() string { return hex.EncodeToString(k[:]) }
+
+// MarshalText writes the key in hexadecimal, for JSON.
+func (k SigningKey) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (k *SigningKey) UnmarshalText(b []byte) error {
+	return unhex(k[:], string(b), "this is not a key that signs")
+}
+
+// Fingerprint is what people compare: 20 hexadecimal digits of the key's SHA-256 sum in
+// groups of four.
+func (k SigningKey) Fingerprint() string {
+	sum := sha256.Sum256(k[:])
+	digits := strings.ToUpper(hex.EncodeToString(sum[:10]))
+	var groups []string
+	for ; digits != ""; digits = digits[4:] {
+		groups = append(groups, digits[:4])
+	}
+	return strings.Join(groups, " ")
+}
+
+// Signature is an Ed25519 signature (RFC 8032). The zero one is none.
+type Signature [ed25519.SignatureSize]byte
+
+// MarshalText writes the signature in hexadecimal, for JSON.
+func (s Signature) MarshalText() ([]byte, error) { return []byte(hex.EncodeToString(s[:])), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (s *Signature) UnmarshalText(b []byte) error {
+	return unhex(s[:], string(b), "this is not a signature")
+}
+
+func unhex(to []byte, text, otherwise string) error {
+	b, err := hex.DecodeString(text)
+	if err != nil || len(b) != len(to) {
+		return errors.New(otherwise)
+	}
+	copy(to, b)
+	return nil
+}
+
+// purpose is what a signature is for.
+type purpose string
+
+const (
+	signsEntry purpose = "entry"      // the kiosk, of the archive and an entry's hash
+	signsWord  purpose = "staff word" // the staff, of the same: what only they may say
+	signsKiosk purpose = "kiosk"      // the staff, of an archive and its kiosk's key: it is confirmed
+	signsNext  purpose = "next kiosk" // the kiosk, of the archive and the key that takes its place
+	signsHalf  purpose = "staff half" // the kiosk, of the archive and the staff's key that an unlocking proved
+	signsPast  purpose = "past half"  // the staff, of the archive and their key before a change of key
+	signsHead  purpose = "head"       // the kiosk, of the archive, a place of the chain and a day
+	signsName  purpose = "name"       // the kiosk, of the archive and how the kiosk is called
+)
+
+// message is what is signed: each part with its length before it.
+func message(p purpose, parts ...[]byte) []byte {
+	b := []byte("eclaire archive 2 " + string(p) + "\n")
+	for _, part := range parts {
+		b = binary.BigEndian.AppendUint32(b, uint32(len(part)))
+		b = append(b, part...)
+	}
+	return b
+}
+
+// signer is the private half. The zero one cannot sign.
+type signer struct{ key ed25519.PrivateKey }
+
+func (s signer) none() bool { return s.key == nil }
+
+func (s signer) public() (k SigningKey) {
+	if s.key != nil {
+		copy(k[:], s.key.Public().(ed25519.PublicKey))
+	}
+	return k
+}
+
+func (s signer) sign(p purpose, parts ...[]byte) (out Signature) {
+	if s.key != nil {
+		copy(out[:], ed25519.Sign(s.key, message(p, parts...)))
+	}
+	return out
+}
+
+// signed tells whether a signature is that of a key.
+func (k SigningKey) signed(s Signature, p purpose, parts ...[]byte) bool {
+	return k != (SigningKey{}) && s != (Signature{}) && ed25519.Verify(k[:], message(p, parts...), s[:])
+}
+
+// staffSigner derives the key with which staff sign.
+func staffSigner(k privateKey) (signer, error) {
+	seed, err := hkdf.Key(sha256.New, []byte(k.text), nil, "eclaire archive staff 2", ed25519.SeedSize)
+	if err != nil {
+		return signer{}, err
+	}
+	return signer{ed25519.NewKeyFromSeed(seed)}, nil
+}
+
+// kioskFile holds the kiosk's private key: its seed, as PEM.
+const (
+	kioskFile = "kiosk.key"
+	kioskPEM  = "ECLAIRE KIOSK KEY"
+)
+
+// The reasons why the kiosk cannot sign.
+var (
+	ErrKioskKey  = errors.New("the kiosk's key (" + kioskFile + ") is damaged")
+	ErrKioskMode = errors.New("others can read the kiosk's key (" + kioskFile + "): run chmod 600 on it")
+	errNoKiosk   = errors.New("the kiosk's key (" + kioskFile + ") is missing")
+)
+
+// newKiosk makes a key for a kiosk's entries. What is there already is used: it was made
+// by a try that was stopped.
+func newKiosk(disk Disk, dir string) (signer, error) {
+	if k, err := readKiosk(disk, dir); !errors.Is(err, errNoKiosk) {
+		return k, err
+	}
+	k, err := makeKiosk()
+	if err != nil {
+		return k, err
+	}
+	return k, k.write(disk, dir)
+}
+
+func makeKiosk() (signer, error) {
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		return signer{}, fmt.Errorf("failed to make a key: %w", err)
+	}
+	return signer{key}, nil
+}
+
+func (s signer) write(disk Disk, dir string) error {
+	return writeFile(disk, filepath.Join(dir, kioskFile), pem.EncodeToMemory(&pem.Block{Type: kioskPEM, Bytes: s.key.Seed()}))
+}
+
+// readKiosk reads what newKiosk wrote. Errors: errNoKiosk, ErrKioskKey, ErrKioskMode, ErrFolder.
+func readKiosk(disk Disk, dir string) (signer, error) {
+	name := filepath.Join(dir, kioskFile)
+	b, err := disk.Read(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return signer{}, errNoKiosk
+	case err != nil:
+		return signer{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	if info, err := os.Stat(name); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return signer{}, ErrKioskMode
+	}
+	block, rest := pem.Decode(b)
+	if block == nil || block.Type != kioskPEM || len(block.Bytes) != ed25519.SeedSize || len(rest) > 0 {
+		return signer{}, ErrKioskKey
+	}
+	return signer{ed25519.NewKeyFromSeed(block.Bytes)}, nil
+}

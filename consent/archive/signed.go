@@ -1,0 +1,264 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// checkSigned looks at what the signatures say of the archive as a whole: whether the
+// entries of an earlier format are covered by staff, and whether the last entry of each
+// file is signed. All others are looked at with the contents.
+func (s *Store) checkSigned(ctx context.Context, report *Report) {
+	if s.plain.Format < 2 {
+		report.add(Finding{Kind: FoundOld})
+		return
+	}
+	if own := s.kiosk.public(); own != (SigningKey{}) && slices.Contains(s.trust.Others, own) {
+		report.add(Finding{Kind: FoundKiosk})
+	}
+	var old *file
+	for _, f := range s.files {
+		if f.form < 2 {
+			old = f
+			continue
+		}
+		if f.r == nil || f.last.Seq == 0 {
+			continue
+		}
+		if kind := s.trust.Judge(f.last); kind == FoundUnsigned {
+			report.addOnce(Finding{Kind: kind, File: f.n, Seq: f.last.Seq, ID: f.last.ID})
+		}
+	}
+	s.covered = old == nil || s.isCovered(ctx, old)
+	if !s.covered {
+		report.add(Finding{Kind: FoundUncovered, File: old.n, Seq: old.last.Seq})
+	}
+}
+
+// isCovered tells whether staff signed that all entries of format 1 are whole, of which
+// the last stands at the end of a file.
+func (s *Store) isCovered(ctx context.Context, last *file) bool {
+	return s.reader().noted(ctx, KindCover, Position{last.n, last.last.Seq, last.last.Hash}.String())
+}
+
+// prove derives the key with which staff sign, and compares it with the one that is noted.
+// The caller has the store's lock.
+func (st *Staff) prove(ctx context.Context) error {
+	s := st.s
+	if s.plain.Format < 2 {
+		return nil
+	}
+	word, err := staffSigner(st.keys[0])
+	if err != nil {
+		return err
+	}
+	half, n := word.public(), len(s.plain.Staff)
+	if n == 0 || s.plain.Staff[n-1].Key != half {
+		st.notice(Finding{Kind: FoundStaffKey})
+	}
+	st.word = word
+	s.trust = s.plain.trust(s.kiosk.public(), half)
+	if s.o.ReadOnly || s.kiosk.none() {
+		return nil
+	}
+	p := s.plain
+	if p.prove(s.kiosk, half) {
+		if err := p.write(s.o.Disk, s.dir); err != nil {
+			return err
+		}
+		s.plain = p
+	}
+	if p := s.plain; p.Rekeying > 0 && !s.reader().begun(ctx, p) {
+		st.notice(Finding{Kind: FoundReencrypted})
+	}
+	s.finishErasures(ctx)
+	return nil
+}
+
+// Kiosk is a key with which the kiosk signs its entries.
+type Kiosk struct {
+	Key       SigningKey `json:"key"`
+	Day       string     `json:"day"`
+	Confirmed bool       `json:"confirmed"`
+	Here      bool       `json:"here"` // this kiosk signs with it now
+}
+
+// Kiosks lists the keys that this archive's kiosk has had, the newest last.
+func (s *Store) Kiosks() (out []Kiosk) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, k := range s.plain.Kiosks {
+		out = append(out, Kiosk{k.Key, k.Day, slices.Contains(s.trust.Kiosks, k.Key), k.Key == s.kiosk.public()})
+	}
+	return out
+}
+
+// ErrFingerprint says that no key has this fingerprint.
+var ErrFingerprint = errors.New("no key of this kiosk has this fingerprint")
+
+// ConfirmKiosk lets staff say that a key is their kiosk's: what was signed with it counts
+// from then on, and what was signed with it before.
+func (st *Staff) ConfirmKiosk(ctx context.Context, fingerprint string) error {
+	if _, err := st.use(); err != nil {
+		return err
+	}
+	s := st.s
+	if s.o.ReadOnly {
+		return ErrReadOnly
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.plain.Kiosks, func(k kioskKey) bool { return sameFingerprint(k.Key.Fingerprint(), fingerprint) })
+	if i < 0 {
+		return ErrFingerprint
+	}
+	if err := s.record(ctx, Act{Action: "confirm kiosk", Who: st.who, Detail: s.plain.Kiosks[i].Key.Fingerprint()}); err != nil {
+		return err
+	}
+	p := s.plain
+	p.confirm(p.Kiosks[i].Key, st.word, p.Kiosks[i].Day)
+	if err := p.write(s.o.Disk, s.dir); err != nil {
+		return err
+	}
+	s.plain, s.trust = p, p.trust(s.kiosk.public(), st.word.public())
+	return nil
+}
+
+// RenewKiosk makes a new key for the kiosk, which the one of now signs for.
+func (st *Staff) RenewKiosk(ctx context.Context) (Kiosk, error) {
+	if _, err := st.use(); err != nil {
+		return Kiosk{}, err
+	}
+	s := st.s
+	if s.o.ReadOnly || s.kiosk.none() {
+		return Kiosk{}, ErrReadOnly
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.record(ctx, Act{Action: "renew kiosk", Who: st.who}); err != nil {
+		return Kiosk{}, err
+	}
+	next, err := makeKiosk()
+	if err != nil {
+		return Kiosk{}, err
+	}
+	p, day, key := s.plain, dayOf(s.o.Now()), next.public()
+	p.confirm(key, st.word, day)
+	p.Kiosks[len(p.Kiosks)-1].Before = s.kiosk.sign(signsNext, p.Archive[:], key[:])
+	p.prove(next, st.word.public())
+	if err := p.write(s.o.Disk, s.dir); err != nil { // named before it is used: both keys count meanwhile
+		return Kiosk{}, err
+	}
+	s.plain = p
+	if err := next.write(s.o.Disk, s.dir); err != nil {
+		return Kiosk{}, err
+	}
+	s.kiosk, s.trust = next, p.trust(key, st.word.public())
+	return Kiosk{Key: key, Day: day, Confirmed: true, Here: true}, nil
+}
+
+func sameFingerprint(a, b string) bool {
+	letters := func(s string) (out []rune) {
+		for _, r := range s {
+			switch {
+			case r >= '0' && r <= '9' || r >= 'A' && r <= 'F':
+				out = append(out, r)
+			case r >= 'a' && r <= 'f':
+				out = append(out, r-'a'+'A')
+			}
+		}
+		return out
+	}
+	return slices.Equal(letters(a), letters(b))
+}
+
+// Upgrade brings an archive of format 1 forward: it checks every entry of it, lets staff
+// sign for them as a whole, and lets the kiosk sign what comes. The caller made a backup.
+// Stopped at any point, it can be run again, and the archive is whole meanwhile. sealed
+// and progress are those of Verify.
+func (st *Staff) Upgrade(ctx context.Context, sealed func(pdf, session []byte) bool, progress func(done, total int64)) error {
+	s := st.s
+	if s.o.ReadOnly {
+		return ErrReadOnly
+	}
+	if s.plain.Rekeying > 0 {
+		return errors.New("a change of key was begun and not finished: finish it first")
+	}
+	report, err := st.Verify(ctx, sealed, progress)
+	if err != nil {
+		return err
+	}
+	for _, f := range report.Findings {
+		if !f.Harmless() && f.Kind != FoundUncovered {
+			return fmt.Errorf("%w: %s", ErrNotWhole, f)
+		}
+	}
+	keys, err := st.use()
+	if err != nil || len(keys) == 0 {
+		return errors.Join(err, ErrLocked)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.plain.Format < 2 {
+		if err := st.begin2(); err != nil {
+			return err
+		}
+	}
+	var last *file
+	for _, f := range s.files {
+		if f.form < 2 && f.first > 0 {
+			last = f
+		}
+	}
+	if last == nil || s.covered {
+		s.covered = true
+		return nil
+	}
+	d, err := s.auditDraft(Act{Action: "upgrade", Who: st.who, At: s.o.Now()})
+	if err != nil {
+		return err
+	}
+	d.kind, d.note, d.word = KindCover, Position{last.n, last.last.Seq, last.last.Hash}.String(), st.word
+	if _, err := s.append(ctx, nil, d); err != nil {
+		return err
+	}
+	s.covered = true
+	st.index.mu.Lock()
+	defer st.index.mu.Unlock()
+	return st.writeSnapshot(st.keys[0])
+}
+
+// ErrNotWhole says that an archive is not brought forward, since something is wrong with it.
+var ErrNotWhole = errors.New("the archive is not whole")
+
+// begin2 makes the folder one of format 2; what comes goes into a file of its own.
+func (st *Staff) begin2() error {
+	s := st.s
+	own, err := newKiosk(s.o.Disk, s.dir)
+	if err != nil {
+		return err
+	}
+	word, err := staffSigner(st.keys[0])
+	if err != nil {
+		return err
+	}
+	p := s.plain
+	p.Format, p.Since = 2, 1
+	for _, f := range s.files {
+		p.Since = max(p.Since, f.n+1)
+	}
+	if m := s.marker.at; m.File >= p.Since {
+		p.Since = m.File + 1
+	}
+	p.confirm(own.public(), word, dayOf(s.o.Now()))
+	p.prove(own, word.public())
+	if err := p.write(s.o.Disk, s.dir); err != nil {
+		return err
+	}
+	s.plain, s.kiosk, s.trust, s.fresh = p, own, p.trust(own.public(), word.public()), true
+	clear(s.pending) // of format 1
+	st.word = word
+	return nil
+}
