@@ -39,6 +39,10 @@ type archiveCmd struct {
 	Hold       archiveHold       `cmd:"" help:"Keep an entry from being erased, or release it."`
 	Erase      archiveErase      `cmd:"" help:"Erase what an entry holds, for good. A tombstone stays: who, when, why."`
 	Join       archiveJoin       `cmd:"" help:"Make an archive for one more kiosk of the clinic, under the key of the archive or backup in a folder."`
+	Upgrade    archiveUpgrade    `cmd:"" help:"Bring an archive of an earlier version forward, after a backup. Can be stopped and run again."`
+	Kiosk      archiveKiosk      `cmd:"" help:"List the keys with which this kiosk signs its entries; confirm or renew one."`
+	Findings   archiveFindings   `cmd:"" help:"List what checks have found; acknowledge one by name."`
+	Head       archiveHead       `cmd:"" help:"Print the last entry of the chain, to be kept elsewhere and compared with verify --head."`
 	Server     archiveServer     `cmd:"" help:"Check all that the kiosks sent to the clinic's server: every chain and every content, without a key."`
 	Import     archiveImport     `cmd:"" help:"Take documents that lie in a folder as plain files into the archive."`
 

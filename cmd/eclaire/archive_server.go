@@ -36,7 +36,7 @@ func (c archiveJoin) Run(p *program, a *archiveCmd) error {
 	return a.print(p, struct {
 		Archive   archive.ID `json:"archive"`
 		Recipient string     `json:"recipient"`
-	}{id, recipient}, func(w io.Writer) { fmt.Fprintf(w, "archive %s\npublic key: %s\n", id, recipient) })
+	}{id, recipient}, func(w io.Writer) { fmt.Fprintf(w, "archive %s\npublic key: %s\n", id, archive.PublicPrint(recipient)) })
 }
 
 type archiveServer struct{}

@@ -25,7 +25,7 @@ func (f sheetFile) write(p *program, a *archiveCmd, g *cli, s archive.Sheet) err
 	set, lib, words, err := g.settled()
 	if err == nil {
 		err = writeDocument(p, f.Sheet, func() (*document.Document, error) {
-			return document.LayoutRecovery(document.Recovery{Archive: s.Archive.String(), Recipient: s.Recipient,
+			return document.LayoutRecovery(document.Recovery{Archive: s.Archive.String(), Recipient: s.PublicPrint(),
 				Lines: s.Lines(), QR: s.QR(), Made: time.Now()}, consent.Language(f.Language), set.clinic(), lib, words)
 		})
 	}
@@ -44,6 +44,6 @@ func printSheet(p *program, a *archiveCmd, s archive.Sheet) error {
 		for _, l := range s.Lines() {
 			fmt.Fprintln(w, "   ", l)
 		}
-		fmt.Fprintf(w, "\npublic key: %s\n", s.Recipient)
+		fmt.Fprintf(w, "\npublic key: %s\n", s.PublicPrint())
 	})
 }

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -293,6 +294,19 @@ func (s Sheet) Lines() []string {
 		lines, groups = append(lines, strings.Join(groups[:n], " ")), groups[n:]
 	}
 	return lines
+}
+
+// PublicPrint is the public key as people compare it: a post-quantum one is too long to be
+// printed, and stands as its fingerprint.
+func (s Sheet) PublicPrint() string { return PublicPrint(s.Recipient) }
+
+// PublicPrint is Sheet.PublicPrint of a public key.
+func PublicPrint(recipient string) string {
+	if len(recipient) <= 80 {
+		return recipient
+	}
+	sum := sha256.Sum256([]byte(recipient))
+	return "SHA-256 " + groups(sum[:10])
 }
 
 // QR gives the text of the square code. It has capitals, digits and hyphens

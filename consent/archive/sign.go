@@ -39,12 +39,17 @@ func (k *SigningKey) UnmarshalText(b []byte) error {
 // groups of four.
 func (k SigningKey) Fingerprint() string {
 	sum := sha256.Sum256(k[:])
-	digits := strings.ToUpper(hex.EncodeToString(sum[:10]))
-	var groups []string
+	return groups(sum[:10])
+}
+
+// groups writes bytes as hexadecimal digits in groups of four.
+func groups(b []byte) string {
+	digits := strings.ToUpper(hex.EncodeToString(b))
+	var out []string
 	for ; digits != ""; digits = digits[4:] {
-		groups = append(groups, digits[:4])
+		out = append(out, digits[:4])
 	}
-	return strings.Join(groups, " ")
+	return strings.Join(out, " ")
 }
 
 // Signature is an Ed25519 signature (RFC 8032). The zero one is none.

@@ -262,3 +262,15 @@ func (st *Staff) begin2() error {
 	st.word = word
 	return nil
 }
+
+// Last gives the place of the last entry; the zero Position if there is none.
+func (s *Store) Last() Position {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range slices.Backward(s.files) {
+		if f.last.Seq > 0 {
+			return Position{f.n, f.last.Seq, f.last.Hash}
+		}
+	}
+	return Position{}
+}
