@@ -51,6 +51,7 @@ func (s *Store) checkContents(ctx context.Context, report *Report, more func(don
 			}
 			if kind := s.trust.Judge(e); kind == FoundUnsigned {
 				report.addOnce(Finding{Kind: kind, File: f.n, Seq: e.Seq, ID: e.ID})
+				s.spoil(f)
 			}
 			report.Contents++
 		}

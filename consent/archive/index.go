@@ -28,6 +28,9 @@ type Row struct {
 	Held   bool   `json:"held,omitempty"`
 	Erased bool   `json:"erased,omitempty"` // then About is empty
 	Stray  bool   `json:"stray,omitempty"`  // its place in the chain is damaged: only what was encrypted is left
+	// Unconfirmed tells that no key that staff confirmed signed it: it is shown apart, and
+	// what it says of others changes nothing.
+	Unconfirmed bool `json:"unconfirmed,omitempty"`
 	// Of a consent of another kiosk: its archive, and how that kiosk is called.
 	Archive ID     `json:"archive,omitzero"`
 	Kiosk   string `json:"kiosk,omitempty"`
@@ -160,7 +163,7 @@ func (x *index) add(r Row, sorted bool) {
 	at := len(x.rows)
 	x.rows = append(x.rows, in)
 	x.place[r.ID] = at
-	if a.Refers != "" && x.later[a.Refers] != consent.Withdrawn { // a withdrawal holds, whatever the order of entries
+	if a.Refers != "" && !r.Unconfirmed && x.later[a.Refers] != consent.Withdrawn { // a withdrawal holds, whatever the order of entries
 		x.later[a.Refers] = a.Outcome
 	}
 	if !sorted {

@@ -29,12 +29,19 @@ func (s *Store) checkSigned(ctx context.Context, report *Report) {
 		}
 		if kind := s.trust.Judge(f.last); kind == FoundUnsigned {
 			report.addOnce(Finding{Kind: kind, File: f.n, Seq: f.last.Seq, ID: f.last.ID})
+			s.spoil(f)
 		}
 	}
 	s.covered = old == nil || s.isCovered(ctx, old)
 	if !s.covered {
 		report.add(Finding{Kind: FoundUncovered, File: old.n, Seq: old.last.Seq})
 	}
+}
+
+// spoil lets nothing be added to a file any more.
+func (s *Store) spoil(f *file) {
+	f.bad = true
+	s.fresh = s.fresh || f == s.files[len(s.files)-1]
 }
 
 // isCovered tells whether staff signed that all entries of format 1 are whole, of which

@@ -114,6 +114,9 @@ func appendRow(b []byte, r *Row) []byte {
 	if r.About.Refers != "" {
 		flags |= 4
 	}
+	if r.Unconfirmed {
+		flags |= 8
+	}
 	b = append(b, flags)
 	finished := ""
 	if !r.About.Finished.IsZero() {
@@ -145,7 +148,7 @@ func parseRow(b []byte) (r Row, rest []byte, err error) {
 	copy(r.ID[:], b)
 	flags := b[len(r.ID)]
 	b = b[len(r.ID)+1:]
-	r.Erased, r.About.Specimen = flags&1 > 0, flags&2 > 0
+	r.Erased, r.About.Specimen, r.Unconfirmed = flags&1 > 0, flags&2 > 0, flags&8 > 0
 	var finished, outcome string
 	texts := []*string{&r.Day, &r.About.Record, &r.About.BirthName, &r.About.FirstNames, &r.About.UsedName, &r.About.Born,
 		&finished, &outcome, &r.About.Clinician}
@@ -301,6 +304,7 @@ type toOpen struct {
 	e      Entry
 	p      Parcel
 	unread bool
+	odd    bool // no key that counts signed it
 	out    *About
 }
 
@@ -317,7 +321,7 @@ func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(
 			total += int(f.last.Seq - max(seen[f.n], f.first-1))
 		}
 	}
-	h := &headReader{st: st, total: total, progress: progress}
+	h := &headReader{st: st, r: st.s.reader(), total: total, progress: progress}
 	for _, f := range st.s.files {
 		if f.r == nil || f.first == 0 {
 			continue
@@ -332,6 +336,7 @@ func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(
 // headReader opens the heads of consents, some at a time.
 type headReader struct {
 	st          *Staff
+	r           reader
 	done, total int
 	progress    func(done, total int)
 	batch       []*toOpen
@@ -356,7 +361,9 @@ func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
 				h.batch = append(h.batch, &toOpen{f: f, e: e})
 			}
 		case KindHold, KindRelease, KindTombstone:
-			marks = append(marks, e)
+			if h.r.counts(e) {
+				marks = append(marks, e)
+			}
 		}
 		if e.Seq > seen {
 			h.done++
@@ -390,7 +397,7 @@ func (h *headReader) flush(ctx context.Context, f *file) error {
 		return err
 	}
 	for _, o := range h.batch {
-		r := Row{File: f.n, Seq: o.e.Seq, ID: o.e.ID, Day: o.e.Day}
+		r := Row{File: f.n, Seq: o.e.Seq, ID: o.e.ID, Day: o.e.Day, Unconfirmed: o.odd}
 		if r.Erased = o.p.Head == nil && !o.unread; !r.Erased && o.out != nil {
 			r.About = *o.out
 		}
@@ -410,11 +417,12 @@ func (st *Staff) openHeads(ctx context.Context, batch []*toOpen) error {
 	if err != nil {
 		return err
 	}
-	jobs := make(chan *toOpen)
+	jobs, trust := make(chan *toOpen), st.s.trust
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
 			for o := range jobs {
+				o.odd = trust.Judge(o.e) != ""
 				if h, err := o.p.head(keys); err == nil {
 					o.out = h.About
 				}
