@@ -14,15 +14,14 @@ import (
 // the content of an entry must have, whether it was erased, and what the signatures are
 // worth. It sees the files as they were when it was made.
 type reader struct {
-	s       *Store
-	files   []*file // that hold entries and can be read, in order
-	trust   Trust
-	covered bool // what is of format 1 counts
+	s     *Store
+	files []*file // that hold entries and can be read, in order
+	trust Trust
 }
 
 // reader needs the store's lock.
 func (s *Store) reader() reader {
-	r := reader{s: s, trust: s.trust, covered: s.plain.Format < 2 || s.covered}
+	r := reader{s: s, trust: s.trust}
 	for _, f := range s.files {
 		if f.r == nil || f.first == 0 {
 			continue
@@ -42,14 +41,13 @@ func (s *Store) read() reader {
 }
 
 // counts tells whether an entry says what its kind says: where only staff may say it,
-// they must have signed.
+// they must have signed. Entries of format 1 are not signed one by one: where no
+// signature covers them, the check tells so, and nothing is erased because of them.
 func (r reader) counts(e Entry) bool {
 	switch {
 	case !e.Fits():
 		return false
-	case e.Form < 2:
-		return r.covered
-	case e.Kind.word():
+	case e.Form > 1 && e.Kind.word():
 		return r.trust.Said(e)
 	}
 	return true

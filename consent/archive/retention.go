@@ -178,7 +178,7 @@ func (s *Store) settle(ctx context.Context, f *file) {
 // with a key that an unlocking proved.
 func (s *Store) finishErasures(ctx context.Context) {
 	r := s.reader()
-	if s.plain.Format > 1 && !r.trust.Proved {
+	if s.plain.Format > 1 && (!r.trust.Proved || !s.covered) {
 		return
 	}
 	for _, f := range s.files {

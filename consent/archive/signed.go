@@ -193,6 +193,9 @@ func (st *Staff) Upgrade(ctx context.Context, sealed func(pdf, session []byte) b
 	if s.plain.Rekeying > 0 {
 		return errors.New("a change of key was begun and not finished: finish it first")
 	}
+	if _, err := st.Search(ctx, Query{Limit: 1}); err != nil { // the index is written at the end
+		return err
+	}
 	report, err := st.Verify(ctx, sealed, progress)
 	if err != nil {
 		return err
