@@ -116,7 +116,10 @@ type Entry struct {
 }
 
 // sum computes what Hash must be: over everything else but the File and the signatures.
-func (e Entry) sum() Hash {
+func (e Entry) sum() Hash { return sha256.Sum256(e.hashed()) }
+
+// hashed is what the hash of an entry is over.
+func (e Entry) hashed() []byte {
 	b := make([]byte, 0, 384)
 	text := func(s string) {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
@@ -141,7 +144,7 @@ func (e Entry) sum() Hash {
 	if e.Form > 1 {
 		b = append(append(b, e.HeadText[:]...), e.BodyText[:]...)
 	}
-	return sha256.Sum256(b)
+	return b
 }
 
 // origin is the Prev of a file's first entry. It ties the file to the archive,
