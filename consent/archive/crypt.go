@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"filippo.io/age"
@@ -140,17 +141,23 @@ func unpack(magic string, id ID, b []byte, parts int) ([][]byte, error) {
 // part is one encrypted part of an entry. The zero one is none.
 type part struct {
 	sealed []byte
+	sum    Hash // of sealed
 	text   Hash // of what was encrypted; zero in format 1
 }
 
+func partOf(sealed []byte, text Hash) part { return part{sealed, sumOf(sealed), text} }
+
 // sealPart encrypts a part of an entry of a format.
-func sealPart(to age.Recipient, magic string, form int, id ID, parts ...[]byte) (p part, err error) {
+func sealPart(to age.Recipient, magic string, form int, id ID, parts ...[]byte) (part, error) {
 	plain := pack(magic, form, id, parts...)
+	var text Hash
+	var beside sync.WaitGroup
 	if form > 1 {
-		p.text = sha256.Sum256(plain)
+		beside.Go(func() { text = sha256.Sum256(plain) })
 	}
-	p.sealed, err = encrypt(to, plain)
-	return p, err
+	sealed, err := encrypt(to, plain)
+	beside.Wait()
+	return partOf(sealed, text), err
 }
 
 // openPart decrypts a part of an entry. text is the digest that it must have; zero: of

@@ -81,9 +81,11 @@ func (s *Store) readHanded(name string) (h handed, err error) {
 			return h, errNotHanded
 		}
 	}
-	if h.head.sealed, err = s.o.Disk.Read(name); err != nil {
+	sealed, err := s.o.Disk.Read(name)
+	if err != nil {
 		return h, err
 	}
+	h.head = partOf(sealed, h.head.text)
 	if len(h.head.sealed) > maxHandedIn || !isAge(h.head.sealed, "X25519", "mlkem768x25519") {
 		return h, errNotHanded
 	}

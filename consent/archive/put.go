@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -106,21 +107,24 @@ func (s *Store) Has(ctx context.Context, record string) (bool, error) {
 }
 
 func (s *Store) prepare(record string, pdf, session []byte, note string, now time.Time, warnings []Found) (*pendingPut, error) {
-	both := sha256.New()
-	both.Write(session)
-	both.Write(pdf)
-	sum := Hash(both.Sum(nil))
-	if p := s.pending[record]; p != nil && p.sum == sum {
+	sum := func() Hash {
+		both := sha256.New()
+		both.Write(session)
+		both.Write(pdf)
+		return Hash(both.Sum(nil))
+	}
+	if p := s.pending[record]; p != nil && p.sum == sum() {
 		return p, nil
 	}
-	about := aboutOf(record, session, now)
 	id := newEntryID()
+	var body part
+	var bodyErr error
+	var beside sync.WaitGroup // the person waits for this
+	beside.Go(func() { body, bodyErr = s.seal(magicBody, id, session, pdf) })
+	about := aboutOf(record, session, now)
 	h, err := s.encryptHead(id, head{About: &about})
-	if err != nil {
-		return nil, err
-	}
-	body, err := s.seal(magicBody, id, session, pdf)
-	if err != nil {
+	beside.Wait()
+	if err := errors.Join(err, bodyErr); err != nil {
 		return nil, err
 	}
 	act := Act{Action: "keep", Who: "kiosk", At: now, Entry: id}
@@ -131,7 +135,7 @@ func (s *Store) prepare(record string, pdf, session []byte, note string, now tim
 	if err != nil {
 		return nil, err
 	}
-	p := &pendingPut{sum: sum, drafts: []draft{
+	p := &pendingPut{sum: sum(), drafts: []draft{
 		{id: id, kind: KindConsent, at: now, tag: tagOf(s.plain.Archive, record), note: note, head: h, body: body, about: &about, tried: new(bool)}, audit}}
 	s.pending[record] = p
 	return p, nil
@@ -228,7 +232,7 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 	entries := make([]Entry, len(drafts))
 	for i, d := range drafts {
 		e := Entry{File: f.n, Seq: seq + 1, ID: d.id, Kind: d.kind, Day: dayOf(d.at), Zone: zoneOf(dayOf(d.at), d.at.Location()),
-			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: sumOf(d.head.sealed), BodySum: sumOf(d.body.sealed), Prev: prev, Form: f.form}
+			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: d.head.sum, BodySum: d.body.sum, Prev: prev, Form: f.form}
 		if f.form > 1 {
 			e.HeadText, e.BodyText = d.head.text, d.body.text
 		}
