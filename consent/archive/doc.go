@@ -25,15 +25,13 @@
 //
 // Who finds the kiosk running and locked can add entries but read none.
 //
-// Who changes, removes or reorders entries on the disk is noticed: by the
-// chain, by the note of its latest entry, and by the digest that staff's last
-// unlocking left under a secret that only the private key gives. Someone who
-// can write the disk and knows this program can still add entries of their
-// own, remove those that came after the last unlocking together with the note,
-// and exchange the public key for future entries; the last shows when staff
-// unlock next. A head of the chain written down elsewhere ("verify" prints it,
-// every backup holds it) closes the gap up to its day. The seal inside each
-// document is made with another key and vouches for it separately.
+// Who changes, removes or reorders entries on the disk is noticed: each entry is
+// signed by the kiosk, and what only staff may say by a key that is derived from
+// the private key. Who cuts off the end is noticed at the next unlocking, by the
+// index, which names the last entry under a secret that only the private key
+// gives; a finding stands in the chain until staff acknowledge it. Who sets the
+// whole folder back is noticed by a head that was kept elsewhere. Who can read the
+// kiosk's key (its account's files) can sign as this kiosk, and read nothing.
 //
 // What is left open: a machine taken over while staff have the archive
 // unlocked, or while a patient's session runs, gives what is in its memory
