@@ -10,6 +10,7 @@ import (
 	"eclaire/consent/archive"
 	"eclaire/consent/document"
 	"eclaire/consent/inspect"
+	"eclaire/consent/seal"
 )
 
 type archiveUpgrade struct {
@@ -56,6 +57,7 @@ type archiveKiosk struct {
 type listedKiosk struct {
 	archive.Kiosk
 	Fingerprint string `json:"fingerprint"`
+	Seal        string `json:"seal,omitempty"` // SHA-256 of the certificate of the seal that signed for it
 }
 
 func (c archiveKiosk) Run(p *program, a *archiveCmd) error {
@@ -84,7 +86,11 @@ func (c archiveKiosk) Run(p *program, a *archiveCmd) error {
 	kiosks := s.Kiosks()
 	if a.JSON {
 		for _, k := range kiosks {
-			if err := a.print(p, listedKiosk{k, k.Key.Fingerprint()}, nil); err != nil {
+			listed := listedKiosk{Kiosk: k, Fingerprint: k.Key.Fingerprint()}
+			if k.Sealer != nil {
+				listed.Seal = seal.Fingerprint(k.Sealer)
+			}
+			if err := a.print(p, listed, nil); err != nil {
 				return err
 			}
 		}
@@ -102,6 +108,9 @@ func printKiosks(w io.Writer, kiosks []archive.Kiosk) {
 		}
 		if k.Here {
 			state += ", used now"
+		}
+		if k.Sealer != nil {
+			state += ", signed for by the seal " + seal.Fingerprint(k.Sealer)
 		}
 		fmt.Fprintf(w, "%s  %s  %s\n", k.Key.Fingerprint(), k.Day, state)
 	}

@@ -81,6 +81,11 @@ func (k kioskCmd) ready(p *program, c *cli) (*kiosk, error) {
 		where.close()
 		return nil, faulty(faultSeal, err)
 	}
+	if where.store != nil {
+		if err := where.store.Certify(sealer.key.Certify); err != nil { // of the next start
+			fmt.Fprintln(p.stderr, "eclaire: archive: the seal's key could not sign for the kiosk's:", err)
+		}
+	}
 	trust, err := s.trust()
 	if err != nil {
 		sealer.close()

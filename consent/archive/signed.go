@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"slices"
@@ -90,6 +91,8 @@ type Kiosk struct {
 	Day       string     `json:"day"`
 	Confirmed bool       `json:"confirmed"`
 	Here      bool       `json:"here"` // this kiosk signs with it now
+	// Sealer is the certificate of the seal whose key signed for it; nil: none did.
+	Sealer *x509.Certificate `json:"-"`
 }
 
 // Kiosks lists the keys that this archive's kiosk has had, the newest last.
@@ -97,7 +100,7 @@ func (s *Store) Kiosks() (out []Kiosk) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, k := range s.plain.Kiosks {
-		out = append(out, Kiosk{k.Key, k.Day, slices.Contains(s.trust.Kiosks, k.Key), k.Key == s.kiosk.public()})
+		out = append(out, Kiosk{k.Key, k.Day, slices.Contains(s.trust.Kiosks, k.Key), k.Key == s.kiosk.public(), s.plain.sealer(k)})
 	}
 	return out
 }

@@ -16,10 +16,11 @@ type staffHalf struct {
 
 // kioskKey is the public half of a key with which the kiosk signs its entries.
 type kioskKey struct {
-	Key    SigningKey `json:"key"`
-	Day    string     `json:"day"`
-	Staff  Signature  `json:"staff,omitzero"`  // by staff: they confirmed it
-	Before Signature  `json:"before,omitzero"` // by the key before, which it replaces
+	Key    SigningKey   `json:"key"`
+	Day    string       `json:"day"`
+	Staff  Signature    `json:"staff,omitzero"`  // by staff: they confirmed it
+	Before Signature    `json:"before,omitzero"` // by the key before, which it replaces
+	Seal   *certificate `json:"seal,omitempty"`  // by the key that seals this kiosk's documents
 }
 
 // Trust says whose signatures count in an archive.

@@ -5,7 +5,9 @@ import (
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
 	"encoding/pem"
@@ -99,6 +101,16 @@ func parseKey(keyPEM []byte) (crypto.Signer, error) {
 		}
 		return signer, nil
 	}
+}
+
+// Certify signs a message that is no document: the SHA-256 sum of it, in ECDSA or PKCS #1
+// v1.5, which the key's own certificate bears out.
+func (k Key) Certify(message []byte) (sign []byte, signer *x509.Certificate, err error) {
+	sum := sha256.Sum256(message)
+	if sign, err = k.Signer.Sign(rand.Reader, sum[:], crypto.SHA256); err != nil {
+		return nil, nil, fmt.Errorf("failed to sign with the key of the seal: %w", err)
+	}
+	return sign, k.Chain[0], nil
 }
 
 // ParseCertificates reads the certificates of a PEM file, at least one. The error
