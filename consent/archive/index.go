@@ -152,6 +152,20 @@ func (x *index) add(r Row, sorted bool) {
 	if _, there := x.place[r.ID]; there {
 		return
 	}
+	at := len(x.rows)
+	x.rows = append(x.rows, x.folded(r))
+	x.place[r.ID] = at
+	x.note(r)
+	if !sorted {
+		x.byName = append(x.byName, at)
+		return
+	}
+	i, _ := slices.BinarySearchFunc(x.byName, at, x.compare)
+	x.byName = slices.Insert(x.byName, i, at)
+}
+
+// folded adds what makes searching quick.
+func (x *index) folded(r Row) indexed {
 	a := r.About
 	in := indexed{Row: r, names: foldNames(x.folder, a.BirthName, a.UsedName, a.FirstNames, a.Record),
 		clinician: foldNames(x.folder, a.Clinician)}
@@ -160,18 +174,15 @@ func (x *index) add(r Row, sorted bool) {
 	}
 	x.buffer.Reset()
 	in.key = bytes.Clone(x.collate.KeyFromString(&x.buffer, strings.TrimSpace(a.BirthName+" "+a.FirstNames)))
-	at := len(x.rows)
-	x.rows = append(x.rows, in)
-	x.place[r.ID] = at
+	return in
+}
+
+// note keeps what a row says of an earlier consent, if somebody vouches for it.
+func (x *index) note(r Row) {
+	a := r.About
 	if a.Refers != "" && !r.Unconfirmed && x.later[a.Refers] != consent.Withdrawn { // a withdrawal holds, whatever the order of entries
 		x.later[a.Refers] = a.Outcome
 	}
-	if !sorted {
-		x.byName = append(x.byName, at)
-		return
-	}
-	i, _ := slices.BinarySearchFunc(x.byName, at, x.compare)
-	x.byName = slices.Insert(x.byName, i, at)
 }
 
 func (x *index) compare(a, b int) int {
@@ -311,7 +322,8 @@ func (st *Staff) Row(ctx context.Context, id ID) (Row, error) {
 }
 
 // RowOf gives what the index says of a record by its own id, whatever the case of
-// its letters: the newest entry, since an earlier try to keep it may be there too.
+// its letters: the newest entry, since an earlier try to keep it may be there too; one that
+// nobody vouches for only if there is no other.
 func (st *Staff) RowOf(ctx context.Context, record string) (Row, error) {
 	if err := st.indexed(ctx); err != nil {
 		return Row{}, err
@@ -319,10 +331,19 @@ func (st *Staff) RowOf(ctx context.Context, record string) (Row, error) {
 	x := &st.index
 	x.mu.RLock()
 	defer x.mu.RUnlock()
+	apart := -1
 	for i := range slices.Backward(x.rows) {
-		if r := &x.rows[i]; !r.Erased && record != "" && strings.EqualFold(r.About.Record, record) {
+		r := &x.rows[i]
+		switch {
+		case r.Erased || record == "" || !strings.EqualFold(r.About.Record, record):
+		case !r.Unconfirmed:
 			return x.row(i), nil
+		case apart < 0:
+			apart = i
 		}
+	}
+	if apart >= 0 {
+		return x.row(apart), nil
 	}
 	return Row{}, ErrNoEntry
 }

@@ -207,13 +207,14 @@ type Public struct {
 	First   string // the public key that the archive began with: its chain is tied to it
 	Key     string // the public key now
 	Gen     int    // how often it was changed
+	Kiosks  string // the keys of its kiosk and who vouches for them, as JSON; "" in format 1
 }
 
 // Public tells which archive this is.
 func (s *Store) Public() Public {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return Public{s.plain.Archive, s.plain.First, s.plain.Recipient, s.plain.Gen}
+	return Public{s.plain.Archive, s.plain.First, s.plain.Recipient, s.plain.Gen, s.plain.kiosksText()}
 }
 
 // Notify lets c know, without ever waiting for it, that something was appended

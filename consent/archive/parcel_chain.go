@@ -6,20 +6,46 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"slices"
 	"strings"
 )
 
 // Chain checks the entries of one archive, wherever they lie, in their order
-// and without a key: each against the one before, the content against the
-// digests, and what was encrypted anew against what the chain says of it.
+// and without a private key: each against the one before, the content against the
+// digests, what was encrypted anew against what the chain says of it, and whose
+// signature it bears. What bears none that counts is told, and changes nothing.
 type Chain struct {
-	archive ID
-	first   string
-	last    Entry
-	bare    map[ID]Entry // without content; each needs a tombstone
-	erased  map[ID]bool
-	anew    map[int]*renewed // by file
-	done    map[string]bool  // the notes of finished changes of key
+	of     Foreign
+	last   Entry
+	counts bool             // what the last entry says
+	doubts []Finding        // one of a kind, with the number of entries
+	bare   map[ID]Entry     // without content; each needs a tombstone
+	now    said             // by entries that are signed
+	before said             // by entries of format 1, see Chain.Covered
+	anew   map[int]*renewed // by file
+	old    struct {         // the entries of format 1, which stand before all others
+		end     Position
+		broken  bool
+		over    bool // one of format 2 was seen
+		covered bool
+	}
+}
+
+// said is what entries say of others.
+type said struct {
+	erased map[ID]bool
+	done   map[string]bool // the notes of finished changes of key
+}
+
+func newSaid() said { return said{map[ID]bool{}, map[string]bool{}} }
+
+func (s said) take(e Entry) {
+	switch {
+	case e.Kind == KindTombstone:
+		s.erased[e.Refers] = true
+	case e.Kind == KindRekey && strings.HasPrefix(e.Note, "done "):
+		s.done[e.Note] = true
+	}
 }
 
 // renewed is what was encrypted anew of one file, of the latest change of key.
@@ -28,46 +54,107 @@ type renewed struct {
 	sum hash.Hash
 }
 
-// NewChain begins with the first entry of an archive that has this id and began
-// with this public key.
-func NewChain(archive ID, first string) *Chain {
-	return &Chain{archive: archive, first: first, bare: map[ID]Entry{}, erased: map[ID]bool{}, anew: map[int]*renewed{}, done: map[string]bool{}}
+// NewChain begins with the first entry of an archive.
+func NewChain(of Foreign) *Chain {
+	return &Chain{of: of, bare: map[ID]Entry{}, now: newSaid(), before: newSaid(), anew: map[int]*renewed{}}
 }
 
 // Last gives the place of the entry that was added last.
 func (c *Chain) Last() Position { return Position{c.last.File, c.last.Seq, c.last.Hash} }
 
+// Counts tells whether what the entry says that was added last is vouched for. Of entries
+// of format 1 that is known only at the end, see Covered.
+func (c *Chain) Counts() bool { return c.counts }
+
+// Covered tells whether entries of format 1 are vouched for.
+func (c *Chain) Covered() bool { return c.of.Old || c.old.covered }
+
+// Erased tells whether staff erased an entry, as far as entries were added.
+func (c *Chain) Erased(id ID) bool { return c.now.erased[id] || c.Covered() && c.before.erased[id] }
+
+// done tells whether a note of a finished change of key counts.
+func (c *Chain) done(is func(note string) bool) bool {
+	for note := range c.now.done {
+		if is(note) {
+			return true
+		}
+	}
+	for note := range c.before.done {
+		if c.Covered() && is(note) {
+			return true
+		}
+	}
+	return false
+}
+
 // Add takes the next entry and tells what is wrong with it and its head. The
-// body is not looked at.
+// body is not looked at, and what is wrong with signatures End tells.
 func (c *Chain) Add(p Parcel) (out []Finding) {
 	e := p.Entry
 	found := func(k Found) { out = append(out, Finding{Kind: k, File: e.File, Seq: e.Seq, ID: e.ID}) }
 	prev := c.last.Hash
 	if e.File != c.last.File {
-		prev = origin(c.archive, e.File, c.first, c.last.Hash)
+		prev = origin(c.of.Archive, e.File, c.of.First, c.last.Hash)
 	}
-	if !e.Fits() {
+	fits := e.Fits()
+	if !fits {
 		found(FoundChanged)
 	} else if e.Prev != prev || e.Seq != c.last.Seq+1 {
 		found(FoundOrder)
 	}
-	c.last = e
+	c.last, c.counts = e, false
+	if c.judge(e, len(out) == 0); fits {
+		c.take(e)
+	}
 	switch {
 	case p.Head == nil:
 		c.bare[e.ID] = e
 	case sumOf(p.Head) != p.headSum():
 		found(FoundContent)
 	}
-	switch e.Kind {
-	case KindTombstone:
-		c.erased[e.Refers] = true
-	case KindRekey:
-		if strings.HasPrefix(e.Note, "done ") {
-			c.done[e.Note] = true
-		}
-	}
 	c.renew(p)
 	return out
+}
+
+// judge looks at the signatures of an entry. linked tells whether it is what was written
+// and stands in its place.
+func (c *Chain) judge(e Entry, linked bool) {
+	old := &c.old
+	if e.Form < 2 {
+		old.broken = old.broken || !linked
+		if old.end = (Position{e.File, e.Seq, e.Hash}); old.over { // the kiosk signs by now
+			old.broken = true
+			c.doubt(FoundUnsigned, e)
+		}
+		c.counts = linked && c.of.Old && !old.over
+		return
+	}
+	old.over = true
+	kind := c.of.judge(e)
+	if kind != "" {
+		c.doubt(kind, e)
+	}
+	if c.counts = kind == ""; c.counts && e.Kind == KindCover && !old.broken && e.Note == old.end.String() {
+		old.covered = true
+	}
+}
+
+func (c *Chain) take(e Entry) {
+	if c.counts {
+		c.now.take(e)
+	} else if e.Form < 2 && !c.old.over {
+		c.before.take(e)
+	}
+}
+
+// doubt counts an entry that nobody vouches for.
+func (c *Chain) doubt(k Found, e Entry) {
+	i := slices.IndexFunc(c.doubts, func(f Finding) bool { return f.Kind == k })
+	if i < 0 {
+		c.doubts = append(c.doubts, Finding{Kind: k, File: e.File, Seq: e.Seq, ID: e.ID, Count: 1})
+		return
+	}
+	c.doubts[i].Count++
 }
 
 func (p Parcel) headSum() Hash {
@@ -103,21 +190,23 @@ func (c *Chain) renew(p Parcel) {
 // End tells what shows only when all entries were added.
 func (c *Chain) End() (out []Finding) {
 	for id, e := range c.bare {
-		if !c.erased[id] {
+		if !c.Erased(id) {
 			out = append(out, Finding{Kind: FoundContent, File: e.File, Seq: e.Seq, ID: id})
 		}
 	}
 	for file, r := range c.anew {
-		if c.done[doneNote(r.gen, file, hex.EncodeToString(r.sum.Sum(nil)))] {
+		whole := doneNote(r.gen, file, hex.EncodeToString(r.sum.Sum(nil)))
+		if c.done(func(note string) bool { return note == whole }) {
 			continue
 		}
-		kind := FoundRekeying
-		for note := range c.done {
-			if strings.HasPrefix(note, fmt.Sprintf("done %d %d ", r.gen, file)) {
-				kind = FoundReencrypted
-			}
+		kind, other := FoundRekeying, fmt.Sprintf("done %d %d ", r.gen, file)
+		if c.done(func(note string) bool { return strings.HasPrefix(note, other) }) {
+			kind = FoundReencrypted
 		}
 		out = append(out, Finding{Kind: kind, File: file})
 	}
-	return out
+	if end := c.old.end; end.Seq > 0 && !c.Covered() {
+		out = append(out, Finding{Kind: FoundUncovered, File: end.File, Seq: end.Seq})
+	}
+	return append(out, c.doubts...)
 }

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -12,7 +13,8 @@ import (
 // Deposit is an archive that lies elsewhere.
 type Deposit struct {
 	Public
-	Name string // of its kiosk
+	Name     string    // of its kiosk
+	NameSign Signature // by its kiosk, of the name
 }
 
 // Elsewhere is a place to which all kiosks of a clinic send their archives. Each
@@ -89,17 +91,20 @@ func (st *Staff) away(ctx context.Context, why error) error {
 	return nil
 }
 
-// takeOther reads one archive, with its chain.
+// takeOther reads one archive, with its chain. What nobody vouches for is shown, but says
+// nothing of other entries.
 func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) error {
 	st.unnoticeOf(d.Archive)
-	chain := NewChain(d.Archive, d.First)
-	other := &otherRows{st: st, d: d}
+	from := st.foreign(d)
+	chain := NewChain(from)
+	other := &otherRows{st: st, from: from, name: st.nameOf(from), chain: chain}
 	found := func(list []Finding) {
 		for _, f := range list {
 			f.Archive = d.Archive
 			st.notice(f)
 		}
 	}
+	found(from.Findings())
 	err := place.Entries(ctx, d.Archive, func(p Parcel) error {
 		odd := chain.Add(p)
 		found(odd)
@@ -111,12 +116,9 @@ func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) erro
 	if err == nil {
 		found(chain.End())
 	}
-	if flushed := other.flush(); flushed != nil {
+	if flushed := other.end(); flushed != nil {
 		return flushed
 	}
-	st.index.mu.Lock()
-	st.index.sort()
-	st.index.mu.Unlock()
 	if other.unread > 0 {
 		found([]Finding{{Kind: FoundUnread, Count: other.unread}})
 	}
@@ -129,25 +131,46 @@ func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) erro
 	return nil
 }
 
+// nameOf gives the name that a kiosk signed: the one on the server, or the last one seen.
+func (st *Staff) nameOf(f Foreign) string {
+	if !f.Renamed() {
+		return f.Name
+	}
+	seen, _ := st.s.SeenHeads()
+	return cmp.Or(seen[f.Archive].Name, f.Archive.String()[:8])
+}
+
 // otherRows collects the rows of one archive.
 type otherRows struct {
 	st     *Staff
-	d      Deposit
-	batch  []Parcel
-	later  []Entry // what is said of consents
-	stamps []Parcel
+	from   Foreign
+	name   string
+	chain  *Chain
+	batch  []otherRow
+	bare   []Parcel // consents without content
+	later  []Parcel // what is said of consents, in order, by what counts or may count in the end
 	unread int64
 }
 
+type otherRow struct {
+	Parcel
+	counts bool
+}
+
+// take needs that the parcel was just added to the chain.
 func (o *otherRows) take(p Parcel) error {
+	counts := o.chain.Counts()
 	switch p.Entry.Kind {
 	case KindConsent:
-		o.batch = append(o.batch, p)
-	case KindHold, KindRelease, KindTombstone:
-		o.later = append(o.later, p.Entry)
-	case KindStamp:
-		p.Head = nil
-		o.stamps = append(o.stamps, p)
+		if p.Head == nil {
+			o.bare = append(o.bare, p)
+			return nil
+		}
+		o.batch = append(o.batch, otherRow{p, counts})
+	case KindHold, KindRelease, KindTombstone, KindStamp:
+		if p.Head = nil; counts || p.Entry.Form < 2 {
+			o.later = append(o.later, p)
+		}
 	}
 	if len(o.batch) >= chunk {
 		return o.flush()
@@ -169,44 +192,88 @@ func (o *otherRows) flush() error {
 		return ErrLocked
 	}
 	for i, p := range o.batch {
-		r := Row{File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID, Day: p.Entry.Day, Archive: o.d.Archive, Kiosk: o.d.Name}
-		switch {
-		case p.Head == nil:
-			r.Erased = true
-		case abouts[i] == nil:
+		if abouts[i] == nil {
 			o.unread++
 			continue
-		default:
-			r.About = *abouts[i]
 		}
-		x.addFar(r, p)
+		r := o.row(p.Parcel)
+		r.About, r.Unconfirmed = *abouts[i], !p.counts
+		x.addFar(r, p.Parcel)
 	}
-	for _, e := range o.later {
-		x.markFar(o.d.Archive, e)
+	o.batch = nil
+	return nil
+}
+
+func (o *otherRows) row(p Parcel) Row {
+	return Row{File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID, Day: p.Entry.Day, Archive: o.from.Archive, Kiosk: o.name}
+}
+
+// end applies what was said of consents, once it is known what counts.
+func (o *otherRows) end() error {
+	if err := o.flush(); err != nil {
+		return err
 	}
-	for i := range o.stamps {
-		p := &o.stamps[i]
-		if f, ok := x.far[p.Entry.Refers]; ok && f.archive == o.d.Archive && f.stamp == nil {
+	x := &o.st.index
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.built {
+		return ErrLocked
+	}
+	covered := o.chain.Covered()
+	if covered {
+		x.confirmFar(o.from.Archive)
+	}
+	for _, p := range o.bare {
+		if r := o.row(p); o.chain.Erased(p.Entry.ID) { // else its content is missing, which is told
+			r.Erased = true
+			x.addFar(r, p)
+		}
+	}
+	for i := range o.later {
+		p := &o.later[i]
+		f, ok := x.far[p.Entry.Refers]
+		switch {
+		case p.Entry.Form < 2 && !covered:
+		case p.Entry.Kind != KindStamp:
+			x.markFar(o.from.Archive, p.Entry)
+		case ok && f.archive == o.from.Archive && f.stamp == nil:
 			f.stamp = p
 			x.far[p.Entry.Refers] = f
 		}
 	}
-	o.batch, o.later, o.stamps = nil, nil, nil
+	x.sort()
 	return nil
 }
 
-// addFar needs the lock. A row that was read before is read anew.
+// addFar needs the lock. A row that was read before is read anew. None takes the place of
+// one of our own, nor of one that is better vouched for.
 func (x *index) addFar(r Row, p Parcel) {
-	if i, there := x.place[r.ID]; there {
-		if x.rows[i].Archive != r.Archive { // never in the place of one of our own
-			return
-		}
-		x.rows[i].Held = false
-	} else {
+	i, there := x.place[r.ID]
+	switch {
+	case !there:
 		x.add(r, false)
+	case x.rows[i].Archive == (ID{}), x.rows[i].Archive != r.Archive && (r.Unconfirmed || !x.rows[i].Unconfirmed):
+		return
+	case x.rows[i].Archive == r.Archive && x.rows[i].Unconfirmed == r.Unconfirmed:
+		x.rows[i].Held, x.rows[i].Kiosk = false, r.Kiosk
+	default:
+		x.rows[i] = x.folded(r)
+		x.note(r)
 	}
 	p.Head, p.Body = nil, nil
 	x.far[r.ID] = far{archive: r.Archive, name: r.Kiosk, p: p}
+}
+
+// confirmFar lets the rows of format 1 of an archive count: staff signed for them. It needs
+// the lock.
+func (x *index) confirmFar(archive ID) {
+	for i := range x.rows {
+		r := &x.rows[i]
+		if r.Unconfirmed && r.Archive == archive && x.far[r.ID].p.Entry.Form < 2 {
+			r.Unconfirmed = false
+			x.note(r.Row)
+		}
+	}
 }
 
 // markFar applies what an entry says of an earlier one of its own archive. It
@@ -222,7 +289,7 @@ func (x *index) markFar(archive ID, e Entry) {
 }
 
 // decryptHeads opens heads on all processors; nil where one cannot be opened.
-func decryptHeads(keys []age.Identity, batch []Parcel) []*About {
+func decryptHeads(keys []age.Identity, batch []otherRow) []*About {
 	out := make([]*About, len(batch))
 	next := make(chan int)
 	var work sync.WaitGroup
@@ -236,9 +303,7 @@ func decryptHeads(keys []age.Identity, batch []Parcel) []*About {
 		})
 	}
 	for i := range batch {
-		if batch[i].Head != nil {
-			next <- i
-		}
+		next <- i
 	}
 	close(next)
 	work.Wait()

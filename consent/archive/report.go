@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -52,6 +53,14 @@ const (
 	FoundSystem Found = "no-access" // the system does not let a file be read: whether it is whole is not known
 )
 
+// What is found on the server to which the kiosks of a clinic send their entries.
+const (
+	FoundSetBack Found = "set-back" // an archive is older than what its kiosk signed, or holds something else
+	FoundGone    Found = "gone"     // an archive that was on the server is there no more
+	FoundCut     Found = "cut"      // the server lacks entries of this kiosk that it had
+	FoundRenamed Found = "renamed"  // a kiosk has a name that it did not sign
+)
+
 // Finding is one thing that a check found. It names no patient.
 type Finding struct {
 	Kind  Found `json:"kind"`
@@ -59,7 +68,8 @@ type Finding struct {
 	Seq   int64 `json:"seq,omitempty"`
 	ID    ID    `json:"id,omitzero"`
 	Count int64 `json:"count,omitempty"`
-	// Name is that of a small file, if it is made by the program's own rule.
+	// Name is that of a small file, if it is made by the program's own rule, or how
+	// another kiosk is called.
 	Name string `json:"name,omitempty"`
 	Was  Found  `json:"was,omitempty"` // of FoundEarlier: what it was
 	// Archive is that of another kiosk, when it is about one of its entries.
@@ -118,6 +128,16 @@ var foundWords = map[Found]string{
 	FoundAside:       "what an earlier restore left was put aside, in a folder beside the databases",
 	FoundNoKey:       "the file with the locked key (key.age) is missing or damaged, and nobody can unlock: set a passphrase with the recovery sheet (eclaire archive recover)",
 	FoundSystem:      "a file cannot be read now, because of the disk or its rights: that is no damage, but whether all is there is not known",
+	FoundSetBack:     "the archive is older than what its kiosk signed, or holds something else: it was set back",
+	FoundGone:        "an archive that was on the server is there no more",
+	FoundCut:         "the server lacks entries of this kiosk that it had: they are sent again",
+	FoundRenamed:     "the kiosk has another name on the server than the one that it signed",
+}
+
+// foundElsewhere puts some into other words when they are about another kiosk.
+var foundElsewhere = map[Found]string{
+	FoundKiosk:     "it signs with a key that nobody confirmed: what it says is shown apart and changes nothing",
+	FoundUncovered: "entries of an earlier version are not covered by a signature of staff, and change nothing: run archive upgrade there",
 }
 
 // AllFound lists the kinds, for those who put them into words.
@@ -129,7 +149,7 @@ func (f Finding) String() string {
 		s += ": " + foundWords[f.Was]
 	}
 	if f.Archive != (ID{}) {
-		s = "another kiosk: " + s
+		s = "another kiosk: " + cmp.Or(foundElsewhere[f.Kind], s)
 	}
 	if f.File > 0 {
 		s += fmt.Sprintf(" (archive-%d.db", f.File)

@@ -20,7 +20,7 @@ import (
 func TestDownAtStart(t *testing.T) {
 	t.Parallel()
 	s := pgtest.Start(t)
-	dsn := s.CreateDatabase(t, "clinic")
+	dsn := migrated(t, s.CreateDatabase(t, "clinic"))
 	s.Stop(t)
 	k := newKiosk(t)
 	k.put(1)
@@ -63,7 +63,7 @@ func TestKilledMidTransfer(t *testing.T) {
 	}
 	s.Stop(t)
 	s.Restart(t)
-	dsn := s.CreateDatabase(t, "clinic")
+	dsn := migrated(t, s.CreateDatabase(t, "clinic"))
 	k := newKiosk(t)
 	for n := range 16 {
 		k.putSized(n, 300<<10)
@@ -120,9 +120,6 @@ func TestSlow(t *testing.T) {
 	t.Parallel()
 	s, name, dsn := database(t)
 	p := s.NewProxy(t)
-	if err := connect(t, dsn, quick).prepare(context.Background()); err != nil {
-		t.Fatal(err)
-	}
 	p.Set(pgtest.Slow)
 	k := newKiosk(t)
 	k.put(1)
@@ -221,9 +218,10 @@ func TestRestoredServer(t *testing.T) {
 		k.matches(dsn)
 	}
 	s.Exec(t, name, "DROP SCHEMA eclaire CASCADE") // another disk, an empty database
-	k.until("made anew", func(st Status) bool {
-		return ask[bool](t, dsn, "SELECT to_regclass('eclaire.entry') IS NOT NULL")
-	})
+	if st := k.reason(Tables); !strings.Contains(st.Err.Error(), "archive server migrate") {
+		t.Errorf("%+v", st)
+	}
+	migrated(t, dsn)
 	k.sent()
 	k.matches(dsn)
 }

@@ -11,15 +11,17 @@ import (
 	"eclaire/consent/archive"
 )
 
-const insertArchive = `INSERT INTO eclaire.archive (id, name, first_key, public_key, gen) VALUES ($1, $2, $3, $4, $5)
-	ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, gen = excluded.gen
+const insertArchive = `INSERT INTO eclaire.archive (id, name, first_key, public_key, gen, kiosks, name_sign) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	ON CONFLICT (id) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, gen = excluded.gen, kiosks = excluded.kiosks, name_sign = excluded.name_sign
 	WHERE archive.first_key = excluded.first_key AND archive.gen <= excluded.gen
-		AND (archive.name, archive.public_key, archive.gen) IS DISTINCT FROM (excluded.name, excluded.public_key, excluded.gen)`
+		AND (archive.name, archive.public_key, archive.gen, archive.kiosks, archive.name_sign)
+			IS DISTINCT FROM (excluded.name, excluded.public_key, excluded.gen, excluded.kiosks, excluded.name_sign)`
 
 // register makes the kiosk known, and finds out whether its id is somebody
 // else's there.
-func register(ctx context.Context, c *pgx.Conn, name string, p archive.Public) error {
-	if _, err := c.Exec(ctx, insertArchive, p.Archive[:], name, p.First, p.Key, p.Gen); err != nil {
+func register(ctx context.Context, c *pgx.Conn, d archive.Deposit) error {
+	p := d.Public
+	if _, err := c.Exec(ctx, insertArchive, p.Archive[:], d.Name, p.First, p.Key, p.Gen, p.Kiosks, nullSign(d.NameSign)); err != nil {
 		return err
 	}
 	var first string
@@ -32,8 +34,9 @@ func register(ctx context.Context, c *pgx.Conn, name string, p archive.Public) e
 	return nil
 }
 
-const insertEntry = `INSERT INTO eclaire.entry (archive, file, seq, id, kind, day, zone, refers, tag, note, head_sum, body_sum, prev, hash, gen, head, body, head_now, body_now)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT DO NOTHING`
+const insertEntry = `INSERT INTO eclaire.entry (archive, file, seq, id, kind, day, zone, refers, tag, note, head_sum, body_sum, prev, hash, gen, head, body, head_now, body_now,
+		form, head_text, body_text, sign, word)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ON CONFLICT DO NOTHING`
 
 // empty takes away the content of entries that have a tombstone, wherever both
 // stand in what was just sent.
@@ -64,8 +67,9 @@ func begin(ctx context.Context, c *pgx.Conn, a archive.ID) (pgx.Tx, error) {
 }
 
 // deliver sends parcels in one transaction. What is there already is left as it
-// is; those whose place or id another entry has are given back.
-func deliver(ctx context.Context, c *pgx.Conn, a archive.ID, parcels []archive.Parcel) (taken []archive.Parcel, err error) {
+// is; those whose place or id another entry has are given back. erased are the ids of
+// entries that staff erased, as far as parcels are these or erase them.
+func deliver(ctx context.Context, c *pgx.Conn, a archive.ID, parcels []archive.Parcel, erased []archive.ID) (taken []archive.Parcel, err error) {
 	tx, err := begin(ctx, c, a)
 	if err != nil {
 		return nil, err
@@ -80,7 +84,7 @@ func deliver(ctx context.Context, c *pgx.Conn, a archive.ID, parcels []archive.P
 			return nil, err
 		}
 	}
-	if err := emptyErased(ctx, tx, a, parcels, taken); err != nil {
+	if err := emptyErased(ctx, tx, a, erased, taken); err != nil {
 		return nil, err
 	}
 	return taken, tx.Commit(ctx)
@@ -92,7 +96,8 @@ func insertAll(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.P
 	for _, p := range parcels {
 		e := p.Entry
 		b.Queue(insertEntry, a[:], e.File, e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, nullID(e.Refers), nullID(e.Tag), e.Note,
-			e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:], p.Gen, p.Head, p.Body, nullHash(p.HeadNow), nullHash(p.BodyNow))
+			e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:], p.Gen, p.Head, p.Body, nullHash(p.HeadNow), nullHash(p.BodyNow),
+			e.Form, nullHash(e.HeadText), nullHash(e.BodyText), nullSign(e.Sign), nullSign(e.Word))
 	}
 	r := tx.SendBatch(ctx, &b)
 	defer func() { err = errors.Join(err, r.Close()) }()
@@ -134,16 +139,12 @@ func others(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.Parc
 	return taken, err
 }
 
-func emptyErased(ctx context.Context, tx pgx.Tx, a archive.ID, parcels, not []archive.Parcel) error {
+// emptyErased empties what staff erased, but for what stands in another place there.
+func emptyErased(ctx context.Context, tx pgx.Tx, a archive.ID, erased []archive.ID, not []archive.Parcel) error {
 	var ids [][]byte
-	for _, p := range parcels {
-		if slices.ContainsFunc(not, func(n archive.Parcel) bool { return n.Entry.ID == p.Entry.ID }) {
-			continue
-		}
-		if p.Entry.Kind == archive.KindTombstone {
-			ids = append(ids, p.Entry.Refers[:])
-		} else if p.Entry.Kind == archive.KindConsent {
-			ids = append(ids, p.Entry.ID[:])
+	for _, id := range erased {
+		if !slices.ContainsFunc(not, func(n archive.Parcel) bool { return n.Entry.ID == id || n.Entry.Refers == id }) {
+			ids = append(ids, id[:])
 		}
 	}
 	if len(ids) == 0 {
@@ -165,4 +166,11 @@ func nullHash(h archive.Hash) []byte {
 		return nil
 	}
 	return h[:]
+}
+
+func nullSign(s archive.Signature) []byte {
+	if s == (archive.Signature{}) {
+		return nil
+	}
+	return s[:]
 }

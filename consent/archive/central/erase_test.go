@@ -18,7 +18,7 @@ import (
 // wholeThere sees that a check of the server finds nothing.
 func wholeThere(t testing.TB, s *Server, archives int) []Verified {
 	t.Helper()
-	got, err := s.Verify(context.Background(), nil)
+	got, err := s.Verify(context.Background(), nil, nil)
 	if err != nil || len(got) != archives {
 		t.Fatalf("%d archives, %v", len(got), err)
 	}
@@ -33,6 +33,10 @@ func wholeThere(t testing.TB, s *Server, archives int) []Verified {
 func bodyThere(t testing.TB, dsn string, id archive.ID) bool {
 	t.Helper()
 	return ask[bool](t, dsn, "SELECT head IS NOT NULL OR body IS NOT NULL FROM eclaire.entry WHERE id = $1", id[:])
+}
+
+func erasedHere(k *kiosk, p archive.Parcel) []archive.ID {
+	return k.s.Erased(context.Background(), []archive.Parcel{p})
 }
 
 // TestErased erases before and after sending: nothing of it is left there, and
@@ -68,7 +72,7 @@ func TestErased(t *testing.T) {
 
 	// A copy of the entry from before, sent again, does not bring it back.
 	err = server.within(context.Background(), 0, func(ctx context.Context, c *pgx.Conn) error {
-		taken, err := deliver(ctx, c, k.s.Public().Archive, []archive.Parcel{old})
+		taken, err := deliver(ctx, c, k.s.Public().Archive, []archive.Parcel{old}, erasedHere(k, old))
 		if len(taken) > 0 {
 			t.Error("the same entry is taken for another")
 		}
@@ -80,7 +84,7 @@ func TestErased(t *testing.T) {
 	// Rows that the server lost come back without what was erased.
 	shared.s.Exec(t, name, "ALTER TABLE eclaire.entry DISABLE TRIGGER USER; DELETE FROM eclaire.entry WHERE kind = 'consent'; ALTER TABLE eclaire.entry ENABLE TRIGGER USER")
 	err = server.within(context.Background(), 0, func(ctx context.Context, c *pgx.Conn) error {
-		_, err := deliver(ctx, c, k.s.Public().Archive, []archive.Parcel{old})
+		_, err := deliver(ctx, c, k.s.Public().Archive, []archive.Parcel{old}, erasedHere(k, old))
 		return err
 	})
 	if err != nil || bodyThere(t, dsn, late) {
@@ -187,7 +191,7 @@ func TestVerify(t *testing.T) {
 				t.Errorf("%+v", got)
 			}
 			s.Exec(t, name, "ALTER TABLE eclaire.entry DISABLE TRIGGER USER; "+strings.ReplaceAll(change, "%ERASED", erased.String()))
-			got, err := server.Verify(context.Background(), nil)
+			got, err := server.Verify(context.Background(), nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -206,14 +210,11 @@ func TestForeign(t *testing.T) {
 	k := newKiosk(t)
 	k.put(1)
 	server := connect(t, dsn, quick)
-	if err := server.prepare(context.Background()); err != nil {
-		t.Fatal(err)
-	}
 	s.Exec(t, name, "INSERT INTO eclaire.archive (id, name, first_key, public_key, gen) VALUES ('\\x"+k.s.Public().Archive.String()+"', 'x', 'age1other', 'age1other', 0)")
 	k.send(server)
 	k.reason(Foreign)
 	k.stop()
-	s, name, dsn = database(t)
+	s, name, dsn = emptyDatabase(t)
 	s.Exec(t, name, "CREATE SCHEMA eclaire; CREATE TABLE eclaire.entry (x int)")
 	k.send(connect(t, dsn, quick))
 	k.reason(Foreign)

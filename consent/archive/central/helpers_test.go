@@ -246,8 +246,16 @@ func server(t testing.TB) *pgtest.Server {
 	return shared.s
 }
 
-// database makes an empty one in the shared cluster.
+// database makes one with the tables in the shared cluster.
 func database(t testing.TB) (s *pgtest.Server, name, dsn string) {
+	t.Helper()
+	s, name, dsn = emptyDatabase(t)
+	migrated(t, dsn)
+	return s, name, dsn
+}
+
+// emptyDatabase makes one without tables.
+func emptyDatabase(t testing.TB) (s *pgtest.Server, name, dsn string) {
 	t.Helper()
 	s = server(t)
 	shared.mu.Lock()
@@ -255,4 +263,13 @@ func database(t testing.TB) (s *pgtest.Server, name, dsn string) {
 	name = fmt.Sprint("clinic", shared.n)
 	shared.mu.Unlock()
 	return s, name, s.CreateDatabase(t, name)
+}
+
+// migrated makes the tables in the name of their owner.
+func migrated(t testing.TB, dsn string) string {
+	t.Helper()
+	if err := connect(t, dsn, Options{}).Migrate(context.Background(), ""); err != nil {
+		t.Fatal(err)
+	}
+	return dsn
 }

@@ -72,7 +72,7 @@ func TestNewer(t *testing.T) {
 	o, id := server.Others(), other.s.Public().Archive
 	_, listed := o.Archives(ctx)
 	_, fetched := o.Entry(ctx, id, archive.ID{})
-	_, verified := server.Verify(ctx, nil)
+	_, verified := server.Verify(ctx, nil, nil)
 	for what, err := range map[string]error{"archives": listed, "an entry": fetched, "verify": verified,
 		"entries": o.Entries(ctx, id, func(archive.Parcel) error { return nil }), "a case": server.Waiting().Put(ctx, "2026-11-25", [16]byte{1}, []byte("x")),
 		"removing": server.Waiting().Remove(ctx, [16]byte{1}), "the end of a day": server.Waiting().Sweep(ctx, "2999-01-01")} {

@@ -24,51 +24,50 @@ func (o *Others) Archives(ctx context.Context) (out []archive.Deposit, err error
 	if err := o.server.seen(ctx); err != nil {
 		return nil, err
 	}
-	err = o.server.within(ctx, 0, func(ctx context.Context, c *pgx.Conn) error {
-		rows, err := c.Query(ctx, "SELECT id, name, first_key, public_key, gen FROM eclaire.archive ORDER BY registered, id")
-		if err != nil {
-			return err
-		}
-		var id []byte
-		var d archive.Deposit
-		_, err = pgx.ForEachRow(rows, []any{&id, &d.Name, &d.First, &d.Key, &d.Gen}, func() error {
-			d.Archive = archive.ID(id)
-			out = append(out, d)
-			return nil
-		})
+	err = o.server.within(ctx, 0, func(ctx context.Context, c *pgx.Conn) (err error) {
+		out, err = deposits(ctx, c)
 		return err
 	})
 	return out, err
 }
 
-// seen refuses tables that this program does not know. It makes none: who only
-// reads may have no right to.
-func (s *Server) seen(ctx context.Context) error {
-	return s.within(ctx, 0, func(ctx context.Context, c *pgx.Conn) error {
-		v, err := version(ctx, c)
-		switch {
-		case err == nil && v > schema:
-			return ErrNewer
-		case err == nil && v < schema:
-			return errors.New("no kiosk has sent anything to this database yet, or only an older program has")
-		}
-		return err
+// deposits lists the archives that are on the server.
+func deposits(ctx context.Context, q interface {
+	Query(context.Context, string, ...any) (pgx.Rows, error)
+}) (out []archive.Deposit, err error) {
+	rows, err := q.Query(ctx, "SELECT id, name, first_key, public_key, gen, kiosks, name_sign FROM eclaire.archive ORDER BY registered, id")
+	if err != nil {
+		return nil, err
+	}
+	var id, sign []byte
+	var d archive.Deposit
+	_, err = pgx.ForEachRow(rows, []any{&id, &d.Name, &d.First, &d.Key, &d.Gen, &d.Kiosks, &sign}, func() error {
+		d.Archive, d.NameSign = archive.ID(id), archive.Signature{}
+		copy(d.NameSign[:], sign)
+		out = append(out, d)
+		return nil
 	})
+	return out, err
 }
 
-const parcelColumns = `file, seq, id, kind, day, zone, refers, tag, note, head_sum, body_sum, prev, hash, gen, head, head_now, body_now`
+// seen refuses tables that this program does not know.
+func (s *Server) seen(ctx context.Context) error { return s.within(ctx, 0, ready) }
+
+const parcelColumns = `file, seq, id, kind, day, zone, refers, tag, note, head_sum, body_sum, prev, hash, gen, head, head_now, body_now,
+	form, head_text, body_text, sign, word`
 
 // scan reads parcelColumns, and further columns into more.
 func scan(row pgx.CollectableRow, more ...any) (p archive.Parcel, err error) {
-	var id, refers, tag, headSum, bodySum, prev, hash, headNow, bodyNow []byte
+	var id, refers, tag, headSum, bodySum, prev, hash, headNow, bodyNow, headText, bodyText, sign, word []byte
 	e := &p.Entry
 	into := append([]any{&e.File, &e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &headSum, &bodySum, &prev, &hash,
-		&p.Gen, &p.Head, &headNow, &bodyNow}, more...)
+		&p.Gen, &p.Head, &headNow, &bodyNow, &e.Form, &headText, &bodyText, &sign, &word}, more...)
 	if err := row.Scan(into...); err != nil {
 		return p, err
 	}
 	for _, b := range []struct{ to, from []byte }{{e.ID[:], id}, {e.Refers[:], refers}, {e.Tag[:], tag}, {e.HeadSum[:], headSum},
-		{e.BodySum[:], bodySum}, {e.Prev[:], prev}, {e.Hash[:], hash}, {p.HeadNow[:], headNow}, {p.BodyNow[:], bodyNow}} {
+		{e.BodySum[:], bodySum}, {e.Prev[:], prev}, {e.Hash[:], hash}, {p.HeadNow[:], headNow}, {p.BodyNow[:], bodyNow},
+		{e.HeadText[:], headText}, {e.BodyText[:], bodyText}, {e.Sign[:], sign}, {e.Word[:], word}} {
 		copy(b.to, b.from)
 	}
 	return p, nil

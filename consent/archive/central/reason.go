@@ -30,6 +30,7 @@ const (
 	Rights      Reason = "rights"      // the user may not do what is needed
 	NoDatabase  Reason = "no database" // the server has no such database
 	Newer       Reason = "newer"       // a newer program made the tables; they were left as they are
+	Tables      Reason = "tables"      // the tables are missing or older: somebody must run the migration
 	Foreign     Reason = "foreign"     // the database, or the archive of this id in it, is not ours
 	Conflict    Reason = "conflict"    // the server has another entry in the place of one of ours
 	Local       Reason = "local"       // the kiosk's own archive cannot be read
@@ -59,6 +60,8 @@ func reasonOf(err error) Reason {
 		return Fine
 	case errors.Is(err, ErrNewer):
 		return Newer
+	case errors.Is(err, ErrTables):
+		return Tables
 	case errors.Is(err, ErrForeign):
 		return Foreign
 	case errors.Is(err, errLocal):
@@ -112,6 +115,7 @@ type Status struct {
 	// since the program was started.
 	LastSuccess time.Time
 	// Findings tell what is odd: entries here that are damaged and cannot be sent,
-	// other entries there in the place of ours, entries there that are missing here.
+	// other entries there in the place of ours, entries there that are missing here, and
+	// what the heads noted on the server show of this archive and of the others.
 	Findings []archive.Finding
 }

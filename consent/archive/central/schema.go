@@ -19,12 +19,12 @@ var migrations embed.FS
 
 // schema is the version of the tables that this program knows: the number of
 // the last migration.
-const schema = 2
+const schema = 3
 
 // versionTable is where goose notes what was done to the tables.
 const versionTable = "eclaire.version"
 
-// lockKey keeps two kiosks from making tables at the same time.
+// lockKey keeps two programs from making tables at the same time.
 const lockKey = 0x45636c4d // "EclM"
 
 // version gives the version of the tables that are there, 0 for none.
@@ -39,24 +39,46 @@ func version(ctx context.Context, q interface {
 	return v, err
 }
 
-// migrate brings the tables to the version of this program. Only one kiosk does
-// it; the others wait for it, or fail and try again. Tables of a newer program
-// are not touched.
-func (s *Server) migrate(ctx context.Context) error {
-	return s.within(ctx, migrationBytes, func(ctx context.Context, c *pgx.Conn) error { return migrateWith(ctx, c, migrations) })
+// ErrTables says that the tables are missing, or those of an older program. Kiosks make
+// none: they go on by themselves until somebody does.
+var ErrTables = errors.New("the clinic's server has no tables for this program yet, or older ones: run eclaire archive server migrate --owner URL " +
+	"on any kiosk. Until then everything is kept here, and it is sent afterwards")
+
+// ready refuses tables that this program does not know.
+func ready(ctx context.Context, c *pgx.Conn) error {
+	v, err := version(ctx, c)
+	switch {
+	case err != nil:
+		return err
+	case v > schema:
+		return ErrNewer
+	case v == 0:
+		return notOurs(ctx, c)
+	case v < schema:
+		return ErrTables
+	}
+	return nil
 }
 
-// migrationBytes stands for the many small steps that making tables takes over
-// a slow line.
-const migrationBytes = 20 * slowest
+// notOurs tells tables that are missing from others under the same names.
+func notOurs(ctx context.Context, c *pgx.Conn) error {
+	var there bool
+	if err := c.QueryRow(ctx, "SELECT to_regclass('eclaire.entry') IS NOT NULL OR to_regclass('eclaire.archive') IS NOT NULL").Scan(&there); err != nil {
+		return err
+	}
+	if there {
+		return ErrForeign
+	}
+	return ErrTables
+}
 
-// prepare is migrate for who reads or writes a little: once it succeeded, it is
-// not tried again by this Server.
+// prepare is ready for who reads or writes a little: once it succeeded, it is not tried
+// again by this Server.
 func (s *Server) prepare(ctx context.Context) error {
 	if s.prepared.Load() {
 		return nil
 	}
-	err := s.migrate(ctx)
+	err := s.within(ctx, 0, ready)
 	if err == nil {
 		s.prepared.Store(true)
 	}

@@ -37,8 +37,11 @@ type Sender struct {
 	lost     int64           // entries that only the server has
 	noted    archive.Position
 	bounds   archive.Bounds
-	rekeying bool // contents there may be of an older key
-	asked    bool // the server was asked what it has since the last failure
+	rekeying bool              // contents there may be of an older key
+	asked    bool              // the server was asked what it has since the last failure
+	anchored []archive.Finding // what the noted heads show
+	cut      bool              // the server lacked what it had, once since the start
+	headed   archive.Position  // the head that was noted there last
 }
 
 // The size of one step: small when the line is bad.
@@ -183,15 +186,22 @@ func (d *Sender) all(ctx context.Context) error {
 			}
 		}
 		more, err := d.step(ctx)
-		if err != nil || !more && d.asked && !d.rekeying {
+		if err != nil {
 			return err
+		}
+		if !more && d.asked && !d.rekeying {
+			return d.noteHead(ctx)
 		}
 	}
 }
 
 // ask learns what the server is and has.
 func (d *Sender) ask(ctx context.Context) error {
-	if err := d.server.migrate(ctx); err != nil {
+	if err := d.server.within(ctx, 0, ready); err != nil {
+		return err
+	}
+	d.public = d.store.Public()
+	if err := d.look(ctx); err != nil { // before anything is sent that hides what is missing
 		return err
 	}
 	var there []span
@@ -199,8 +209,8 @@ func (d *Sender) ask(ctx context.Context) error {
 		if err := known(ctx, c); err != nil {
 			return err
 		}
-		d.public = d.store.Public()
-		if err := register(ctx, c, d.name, d.public); err != nil {
+		self := archive.Deposit{Public: d.public, Name: d.name, NameSign: d.store.SignName(d.name)}
+		if err := register(ctx, c, self); err != nil {
 			return err
 		}
 		there, err = spans(ctx, c, d.public.Archive)
@@ -214,7 +224,7 @@ func (d *Sender) ask(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", errLocal, err)
 	}
 	d.there, d.lost, d.odd, d.clashes, d.at = same, missing, nil, archive.Backlog{}, archive.Position{}
-	d.rekeying, d.asked = true, true
+	d.rekeying, d.asked, d.headed = true, true, archive.Position{}
 	return nil
 }
 
@@ -232,8 +242,9 @@ func (d *Sender) step(ctx context.Context) (more bool, err error) {
 	load = d.cutAtSpan(load)
 	var taken []archive.Parcel
 	if len(load.Parcels) > 0 {
+		erased := d.store.Erased(ctx, load.Parcels)
 		err = d.server.within(ctx, sizeOf(load.Parcels), func(ctx context.Context, c *pgx.Conn) (err error) {
-			taken, err = deliver(ctx, c, d.public.Archive, load.Parcels)
+			taken, err = deliver(ctx, c, d.public.Archive, load.Parcels, erased)
 			return err
 		})
 		if d.adapt(err); err != nil {
@@ -337,6 +348,10 @@ func (d *Sender) tell(ctx context.Context, err error) {
 	s.Findings = d.odd[:min(len(d.odd), 1000):min(len(d.odd), 1000)]
 	if d.lost > 0 {
 		s.Findings = append(s.Findings, archive.Finding{Kind: archive.FoundLost, Count: d.lost})
+	}
+	s.Findings = append(s.Findings, d.anchored...)
+	if d.cut && !slices.ContainsFunc(d.anchored, func(f archive.Finding) bool { return f.Kind == archive.FoundCut }) {
+		s.Findings = append(s.Findings, archive.Finding{Kind: archive.FoundCut})
 	}
 }
 

@@ -3,6 +3,7 @@ package central
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -15,21 +16,31 @@ type Verified struct {
 	Report archive.Report
 }
 
-// Verify checks, without a key, all archives on the server: each chain, each
-// content against its digest, and that what has a tombstone is empty. It reads
-// everything over the line. A chain that was cut off at its end shows at its
-// kiosk, whose Sender compares. progress, if any, is called after each entry.
-func (s *Server) Verify(ctx context.Context, progress func(entries int64)) ([]Verified, error) {
-	o := s.Others()
-	there, err := o.Archives(ctx)
+// Verify checks, without a private key, all archives on the server: each chain, each
+// content against its digest, that what staff erased is empty and nothing else, whose
+// signature each entry bears, and that nothing is older than the heads that were noted on
+// the server or seen by this kiosk. It reads everything over the line. own is the archive
+// here, which knows whom to trust; nil if there is none. progress, if any, is called after
+// each entry.
+func (s *Server) Verify(ctx context.Context, own *archive.Store, progress func(entries int64)) ([]Verified, error) {
+	if err := s.seen(ctx); err != nil {
+		return nil, err
+	}
+	var at anchors
+	err := s.within(ctx, 0, func(ctx context.Context, c *pgx.Conn) (err error) {
+		at, err = readAnchors(ctx, c, own)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
 	var out []Verified
 	var done int64
-	for _, d := range there {
-		v := verifying{Verified: Verified{Deposit: d}, chain: archive.NewChain(d.Archive, d.First), erased: map[archive.ID]bool{}, full: map[archive.ID]archive.Entry{}}
-		err := o.Entries(ctx, d.Archive, func(p archive.Parcel) error {
+	for _, d := range at.there {
+		from := foreign(own, d)
+		v := verifying{Verified: Verified{Deposit: d}, chain: archive.NewChain(from), erased: map[archive.ID]bool{}, full: map[archive.ID]archive.Entry{}}
+		v.add(from.Findings()...)
+		err := s.Others().Entries(ctx, d.Archive, func(p archive.Parcel) error {
 			if done++; progress != nil {
 				progress(done)
 			}
@@ -41,7 +52,26 @@ func (s *Server) Verify(ctx context.Context, progress func(entries int64)) ([]Ve
 			return out, err
 		}
 	}
-	return out, nil
+	found, _ := at.compare(ctx, own)
+	return addAnchored(out, found, own), nil
+}
+
+// addAnchored adds what the noted heads show to the archive that it is about, and those
+// that are there no more.
+func addAnchored(out []Verified, found []archive.Finding, own *archive.Store) []Verified {
+	for _, f := range found {
+		if f.Archive == (archive.ID{}) {
+			f.Archive = own.Public().Archive
+		}
+		i := slices.IndexFunc(out, func(v Verified) bool { return v.Archive == f.Archive })
+		if i < 0 {
+			v := Verified{Deposit: archive.Deposit{Name: f.Name}}
+			v.Archive = f.Archive
+			i, out = len(out), append(out, v)
+		}
+		out[i].Report.Findings = append(out[i].Report.Findings, f)
+	}
+	return out
 }
 
 type verifying struct {
@@ -94,6 +124,9 @@ func (v *verifying) end() {
 	v.add(v.chain.End()...)
 	v.Report.Head = v.chain.Last()
 	for id := range v.erased {
+		if !v.chain.Erased(id) {
+			continue
+		}
 		v.Report.Erased++
 		v.Report.Consents--
 		if e, there := v.full[id]; there { // a tombstone, and yet the content is there

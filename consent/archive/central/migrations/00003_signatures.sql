@@ -1,0 +1,71 @@
+-- +goose Up
+
+-- Who vouches for what: see FORMAT.md of the archive. form is the format of an entry;
+-- head_text and body_text are the digests of what is encrypted, sign and word the
+-- signatures of the kiosk and of staff. Entries of format 1 have none of them.
+ALTER TABLE eclaire.entry
+	ADD COLUMN form      integer NOT NULL DEFAULT 1,
+	ADD COLUMN head_text bytea,
+	ADD COLUMN body_text bytea,
+	ADD COLUMN sign      bytea,
+	ADD COLUMN word      bytea;
+
+-- kiosks are the keys of the archive's kiosk with who confirmed them, as JSON; name_sign
+-- is that kiosk's signature of the name.
+ALTER TABLE eclaire.archive
+	ADD COLUMN kiosks    text NOT NULL DEFAULT '',
+	ADD COLUMN name_sign bytea;
+
+-- The ends that archives had, each signed by its kiosk, as a kiosk (noter: its archive)
+-- sent or saw them. What lies in eclaire.entry must hold each.
+CREATE TABLE eclaire.head (
+	noter   bytea NOT NULL CHECK (octet_length(noter) = 16),
+	archive bytea NOT NULL CHECK (octet_length(archive) = 16),
+	file    integer NOT NULL,
+	seq     bigint NOT NULL,
+	hash    bytea NOT NULL,
+	day     text NOT NULL,
+	sign    bytea NOT NULL,
+	PRIMARY KEY (noter, archive)
+);
+
+-- +goose StatementBegin
+CREATE OR REPLACE FUNCTION eclaire.guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'UPDATE' THEN
+		RAISE EXCEPTION 'entries of an archive are not removed' USING ERRCODE = '23001';
+	END IF;
+	IF (NEW.archive, NEW.file, NEW.seq, NEW.id, NEW.kind, NEW.day, NEW.zone, NEW.refers, NEW.tag, NEW.note, NEW.head_sum, NEW.body_sum, NEW.prev, NEW.hash,
+			NEW.form, NEW.head_text, NEW.body_text, NEW.sign, NEW.word)
+		IS DISTINCT FROM
+		(OLD.archive, OLD.file, OLD.seq, OLD.id, OLD.kind, OLD.day, OLD.zone, OLD.refers, OLD.tag, OLD.note, OLD.head_sum, OLD.body_sum, OLD.prev, OLD.hash,
+			OLD.form, OLD.head_text, OLD.body_text, OLD.sign, OLD.word) THEN
+		RAISE EXCEPTION 'entries of an archive do not change' USING ERRCODE = '23001';
+	END IF;
+	IF OLD.head IS NOT NULL AND NEW.head IS NULL AND (NOT eclaire.erased(OLD.archive, OLD.id) OR eclaire.held(OLD.archive, OLD.id)) THEN
+		RAISE EXCEPTION 'the content of an entry goes only by a tombstone, and not on hold' USING ERRCODE = '23001';
+	END IF;
+	IF NEW.head IS NOT NULL AND (NEW.gen < OLD.gen OR OLD.head IS NULL AND eclaire.erased(OLD.archive, OLD.id)) THEN
+		RAISE EXCEPTION 'what was erased or encrypted anew does not come back' USING ERRCODE = '23001';
+	END IF;
+	RETURN NEW;
+END
+$$;
+-- +goose StatementEnd
+
+-- A noted head stays until a newer one takes its place.
+-- +goose StatementBegin
+CREATE FUNCTION eclaire.guard_head() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP <> 'UPDATE' THEN
+		RAISE EXCEPTION 'noted heads are not removed' USING ERRCODE = '23001';
+	END IF;
+	IF (NEW.noter, NEW.archive) <> (OLD.noter, OLD.archive) OR (NEW.file, NEW.seq) < (OLD.file, OLD.seq) THEN
+		RAISE EXCEPTION 'a noted head does not become older' USING ERRCODE = '23001';
+	END IF;
+	RETURN NEW;
+END
+$$;
+-- +goose StatementEnd
+CREATE TRIGGER head_guard BEFORE UPDATE OR DELETE ON eclaire.head FOR EACH ROW EXECUTE FUNCTION eclaire.guard_head();
+CREATE TRIGGER head_guard_all BEFORE TRUNCATE ON eclaire.head FOR EACH STATEMENT EXECUTE FUNCTION eclaire.guard_head();

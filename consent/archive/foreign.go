@@ -1,0 +1,125 @@
+package archive
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Foreign is an archive that lies elsewhere, with what the archive here makes of it: whose
+// signatures count there. What nobody vouches for is shown apart, and changes nothing.
+type Foreign struct {
+	Deposit
+	Trust Trust // of that archive
+	// Old tells that entries of format 1 count though staff did not sign for them: the
+	// archive here is of that format itself, or there is none.
+	Old bool
+	// Blind tells that nothing is here to judge by: the keys that are named there serve to
+	// see what does not fit together, and what staff said is taken at its word.
+	Blind bool
+}
+
+// Foreign tells whose signatures count in an archive that lies elsewhere, be it a copy of
+// this one.
+func (s *Store) Foreign(d Deposit) Foreign {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case d.Archive == s.plain.Archive && s.plain.Format > 1:
+		return Foreign{Deposit: d, Trust: s.trust}
+	case s.plain.Format < 2 && s.trust.Staff == nil:
+		return NoArchive(d)
+	}
+	return Foreign{Deposit: d, Trust: s.trust.of(d), Old: s.plain.Format < 2}
+}
+
+// NoArchive is Foreign for who has no archive of the clinic at hand.
+func NoArchive(d Deposit) Foreign {
+	f := Foreign{Deposit: d, Trust: Trust{Archive: d.Archive}, Old: true, Blind: true}
+	for _, k := range d.kiosks() {
+		f.Trust.Kiosks = append(f.Trust.Kiosks, k.Key)
+	}
+	return f
+}
+
+// foreign is Store.Foreign while the archive is unlocked: then the staff's key is known,
+// whatever the format here.
+func (st *Staff) foreign(d Deposit) Foreign {
+	f := st.s.Foreign(d)
+	if !f.Blind {
+		return f
+	}
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if len(st.keys) == 0 {
+		return f
+	}
+	word, err := staffSigner(st.keys[0])
+	if err != nil {
+		return f
+	}
+	t := Trust{Staff: []SigningKey{word.public()}, Proved: true}
+	return Foreign{Deposit: d, Trust: t.of(d), Old: true}
+}
+
+// of gives what counts in another archive of the clinic: all have the same private key, so
+// that staff sign with the same one.
+func (t Trust) of(d Deposit) Trust {
+	out := Trust{Archive: d.Archive, Staff: t.Staff, Proved: t.Proved}
+	for _, k := range d.kiosks() {
+		by := func(s SigningKey) bool { return s.signed(k.Staff, signsKiosk, d.Archive[:], k.Key[:]) }
+		before := func(b SigningKey) bool { return b.signed(k.Before, signsNext, d.Archive[:], k.Key[:]) }
+		if slices.ContainsFunc(out.Staff, by) || slices.ContainsFunc(out.Kiosks, before) {
+			out.Kiosks = append(out.Kiosks, k.Key)
+		} else {
+			out.Others = append(out.Others, k.Key)
+		}
+	}
+	return out
+}
+
+// kiosks reads the keys that are named; what cannot be read names none.
+func (d Deposit) kiosks() (out []kioskKey) {
+	_ = json.Unmarshal([]byte(d.Kiosks), &out)
+	return out
+}
+
+// kiosksText is what Public.Kiosks says.
+func (p plain) kiosksText() string {
+	if len(p.Kiosks) == 0 {
+		return ""
+	}
+	b, _ := json.Marshal(p.Kiosks) // keys and signatures are always written
+	return string(b)
+}
+
+// SignName signs how this kiosk is called. In format 1 nothing is signed.
+func (s *Store) SignName(name string) Signature {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kiosk.sign(signsName, s.plain.Archive[:], []byte(name))
+}
+
+// Renamed tells that somebody else gave the kiosk its name.
+func (f Foreign) Renamed() bool {
+	by := func(k SigningKey) bool { return k.signed(f.NameSign, signsName, f.Archive[:], []byte(f.Name)) }
+	return len(f.Trust.Kiosks) > 0 && !containsLast(f.Trust.Kiosks, by)
+}
+
+// Findings tells what is odd about the archive as a whole.
+func (f Foreign) Findings() (out []Finding) {
+	if len(f.Trust.Kiosks) == 0 && !f.Old {
+		out = append(out, Finding{Kind: FoundKiosk, Archive: f.Archive})
+	}
+	if f.Renamed() {
+		out = append(out, Finding{Kind: FoundRenamed, Archive: f.Archive})
+	}
+	return out
+}
+
+// judge is Trust.Judge.
+func (f Foreign) judge(e Entry) Found {
+	if f.Blind && e.Kind.word() {
+		e.Kind = KindAudit // whether staff said it cannot be told; that the kiosk wrote it can
+	}
+	return f.Trust.Judge(e)
+}

@@ -1,0 +1,139 @@
+package archive
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// Head is an end that an archive had, signed by its kiosk. Noted elsewhere, it shows when
+// the archive is set back to an older state.
+type Head struct {
+	Archive ID        `json:"archive"`
+	Name    string    `json:"name,omitempty"` // how its kiosk was called, as that kiosk signed it
+	At      Position  `json:"at"`
+	Day     string    `json:"day"`
+	Sign    Signature `json:"sign"` // of the archive, the place as Position.String writes it, and the day
+}
+
+// SignHead signs a place that the chain has reached. Without a key, as in format 1, or
+// where the place has no hash, ok is false.
+func (s *Store) SignHead(at Position) (h Head, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.kiosk.none() || at.Hash == (Hash{}) {
+		return h, false
+	}
+	h = Head{Archive: s.plain.Archive, At: at, Day: dayOf(s.o.Now())}
+	h.Sign = s.kiosk.sign(signsHead, h.Archive[:], []byte(h.At.String()), []byte(h.Day))
+	return h, true
+}
+
+// Ended tells whether a kiosk whose signature counts signed this head.
+func (f Foreign) Ended(h Head) bool {
+	by := func(k SigningKey) bool {
+		return k.signed(h.Sign, signsHead, h.Archive[:], []byte(h.At.String()), []byte(h.Day))
+	}
+	return h.Archive == f.Archive && containsLast(f.Trust.Kiosks, by)
+}
+
+// Newer tells whether a head stands behind another one.
+func (h Head) Newer(than Head) bool {
+	return cmp.Or(cmp.Compare(h.At.File, than.At.File), cmp.Compare(h.At.Seq, than.At.Seq)) > 0
+}
+
+// Lacks tells that the chain does not hold a place: nothing stands there, or something
+// else. What cannot be read now is not said to be missing, nor is what another program
+// appended since a store that is read only was opened.
+func (s *Store) Lacks(ctx context.Context, at Position) bool {
+	for _, f := range s.read().files {
+		if f.n == at.File {
+			e, err := f.entry(ctx, at.Seq)
+			return errors.Is(err, sql.ErrNoRows) || err == nil && e.Hash != at.Hash
+		}
+	}
+	_, err := os.Stat(filePath(s.dir, at.File))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// headsFile keeps the newest head of each other archive of the clinic that was seen on
+// the server.
+const headsFile = "heads.json"
+
+// SeenHeads gives what NoteHeads noted.
+func (s *Store) SeenHeads() (map[ID]Head, error) {
+	seen := map[ID]Head{}
+	b, err := s.o.Disk.Read(filepath.Join(s.dir, headsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return seen, nil
+	}
+	if err != nil {
+		return seen, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	}
+	var list []Head
+	if err := json.Unmarshal(b, &list); err != nil {
+		return seen, fmt.Errorf("%s is damaged: %w", headsFile, err)
+	}
+	for _, h := range list {
+		seen[h.Archive] = h
+	}
+	return seen, nil
+}
+
+// NoteHeads notes heads of other archives. None takes the place of a newer one.
+func (s *Store) NoteHeads(heads []Head) error {
+	if s.o.ReadOnly {
+		return ErrReadOnly
+	}
+	seen, _ := s.SeenHeads() // a damaged file is written anew
+	changed := false
+	for _, h := range heads {
+		was, there := seen[h.Archive]
+		h.Name = cmp.Or(h.Name, was.Name)
+		if !there || h.Newer(was) || h.At == was.At && h.Name != was.Name {
+			seen[h.Archive], changed = h, true
+		}
+	}
+	if !changed {
+		return nil
+	}
+	list := slices.SortedFunc(maps.Values(seen), func(a, b Head) int { return slices.Compare(a.Archive[:], b.Archive[:]) })
+	b, err := json.MarshalIndent(list, "", "\t")
+	if err != nil {
+		return err
+	}
+	return writeFile(s.o.Disk, filepath.Join(s.dir, headsFile), append(b, '\n'))
+}
+
+// KeepFinding writes into the chain what was found elsewhere, until staff acknowledge it.
+func (s *Store) KeepFinding(ctx context.Context, f Finding) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.keepFindings(ctx, []Finding{f})
+}
+
+// Erased gives the ids, of those that parcels are or refer to, whose content another place
+// may remove too: staff erased them, by a key that an unlocking at this kiosk proved.
+func (s *Store) Erased(ctx context.Context, parcels []Parcel) (out []ID) {
+	r := s.read()
+	if s.writes() > 1 && !r.trust.Proved {
+		return nil
+	}
+	for _, p := range parcels {
+		switch e := p.Entry; {
+		case e.Kind == KindTombstone && r.counts(e):
+			out = append(out, e.Refers)
+		case e.Kind == KindConsent && r.erased(ctx, e.ID):
+			out = append(out, e.ID)
+		}
+	}
+	return out
+}
