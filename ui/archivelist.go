@@ -92,7 +92,7 @@ func archiveRow(r archive.Row) screen.ArchiveRow {
 		name += " (" + a.UsedName + ")"
 	}
 	return screen.ArchiveRow{ID: screen.EntryID(r.ID), Record: a.Record, Name: name, Born: dayOf(a.Born), When: a.Finished, Outcome: a.Outcome,
-		Later: r.Later, Refers: a.Refers, Clinician: a.Clinician, Day: dayOf(r.Day), Held: r.Held, Erased: r.Erased, Damaged: r.Stray}
+		Later: r.Later, Refers: a.Refers, Clinician: a.Clinician, Day: dayOf(r.Day), Held: r.Held, Erased: r.Erased, Damaged: r.Stray, Unconfirmed: r.Unconfirmed}
 }
 
 // dayOf reads a day as the archive writes it; zero for anything else.

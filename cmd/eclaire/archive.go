@@ -43,7 +43,7 @@ type archiveCmd struct {
 	Kiosk      archiveKiosk      `cmd:"" help:"List the keys with which this kiosk signs its entries; confirm or renew one."`
 	Findings   archiveFindings   `cmd:"" help:"List what checks have found; acknowledge one by name."`
 	Head       archiveHead       `cmd:"" help:"Print the last entry of the chain, to be kept elsewhere and compared with verify --head."`
-	Server     archiveServer     `cmd:"" help:"Check all that the kiosks sent to the clinic's server: every chain and every content, without a key."`
+	Server     archiveServer     `cmd:"" help:"Check all that the kiosks sent to the clinic's server, or make its tables."`
 	Import     archiveImport     `cmd:"" help:"Take documents that lie in a folder as plain files into the archive."`
 
 	lines    *bufio.Reader // of the passphrase's file descriptor

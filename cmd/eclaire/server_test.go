@@ -19,6 +19,9 @@ func TestTwoKiosks(t *testing.T) {
 	isolate(t)
 	server := pgtest.Start(t)
 	dsn := server.CreateDatabase(t, "clinic")
+	if code, out, errs := call(t, "", "archive", "server", "migrate", "--owner", dsn); code != 0 || !strings.Contains(out, "tables") {
+		t.Fatalf("making the tables: exit %d\n%s%s", code, out, errs)
+	}
 	a, b := defaults(), defaults()
 	a.Archive.Folder = initArchive(t)
 	b.Archive.Folder = t.TempDir()
@@ -78,6 +81,14 @@ func TestTwoKiosks(t *testing.T) {
 	}
 	if code, out, errs := call(t, "", "--settings", settingsWith(t, "[archive]\npostgres = \""+dsn+"\"\n"), "archive", "server"); code != 0 || !strings.Contains(out, "Room 1") {
 		t.Errorf("checking the server: exit %d\n%s%s", code, out, errs)
+	}
+	own := settingsWith(t, "[archive]\nfolder = \""+a.Archive.Folder+"\"\npostgres = \""+dsn+"\"\n")
+	if code, out, errs := call(t, "", "--settings", own, "archive", "server"); code != 0 || !strings.Contains(errs, "owns the server's tables") || strings.Contains(errs, "no archive here") {
+		t.Errorf("checking the server beside the kiosk: exit %d\n%s%s", code, out, errs)
+	}
+	server.Exec(t, "clinic", "UPDATE eclaire.archive SET name = 'Room 7' WHERE name = 'Room 2'")
+	if code, out, _ := call(t, "", "--settings", own, "archive", "server"); code != 1 || !strings.Contains(out, "another name on the server") {
+		t.Errorf("a kiosk renamed: exit %d\n%s", code, out)
 	}
 	upgraded(t, ctx, server, settingsWith(t, "[archive]\npostgres = \""+dsn+"\"\n"), one, pdf, session)
 

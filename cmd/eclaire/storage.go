@@ -107,7 +107,7 @@ func sending(st central.Status) screen.Sending {
 	case central.Fine, central.Starting:
 	case central.Password, central.Rights:
 		out.Problem = "password"
-	case central.Certificate, central.Full, central.Newer:
+	case central.Certificate, central.Full, central.Newer, central.Tables:
 		out.Problem = string(st.Reason)
 	case central.Foreign, central.Conflict, central.NoDatabase:
 		out.Problem = "foreign"

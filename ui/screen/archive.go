@@ -125,6 +125,8 @@ type ArchiveRow struct {
 	Held      bool
 	Erased    bool // then nothing else is known but Day
 	Damaged   bool // its place in the chain is damaged, the document itself was found
+	// Unconfirmed tells that it came from another kiosk and nobody vouches for that one.
+	Unconfirmed bool
 }
 
 // ArchiveEntryView is one document, opened.

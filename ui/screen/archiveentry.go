@@ -53,6 +53,9 @@ func (c opening) archiveEntry() View {
 // standsSo says what others entries say of this one.
 func standsSo(say *locales.Speaker, r ArchiveRow) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
+	if r.Unconfirmed {
+		out = append(out, caution(say.T("archive.entry.unconfirmed")))
+	}
 	switch r.Later {
 	case consent.Withdrawn:
 		out = append(out, caution(say.T("archive.entry.withdrawn")))

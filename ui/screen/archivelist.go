@@ -121,6 +121,9 @@ func (c searching) archiveRow(i int, r ArchiveRow) fyne.CanvasObject {
 // marks are what must be known of a document beside its own words.
 func (c searching) marks(r ArchiveRow) []string {
 	var out []string
+	if r.Unconfirmed {
+		out = append(out, c.T("archive.mark.unconfirmed"))
+	}
 	if r.Later != "" {
 		out = append(out, c.T("archive.mark."+string(r.Later)))
 	}
