@@ -182,8 +182,11 @@ func withdrawal(t testing.TB, n, of int) (pdf, session []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Outcome, r.Refers = consent.Withdrawn, &consent.Reference{ID: recordID(of), Finished: start}
-	if session, err = r.Marshal(); err != nil {
+	r.Outcome, r.Refers = consent.Withdrawn, &consent.Reference{ID: recordID(of), SHA256: strings.Repeat("0a", 32), Finished: start.Add(-2 * time.Hour)}
+	if session, err = r.Marshal(); err == nil {
+		_, err = consent.ParseRecord(session)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	return pdf, session
