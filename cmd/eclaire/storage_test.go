@@ -75,7 +75,7 @@ func TestWhereDocumentsGo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(newer, bytes.Replace(b, []byte(`"format": 1`), []byte(`"format": 99`), 1), 0o600); err != nil {
+	if err := os.WriteFile(newer, bytes.Replace(b, []byte(`"format": 2`), []byte(`"format": 99`), 1), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.openStorage(quiet(t), ""); !errors.Is(err, archive.ErrNewer) {

@@ -80,11 +80,11 @@ func makeNewer(ts *testscript.TestScript, not bool, args []string) {
 	const userVersion = 63 // the last byte of the number that SQLite keeps for the program
 	switch args[0] {
 	case "format":
-		text = bytes.Replace(text, []byte(`"format": 1`), []byte(`"format": 2`), 1)
+		text = bytes.Replace(text, []byte(`"format": 1`), []byte(`"format": 3`), 1)
 	case "database":
-		db[userVersion] = 2
+		db[userVersion] = 3
 	case "restored":
-		text = bytes.Replace(text, []byte(`"format": 2`), []byte(`"format": 1`), 1)
+		text = bytes.Replace(text, []byte(`"format": 3`), []byte(`"format": 1`), 1)
 		db[userVersion] = 1
 	}
 	ts.Check(os.WriteFile(plain, text, 0o600))
@@ -101,7 +101,7 @@ func refused(ts *testscript.TestScript, not bool, args []string) {
 	for _, words := range [][]string{
 		{}, {"--settings", ts.MkAbs("stamp.toml"), "stamp"}, {"archive", "list"}, {"archive", "show", id}, {"archive", "export", "--all", "-o", "out"},
 		{"archive", "verify"}, {"archive", "verify", "--deep"}, {"archive", "backup", "stick2"}, {"archive", "rekey"}, {"archive", "passphrase"},
-		{"archive", "recover"}, {"archive", "prune", "--erase"}, {"archive", "hold", id, "--why", "x"}, {"archive", "erase", id, "--why", "x"},
+		{"archive", "recover"}, {"archive", "upgrade", "--backup", "stick2"}, {"archive", "kiosk"}, {"archive", "findings"}, {"archive", "head"}, {"archive", "prune", "--erase"}, {"archive", "hold", id, "--why", "x"}, {"archive", "erase", id, "--why", "x"},
 		{"archive", "import", "--remove", filepath.Join(ts.Getenv("DATA"), "documents")},
 	} {
 		if len(words) > 0 && words[0] == "archive" {
