@@ -31,7 +31,7 @@ func TestSettingsTooLarge(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "more unknown keys") || strings.Count(err.Error(), "\n") > 30 {
 		t.Errorf("just below: %d bytes", len(fmt.Sprint(err)))
 	}
-	if took := time.Since(began); took > 10*time.Second {
+	if took := time.Since(began); took > 2*time.Minute {
 		t.Errorf("it took %v", took)
 	}
 }

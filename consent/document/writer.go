@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"crypto/sha256"
 	"fmt"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,8 +44,12 @@ type written struct {
 // mostPacked is how many objects a stream of objects holds.
 const mostPacked = 400
 
+// sideBySide is how many streams are packed at a time: an old computer has two cores or
+// four, and each packing takes a megabyte.
+const sideBySide = 4
+
 func newWriter() *writer {
-	return &writer{places: make([]place, 1, 2000), cores: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	return &writer{places: make([]place, 1, 2000), cores: make(chan struct{}, sideBySide)}
 }
 
 // reserve gives the number of an object to be written later.
