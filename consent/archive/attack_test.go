@@ -63,8 +63,8 @@ func (b *bench) rewrite(db *sql.DB, all []Entry) {
 		e.Seq, e.Prev = int64(i+1), prev
 		e.Hash = e.sum()
 		prev, last = e.Hash, e
-		exec("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, nullID(e.Refers), nullID(e.Tag), e.Note,
-			e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:], nullHash(e.HeadText), nullHash(e.BodyText), e.Sign[:], nullSignature(e.Word))
+		exec("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note,
+			e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:], null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
 		exec("INSERT INTO sealed SELECT ?, gen, head, body FROM kept WHERE seq = ?", e.Seq, was)
 	}
 	exec("DROP TABLE kept")

@@ -270,15 +270,8 @@ func (s *Store) checkKey(ctx context.Context, report *Report) {
 	if s.plain.Recipient == s.plain.First {
 		return
 	}
-	for _, f := range s.files {
-		if f.r == nil || f.first == 0 {
-			continue
-		}
-		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? AND note LIKE ? ORDER BY seq DESC LIMIT 1",
-			string(KindRekey), "to % "+s.plain.Recipient))
-		if err == nil && s.reader().counts(e) {
-			return
-		}
+	if s.reader().said(ctx, KindRekey, "note LIKE ?", "to % "+s.plain.Recipient) {
+		return
 	}
 	if s.access(ctx) == nil { // else it is told, and this is not known
 		report.add(Finding{Kind: FoundKey})

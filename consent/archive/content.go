@@ -22,17 +22,6 @@ func (s *Store) checkContents(ctx context.Context, report *Report, more func(don
 			if !more(report.Contents, total) {
 				return ctx.Err()
 			}
-			e, err := f.entry(ctx, seq)
-			if f.refusedBy(err) {
-				s.noAccess(f, report)
-				break
-			}
-			if err != nil { // what is missing or unreadable was counted with the chain
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				continue
-			}
 			p, err := r.parcel(ctx, f, seq)
 			if err == nil && p.Damaged {
 				err = s.access(ctx)
@@ -41,12 +30,15 @@ func (s *Store) checkContents(ctx context.Context, report *Report, more func(don
 				s.noAccess(f, report)
 				break
 			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			e := p.Entry
+			if e.Seq == 0 { // what is missing or unreadable was counted with the chain
+				continue
+			}
 			if err != nil || p.Damaged {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				f.bad = true
-				s.fresh = s.fresh || i == len(s.files)-1
+				s.spoil(f)
 				report.add(Finding{Kind: FoundContent, File: f.n, Seq: e.Seq, ID: e.ID})
 			}
 			if kind := s.trust.Judge(e); kind == FoundUnsigned {
@@ -110,8 +102,7 @@ func (s *Store) checkReencrypted(ctx context.Context, f *file, report *Report) {
 				s.noAccess(f, report)
 				return
 			}
-			f.bad = true
-			s.fresh = s.fresh || f == s.files[len(s.files)-1]
+			s.spoil(f)
 			report.add(Finding{Kind: FoundReencrypted, File: f.n})
 		}
 	}

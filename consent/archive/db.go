@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -251,25 +252,12 @@ func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e En
 	return e, nil
 }
 
-func nullID(id ID) any {
-	if id == (ID{}) {
+// null is NULL for what is all zeros.
+func null(b []byte) any {
+	if len(bytes.Trim(b, "\x00")) == 0 {
 		return nil
 	}
-	return id[:]
-}
-
-func nullHash(h Hash) any {
-	if h == (Hash{}) {
-		return nil
-	}
-	return h[:]
-}
-
-func nullSignature(s Signature) any {
-	if s == (Signature{}) {
-		return nil
-	}
-	return s[:]
+	return b
 }
 
 func sumOf(b []byte) Hash {
@@ -280,9 +268,9 @@ func sumOf(b []byte) Hash {
 }
 
 func insert(ctx context.Context, tx *sql.Tx, e Entry, gen int, head, body []byte) error {
-	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, nullID(e.Refers), nullID(e.Tag), e.Note, e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:]}
+	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note, e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:]}
 	if e.Form > 1 {
-		values = append(values, nullHash(e.HeadText), nullHash(e.BodyText), e.Sign[:], nullSignature(e.Word))
+		values = append(values, null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
 	}
 	_, err := tx.ExecContext(ctx, "INSERT INTO entry VALUES (?"+strings.Repeat(",?", len(values)-1)+")", values...)
 	if err != nil {

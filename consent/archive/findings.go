@@ -137,12 +137,5 @@ func (st *Staff) Acknowledge(ctx context.Context, finding ID, why string) error 
 	if e.Kind != KindFinding {
 		return ErrNoEntry
 	}
-	st.s.mu.Lock()
-	defer st.s.mu.Unlock()
-	d, err := st.referDraft(KindSeen, "acknowledge", finding, why)
-	if err != nil {
-		return err
-	}
-	_, err = st.s.append(ctx, nil, d)
-	return err
+	return st.say(ctx, KindSeen, "acknowledge", finding, why)
 }

@@ -1,9 +1,6 @@
 package archive
 
-import (
-	"encoding/json"
-	"slices"
-)
+import "encoding/json"
 
 // Foreign is an archive that lies elsewhere, with what the archive here makes of it: whose
 // signatures count there. What nobody vouches for is shown apart, and changes nothing.
@@ -64,17 +61,7 @@ func (st *Staff) foreign(d Deposit) Foreign {
 // of gives what counts in another archive of the clinic: all have the same private key, so
 // that staff sign with the same one.
 func (t Trust) of(d Deposit) Trust {
-	out := Trust{Archive: d.Archive, Staff: t.Staff, Proved: t.Proved}
-	for _, k := range d.kiosks() {
-		by := func(s SigningKey) bool { return s.signed(k.Staff, signsKiosk, d.Archive[:], k.Key[:]) }
-		before := func(b SigningKey) bool { return b.signed(k.Before, signsNext, d.Archive[:], k.Key[:]) }
-		if slices.ContainsFunc(out.Staff, by) || slices.ContainsFunc(out.Kiosks, before) {
-			out.Kiosks = append(out.Kiosks, k.Key)
-		} else {
-			out.Others = append(out.Others, k.Key)
-		}
-	}
-	return out
+	return Trust{Archive: d.Archive, Staff: t.Staff, Proved: t.Proved}.judged(d.kiosks())
 }
 
 // kiosks reads the keys that are named; what cannot be read names none.

@@ -14,6 +14,8 @@ import (
 
 	"filippo.io/age"
 	"golang.org/x/text/unicode/norm"
+
+	"eclaire/consent/seal"
 )
 
 // The files of an archive's folder besides archive-N.db.
@@ -161,16 +163,9 @@ func parseRecipient(text string) (age.Recipient, error) {
 // begin writes what makes a folder an archive, once its key file is there: the kiosk's
 // key, confirmed by staff, and an empty index; archive.json last.
 func (p plain) begin(o Options, dir string, key privateKey) error {
-	own, err := newKiosk(o.Disk, dir)
-	if err != nil {
+	if _, _, err := p.sign(o, dir, key); err != nil {
 		return err
 	}
-	staff, err := staffSigner(key)
-	if err != nil {
-		return err
-	}
-	p.confirm(own.public(), staff, dayOf(o.Now()))
-	p.prove(own, staff.public())
 	st := &Staff{s: &Store{dir: dir, o: o, plain: p}}
 	if err := st.writeSnapshot(key); err != nil {
 		return err
@@ -306,7 +301,7 @@ func PublicPrint(recipient string) string {
 		return recipient
 	}
 	sum := sha256.Sum256([]byte(recipient))
-	return "SHA-256 " + groups(sum[:10])
+	return "SHA-256 " + seal.Groups(sum[:10])
 }
 
 // QR gives the text of the square code. It has capitals, digits and hyphens

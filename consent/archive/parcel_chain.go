@@ -106,10 +106,9 @@ func (c *Chain) Add(p Parcel) (out []Finding) {
 	if c.judge(e, len(out) == 0); fits {
 		c.take(e)
 	}
-	switch {
-	case p.Head == nil:
+	if head, _ := p.sums(); p.Head == nil {
 		c.bare[e.ID] = e
-	case sumOf(p.Head) != p.headSum():
+	} else if sumOf(p.Head) != head {
 		found(FoundContent)
 	}
 	c.renew(p)
@@ -155,13 +154,6 @@ func (c *Chain) doubt(k Found, e Entry) {
 		return
 	}
 	c.doubts[i].Count++
-}
-
-func (p Parcel) headSum() Hash {
-	if p.HeadNow != (Hash{}) {
-		return p.HeadNow
-	}
-	return p.Entry.HeadSum
 }
 
 // renew adds to the digest over what was encrypted anew, see reencryptedSum.

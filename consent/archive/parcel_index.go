@@ -288,25 +288,32 @@ func (x *index) markFar(archive ID, e Entry) {
 	x.dirty = dirty
 }
 
-// decryptHeads opens heads on all processors; nil where one cannot be opened.
-func decryptHeads(keys []age.Identity, batch []otherRow) []*About {
-	out := make([]*About, len(batch))
+// onAllCores does something for each number below n, on all processors.
+func onAllCores(n int, do func(i int)) {
 	next := make(chan int)
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
 			for i := range next {
-				if h, err := batch[i].head(keys); err == nil {
-					out[i] = h.About
-				}
+				do(i)
 			}
 		})
 	}
-	for i := range batch {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	work.Wait()
+}
+
+// decryptHeads opens heads on all processors; nil where one cannot be opened.
+func decryptHeads(keys []age.Identity, batch []otherRow) []*About {
+	out := make([]*About, len(batch))
+	onAllCores(len(batch), func(i int) {
+		if h, err := batch[i].head(keys); err == nil {
+			out[i] = h.About
+		}
+	})
 	return out
 }
 

@@ -75,8 +75,13 @@ func (r reader) about(ctx context.Context, id ID, kinds ...Kind) (out []Entry, e
 
 // noted tells whether an entry of a kind with this note is there and counts.
 func (r reader) noted(ctx context.Context, k Kind, note string) bool {
+	return r.said(ctx, k, "note = ?", note)
+}
+
+// said is noted with a condition in SQL.
+func (r reader) said(ctx context.Context, k Kind, where string, arg any) bool {
 	for _, f := range r.files {
-		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? AND note = ? ORDER BY seq DESC LIMIT 1", string(k), note))
+		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? AND "+where+" ORDER BY seq DESC LIMIT 1", string(k), arg))
 		if err == nil && r.counts(e) {
 			return true
 		}

@@ -368,7 +368,7 @@ func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int6
 		return err
 	}
 	h, b := sumOf(newHead), sumOf(newBody)
-	_, err = tx.ExecContext(ctx, "INSERT INTO resealed VALUES (?,?,?,?)", seq, st.s.plain.Gen, h[:], nullHash(b))
+	_, err = tx.ExecContext(ctx, "INSERT INTO resealed VALUES (?,?,?,?)", seq, st.s.plain.Gen, h[:], null(b[:]))
 	return err
 }
 

@@ -51,9 +51,14 @@ func (st *Staff) refer(ctx context.Context, k Kind, action string, id ID, why st
 	if err != nil {
 		return err
 	}
+	return st.say(ctx, k, action, e.ID, why)
+}
+
+// say appends what staff say of an entry.
+func (st *Staff) say(ctx context.Context, k Kind, action string, id ID, why string) error {
 	st.s.mu.Lock()
 	defer st.s.mu.Unlock()
-	d, err := st.referDraft(k, action, e.ID, why)
+	d, err := st.referDraft(k, action, id, why)
 	if err != nil {
 		return err
 	}

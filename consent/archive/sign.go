@@ -13,7 +13,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
+
+	"eclaire/consent/seal"
 )
 
 // Two kinds of Ed25519 keys sign. The kiosk's lies in its folder (kioskFile), readable
@@ -39,17 +40,7 @@ func (k *SigningKey) UnmarshalText(b []byte) error {
 // groups of four.
 func (k SigningKey) Fingerprint() string {
 	sum := sha256.Sum256(k[:])
-	return groups(sum[:10])
-}
-
-// groups writes bytes as hexadecimal digits in groups of four.
-func groups(b []byte) string {
-	digits := strings.ToUpper(hex.EncodeToString(b))
-	var out []string
-	for ; digits != ""; digits = digits[4:] {
-		out = append(out, digits[:4])
-	}
-	return strings.Join(out, " ")
+	return seal.Groups(sum[:10])
 }
 
 // Signature is an Ed25519 signature (RFC 8032). The zero one is none.

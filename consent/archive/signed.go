@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // checkSigned looks at what the signatures say of the archive as a whole: whether the
@@ -170,18 +172,15 @@ func (st *Staff) RenewKiosk(ctx context.Context) (Kiosk, error) {
 }
 
 func sameFingerprint(a, b string) bool {
-	letters := func(s string) (out []rune) {
-		for _, r := range s {
-			switch {
-			case r >= '0' && r <= '9' || r >= 'A' && r <= 'F':
-				out = append(out, r)
-			case r >= 'a' && r <= 'f':
-				out = append(out, r-'a'+'A')
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.ASCII_Hex_Digit, r) {
+				return unicode.ToUpper(r)
 			}
-		}
-		return out
+			return -1
+		}, s)
 	}
-	return slices.Equal(letters(a), letters(b))
+	return digits(a) == digits(b)
 }
 
 // Upgrade brings an archive of format 1 forward: it checks every entry of it, lets staff
@@ -249,15 +248,11 @@ var ErrNotWhole = errors.New("the archive is not whole")
 // begin2 makes the folder one of format 2; what comes goes into a file of its own.
 func (st *Staff) begin2() error {
 	s := st.s
-	own, err := newKiosk(s.o.Disk, s.dir)
-	if err != nil {
-		return err
-	}
-	word, err := staffSigner(st.keys[0])
-	if err != nil {
-		return err
-	}
 	p := s.plain
+	own, word, err := p.sign(s.o, s.dir, st.keys[0])
+	if err != nil {
+		return err
+	}
 	p.Format, p.Since = 2, 1
 	for _, f := range s.files {
 		p.Since = max(p.Since, f.n+1)
@@ -265,8 +260,6 @@ func (st *Staff) begin2() error {
 	if m := s.marker.at; m.File >= p.Since {
 		p.Since = m.File + 1
 	}
-	p.confirm(own.public(), word, dayOf(s.o.Now()))
-	p.prove(own, word.public())
 	if err := p.write(s.o.Disk, s.dir); err != nil {
 		return err
 	}

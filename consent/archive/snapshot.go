@@ -9,8 +9,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"runtime"
-	"sync"
 	"time"
 
 	"filippo.io/age"
@@ -417,29 +415,23 @@ func (st *Staff) openHeads(ctx context.Context, batch []*toOpen) error {
 	if err != nil {
 		return err
 	}
-	jobs, trust := make(chan *toOpen), st.s.trust
-	var work sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		work.Go(func() {
-			for o := range jobs {
-				o.odd = trust.Judge(o.e) != ""
-				if h, err := o.p.head(keys); err == nil {
-					o.out = h.About
-				}
-			}
-		})
-	}
+	var there []*toOpen
 	for _, o := range batch {
 		if ctx.Err() != nil {
 			break
 		}
-		var err error
 		o.p, err = o.f.headOf(ctx, o.e)
 		if o.unread = err != nil; !o.unread && o.p.Head != nil {
-			jobs <- o
+			there = append(there, o)
 		}
 	}
-	close(jobs)
-	work.Wait()
+	trust := st.s.trust
+	onAllCores(len(there), func(i int) {
+		o := there[i]
+		o.odd = trust.Judge(o.e) != ""
+		if h, err := o.p.head(keys); err == nil {
+			o.out = h.About
+		}
+	})
 	return nil
 }

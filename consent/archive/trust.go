@@ -52,9 +52,14 @@ func (p plain) trust(own, half SigningKey) Trust {
 			}
 		}
 	}
-	for _, k := range p.Kiosks {
-		by := func(s SigningKey) bool { return s.signed(k.Staff, signsKiosk, p.Archive[:], k.Key[:]) }
-		before := func(b SigningKey) bool { return b.signed(k.Before, signsNext, p.Archive[:], k.Key[:]) }
+	return t.judged(p.Kiosks)
+}
+
+// judged sorts the keys that are named as the kiosk's: who confirmed them.
+func (t Trust) judged(kiosks []kioskKey) Trust {
+	for _, k := range kiosks {
+		by := func(s SigningKey) bool { return s.signed(k.Staff, signsKiosk, t.Archive[:], k.Key[:]) }
+		before := func(b SigningKey) bool { return b.signed(k.Before, signsNext, t.Archive[:], k.Key[:]) }
 		if slices.ContainsFunc(t.Staff, by) || slices.ContainsFunc(t.Kiosks, before) {
 			t.Kiosks = append(t.Kiosks, k.Key)
 		} else {
@@ -62,6 +67,19 @@ func (p plain) trust(own, half SigningKey) Trust {
 		}
 	}
 	return t
+}
+
+// sign makes the kiosk's key, which staff confirm, and notes the staff's key there.
+func (p *plain) sign(o Options, dir string, key privateKey) (own, word signer, err error) {
+	if own, err = newKiosk(o.Disk, dir); err != nil {
+		return own, word, err
+	}
+	if word, err = staffSigner(key); err != nil {
+		return own, word, err
+	}
+	p.confirm(own.public(), word, dayOf(o.Now()))
+	p.prove(own, word.public())
+	return own, word, nil
 }
 
 // confirm lets staff confirm a kiosk's key.

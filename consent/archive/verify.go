@@ -25,8 +25,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (R
 	defer s.mu.Unlock()
 	for _, f := range other.files {
 		if mine := s.byNumber(f.n); mine != nil && f.bad {
-			mine.bad = true
-			s.fresh = s.fresh || mine == s.files[len(s.files)-1]
+			s.spoil(mine)
 		}
 	}
 	return report, nil

@@ -45,7 +45,7 @@ func LayoutHead(h Head, first consent.Language, clinic consent.Clinic, lib *cont
 // layoutSheet lays out one page for the clinic's staff. Its words lie below "doc." and
 // its id.
 func layoutSheet(id string, made time.Time, first consent.Language, clinic consent.Clinic, lib *content.Library, words *locales.Bundle,
-	set1 func(recoverySheet)) (*Document, error) {
+	draw func(recoverySheet)) (*Document, error) {
 	f, err := loadFaces()
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func layoutSheet(id string, made time.Time, first consent.Language, clinic conse
 	s := &set{newSource(template, consent.Record{Read: first, Clinic: clinic, ContentVersion: lib.Version, Finished: made}, lib, words), f}
 	p := s.part(recoveryPart, "")
 	p.running = p.passage(template.Title)
-	p.draw = func() { set1(recoverySheet{consenting{grid: grid{setter: p.setter}}}) }
+	p.draw = func() { draw(recoverySheet{consenting{grid: grid{setter: p.setter}}}) }
 	return s.layOut([]*plan{p})
 }
 

@@ -170,7 +170,12 @@ func (r *Report) find(f Finding) {
 // Fingerprint is the SHA-256 of a certificate as people compare it.
 func Fingerprint(c *x509.Certificate) string {
 	sum := sha256.Sum256(c.Raw)
-	digits := strings.ToUpper(hex.EncodeToString(sum[:]))
+	return Groups(sum[:])
+}
+
+// Groups writes bytes as hexadecimal digits in groups of four, for people who compare them.
+func Groups(b []byte) string {
+	digits := strings.ToUpper(hex.EncodeToString(b))
 	var groups []string
 	for g := range slices.Chunk([]byte(digits), 4) {
 		groups = append(groups, string(g))

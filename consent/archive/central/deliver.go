@@ -1,6 +1,7 @@
 package central
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,7 @@ const insertArchive = `INSERT INTO eclaire.archive (id, name, first_key, public_
 // else's there.
 func register(ctx context.Context, c *pgx.Conn, d archive.Deposit) error {
 	p := d.Public
-	if _, err := c.Exec(ctx, insertArchive, p.Archive[:], d.Name, p.First, p.Key, p.Gen, p.Kiosks, nullSign(d.NameSign)); err != nil {
+	if _, err := c.Exec(ctx, insertArchive, p.Archive[:], d.Name, p.First, p.Key, p.Gen, p.Kiosks, null(d.NameSign[:])); err != nil {
 		return err
 	}
 	var first string
@@ -95,9 +96,9 @@ func insertAll(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.P
 	var b pgx.Batch
 	for _, p := range parcels {
 		e := p.Entry
-		b.Queue(insertEntry, a[:], e.File, e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, nullID(e.Refers), nullID(e.Tag), e.Note,
-			e.HeadSum[:], nullHash(e.BodySum), e.Prev[:], e.Hash[:], p.Gen, p.Head, p.Body, nullHash(p.HeadNow), nullHash(p.BodyNow),
-			e.Form, nullHash(e.HeadText), nullHash(e.BodyText), nullSign(e.Sign), nullSign(e.Word))
+		b.Queue(insertEntry, a[:], e.File, e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note,
+			e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:], p.Gen, p.Head, p.Body, null(p.HeadNow[:]), null(p.BodyNow[:]),
+			e.Form, null(e.HeadText[:]), null(e.BodyText[:]), null(e.Sign[:]), null(e.Word[:]))
 	}
 	r := tx.SendBatch(ctx, &b)
 	defer func() { err = errors.Join(err, r.Close()) }()
@@ -154,23 +155,10 @@ func emptyErased(ctx context.Context, tx pgx.Tx, a archive.ID, erased []archive.
 	return err
 }
 
-func nullID(id archive.ID) []byte {
-	if id == (archive.ID{}) {
+// null is NULL for what is all zeros.
+func null(b []byte) []byte {
+	if len(bytes.Trim(b, "\x00")) == 0 {
 		return nil
 	}
-	return id[:]
-}
-
-func nullHash(h archive.Hash) []byte {
-	if h == (archive.Hash{}) {
-		return nil
-	}
-	return h[:]
-}
-
-func nullSign(s archive.Signature) []byte {
-	if s == (archive.Signature{}) {
-		return nil
-	}
-	return s[:]
+	return b
 }

@@ -12,8 +12,7 @@ import (
 // noted is a head that stands on the server.
 type noted struct {
 	archive.Head
-	by    archive.ID // the archive of the kiosk that noted it
-	there bool       // the server holds the entry that it names
+	there bool // the server holds the entry that it names
 }
 
 // anchors is what the server says of the archives, read in one moment.
@@ -28,7 +27,7 @@ type anchors struct {
 const holdsEntry = "EXISTS (SELECT FROM eclaire.entry e WHERE e.archive = %s AND e.file = %s AND e.seq = %s AND e.hash = %s)"
 
 var (
-	readHeads  = "SELECT noter, archive, file, seq, hash, day, sign, " + fmt.Sprintf(holdsEntry, "h.archive", "h.file", "h.seq", "h.hash") + " FROM eclaire.head h ORDER BY archive, noter"
+	readHeads  = "SELECT archive, file, seq, hash, day, sign, " + fmt.Sprintf(holdsEntry, "h.archive", "h.file", "h.seq", "h.hash") + " FROM eclaire.head h ORDER BY archive, noter"
 	holdsPlace = "SELECT " + fmt.Sprintf(holdsEntry, "$1", "$2", "$3", "$4")
 )
 
@@ -78,10 +77,9 @@ func headsThere(ctx context.Context, tx pgx.Tx) (out []noted, err error) {
 	if err != nil {
 		return nil, err
 	}
-	var by, of, hash, sign []byte
+	var of, hash, sign []byte
 	var n noted
-	_, err = pgx.ForEachRow(rows, []any{&by, &of, &n.At.File, &n.At.Seq, &hash, &n.Day, &sign, &n.there}, func() error {
-		copy(n.by[:], by)
+	_, err = pgx.ForEachRow(rows, []any{&of, &n.At.File, &n.At.Seq, &hash, &n.Day, &sign, &n.there}, func() error {
 		copy(n.Archive[:], of)
 		copy(n.At.Hash[:], hash)
 		copy(n.Sign[:], sign)

@@ -29,29 +29,18 @@ CREATE TABLE eclaire.head (
 	PRIMARY KEY (noter, archive)
 );
 
+-- What vouches for an entry does not change, as the rest of its readable part.
 -- +goose StatementBegin
-CREATE OR REPLACE FUNCTION eclaire.guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION eclaire.guard_signed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	IF TG_OP <> 'UPDATE' THEN
-		RAISE EXCEPTION 'entries of an archive are not removed' USING ERRCODE = '23001';
-	END IF;
-	IF (NEW.archive, NEW.file, NEW.seq, NEW.id, NEW.kind, NEW.day, NEW.zone, NEW.refers, NEW.tag, NEW.note, NEW.head_sum, NEW.body_sum, NEW.prev, NEW.hash,
-			NEW.form, NEW.head_text, NEW.body_text, NEW.sign, NEW.word)
-		IS DISTINCT FROM
-		(OLD.archive, OLD.file, OLD.seq, OLD.id, OLD.kind, OLD.day, OLD.zone, OLD.refers, OLD.tag, OLD.note, OLD.head_sum, OLD.body_sum, OLD.prev, OLD.hash,
-			OLD.form, OLD.head_text, OLD.body_text, OLD.sign, OLD.word) THEN
+	IF (NEW.form, NEW.head_text, NEW.body_text, NEW.sign, NEW.word) IS DISTINCT FROM (OLD.form, OLD.head_text, OLD.body_text, OLD.sign, OLD.word) THEN
 		RAISE EXCEPTION 'entries of an archive do not change' USING ERRCODE = '23001';
-	END IF;
-	IF OLD.head IS NOT NULL AND NEW.head IS NULL AND (NOT eclaire.erased(OLD.archive, OLD.id) OR eclaire.held(OLD.archive, OLD.id)) THEN
-		RAISE EXCEPTION 'the content of an entry goes only by a tombstone, and not on hold' USING ERRCODE = '23001';
-	END IF;
-	IF NEW.head IS NOT NULL AND (NEW.gen < OLD.gen OR OLD.head IS NULL AND eclaire.erased(OLD.archive, OLD.id)) THEN
-		RAISE EXCEPTION 'what was erased or encrypted anew does not come back' USING ERRCODE = '23001';
 	END IF;
 	RETURN NEW;
 END
 $$;
 -- +goose StatementEnd
+CREATE TRIGGER entry_guard_signed BEFORE UPDATE ON eclaire.entry FOR EACH ROW EXECUTE FUNCTION eclaire.guard_signed();
 
 -- A noted head stays until a newer one takes its place.
 -- +goose StatementBegin
