@@ -48,6 +48,11 @@ func every(t *testing.T, f func(name string, d *Document)) {
 				}
 				s.outcome = "recovery"
 				f(s.name(), sheet)
+				if sheet, err = LayoutHead(sampleHead(), l, clinicOf(s), lib, words); err != nil {
+					t.Fatal(err)
+				}
+				s.outcome = "head"
+				f(s.name(), sheet)
 			}
 		}
 	}
