@@ -46,7 +46,15 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Fatalf("%v %+v", err, report)
 	}
 	c := b.in(dir)
+	c.open()
+	c.put(12)
+	if rows, err := c.unlock().Search(ctx, Query{}); err != nil || !rows[0].Unconfirmed || rows[1].Unconfirmed {
+		t.Errorf("kept by a kiosk that nobody has confirmed: %+v, %v", rows[0], err)
+	}
 	c.openRestored()
+	if rows, err := c.unlock().Search(ctx, Query{}); err != nil || len(rows) < 11 || rows[0].Unconfirmed {
+		t.Errorf("confirmed: %+v, %v", rows[0], err)
+	}
 	if n := c.intact(receipts); n != 10 {
 		t.Errorf("%d documents are in the restored copy", n)
 	}

@@ -120,6 +120,9 @@ func (st *Staff) ConfirmKiosk(ctx context.Context, fingerprint string) error {
 	if s.o.ReadOnly {
 		return ErrReadOnly
 	}
+	if err := st.indexed(ctx); err != nil {
+		return err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i := slices.IndexFunc(s.plain.Kiosks, func(k kioskKey) bool { return sameFingerprint(k.Key.Fingerprint(), fingerprint) })
@@ -135,6 +138,14 @@ func (st *Staff) ConfirmKiosk(ctx context.Context, fingerprint string) error {
 		return err
 	}
 	s.plain, s.trust = p, p.trust(s.kiosk.public(), st.word.public())
+	st.index.confirm(func(r Row) bool {
+		f := s.byNumber(r.File)
+		if f == nil {
+			return false
+		}
+		e, err := f.entry(ctx, r.Seq)
+		return err == nil && s.trust.Judge(e) == ""
+	})
 	return nil
 }
 

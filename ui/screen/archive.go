@@ -125,7 +125,7 @@ type ArchiveRow struct {
 	Held      bool
 	Erased    bool // then nothing else is known but Day
 	Damaged   bool // its place in the chain is damaged, the document itself was found
-	// Unconfirmed tells that it came from another kiosk and nobody vouches for that one.
+	// Unconfirmed tells that no key that staff confirmed signed it: nobody vouches for it.
 	Unconfirmed bool
 }
 
