@@ -161,6 +161,17 @@ func (r reader) parcel(ctx context.Context, f *file, seq int64) (Parcel, error) 
 	return p, err
 }
 
+// open opens a consent, with its late time stamp if it has one.
+func (r reader) open(ctx context.Context, keys []age.Identity, p Parcel) (d Document, err error) {
+	if d, err = p.document(keys); err != nil {
+		return d, err
+	}
+	if d.PDF, err = r.stamped(ctx, keys, p.Entry.ID, d.PDF); err != nil {
+		d.Unstamped = true
+	}
+	return d, nil
+}
+
 // Parcel is an entry as it lies: what is readable of it and what is encrypted,
 // for who carries it elsewhere. Nothing of it needs a key.
 type Parcel struct {

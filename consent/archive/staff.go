@@ -233,13 +233,7 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 	case p.Head == nil:
 		return d, ErrErased
 	}
-	if d, err = p.document(keys); err != nil {
-		return d, err
-	}
-	if d.PDF, err = r.stamped(ctx, keys, id, d.PDF); err != nil {
-		d.Unstamped = true
-	}
-	return d, nil
+	return r.open(ctx, keys, p)
 }
 
 // Trace is one line of the audit trail with its entry.

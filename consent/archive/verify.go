@@ -56,8 +56,9 @@ func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bo
 		return report, err
 	}
 	report.Findings = append(report.Findings, st.Findings()...)
-	err = st.s.read().each(ctx, func(f *file, e Entry) error {
-		kind, err := st.verifyEntry(ctx, f, e, sealed)
+	reader := st.s.read()
+	err = reader.each(ctx, func(f *file, e Entry) error {
+		kind, err := st.verifyEntry(ctx, reader, f, e, sealed)
 		if err != nil {
 			return err
 		}
@@ -73,12 +74,15 @@ func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bo
 	return report, err
 }
 
-func (st *Staff) verifyEntry(ctx context.Context, f *file, e Entry, sealed func(pdf, session []byte) bool) (Found, error) {
+func (st *Staff) verifyEntry(ctx context.Context, in reader, f *file, e Entry, sealed func(pdf, session []byte) bool) (Found, error) {
 	keys, err := st.use()
 	if err != nil {
 		return "", err
 	}
 	p, err := f.parcel(ctx, e.Seq)
+	if f.refusedBy(err) {
+		return FoundSystem, nil
+	}
 	if err != nil || p.Head == nil {
 		return "", nil // told by the check of contents
 	}
@@ -89,11 +93,8 @@ func (st *Staff) verifyEntry(ctx context.Context, f *file, e Entry, sealed func(
 	if e.Kind != KindConsent {
 		return "", nil
 	}
-	d, err := st.read(ctx, e.ID)
+	d, err := in.open(ctx, keys, p)
 	if err != nil || tagOf(st.s.plain.Archive, h.About.Record) != e.Tag {
-		if errors.Is(err, ErrStore) || errors.Is(err, ErrFolder) {
-			return FoundSystem, nil
-		}
 		return FoundUnread, nil
 	}
 	r, err := consent.ParseRecord(d.Session)
