@@ -45,7 +45,7 @@ func (s *Store) Backup(ctx context.Context, to, who string) (Backup, error) {
 	if err != nil {
 		return Backup{}, err
 	}
-	b := Backup{Archive: s.plain.Archive, Day: dayOf(s.o.Now())}
+	b := Backup{Archive: s.Public().Archive, Day: dayOf(s.o.Now())}
 	dir, err := s.backupFolder(to, b.Day)
 	if err != nil {
 		return b, err

@@ -45,12 +45,11 @@ func (st *Staff) foreign(d Deposit) Foreign {
 	if !f.Blind {
 		return f
 	}
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	if len(st.keys) == 0 {
+	keys, _, err := st.private()
+	if err != nil {
 		return f
 	}
-	word, err := staffSigner(st.keys[0])
+	word, err := staffSigner(keys[0])
 	if err != nil {
 		return f
 	}

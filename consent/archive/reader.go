@@ -16,12 +16,13 @@ import (
 type reader struct {
 	s     *Store
 	files []*file // that hold entries and can be read, in order
+	plain plain
 	trust Trust
 }
 
 // reader needs the store's lock.
 func (s *Store) reader() reader {
-	r := reader{s: s, trust: s.trust}
+	r := reader{s: s, plain: s.plain, trust: s.trust}
 	for _, f := range s.files {
 		if f.r == nil || f.first == 0 {
 			continue

@@ -20,11 +20,9 @@ func (st *Staff) ChangePassphrase(ctx context.Context, passphrase string) error 
 	if err := st.Act(ctx, "change passphrase", ID{}, ""); err != nil {
 		return err
 	}
-	st.mu.Lock()
-	keys := slices.Clone(st.keys)
-	st.mu.Unlock()
-	if keys == nil {
-		return ErrLocked
+	keys, _, err := st.private()
+	if err != nil {
+		return err
 	}
 	return lockKeys(st.s.o.Disk, st.s.dir, passphrase, st.s.o.WorkFactor, keys...)
 }
@@ -34,12 +32,11 @@ func (st *Staff) Sheet(ctx context.Context) (Sheet, error) {
 	if err := st.Act(ctx, "recovery sheet", ID{}, ""); err != nil {
 		return Sheet{}, err
 	}
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	if len(st.keys) == 0 {
-		return Sheet{}, ErrLocked
+	keys, _, err := st.private()
+	if err != nil {
+		return Sheet{}, err
 	}
-	return st.s.plain.sheet(st.keys[0]), nil
+	return st.s.read().plain.sheet(keys[0]), nil
 }
 
 // Recover sets a new passphrase with the key of the recovery sheet, whether or
@@ -129,7 +126,8 @@ func (st *Staff) mayRekey(ctx context.Context) error {
 		return err
 	}
 	s := st.s
-	r, p := s.read(), s.plain
+	r := s.read()
+	p := r.plain
 	if p.Rekeying == 0 {
 		if p.Format < 2 {
 			return ErrOld
@@ -203,12 +201,11 @@ func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	st.mu.Lock()
-	keys := append([]privateKey{key}, st.keys...)
-	st.mu.Unlock()
-	if len(keys) == 1 {
-		return ErrLocked
+	keys, old, err := st.private()
+	if err != nil {
+		return err
 	}
+	keys = append([]privateKey{key}, keys...)
 	if err := lockKeys(s.o.Disk, s.dir, passphrase, s.o.WorkFactor, keys...); err != nil {
 		return err
 	}
@@ -216,7 +213,7 @@ func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	d.kind, d.note, d.word = KindRekey, toNote(s.plain.Gen+1, key.public), st.word
+	d.kind, d.note, d.word = KindRekey, toNote(s.plain.Gen+1, key.public), old
 	if _, err := s.append(ctx, nil, d); err != nil {
 		return err
 	}
@@ -229,7 +226,7 @@ func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	before := st.word.public()
+	before := old.public()
 	p.prove(s.kiosk, word.public())
 	p.Staff[len(p.Staff)-1].Past = word.sign(signsPast, p.Archive[:], before[:])
 	if err := p.write(s.o.Disk, s.dir); err != nil {
@@ -251,26 +248,26 @@ const batch = 20
 func (st *Staff) reencrypt(ctx context.Context, progress func(done, total int64)) (left bool, err error) {
 	s := st.s
 	s.mu.Lock()
-	files := slices.Clone(s.files)
+	r := s.reader()
+	left = slices.ContainsFunc(s.files, func(f *file) bool { return f.bad })
 	s.mu.Unlock()
 	var done, total int64
-	for _, f := range files {
-		if f.r != nil && f.first > 0 && !f.bad {
+	for _, f := range r.files {
+		if !f.bad {
 			var n int64
-			_ = f.r.QueryRowContext(ctx, "SELECT count(*) FROM sealed WHERE gen < ? AND head IS NOT NULL", s.plain.Gen).Scan(&n)
+			_ = f.r.QueryRowContext(ctx, "SELECT count(*) FROM sealed WHERE gen < ? AND head IS NOT NULL", r.plain.Gen).Scan(&n)
 			total += n
 		}
 	}
-	for _, f := range files {
-		if f.bad || f.r == nil || f.first == 0 {
-			left = left || f.bad
+	for _, f := range r.files {
+		if f.bad {
 			continue
 		}
 		for {
 			if err := ctx.Err(); err != nil {
 				return left, err
 			}
-			n, err := st.reencryptSome(ctx, f)
+			n, err := st.reencryptSome(ctx, f.n)
 			if err != nil {
 				return left, s.storeError(err)
 			}
@@ -285,13 +282,17 @@ func (st *Staff) reencrypt(ctx context.Context, progress func(done, total int64)
 	return left, nil
 }
 
-func (st *Staff) reencryptSome(ctx context.Context, f *file) (n int64, err error) {
+func (st *Staff) reencryptSome(ctx context.Context, number int) (n int64, err error) {
 	keys, err := st.use()
 	if err != nil {
 		return 0, err
 	}
 	st.s.mu.Lock()
 	defer st.s.mu.Unlock()
+	f := st.s.byNumber(number)
+	if f == nil { // the archive was closed
+		return 0, ErrLocked
+	}
 	defer func() {
 		if err != nil {
 			st.s.drop(f)
@@ -375,6 +376,10 @@ func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int6
 // endRekey lets the chain say what was encrypted anew and forgets the old key.
 func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sheet, error) {
 	s := st.s
+	keys, word, err := st.private()
+	if err != nil {
+		return Sheet{}, err
+	}
 	for _, f := range slices.Clone(s.files) {
 		if f.bad || f.r == nil || f.first == 0 {
 			continue
@@ -391,17 +396,11 @@ func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sh
 		if err != nil {
 			return Sheet{}, err
 		}
-		d.kind, d.note, d.word = KindRekey, note, st.word
+		d.kind, d.note, d.word = KindRekey, note, word
 		if _, err := s.append(ctx, nil, d); err != nil {
 			return Sheet{}, err
 		}
 		s.settle(ctx, f)
-	}
-	st.mu.Lock()
-	keys := slices.Clone(st.keys)
-	st.mu.Unlock()
-	if len(keys) == 0 {
-		return Sheet{}, ErrLocked
 	}
 	p := s.plain
 	p.Rekeying = 0

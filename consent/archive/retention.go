@@ -71,8 +71,12 @@ func (st *Staff) referDraft(k Kind, action string, id ID, why string) (draft, er
 	if err != nil {
 		return draft{}, err
 	}
+	_, word, err := st.private()
+	if err != nil {
+		return draft{}, err
+	}
 	d, err := st.s.auditDraft(Act{Action: action, Who: st.who, At: st.s.o.Now(), Entry: id, Why: why})
-	d.kind, d.refers, d.word = k, id, st.word
+	d.kind, d.refers, d.word = k, id, word
 	return d, err
 }
 

@@ -132,12 +132,16 @@ func (st *Staff) ConfirmKiosk(ctx context.Context, fingerprint string) error {
 	if err := s.record(ctx, Act{Action: "confirm kiosk", Who: st.who, Detail: s.plain.Kiosks[i].Key.Fingerprint()}); err != nil {
 		return err
 	}
+	_, word, err := st.private()
+	if err != nil {
+		return err
+	}
 	p := s.plain
-	p.confirm(p.Kiosks[i].Key, st.word, p.Kiosks[i].Day)
+	p.confirm(p.Kiosks[i].Key, word, p.Kiosks[i].Day)
 	if err := p.write(s.o.Disk, s.dir); err != nil {
 		return err
 	}
-	s.plain, s.trust = p, p.trust(s.kiosk.public(), st.word.public())
+	s.plain, s.trust = p, p.trust(s.kiosk.public(), word.public())
 	st.index.confirm(func(r Row) bool {
 		f := s.byNumber(r.File)
 		if f == nil {
@@ -155,11 +159,15 @@ func (st *Staff) RenewKiosk(ctx context.Context) (Kiosk, error) {
 		return Kiosk{}, err
 	}
 	s := st.s
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.o.ReadOnly || s.kiosk.none() {
 		return Kiosk{}, ErrReadOnly
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	_, word, err := st.private()
+	if err != nil {
+		return Kiosk{}, err
+	}
 	if err := s.record(ctx, Act{Action: "renew kiosk", Who: st.who}); err != nil {
 		return Kiosk{}, err
 	}
@@ -168,9 +176,9 @@ func (st *Staff) RenewKiosk(ctx context.Context) (Kiosk, error) {
 		return Kiosk{}, err
 	}
 	p, day, key := s.plain, dayOf(s.o.Now()), next.public()
-	p.confirm(key, st.word, day)
+	p.confirm(key, word, day)
 	p.Kiosks[len(p.Kiosks)-1].Before = s.kiosk.sign(signsNext, p.Archive[:], key[:])
-	p.prove(next, st.word.public())
+	p.prove(next, word.public())
 	if err := p.write(s.o.Disk, s.dir); err != nil { // named before it is used: both keys count meanwhile
 		return Kiosk{}, err
 	}
@@ -178,7 +186,7 @@ func (st *Staff) RenewKiosk(ctx context.Context) (Kiosk, error) {
 	if err := next.write(s.o.Disk, s.dir); err != nil {
 		return Kiosk{}, err
 	}
-	s.kiosk, s.trust = next, p.trust(key, st.word.public())
+	s.kiosk, s.trust = next, p.trust(key, word.public())
 	return Kiosk{Key: key, Day: day, Confirmed: true, Here: true}, nil
 }
 
@@ -203,7 +211,7 @@ func (st *Staff) Upgrade(ctx context.Context, sealed func(pdf, session []byte) b
 	if s.o.ReadOnly {
 		return ErrReadOnly
 	}
-	if s.plain.Rekeying > 0 {
+	if s.read().plain.Rekeying > 0 {
 		return errors.New("a change of key was begun and not finished: finish it first")
 	}
 	if _, err := st.Search(ctx, Query{Limit: 1}); err != nil { // the index is written at the end
@@ -217,10 +225,6 @@ func (st *Staff) Upgrade(ctx context.Context, sealed func(pdf, session []byte) b
 		if !f.Harmless() && f.Kind != FoundUncovered {
 			return fmt.Errorf("%w: %s", ErrNotWhole, f)
 		}
-	}
-	keys, err := st.use()
-	if err != nil || len(keys) == 0 {
-		return errors.Join(err, ErrLocked)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -239,18 +243,22 @@ func (st *Staff) Upgrade(ctx context.Context, sealed func(pdf, session []byte) b
 		s.covered = true
 		return nil
 	}
+	keys, word, err := st.private()
+	if err != nil {
+		return err
+	}
 	d, err := s.auditDraft(Act{Action: "upgrade", Who: st.who, At: s.o.Now()})
 	if err != nil {
 		return err
 	}
-	d.kind, d.note, d.word = KindCover, Position{last.n, last.last.Seq, last.last.Hash}.String(), st.word
+	d.kind, d.note, d.word = KindCover, Position{last.n, last.last.Seq, last.last.Hash}.String(), word
 	if _, err := s.append(ctx, nil, d); err != nil {
 		return err
 	}
 	s.covered = true
 	st.index.mu.Lock()
 	defer st.index.mu.Unlock()
-	return st.writeSnapshot(st.keys[0])
+	return st.writeSnapshot(keys[0])
 }
 
 // ErrNotWhole says that an archive is not brought forward, since something is wrong with it.
@@ -259,8 +267,12 @@ var ErrNotWhole = errors.New("the archive is not whole")
 // begin2 makes the folder one of format 2; what comes goes into a file of its own.
 func (st *Staff) begin2() error {
 	s := st.s
+	keys, _, err := st.private()
+	if err != nil {
+		return err
+	}
 	p := s.plain
-	own, word, err := p.sign(s.o, s.dir, st.keys[0])
+	own, word, err := p.sign(s.o, s.dir, keys[0])
 	if err != nil {
 		return err
 	}
@@ -276,7 +288,9 @@ func (st *Staff) begin2() error {
 	}
 	s.plain, s.kiosk, s.trust, s.fresh = p, own, p.trust(own.public(), word.public()), true
 	clear(s.pending) // of format 1
+	st.mu.Lock()
 	st.word = word
+	st.mu.Unlock()
 	return nil
 }
 

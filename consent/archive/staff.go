@@ -152,6 +152,17 @@ func (st *Staff) use() ([]age.Identity, error) {
 	return out, nil
 }
 
+// private gives the private keys, the current one first, and the key with which staff sign
+// (none in format 1).
+func (st *Staff) private() (keys []privateKey, word signer, err error) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if len(st.keys) == 0 {
+		return nil, signer{}, ErrLocked
+	}
+	return slices.Clone(st.keys), st.word, nil
+}
+
 // DayKey derives the key of a day's list of prepared cases (package waiting)
 // from the private key: 32 bytes, the same on every machine of the clinic. Who
 // has it can read that day's list and nothing else.
@@ -159,12 +170,11 @@ func (st *Staff) DayKey(day string) ([]byte, error) {
 	if _, err := st.use(); err != nil {
 		return nil, err
 	}
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	if st.keys == nil {
-		return nil, ErrLocked
+	keys, _, err := st.private()
+	if err != nil {
+		return nil, err
 	}
-	return hkdf.Key(sha256.New, []byte(st.keys[0].text), nil, "eclaire prepared cases 1 "+day, 32)
+	return hkdf.Key(sha256.New, []byte(keys[0].text), nil, "eclaire prepared cases 1 "+day, 32)
 }
 
 // Act notes something that the caller lets staff do with the archive, such as

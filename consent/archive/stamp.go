@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"filippo.io/age"
@@ -134,7 +135,8 @@ var errStamp = errors.New("the time stamp of this entry cannot be read or belong
 func (r reader) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []byte) ([]byte, error) {
 	said, _ := r.about(ctx, id, KindStamp) // where it is damaged, the document is whole without it
 	for _, e := range said {
-		p, err := r.s.fileOf(e.File).parcel(ctx, e.Seq)
+		i := slices.IndexFunc(r.files, func(f *file) bool { return f.n == e.File })
+		p, err := r.files[i].parcel(ctx, e.Seq) // about saw it there
 		if err != nil || p.Head == nil {
 			continue
 		}

@@ -33,14 +33,13 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (R
 
 // Holds tells whether the chain goes through a place that was noted earlier.
 func (s *Store) Holds(ctx context.Context, p Position) bool {
-	s.mu.Lock()
-	f := s.byNumber(p.File)
-	s.mu.Unlock()
-	if f == nil {
-		return false
+	for _, f := range s.read().files {
+		if f.n == p.File {
+			e, err := f.entry(ctx, p.Seq)
+			return err == nil && e.Hash == p.Hash && e.sum() == e.Hash
+		}
 	}
-	e, err := f.entry(ctx, p.Seq)
-	return err == nil && e.Hash == p.Hash && e.sum() == e.Hash
+	return false
 }
 
 // Verify checks what Store.Verify checks, and opens every entry: it must be
@@ -94,7 +93,7 @@ func (st *Staff) verifyEntry(ctx context.Context, in reader, f *file, e Entry, s
 		return "", nil
 	}
 	d, err := in.open(ctx, keys, p)
-	if err != nil || tagOf(st.s.plain.Archive, h.About.Record) != e.Tag {
+	if err != nil || tagOf(in.plain.Archive, h.About.Record) != e.Tag {
 		return FoundUnread, nil
 	}
 	r, err := consent.ParseRecord(d.Session)
