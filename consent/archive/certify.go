@@ -6,13 +6,6 @@ import (
 	"slices"
 )
 
-// certificate is what the key of the clinic's seal says of a kiosk's key, once: the two
-// belong to one machine.
-type certificate struct {
-	Signer []byte `json:"certificate"` // of the seal, DER
-	Sign   []byte `json:"sign"`        // PKCS #1 v1.5 or ECDSA, with SHA-256, see message
-}
-
 // Certifier is the key that seals documents: it signs a message and gives its certificate.
 type Certifier func(message []byte) (sign []byte, signer *x509.Certificate, err error)
 
@@ -25,7 +18,7 @@ func (s *Store) Certify(by Certifier) error {
 	defer s.mu.Unlock()
 	own := s.kiosk.public()
 	i := slices.IndexFunc(s.plain.Kiosks, func(k kioskKey) bool { return k.Key == own })
-	if i < 0 || s.kiosk.none() || s.o.ReadOnly || s.plain.sealer(s.plain.Kiosks[i]) != nil {
+	if i < 0 || s.kiosk.none() || s.o.ReadOnly || sealer(s.plain.Archive, s.plain.Kiosks[i]) != nil {
 		return nil
 	}
 	sign, signer, err := by(message(signsKiosk, s.plain.Archive[:], own[:]))
@@ -35,7 +28,7 @@ func (s *Store) Certify(by Certifier) error {
 	p := s.plain
 	p.Kiosks = slices.Clone(p.Kiosks)
 	p.Kiosks[i].Seal = &certificate{signer.Raw, sign}
-	if p.sealer(p.Kiosks[i]) == nil {
+	if sealer(p.Archive, p.Kiosks[i]) == nil {
 		return errCertified
 	}
 	if err := p.write(s.o.Disk, s.dir); err != nil {
@@ -46,7 +39,7 @@ func (s *Store) Certify(by Certifier) error {
 }
 
 // sealer gives the certificate of the seal that signed for a kiosk's key, or nil.
-func (p plain) sealer(k kioskKey) *x509.Certificate {
+func sealer(archive ID, k kioskKey) *x509.Certificate {
 	if k.Seal == nil {
 		return nil
 	}
@@ -55,7 +48,7 @@ func (p plain) sealer(k kioskKey) *x509.Certificate {
 		return nil
 	}
 	how := map[x509.PublicKeyAlgorithm]x509.SignatureAlgorithm{x509.ECDSA: x509.ECDSAWithSHA256, x509.RSA: x509.SHA256WithRSA}[c.PublicKeyAlgorithm]
-	if c.CheckSignature(how, message(signsKiosk, p.Archive[:], k.Key[:]), k.Seal.Sign) != nil {
+	if c.CheckSignature(how, message(signsKiosk, archive[:], k.Key[:]), k.Seal.Sign) != nil {
 		return nil
 	}
 	return c

@@ -179,3 +179,6 @@ func zoneOf(day string, place *time.Location) int {
 	_, offset := t.Add(12 * time.Hour).In(place).Zone()
 	return offset
 }
+
+// Fits tells whether the entry is what its own hash says.
+func (e Entry) Fits() bool { return e.sum() == e.Hash }

@@ -124,15 +124,14 @@ func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen cha
 		seen.bad = true
 	}
 	var open Entry // a consent that waits for its line of the trail
+	link := Link{prev, next}
 	unread, err := f.each(ctx, next, s.marker.upTo(f.n), func(e Entry) {
 		report.Entries++
-		if e.sum() != e.Hash {
-			fail(FoundChanged, e, 0)
-			prev, next = e.Hash, e.Seq+1
-			return
-		}
-		if e.Prev != prev || e.Seq != next {
-			fail(FoundOrder, e, 0)
+		if odd := link.Follow(e); odd != "" {
+			fail(odd, e, 0)
+			if odd == FoundChanged {
+				return
+			}
 		}
 		if open.Kind == KindConsent && e.Kind != KindAudit {
 			fail(FoundHalf, open, 0)
@@ -143,7 +142,6 @@ func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen cha
 			seen.marked, seen.other = m.Hash == e.Hash, m.Hash != e.Hash
 		}
 		f.last = e
-		prev, next = e.Hash, e.Seq+1
 	})
 	if f.refusedBy(err) {
 		s.noAccess(f, report)

@@ -2,10 +2,6 @@ package archive
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
-	"fmt"
 )
 
 // checkContents compares the encrypted content of entries with the chain, the
@@ -58,19 +54,19 @@ func reencryptedSum(ctx context.Context, q querier, gen int) (string, error) {
 		return "", err
 	}
 	defer rows.Close()
-	sum := sha256.New()
+	sum := NewRenewed()
 	for rows.Next() {
 		var seq int64
 		var head, body []byte
 		if err := rows.Scan(&seq, &head, &body); err != nil {
 			return "", err
 		}
-		b := binary.BigEndian.AppendUint64(nil, uint64(seq))
-		b = append(b, byte(len(head)), byte(len(body)))
-		b = append(append(b, head...), body...)
-		sum.Write(b)
+		var h, b Hash
+		copy(h[:], head)
+		copy(b[:], body)
+		sum.Add(seq, h, b)
 	}
-	return hex.EncodeToString(sum.Sum(nil)), rows.Err()
+	return sum.Sum(), rows.Err()
 }
 
 // checkReencrypted compares all that was encrypted anew with what the chain says
@@ -106,11 +102,6 @@ func (s *Store) checkReencrypted(ctx context.Context, f *file, report *Report) {
 			report.add(Finding{Kind: FoundReencrypted, File: f.n})
 		}
 	}
-}
-
-// doneNote is what the chain says when all of a file was encrypted anew.
-func doneNote(gen, file int, sum string) string {
-	return fmt.Sprintf("done %d %d %s", gen, file, sum)
 }
 
 // rekeyed tells whether staff said so of a change of key.

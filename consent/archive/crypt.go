@@ -219,3 +219,10 @@ func aboutOf(id string, session []byte, now time.Time) About {
 	}
 	return about
 }
+
+func sumOf(b []byte) Hash {
+	if b == nil {
+		return Hash{}
+	}
+	return sha256.Sum256(b)
+}

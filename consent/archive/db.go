@@ -1,9 +1,7 @@
 package archive
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -14,7 +12,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
@@ -39,6 +36,7 @@ func tablesOf(form int) string {
 // content by a change of key, for which the table named resealed keeps the new
 // digests.
 const tables = `
+
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
 	seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, day TEXT NOT NULL, zone INTEGER NOT NULL,
@@ -216,68 +214,6 @@ func (f *file) close() error {
 	}
 	f.r, f.w = nil, nil
 	return errors.Join(errs...)
-}
-
-// columns are those of an entry, in the order that scanEntry reads; of names the table
-// where others are joined.
-func (f *file) columns(of string) string {
-	c := "{}seq, {}id, kind, day, zone, refers, tag, note, {}head_sum, {}body_sum, prev, hash, "
-	if f.form > 1 {
-		c += "head_text, body_text, sign, word"
-	} else {
-		c += "NULL, NULL, NULL, NULL"
-	}
-	return strings.ReplaceAll(c, "{}", of)
-}
-
-// scanEntry reads one row of columns, and further columns into more.
-func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e Entry, err error) {
-	var id, refers, tag, head, body, prev, hash, headText, bodyText, sign, word []byte
-	e.File, e.Form = f.n, f.form
-	into := append([]any{&e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &head, &body, &prev, &hash, &headText, &bodyText, &sign, &word}, more...)
-	if err := row.Scan(into...); err != nil {
-		return e, err
-	}
-	copy(e.ID[:], id)
-	copy(e.Refers[:], refers)
-	copy(e.Tag[:], tag)
-	copy(e.HeadSum[:], head)
-	copy(e.BodySum[:], body)
-	copy(e.Prev[:], prev)
-	copy(e.Hash[:], hash)
-	copy(e.HeadText[:], headText)
-	copy(e.BodyText[:], bodyText)
-	copy(e.Sign[:], sign)
-	copy(e.Word[:], word)
-	return e, nil
-}
-
-// null is NULL for what is all zeros.
-func null(b []byte) any {
-	if len(bytes.Trim(b, "\x00")) == 0 {
-		return nil
-	}
-	return b
-}
-
-func sumOf(b []byte) Hash {
-	if b == nil {
-		return Hash{}
-	}
-	return sha256.Sum256(b)
-}
-
-func insert(ctx context.Context, tx *sql.Tx, e Entry, gen int, head, body []byte) error {
-	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note, e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:]}
-	if e.Form > 1 {
-		values = append(values, null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
-	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO entry VALUES (?"+strings.Repeat(",?", len(values)-1)+")", values...)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO sealed (seq, gen, head, body) VALUES (?,?,?,?)", e.Seq, gen, head, body)
-	return err
 }
 
 // sqlCode gives SQLite's primary result code, or 0.

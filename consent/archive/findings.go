@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"errors"
-	"fmt"
 )
 
 // What a check finds may be gone at the next one: an entry that was cut off is forgotten
@@ -16,23 +15,6 @@ type Told struct {
 	Day     string  `json:"day"`
 	Finding Finding `json:"finding"`
 	Seen    bool    `json:"seen"` // somebody acknowledged it
-}
-
-// findingNote is what the chain says of a finding.
-func findingNote(f Finding) string { return fmt.Sprintf("%s %d %d", f.Kind, f.File, f.Seq) }
-
-func parseFindingNote(note string) (f Finding, ok bool) {
-	n, err := fmt.Sscanf(note, "%s %d %d", &f.Kind, &f.File, &f.Seq)
-	return f, err == nil && n == 3 && foundWords[f.Kind] != ""
-}
-
-// lasts tells whether a finding is a state that shows at each check until it is mended.
-func (f Finding) lasts() bool {
-	switch f.Kind {
-	case FoundEarlier, FoundKiosk, FoundUncovered, FoundNoKey, FoundSystem, FoundKey, FoundForeign:
-		return true
-	}
-	return false
 }
 
 // told lists the findings in the chain, the oldest first.

@@ -15,20 +15,6 @@ type Foreign struct {
 	Blind bool
 }
 
-// Foreign tells whose signatures count in an archive that lies elsewhere, be it a copy of
-// this one.
-func (s *Store) Foreign(d Deposit) Foreign {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch {
-	case d.Archive == s.plain.Archive && s.plain.Format > 1:
-		return Foreign{Deposit: d, Trust: s.trust}
-	case s.plain.Format < 2 && s.trust.Staff == nil:
-		return NoArchive(d)
-	}
-	return Foreign{Deposit: d, Trust: s.trust.of(d), Old: s.plain.Format < 2}
-}
-
 // NoArchive is Foreign for who has no archive of the clinic at hand.
 func NoArchive(d Deposit) Foreign {
 	f := Foreign{Deposit: d, Trust: Trust{Archive: d.Archive}, Old: true, Blind: true}
@@ -36,25 +22,6 @@ func NoArchive(d Deposit) Foreign {
 		f.Trust.Kiosks = append(f.Trust.Kiosks, k.Key)
 	}
 	return f
-}
-
-// foreign is Store.Foreign while the archive is unlocked: then the staff's key is known,
-// whatever the format here.
-func (st *Staff) foreign(d Deposit) Foreign {
-	f := st.s.Foreign(d)
-	if !f.Blind {
-		return f
-	}
-	keys, _, err := st.private()
-	if err != nil {
-		return f
-	}
-	word, err := staffSigner(keys[0])
-	if err != nil {
-		return f
-	}
-	t := Trust{Staff: []SigningKey{word.public()}, Proved: true}
-	return Foreign{Deposit: d, Trust: t.of(d), Old: true}
 }
 
 // of gives what counts in another archive of the clinic: all have the same private key, so
@@ -70,19 +37,12 @@ func (d Deposit) kiosks() (out []kioskKey) {
 }
 
 // kiosksText is what Public.Kiosks says.
-func (p plain) kiosksText() string {
-	if len(p.Kiosks) == 0 {
+func kiosksText(kiosks []kioskKey) string {
+	if len(kiosks) == 0 {
 		return ""
 	}
-	b, _ := json.Marshal(p.Kiosks) // keys and signatures are always written
+	b, _ := json.Marshal(kiosks) // keys and signatures are always written
 	return string(b)
-}
-
-// SignName signs how this kiosk is called. In format 1 nothing is signed.
-func (s *Store) SignName(name string) Signature {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.kiosk.sign(signsName, s.plain.Archive[:], []byte(name))
 }
 
 // Renamed tells that somebody else gave the kiosk its name.
@@ -108,4 +68,20 @@ func (f Foreign) judge(e Entry) Found {
 		e.Kind = KindAudit // whether staff said it cannot be told; that the kiosk wrote it can
 	}
 	return f.Trust.Judge(e)
+}
+
+// Public is what everybody may know of the keys of an archive.
+type Public struct {
+	Archive ID
+	First   string // the public key that the archive began with: its chain is tied to it
+	Key     string // the public key now
+	Gen     int    // how often it was changed
+	Kiosks  string // the keys of its kiosk and who vouches for them, as JSON; "" in format 1
+}
+
+// Deposit is an archive that lies elsewhere.
+type Deposit struct {
+	Public
+	Name     string    // of its kiosk
+	NameSign Signature // by its kiosk, of the name
 }

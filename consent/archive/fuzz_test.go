@@ -39,7 +39,7 @@ func FuzzFolder(f *testing.F) {
 			t.Fatalf("a key counts that nobody signed for: %s", text)
 		}
 		for _, k := range p.Kiosks {
-			p.sealer(k)
+			sealer(p.Archive, k)
 		}
 	})
 }

@@ -14,16 +14,6 @@ import (
 	"slices"
 )
 
-// Head is an end that an archive had, signed by its kiosk. Noted elsewhere, it shows when
-// the archive is set back to an older state.
-type Head struct {
-	Archive ID        `json:"archive"`
-	Name    string    `json:"name,omitempty"` // how its kiosk was called, as that kiosk signed it
-	At      Position  `json:"at"`
-	Day     string    `json:"day"`
-	Sign    Signature `json:"sign"` // of the archive, the place as Position.String writes it, and the day
-}
-
 // SignHead signs a place that the chain has reached. Without a key, as in format 1, or
 // where the place has no hash, ok is false.
 func (s *Store) SignHead(at Position) (h Head, ok bool) {
@@ -35,19 +25,6 @@ func (s *Store) SignHead(at Position) (h Head, ok bool) {
 	h = Head{Archive: s.plain.Archive, At: at, Day: dayOf(s.o.Now())}
 	h.Sign = s.kiosk.sign(signsHead, h.Archive[:], []byte(h.At.String()), []byte(h.Day))
 	return h, true
-}
-
-// Ended tells whether a kiosk whose signature counts signed this head.
-func (f Foreign) Ended(h Head) bool {
-	by := func(k SigningKey) bool {
-		return k.signed(h.Sign, signsHead, h.Archive[:], []byte(h.At.String()), []byte(h.Day))
-	}
-	return h.Archive == f.Archive && containsLast(f.Trust.Kiosks, by)
-}
-
-// Newer tells whether a head stands behind another one.
-func (h Head) Newer(than Head) bool {
-	return cmp.Or(cmp.Compare(h.At.File, than.At.File), cmp.Compare(h.At.Seq, than.At.Seq)) > 0
 }
 
 // Lacks tells that the chain does not hold a place: nothing stands there, or something

@@ -3,7 +3,6 @@ package archive
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -27,10 +26,6 @@ const (
 	attemptsFile = "attempts.json"
 	lockFile     = "lock"
 )
-
-// format is the version of the folder and of the databases in it, as FORMAT.md tells. An
-// archive of format 1 is read and added to as it is, until Staff.Upgrade brings it forward.
-const format = 2
 
 // The reasons why an archive cannot be opened or unlocked.
 var (
@@ -56,62 +51,6 @@ const minPassphrase = 12
 const WorkFactor = 17
 
 const maxWorkFactor = 20
-
-// plain is what everybody may read of an archive.
-type plain struct {
-	Format    int      `json:"format"`
-	Archive   ID       `json:"archive"`
-	Recipient string   `json:"recipient"`            // the clinic's public key
-	First     string   `json:"first_recipient"`      // the one that the archive began with
-	Retired   []string `json:"retired,omitempty"`    // those still needed to read some entries
-	Gen       int      `json:"generation,omitempty"` // how often the key was changed
-	Rekeying  int      `json:"rekeying,omitempty"`   // the generation whose change is not finished
-	Created   string   `json:"created"`
-
-	// Of format 2.
-	Since  int         `json:"since_file,omitempty"` // the databases before it are of format 1
-	Staff  []staffHalf `json:"staff,omitempty"`      // the newest last
-	Kiosks []kioskKey  `json:"kiosks,omitempty"`     // the newest last
-}
-
-// formOf gives the format that a database must have.
-func (p plain) formOf(n int) int {
-	if p.Format > 1 && n < p.Since {
-		return 1
-	}
-	return p.Format
-}
-
-func readPlain(disk Disk, dir string) (p plain, err error) {
-	b, err := disk.Read(filepath.Join(dir, plainFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return p, ErrNone
-	}
-	if err != nil {
-		return p, unreadable(err)
-	}
-	var only struct {
-		Format int `json:"format"`
-	}
-	if err := json.Unmarshal(b, &only); err != nil {
-		return p, fmt.Errorf("%s is damaged: restore it from a backup: %w", plainFile, err)
-	}
-	if only.Format > format {
-		return p, ErrNewer
-	}
-	if err := json.Unmarshal(b, &p); err != nil {
-		return p, fmt.Errorf("%s is damaged: restore it from a backup: %w", plainFile, err)
-	}
-	return p, nil
-}
-
-func (p plain) write(disk Disk, dir string) error {
-	b, err := json.MarshalIndent(p, "", "\t")
-	if err != nil {
-		return err
-	}
-	return writeFile(disk, filepath.Join(dir, plainFile), append(b, '\n'))
-}
 
 // privateKey reads the archive. It is a post-quantum hybrid of age (ML-KEM-768 and
 // X25519); archives that began before have plain X25519 until their key is changed.
@@ -158,23 +97,6 @@ func parseRecipient(text string) (age.Recipient, error) {
 		return age.ParseHybridRecipient(text)
 	}
 	return age.ParseX25519Recipient(text)
-}
-
-// begin writes what makes a folder an archive, once its key file is there: the kiosk's
-// key, confirmed by staff, and an empty index; archive.json last.
-func (p plain) begin(o Options, dir string, key privateKey) error {
-	if _, _, err := p.sign(o, dir, key); err != nil {
-		return err
-	}
-	st := &Staff{s: &Store{dir: dir, o: o, plain: p}}
-	if err := st.writeSnapshot(key); err != nil {
-		return err
-	}
-	return p.write(o.Disk, dir)
-}
-
-func (p plain) sheet(key privateKey) Sheet {
-	return Sheet{Archive: p.Archive, Recipient: p.Recipient, Key: key.text}
 }
 
 // checkPassphrase gives the passphrase in one Unicode form, so that it is the

@@ -16,6 +16,7 @@ import (
 // signature it bears. What bears none that counts is told, and changes nothing.
 type Chain struct {
 	of     Foreign
+	link   Link
 	last   Entry
 	counts bool             // what the last entry says
 	doubts []Finding        // one of a kind, with the number of entries
@@ -48,15 +49,55 @@ func (s said) take(e Entry) {
 	}
 }
 
-// renewed is what was encrypted anew of one file, of the latest change of key.
+// Link is what the next entry must follow: the hash and the number before it.
+type Link struct {
+	Prev Hash
+	Next int64
+}
+
+// Follow tells what is wrong with an entry or its place, or "", and goes on behind it.
+func (l *Link) Follow(e Entry) (k Found) {
+	if !e.Fits() {
+		k = FoundChanged
+	} else if e.Prev != l.Prev || e.Seq != l.Next {
+		k = FoundOrder
+	}
+	l.Prev, l.Next = e.Hash, e.Seq+1
+	return k
+}
+
+// Renewed is the digest over what one change of key encrypted anew of a file.
+type Renewed struct{ sum hash.Hash }
+
+// NewRenewed begins one.
+func NewRenewed() Renewed { return Renewed{sha256.New()} }
+
+// Add takes the new digests of an entry's content, in the order of the entries.
+func (r Renewed) Add(seq int64, head, body Hash) {
+	b := binary.BigEndian.AppendUint64(nil, uint64(seq))
+	size := func(h Hash) byte {
+		if h == (Hash{}) {
+			return 0
+		}
+		return byte(len(h))
+	}
+	b = append(b, size(head), size(body))
+	b = append(append(b, head[:size(head)]...), body[:size(body)]...)
+	r.sum.Write(b)
+}
+
+// Sum gives the digest in hexadecimal, as DoneNote has it.
+func (r Renewed) Sum() string { return hex.EncodeToString(r.sum.Sum(nil)) }
+
+// renewed is that of the latest change of key.
 type renewed struct {
+	Renewed
 	gen int
-	sum hash.Hash
 }
 
 // NewChain begins with the first entry of an archive.
 func NewChain(of Foreign) *Chain {
-	return &Chain{of: of, bare: map[ID]Entry{}, now: newSaid(), before: newSaid(), anew: map[int]*renewed{}}
+	return &Chain{of: of, link: Link{Next: 1}, bare: map[ID]Entry{}, now: newSaid(), before: newSaid(), anew: map[int]*renewed{}}
 }
 
 // Last gives the place of the entry that was added last.
@@ -92,18 +133,15 @@ func (c *Chain) done(is func(note string) bool) bool {
 func (c *Chain) Add(p Parcel) (out []Finding) {
 	e := p.Entry
 	found := func(k Found) { out = append(out, Finding{Kind: k, File: e.File, Seq: e.Seq, ID: e.ID}) }
-	prev := c.last.Hash
 	if e.File != c.last.File {
-		prev = origin(c.of.Archive, e.File, c.of.First, c.last.Hash)
+		c.link.Prev = origin(c.of.Archive, e.File, c.of.First, c.last.Hash)
 	}
-	fits := e.Fits()
-	if !fits {
-		found(FoundChanged)
-	} else if e.Prev != prev || e.Seq != c.last.Seq+1 {
-		found(FoundOrder)
+	odd := c.link.Follow(e)
+	if odd != "" {
+		found(odd)
 	}
 	c.last, c.counts = e, false
-	if c.judge(e, len(out) == 0); fits {
+	if c.judge(e, odd == ""); odd != FoundChanged {
 		c.take(e)
 	}
 	if head, _ := p.sums(); p.Head == nil {
@@ -156,27 +194,19 @@ func (c *Chain) doubt(k Found, e Entry) {
 	c.doubts[i].Count++
 }
 
-// renew adds to the digest over what was encrypted anew, see reencryptedSum.
+// renew adds to the digest over what was encrypted anew.
 func (c *Chain) renew(p Parcel) {
 	if p.HeadNow == (Hash{}) {
 		return
 	}
 	r := c.anew[p.Entry.File]
 	if r == nil || r.gen < p.Gen { // what an earlier change left is not whole any more
-		r = &renewed{p.Gen, sha256.New()}
+		r = &renewed{NewRenewed(), p.Gen}
 		c.anew[p.Entry.File] = r
 	}
-	if r.gen > p.Gen {
-		return
+	if r.gen == p.Gen {
+		r.Add(p.Entry.Seq, p.HeadNow, p.BodyNow)
 	}
-	b := binary.BigEndian.AppendUint64(nil, uint64(p.Entry.Seq))
-	if p.BodyNow == (Hash{}) {
-		b = append(append(b, sha256.Size, 0), p.HeadNow[:]...)
-	} else {
-		b = append(append(b, sha256.Size, sha256.Size), p.HeadNow[:]...)
-		b = append(b, p.BodyNow[:]...)
-	}
-	r.sum.Write(b)
 }
 
 // End tells what shows only when all entries were added.

@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -127,16 +126,6 @@ func (r reader) find(ctx context.Context, id ID) (*file, Entry, error) {
 	return nil, Entry{}, ErrNoEntry
 }
 
-func (f *file) search(ctx context.Context, id ID) (found Entry, err error) {
-	err = sql.ErrNoRows
-	_, eachErr := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
-		if e.ID == id {
-			found, err = e, nil
-		}
-	})
-	return found, errors.Join(err, eachErr)
-}
-
 // each visits all healthy entries of all files in order.
 func (r reader) each(ctx context.Context, visit func(*file, Entry) error) error {
 	for _, f := range r.files {
@@ -171,124 +160,4 @@ func (r reader) open(ctx context.Context, keys []age.Identity, p Parcel) (d Docu
 		d.Unstamped = true
 	}
 	return d, nil
-}
-
-// Parcel is an entry as it lies: what is readable of it and what is encrypted,
-// for who carries it elsewhere. Nothing of it needs a key.
-type Parcel struct {
-	Entry Entry
-	Gen   int    // how often the key was changed before this content was encrypted
-	Head  []byte // nil: erased, or damaged
-	Body  []byte // nil: there is none, it was erased, or it is damaged
-	// HeadNow and BodyNow are the digests of Head and Body if they were encrypted
-	// anew after a change of key. Zero: those of the Entry hold.
-	HeadNow, BodyNow Hash
-	// Damaged tells that the content is not what was written; then it is left out.
-	Damaged bool
-}
-
-// Whole tells whether the content is there and is what the digests say.
-func (p Parcel) Whole() bool {
-	head, body := p.sums()
-	return p.Head != nil && sumOf(p.Head) == head && sumOf(p.Body) == body
-}
-
-// sums gives the digests that the encrypted parts must have: those of the chain, or
-// those of the latest change of key.
-func (p Parcel) sums() (head, body Hash) {
-	if p.HeadNow != (Hash{}) {
-		return p.HeadNow, p.BodyNow
-	}
-	return p.Entry.HeadSum, p.Entry.BodySum
-}
-
-// head opens the small part.
-func (p Parcel) head(keys []age.Identity) (h head, err error) {
-	parts, err := openPart(keys, magicHead, p.Entry.ID, p.Head, p.Entry.HeadText, 1)
-	if err != nil {
-		return h, err
-	}
-	return parseHead(parts[0])
-}
-
-// document opens a consent, without a late time stamp.
-func (p Parcel) document(keys []age.Identity) (d Document, err error) {
-	d.Entry = p.Entry
-	h, err := p.head(keys)
-	if err != nil {
-		return d, err
-	}
-	if h.About == nil {
-		return d, errUnpack
-	}
-	d.About = *h.About
-	parts, err := openPart(keys, magicBody, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
-	if err != nil {
-		return d, err
-	}
-	d.Session, d.PDF = parts[0], parts[1]
-	return d, nil
-}
-
-func parseHead(b []byte) (h head, err error) {
-	if err := json.Unmarshal(b, &h); err != nil {
-		return h, errUnpack
-	}
-	return h, nil
-}
-
-const parcelJoin = `,
-		coalesce(sealed.gen, 0), sealed.head, sealed.body, resealed.head_sum, resealed.body_sum
-	FROM entry LEFT JOIN sealed USING (seq) LEFT JOIN resealed ON resealed.seq = entry.seq AND resealed.gen = sealed.gen`
-
-// parcels asks for entries with their content.
-func (f *file) parcels() string { return "SELECT " + f.columns("entry.") + parcelJoin }
-
-func (f *file) scanParcel(row interface{ Scan(...any) error }) (p Parcel, err error) {
-	var headNow, bodyNow []byte
-	p.Entry, err = f.scanEntry(row, &p.Gen, &p.Head, &p.Body, &headNow, &bodyNow)
-	if err != nil {
-		return p, err
-	}
-	copy(p.HeadNow[:], headNow)
-	copy(p.BodyNow[:], bodyNow)
-	if !p.Whole() {
-		p.Head, p.Body = nil, nil
-	}
-	return p, nil
-}
-
-func (f *file) parcel(ctx context.Context, seq int64) (Parcel, error) {
-	if f.r == nil {
-		return Parcel{}, sql.ErrConnDone
-	}
-	return f.parcelBy(ctx, f.r, seq)
-}
-
-func (f *file) parcelBy(ctx context.Context, q querier, seq int64) (Parcel, error) {
-	p, err := f.scanParcel(q.QueryRowContext(ctx, f.parcels()+" WHERE entry.seq = ?", seq))
-	if f.refusedBy(err) {
-		return Parcel{}, err
-	}
-	if err != nil { // the content alone may be damaged
-		e, entryErr := f.entry(ctx, seq)
-		if entryErr != nil {
-			return Parcel{}, entryErr
-		}
-		p = Parcel{Entry: e}
-	}
-	return p, nil
-}
-
-// headOf gives an entry with the small part alone, for the index.
-func (f *file) headOf(ctx context.Context, e Entry) (p Parcel, err error) {
-	p.Entry = e
-	var now []byte
-	err = f.r.QueryRowContext(ctx, `SELECT sealed.gen, sealed.head, resealed.head_sum FROM sealed
-		LEFT JOIN resealed ON resealed.seq = sealed.seq AND resealed.gen = sealed.gen WHERE sealed.seq = ?`, e.Seq).Scan(&p.Gen, &p.Head, &now)
-	copy(p.HeadNow[:], now)
-	if head, _ := p.sums(); err == nil && p.Head != nil && sumOf(p.Head) != head {
-		err = errUnpack
-	}
-	return p, err
 }

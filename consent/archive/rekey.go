@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 
 	"filippo.io/age"
@@ -152,9 +151,6 @@ func (st *Staff) mayRekey(ctx context.Context) error {
 	return nil
 }
 
-// toNote is what the chain says when a change of key begins.
-func toNote(gen int, recipient string) string { return fmt.Sprintf("to %d %s", gen, recipient) }
-
 // begun tells whether staff began the change of key that the folder says goes on.
 func (r reader) begun(ctx context.Context, p plain) bool {
 	return r.noted(ctx, KindRekey, toNote(p.Gen, p.Recipient))
@@ -222,7 +218,7 @@ func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	p.Recipient = key.public
 	p.Gen++
 	p.Rekeying = p.Gen
-	word, err := staffSigner(key)
+	word, err := staffSigner(key.text)
 	if err != nil {
 		return err
 	}

@@ -231,3 +231,12 @@ func (r Report) Whole() bool {
 	}
 	return true
 }
+
+// lasts tells whether a finding is a state that shows at each check until it is mended.
+func (f Finding) lasts() bool {
+	switch f.Kind {
+	case FoundEarlier, FoundKiosk, FoundUncovered, FoundNoKey, FoundSystem, FoundKey, FoundForeign:
+		return true
+	}
+	return false
+}

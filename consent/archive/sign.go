@@ -6,13 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"runtime"
 
 	"eclaire/consent/seal"
 )
@@ -112,68 +107,25 @@ func (k SigningKey) signed(s Signature, p purpose, parts ...[]byte) bool {
 }
 
 // staffSigner derives the key with which staff sign.
-func staffSigner(k privateKey) (signer, error) {
-	seed, err := hkdf.Key(sha256.New, []byte(k.text), nil, "eclaire archive staff 2", ed25519.SeedSize)
+// private is the archive's private key as text.
+func staffSigner(private string) (signer, error) {
+	seed, err := hkdf.Key(sha256.New, []byte(private), nil, "eclaire archive staff 2", ed25519.SeedSize)
 	if err != nil {
 		return signer{}, err
 	}
-	return signer{ed25519.NewKeyFromSeed(seed)}, nil
+	return signerOf(seed), nil
 }
 
-// kioskFile holds the kiosk's private key: its seed, as PEM.
-const (
-	kioskFile = "kiosk.key"
-	kioskPEM  = "ECLAIRE KIOSK KEY"
-)
+// signerOf gives the key of a seed, of 32 bytes.
+func signerOf(seed []byte) signer { return signer{ed25519.NewKeyFromSeed(seed)} }
 
-// The reasons why the kiosk cannot sign.
-var (
-	ErrKioskKey  = errors.New("the kiosk's key (" + kioskFile + ") is damaged")
-	ErrKioskMode = errors.New("others can read the kiosk's key (" + kioskFile + "): run chmod 600 on it")
-	errNoKiosk   = errors.New("the kiosk's key (" + kioskFile + ") is missing")
-)
+func (s signer) seed() []byte { return s.key.Seed() }
 
-// newKiosk makes a key for a kiosk's entries. What is there already is used: it was made
-// by a try that was stopped.
-func newKiosk(disk Disk, dir string) (signer, error) {
-	if k, err := readKiosk(disk, dir); !errors.Is(err, errNoKiosk) {
-		return k, err
-	}
-	k, err := makeKiosk()
-	if err != nil {
-		return k, err
-	}
-	return k, k.write(disk, dir)
-}
-
-func makeKiosk() (signer, error) {
+// newSigner makes a key by chance.
+func newSigner() (signer, error) {
 	_, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		return signer{}, fmt.Errorf("failed to make a key: %w", err)
 	}
 	return signer{key}, nil
-}
-
-func (s signer) write(disk Disk, dir string) error {
-	return writeFile(disk, filepath.Join(dir, kioskFile), pem.EncodeToMemory(&pem.Block{Type: kioskPEM, Bytes: s.key.Seed()}))
-}
-
-// readKiosk reads what newKiosk wrote. Errors: errNoKiosk, ErrKioskKey, ErrKioskMode, ErrFolder.
-func readKiosk(disk Disk, dir string) (signer, error) {
-	name := filepath.Join(dir, kioskFile)
-	b, err := disk.Read(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return signer{}, errNoKiosk
-	case err != nil:
-		return signer{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
-	}
-	if info, err := os.Stat(name); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return signer{}, ErrKioskMode
-	}
-	block, rest := pem.Decode(b)
-	if block == nil || block.Type != kioskPEM || len(block.Bytes) != ed25519.SeedSize || len(rest) > 0 {
-		return signer{}, ErrKioskKey
-	}
-	return signer{ed25519.NewKeyFromSeed(block.Bytes)}, nil
 }

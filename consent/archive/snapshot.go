@@ -347,7 +347,7 @@ func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
 	healthy := map[int64]bool{}
 	var stop error
 	_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
-		if stop != nil || f.bad && e.sum() != e.Hash {
+		if stop != nil || f.bad && !e.Fits() {
 			return
 		}
 		if f.bad {

@@ -188,16 +188,6 @@ func (st *Staff) Act(ctx context.Context, action string, entry ID, detail string
 	return st.s.record(ctx, Act{Action: action, Who: st.who, Entry: entry, Detail: detail})
 }
 
-// Document is an entry, opened.
-type Document struct {
-	Entry   Entry
-	About   About
-	Session []byte // the session file, see consent.ParseRecord
-	PDF     []byte // with its late time stamp, if it has one
-	// Unstamped tells that there is a late time stamp that does not fit.
-	Unstamped bool
-}
-
 // ErrErased says that the content of an entry was erased.
 var ErrErased = errors.New("this entry was erased")
 

@@ -140,7 +140,7 @@ func (r reader) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []b
 		if err != nil || p.Head == nil {
 			continue
 		}
-		out, err := p.stamped(keys, pdf)
+		out, err := placeStamp(p, keys, pdf)
 		if err != nil {
 			return pdf, errStamp
 		}
@@ -150,7 +150,7 @@ func (r reader) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []b
 }
 
 // stamped gives a document with the time stamp of an entry.
-func (p Parcel) stamped(keys []age.Identity, pdf []byte) ([]byte, error) {
+func placeStamp(p Parcel, keys []age.Identity, pdf []byte) ([]byte, error) {
 	parts, err := openPart(keys, magicStamp, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
 	if err != nil {
 		return nil, err

@@ -34,27 +34,6 @@ type Trust struct {
 	Proved bool
 }
 
-// trust gives what counts of what the folder says. own is the kiosk's key, half that of
-// staff if the archive is unlocked. Where neither vouches for the other, as in a backup or
-// after a restore, the keys that are named serve to see what does not fit together.
-func (p plain) trust(own, half SigningKey) Trust {
-	t := Trust{Archive: p.Archive}
-	switch n := len(p.Staff); {
-	case half != (SigningKey{}):
-		t.Staff, t.Proved = p.halves(half), true
-	case n == 0:
-	case p.proved(p.Staff[n-1], own):
-		t.Staff, t.Proved = p.halves(p.Staff[n-1].Key), true
-	case !slices.ContainsFunc(p.Staff, func(h staffHalf) bool { return p.proved(h, own) }):
-		for _, k := range p.Kiosks {
-			if p.proved(p.Staff[n-1], k.Key) {
-				t.Staff = p.halves(p.Staff[n-1].Key)
-			}
-		}
-	}
-	return t.judged(p.Kiosks)
-}
-
 // judged sorts the keys that are named as the kiosk's: who confirmed them.
 func (t Trust) judged(kiosks []kioskKey) Trust {
 	for _, k := range kiosks {
@@ -67,65 +46,6 @@ func (t Trust) judged(kiosks []kioskKey) Trust {
 		}
 	}
 	return t
-}
-
-// sign makes the kiosk's key, which staff confirm, and notes the staff's key there.
-func (p *plain) sign(o Options, dir string, key privateKey) (own, word signer, err error) {
-	if own, err = newKiosk(o.Disk, dir); err != nil {
-		return own, word, err
-	}
-	if word, err = staffSigner(key); err != nil {
-		return own, word, err
-	}
-	p.confirm(own.public(), word, dayOf(o.Now()))
-	p.prove(own, word.public())
-	return own, word, nil
-}
-
-// confirm lets staff confirm a kiosk's key.
-func (p *plain) confirm(k SigningKey, staff signer, day string) {
-	by := staff.sign(signsKiosk, p.Archive[:], k[:])
-	p.Kiosks = slices.Clone(p.Kiosks)
-	i := slices.IndexFunc(p.Kiosks, func(o kioskKey) bool { return o.Key == k })
-	if i < 0 {
-		p.Kiosks = append(p.Kiosks, kioskKey{Key: k, Day: day, Staff: by})
-		return
-	}
-	p.Kiosks[i].Staff = by
-}
-
-// prove notes that an unlocking derived the staff's key, and tells whether that is new.
-func (p *plain) prove(own signer, half SigningKey) bool {
-	n := len(p.Staff)
-	if n > 0 && p.Staff[n-1].Key == half && p.proved(p.Staff[n-1], own.public()) {
-		return false
-	}
-	p.Staff = slices.Clone(p.Staff)
-	if n == 0 || p.Staff[n-1].Key != half {
-		p.Staff = append(p.Staff, staffHalf{Key: half})
-		n++
-	}
-	p.Staff[n-1].Proved = own.sign(signsHalf, p.Archive[:], half[:])
-	return true
-}
-
-// halves gives the staff's keys, as far as the newest vouches for those before.
-func (p plain) halves(newest SigningKey) (out []SigningKey) {
-	at := slices.IndexFunc(p.Staff, func(h staffHalf) bool { return h.Key == newest })
-	out = []SigningKey{newest}
-	for i := at; i > 0; i-- {
-		before := p.Staff[i-1].Key
-		if !p.Staff[i].Key.signed(p.Staff[i].Past, signsPast, p.Archive[:], before[:]) {
-			break
-		}
-		out = append(out, before)
-	}
-	return out
-}
-
-// proved tells whether a key of the kiosk noted that an unlocking derived this half.
-func (p plain) proved(h staffHalf, own SigningKey) bool {
-	return own.signed(h.Proved, signsHalf, p.Archive[:], h.Key[:])
 }
 
 // Judge tells what is wrong with the signatures of an entry, or "". Entries of format 1
@@ -160,4 +80,11 @@ func containsLast(keys []SigningKey, f func(SigningKey) bool) bool {
 		}
 	}
 	return false
+}
+
+// certificate is what the key of the clinic's seal says of a kiosk's key, once: the two
+// belong to one machine.
+type certificate struct {
+	Signer []byte `json:"certificate"` // of the seal, DER
+	Sign   []byte `json:"sign"`        // PKCS #1 v1.5 or ECDSA, with SHA-256, see message
 }

@@ -10,13 +10,6 @@ import (
 	"filippo.io/age"
 )
 
-// Deposit is an archive that lies elsewhere.
-type Deposit struct {
-	Public
-	Name     string    // of its kiosk
-	NameSign Signature // by its kiosk, of the name
-}
-
 // Elsewhere is a place to which all kiosks of a clinic send their archives. Each
 // method gives up by itself when the place does not answer.
 type Elsewhere interface {
@@ -329,7 +322,7 @@ func (st *Staff) readFar(ctx context.Context, keys []age.Identity, f far) (Docum
 	}
 	if s, err := st.fetch(ctx, f.archive, *f.stamp); err != nil {
 		d.Unstamped = true
-	} else if pdf, err := s.stamped(keys, d.PDF); err != nil {
+	} else if pdf, err := placeStamp(s, keys, d.PDF); err != nil {
 		d.Unstamped = true
 	} else {
 		d.PDF = pdf
@@ -387,4 +380,44 @@ func without(in []Finding, drop func(Finding) bool) (out []Finding) {
 		}
 	}
 	return out
+}
+
+// Foreign tells whose signatures count in an archive that lies elsewhere, be it a copy of
+// this one.
+func (s *Store) Foreign(d Deposit) Foreign {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case d.Archive == s.plain.Archive && s.plain.Format > 1:
+		return Foreign{Deposit: d, Trust: s.trust}
+	case s.plain.Format < 2 && s.trust.Staff == nil:
+		return NoArchive(d)
+	}
+	return Foreign{Deposit: d, Trust: s.trust.of(d), Old: s.plain.Format < 2}
+}
+
+// foreign is Store.Foreign while the archive is unlocked: then the staff's key is known,
+// whatever the format here.
+func (st *Staff) foreign(d Deposit) Foreign {
+	f := st.s.Foreign(d)
+	if !f.Blind {
+		return f
+	}
+	keys, _, err := st.private()
+	if err != nil {
+		return f
+	}
+	word, err := staffSigner(keys[0].text)
+	if err != nil {
+		return f
+	}
+	t := Trust{Staff: []SigningKey{word.public()}, Proved: true}
+	return Foreign{Deposit: d, Trust: t.of(d), Old: true}
+}
+
+// SignName signs how this kiosk is called. In format 1 nothing is signed.
+func (s *Store) SignName(name string) Signature {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kiosk.sign(signsName, s.plain.Archive[:], []byte(name))
 }

@@ -11,9 +11,6 @@ import (
 	"slices"
 )
 
-// Fits tells whether the entry is what its own hash says.
-func (e Entry) Fits() bool { return e.sum() == e.Hash }
-
 // Load is a number of parcels in the order of the chain.
 type Load struct {
 	Parcels []Parcel
@@ -201,20 +198,11 @@ func (s *Store) After(ctx context.Context, p Position) (Backlog, error) {
 	return sum, nil
 }
 
-// Public is what everybody may know of the keys of an archive.
-type Public struct {
-	Archive ID
-	First   string // the public key that the archive began with: its chain is tied to it
-	Key     string // the public key now
-	Gen     int    // how often it was changed
-	Kiosks  string // the keys of its kiosk and who vouches for them, as JSON; "" in format 1
-}
-
 // Public tells which archive this is.
 func (s *Store) Public() Public {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return Public{s.plain.Archive, s.plain.First, s.plain.Recipient, s.plain.Gen, s.plain.kiosksText()}
+	return Public{s.plain.Archive, s.plain.First, s.plain.Recipient, s.plain.Gen, kiosksText(s.plain.Kiosks)}
 }
 
 // Notify lets c know, without ever waiting for it, that something was appended

@@ -1,0 +1,81 @@
+package archive
+
+import (
+	"encoding/json"
+
+	"filippo.io/age"
+)
+
+// Parcel is an entry as it lies: what is readable of it and what is encrypted,
+// for who carries it elsewhere. Nothing of it needs a key.
+type Parcel struct {
+	Entry Entry
+	Gen   int    // how often the key was changed before this content was encrypted
+	Head  []byte // nil: erased, or damaged
+	Body  []byte // nil: there is none, it was erased, or it is damaged
+	// HeadNow and BodyNow are the digests of Head and Body if they were encrypted
+	// anew after a change of key. Zero: those of the Entry hold.
+	HeadNow, BodyNow Hash
+	// Damaged tells that the content is not what was written; then it is left out.
+	Damaged bool
+}
+
+// Whole tells whether the content is there and is what the digests say.
+func (p Parcel) Whole() bool {
+	head, body := p.sums()
+	return p.Head != nil && sumOf(p.Head) == head && sumOf(p.Body) == body
+}
+
+// sums gives the digests that the encrypted parts must have: those of the chain, or
+// those of the latest change of key.
+func (p Parcel) sums() (head, body Hash) {
+	if p.HeadNow != (Hash{}) {
+		return p.HeadNow, p.BodyNow
+	}
+	return p.Entry.HeadSum, p.Entry.BodySum
+}
+
+// head opens the small part.
+func (p Parcel) head(keys []age.Identity) (h head, err error) {
+	parts, err := openPart(keys, magicHead, p.Entry.ID, p.Head, p.Entry.HeadText, 1)
+	if err != nil {
+		return h, err
+	}
+	return parseHead(parts[0])
+}
+
+// document opens a consent, without a late time stamp.
+func (p Parcel) document(keys []age.Identity) (d Document, err error) {
+	d.Entry = p.Entry
+	h, err := p.head(keys)
+	if err != nil {
+		return d, err
+	}
+	if h.About == nil {
+		return d, errUnpack
+	}
+	d.About = *h.About
+	parts, err := openPart(keys, magicBody, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
+	if err != nil {
+		return d, err
+	}
+	d.Session, d.PDF = parts[0], parts[1]
+	return d, nil
+}
+
+func parseHead(b []byte) (h head, err error) {
+	if err := json.Unmarshal(b, &h); err != nil {
+		return h, errUnpack
+	}
+	return h, nil
+}
+
+// Document is an entry, opened.
+type Document struct {
+	Entry   Entry
+	About   About
+	Session []byte // the session file, see consent.ParseRecord
+	PDF     []byte // with its late time stamp, if it has one
+	// Unstamped tells that there is a late time stamp that does not fit.
+	Unstamped bool
+}

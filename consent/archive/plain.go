@@ -1,0 +1,167 @@
+package archive
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+)
+
+// format is the version of the folder and of the databases in it, as FORMAT.md tells. An
+// archive of format 1 is read and added to as it is, until Staff.Upgrade brings it forward.
+const format = 2
+
+// plain is what everybody may read of an archive.
+type plain struct {
+	Format    int      `json:"format"`
+	Archive   ID       `json:"archive"`
+	Recipient string   `json:"recipient"`            // the clinic's public key
+	First     string   `json:"first_recipient"`      // the one that the archive began with
+	Retired   []string `json:"retired,omitempty"`    // those still needed to read some entries
+	Gen       int      `json:"generation,omitempty"` // how often the key was changed
+	Rekeying  int      `json:"rekeying,omitempty"`   // the generation whose change is not finished
+	Created   string   `json:"created"`
+
+	// Of format 2.
+	Since  int         `json:"since_file,omitempty"` // the databases before it are of format 1
+	Staff  []staffHalf `json:"staff,omitempty"`      // the newest last
+	Kiosks []kioskKey  `json:"kiosks,omitempty"`     // the newest last
+}
+
+// formOf gives the format that a database must have.
+func (p plain) formOf(n int) int {
+	if p.Format > 1 && n < p.Since {
+		return 1
+	}
+	return p.Format
+}
+
+func readPlain(disk Disk, dir string) (p plain, err error) {
+	b, err := disk.Read(filepath.Join(dir, plainFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, ErrNone
+	}
+	if err != nil {
+		return p, unreadable(err)
+	}
+	var only struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(b, &only); err != nil {
+		return p, fmt.Errorf("%s is damaged: restore it from a backup: %w", plainFile, err)
+	}
+	if only.Format > format {
+		return p, ErrNewer
+	}
+	if err := json.Unmarshal(b, &p); err != nil {
+		return p, fmt.Errorf("%s is damaged: restore it from a backup: %w", plainFile, err)
+	}
+	return p, nil
+}
+
+func (p plain) write(disk Disk, dir string) error {
+	b, err := json.MarshalIndent(p, "", "\t")
+	if err != nil {
+		return err
+	}
+	return writeFile(disk, filepath.Join(dir, plainFile), append(b, '\n'))
+}
+
+// begin writes what makes a folder an archive, once its key file is there: the kiosk's
+// key, confirmed by staff, and an empty index; archive.json last.
+func (p plain) begin(o Options, dir string, key privateKey) error {
+	if _, _, err := p.sign(o, dir, key); err != nil {
+		return err
+	}
+	st := &Staff{s: &Store{dir: dir, o: o, plain: p}}
+	if err := st.writeSnapshot(key); err != nil {
+		return err
+	}
+	return p.write(o.Disk, dir)
+}
+
+func (p plain) sheet(key privateKey) Sheet {
+	return Sheet{Archive: p.Archive, Recipient: p.Recipient, Key: key.text}
+}
+
+// trust gives what counts of what the folder says. own is the kiosk's key, half that of
+// staff if the archive is unlocked. Where neither vouches for the other, as in a backup or
+// after a restore, the keys that are named serve to see what does not fit together.
+func (p plain) trust(own, half SigningKey) Trust {
+	t := Trust{Archive: p.Archive}
+	switch n := len(p.Staff); {
+	case half != (SigningKey{}):
+		t.Staff, t.Proved = p.halves(half), true
+	case n == 0:
+	case p.proved(p.Staff[n-1], own):
+		t.Staff, t.Proved = p.halves(p.Staff[n-1].Key), true
+	case !slices.ContainsFunc(p.Staff, func(h staffHalf) bool { return p.proved(h, own) }):
+		for _, k := range p.Kiosks {
+			if p.proved(p.Staff[n-1], k.Key) {
+				t.Staff = p.halves(p.Staff[n-1].Key)
+			}
+		}
+	}
+	return t.judged(p.Kiosks)
+}
+
+// sign makes the kiosk's key, which staff confirm, and notes the staff's key there.
+func (p *plain) sign(o Options, dir string, key privateKey) (own, word signer, err error) {
+	if own, err = newKiosk(o.Disk, dir); err != nil {
+		return own, word, err
+	}
+	if word, err = staffSigner(key.text); err != nil {
+		return own, word, err
+	}
+	p.confirm(own.public(), word, dayOf(o.Now()))
+	p.prove(own, word.public())
+	return own, word, nil
+}
+
+// confirm lets staff confirm a kiosk's key.
+func (p *plain) confirm(k SigningKey, staff signer, day string) {
+	by := staff.sign(signsKiosk, p.Archive[:], k[:])
+	p.Kiosks = slices.Clone(p.Kiosks)
+	i := slices.IndexFunc(p.Kiosks, func(o kioskKey) bool { return o.Key == k })
+	if i < 0 {
+		p.Kiosks = append(p.Kiosks, kioskKey{Key: k, Day: day, Staff: by})
+		return
+	}
+	p.Kiosks[i].Staff = by
+}
+
+// prove notes that an unlocking derived the staff's key, and tells whether that is new.
+func (p *plain) prove(own signer, half SigningKey) bool {
+	n := len(p.Staff)
+	if n > 0 && p.Staff[n-1].Key == half && p.proved(p.Staff[n-1], own.public()) {
+		return false
+	}
+	p.Staff = slices.Clone(p.Staff)
+	if n == 0 || p.Staff[n-1].Key != half {
+		p.Staff = append(p.Staff, staffHalf{Key: half})
+		n++
+	}
+	p.Staff[n-1].Proved = own.sign(signsHalf, p.Archive[:], half[:])
+	return true
+}
+
+// halves gives the staff's keys, as far as the newest vouches for those before.
+func (p plain) halves(newest SigningKey) (out []SigningKey) {
+	at := slices.IndexFunc(p.Staff, func(h staffHalf) bool { return h.Key == newest })
+	out = []SigningKey{newest}
+	for i := at; i > 0; i-- {
+		before := p.Staff[i-1].Key
+		if !p.Staff[i].Key.signed(p.Staff[i].Past, signsPast, p.Archive[:], before[:]) {
+			break
+		}
+		out = append(out, before)
+	}
+	return out
+}
+
+// proved tells whether a key of the kiosk noted that an unlocking derived this half.
+func (p plain) proved(h staffHalf, own SigningKey) bool {
+	return own.signed(h.Proved, signsHalf, p.Archive[:], h.Key[:])
+}

@@ -1,0 +1,131 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+)
+
+const parcelJoin = `,
+
+		coalesce(sealed.gen, 0), sealed.head, sealed.body, resealed.head_sum, resealed.body_sum
+	FROM entry LEFT JOIN sealed USING (seq) LEFT JOIN resealed ON resealed.seq = entry.seq AND resealed.gen = sealed.gen`
+
+// parcels asks for entries with their content.
+func (f *file) parcels() string { return "SELECT " + f.columns("entry.") + parcelJoin }
+
+func (f *file) scanParcel(row interface{ Scan(...any) error }) (p Parcel, err error) {
+	var headNow, bodyNow []byte
+	p.Entry, err = f.scanEntry(row, &p.Gen, &p.Head, &p.Body, &headNow, &bodyNow)
+	if err != nil {
+		return p, err
+	}
+	copy(p.HeadNow[:], headNow)
+	copy(p.BodyNow[:], bodyNow)
+	if !p.Whole() {
+		p.Head, p.Body = nil, nil
+	}
+	return p, nil
+}
+
+func (f *file) parcel(ctx context.Context, seq int64) (Parcel, error) {
+	if f.r == nil {
+		return Parcel{}, sql.ErrConnDone
+	}
+	return f.parcelBy(ctx, f.r, seq)
+}
+
+func (f *file) parcelBy(ctx context.Context, q querier, seq int64) (Parcel, error) {
+	p, err := f.scanParcel(q.QueryRowContext(ctx, f.parcels()+" WHERE entry.seq = ?", seq))
+	if f.refusedBy(err) {
+		return Parcel{}, err
+	}
+	if err != nil { // the content alone may be damaged
+		e, entryErr := f.entry(ctx, seq)
+		if entryErr != nil {
+			return Parcel{}, entryErr
+		}
+		p = Parcel{Entry: e}
+	}
+	return p, nil
+}
+
+// headOf gives an entry with the small part alone, for the index.
+func (f *file) headOf(ctx context.Context, e Entry) (p Parcel, err error) {
+	p.Entry = e
+	var now []byte
+	err = f.r.QueryRowContext(ctx, `SELECT sealed.gen, sealed.head, resealed.head_sum FROM sealed
+		LEFT JOIN resealed ON resealed.seq = sealed.seq AND resealed.gen = sealed.gen WHERE sealed.seq = ?`, e.Seq).Scan(&p.Gen, &p.Head, &now)
+	copy(p.HeadNow[:], now)
+	if head, _ := p.sums(); err == nil && p.Head != nil && sumOf(p.Head) != head {
+		err = errUnpack
+	}
+	return p, err
+}
+
+func (f *file) search(ctx context.Context, id ID) (found Entry, err error) {
+	err = sql.ErrNoRows
+	_, eachErr := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+		if e.ID == id {
+			found, err = e, nil
+		}
+	})
+	return found, errors.Join(err, eachErr)
+}
+
+// columns are those of an entry, in the order that scanEntry reads; of names the table
+// where others are joined.
+func (f *file) columns(of string) string {
+	c := "{}seq, {}id, kind, day, zone, refers, tag, note, {}head_sum, {}body_sum, prev, hash, "
+	if f.form > 1 {
+		c += "head_text, body_text, sign, word"
+	} else {
+		c += "NULL, NULL, NULL, NULL"
+	}
+	return strings.ReplaceAll(c, "{}", of)
+}
+
+// scanEntry reads one row of columns, and further columns into more.
+func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e Entry, err error) {
+	var id, refers, tag, head, body, prev, hash, headText, bodyText, sign, word []byte
+	e.File, e.Form = f.n, f.form
+	into := append([]any{&e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &head, &body, &prev, &hash, &headText, &bodyText, &sign, &word}, more...)
+	if err := row.Scan(into...); err != nil {
+		return e, err
+	}
+	copy(e.ID[:], id)
+	copy(e.Refers[:], refers)
+	copy(e.Tag[:], tag)
+	copy(e.HeadSum[:], head)
+	copy(e.BodySum[:], body)
+	copy(e.Prev[:], prev)
+	copy(e.Hash[:], hash)
+	copy(e.HeadText[:], headText)
+	copy(e.BodyText[:], bodyText)
+	copy(e.Sign[:], sign)
+	copy(e.Word[:], word)
+	return e, nil
+}
+
+// null is NULL for what is all zeros.
+func null(b []byte) any {
+	if len(bytes.Trim(b, "\x00")) == 0 {
+		return nil
+	}
+	return b
+}
+
+func insert(ctx context.Context, tx *sql.Tx, e Entry, gen int, head, body []byte) error {
+	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note, e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:]}
+	if e.Form > 1 {
+		values = append(values, null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO entry VALUES (?"+strings.Repeat(",?", len(values)-1)+")", values...)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO sealed (seq, gen, head, body) VALUES (?,?,?,?)", e.Seq, gen, head, body)
+	return err
+}
