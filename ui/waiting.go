@@ -266,7 +266,7 @@ func (d *casesDesk) FindCode(code string) {
 // refuseCode says why a code leads nowhere; the digits are wiped.
 func (d *casesDesk) refuseCode(err error) {
 	w := screen.Waiting{Refused: "unreadable"}
-	var wait *archive.WaitError
+	var wait *waiting.WaitError
 	switch {
 	case errors.As(err, &wait):
 		w.Refused, w.Until = "", d.Now().Add(wait.Wait)

@@ -20,13 +20,13 @@ func (s *Store) check(ctx context.Context, report *Report) error {
 	report.Files = len(s.files)
 	stopped := s.wasStopped()
 	for i, f := range s.files {
-		chain, err := s.checkChain(ctx, i, report)
+		seen, err := s.checkChain(ctx, i, report)
 		if err != nil {
 			return err
 		}
-		f.bad = chain.bad
+		f.bad = seen.bad
 		if !f.unread {
-			s.checkEnd(f, chain, report)
+			s.checkEnd(f, seen, report)
 		}
 		if f.salvaged {
 			f.bad = true

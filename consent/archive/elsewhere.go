@@ -89,8 +89,8 @@ func (st *Staff) away(ctx context.Context, why error) error {
 func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) error {
 	st.unnoticeOf(d.Archive)
 	from := st.foreign(d)
-	chain := NewChain(from)
-	other := &otherRows{st: st, from: from, name: st.nameOf(from), chain: chain}
+	check := NewChain(from)
+	other := &otherRows{st: st, from: from, name: st.nameOf(from), chain: check}
 	found := func(list []Finding) {
 		for _, f := range list {
 			f.Archive = d.Archive
@@ -99,7 +99,7 @@ func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) erro
 	}
 	found(from.Findings())
 	err := place.Entries(ctx, d.Archive, func(p Parcel) error {
-		odd := chain.Add(p)
+		odd := check.Add(p)
 		found(odd)
 		if len(odd) > 0 && odd[0].Kind != FoundOrder {
 			return nil // it is not what was written
@@ -107,7 +107,7 @@ func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) erro
 		return other.take(p)
 	})
 	if err == nil {
-		found(chain.End())
+		found(check.End())
 	}
 	if flushed := other.end(); flushed != nil {
 		return flushed

@@ -38,6 +38,9 @@ var (
 	ErrStore  = errors.New("the file cannot be stored")
 )
 
+// ErrInUse says that another program has the folder.
+var ErrInUse = errors.New("another program is using this archive")
+
 // ErrUnreadable says that the system does not let the archive be read now: the
 // disk, or the rights of its files. It is no damage.
 var ErrUnreadable = errors.New("the archive cannot be read now, because of the disk or the rights of its files; nothing was changed")
@@ -127,7 +130,8 @@ func (osDisk) Create(name string) (File, error) {
 }
 
 func (osDisk) Rename(from, to string) error { return os.Rename(from, to) }
-func (osDisk) Remove(name string) error     { return os.Remove(name) }
+
+func (osDisk) Remove(name string) error { return os.Remove(name) }
 
 func (osDisk) Read(name string) ([]byte, error) { return os.ReadFile(name) }
 
@@ -145,3 +149,6 @@ func (osDisk) SyncDir(dir string) error {
 	}
 	return nil // some network folders cannot do it
 }
+
+// unreadable is the error of a read that the system refused.
+func unreadable(err error) error { return fmt.Errorf("%w: %w", ErrUnreadable, cause(err)) }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -148,6 +147,3 @@ func (s *Store) CheckKeyFile() error {
 	}
 	return nil
 }
-
-// unreadable is the error of a read that the system refused.
-func unreadable(err error) error { return fmt.Errorf("%w: %w", ErrUnreadable, cause(err)) }

@@ -32,7 +32,6 @@ var (
 	ErrNone       = errors.New("there is no archive in this folder")
 	ErrThere      = errors.New("there is an archive in this folder already")
 	ErrNewer      = errors.New("a newer version of the program made this archive; it was left as it is: update this program")
-	ErrInUse      = errors.New("another program is using this archive")
 	ErrPassphrase = errors.New("this is not the passphrase of the archive")
 	ErrWeak       = errors.New("the passphrase needs at least 12 characters")
 	ErrKeyFile    = errors.New("the file with the locked key is missing or damaged; use the recovery sheet")
@@ -111,7 +110,7 @@ func checkPassphrase(s string) (string, error) {
 
 // lockKeys writes the private keys, the current one first, locked by the
 // passphrase.
-func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...privateKey) error {
+func lockKeys(files Disk, dir, passphrase string, factor int, keys ...privateKey) error {
 	passphrase, err := checkPassphrase(passphrase)
 	if err != nil {
 		return err
@@ -129,12 +128,12 @@ func lockKeys(disk Disk, dir, passphrase string, factor int, keys ...privateKey)
 	if err != nil {
 		return err
 	}
-	return writeFile(disk, filepath.Join(dir, keyFile), b)
+	return writeFile(files, filepath.Join(dir, keyFile), b)
 }
 
 // openKeys opens what lockKeys wrote. It takes as long as one guess takes.
-func openKeys(disk Disk, dir, passphrase string) ([]privateKey, error) {
-	b, err := disk.Read(filepath.Join(dir, keyFile))
+func openKeys(files Disk, dir, passphrase string) ([]privateKey, error) {
+	b, err := files.Read(filepath.Join(dir, keyFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, unreadable(err)
 	}

@@ -31,25 +31,25 @@ var (
 
 // newKiosk makes a key for a kiosk's entries. What is there already is used: it was made
 // by a try that was stopped.
-func newKiosk(disk Disk, dir string) (signer, error) {
-	if k, err := readKiosk(disk, dir); !errors.Is(err, errNoKiosk) {
+func newKiosk(files Disk, dir string) (signer, error) {
+	if k, err := readKiosk(files, dir); !errors.Is(err, errNoKiosk) {
 		return k, err
 	}
 	k, err := newSigner()
 	if err != nil {
 		return k, err
 	}
-	return k, writeKiosk(k, disk, dir)
+	return k, writeKiosk(k, files, dir)
 }
 
-func writeKiosk(s signer, disk Disk, dir string) error {
-	return writeFile(disk, filepath.Join(dir, kioskFile), pem.EncodeToMemory(&pem.Block{Type: kioskPEM, Bytes: s.seed()}))
+func writeKiosk(s signer, files Disk, dir string) error {
+	return writeFile(files, filepath.Join(dir, kioskFile), pem.EncodeToMemory(&pem.Block{Type: kioskPEM, Bytes: s.seed()}))
 }
 
 // readKiosk reads what newKiosk wrote. Errors: errNoKiosk, ErrKioskKey, ErrKioskMode, ErrFolder.
-func readKiosk(disk Disk, dir string) (signer, error) {
+func readKiosk(files Disk, dir string) (signer, error) {
 	name := filepath.Join(dir, kioskFile)
-	b, err := disk.Read(name)
+	b, err := files.Read(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return signer{}, errNoKiosk

@@ -38,8 +38,8 @@ func (p plain) formOf(n int) int {
 	return p.Format
 }
 
-func readPlain(disk Disk, dir string) (p plain, err error) {
-	b, err := disk.Read(filepath.Join(dir, plainFile))
+func readPlain(files Disk, dir string) (p plain, err error) {
+	b, err := files.Read(filepath.Join(dir, plainFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, ErrNone
 	}
@@ -61,12 +61,12 @@ func readPlain(disk Disk, dir string) (p plain, err error) {
 	return p, nil
 }
 
-func (p plain) write(disk Disk, dir string) error {
+func (p plain) write(files Disk, dir string) error {
 	b, err := json.MarshalIndent(p, "", "\t")
 	if err != nil {
 		return err
 	}
-	return writeFile(disk, filepath.Join(dir, plainFile), append(b, '\n'))
+	return writeFile(files, filepath.Join(dir, plainFile), append(b, '\n'))
 }
 
 // begin writes what makes a folder an archive, once its key file is there: the kiosk's

@@ -112,7 +112,7 @@ func (s *Store) readAgain(ctx context.Context) error {
 		}
 		f.unread = false
 		var report Report
-		chain, err := s.checkChain(ctx, i, &report)
+		seen, err := s.checkChain(ctx, i, &report)
 		if err != nil {
 			f.unread = true
 			return err
@@ -120,8 +120,8 @@ func (s *Store) readAgain(ctx context.Context) error {
 		if f.unread {
 			continue
 		}
-		s.checkEnd(f, chain, &report)
-		if f.bad = chain.bad || f.bad || f.salvaged; f.bad && i == len(s.files)-1 {
+		s.checkEnd(f, seen, &report)
+		if f.bad = seen.bad || f.bad || f.salvaged; f.bad && i == len(s.files)-1 {
 			s.fresh = true
 		}
 	}

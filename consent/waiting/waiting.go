@@ -263,8 +263,15 @@ const (
 	longestWait = 15 * time.Minute
 )
 
+// WaitError says that too many wrong codes were given, and how long nobody is asked again.
+type WaitError struct{ Wait time.Duration }
+
+func (w *WaitError) Error() string {
+	return fmt.Sprintf("too many wrong codes: wait %s", w.Wait.Round(time.Second))
+}
+
 // Find gives the case with a code. Errors: ErrLocked, ErrNoCode, ErrTwice,
-// ErrVersion, and an *archive.WaitError after several wrong codes.
+// ErrVersion, and a *WaitError after several wrong codes.
 func (l *List) Find(ctx context.Context, code string) (Case, error) {
 	if err := l.admit(); err != nil {
 		return Case{}, err
@@ -296,7 +303,7 @@ func (l *List) admit() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if wait := l.until.Sub(l.o.Now()); wait > 0 && wait <= longestWait {
-		return &archive.WaitError{Wait: wait}
+		return &WaitError{wait}
 	}
 	return nil
 }

@@ -171,7 +171,7 @@ func TestGuessing(t *testing.T) {
 	if right == wrong {
 		wrong = "000001"
 	}
-	var wait *archive.WaitError
+	var wait *WaitError
 	for i := range freeTries {
 		if _, err := l.Find(context.Background(), wrong); !errors.Is(err, ErrNoCode) {
 			t.Fatalf("try %d: %v", i, err)
