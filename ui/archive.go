@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 	"eclaire/consent/document"
 	"eclaire/consent/inspect"
 	"eclaire/content"
@@ -22,7 +24,7 @@ type archiveDesk struct {
 	line, search      *line // what is done with the archive, and what is looked for in it
 	counting, locking *line
 	store             *archive.Store // nil without an archive
-	opened            []archive.Finding
+	opened            []chain.Finding
 	unlocked          func(*archive.Staff)  // see Options
 	sending           func() screen.Sending // see Options
 	files             files
@@ -41,7 +43,7 @@ type archiveDesk struct {
 // else than the staff has the screen.
 type vault struct {
 	staff *archive.Staff // nil while it is locked
-	doc   archive.Document
+	doc   chain.Document
 	drawn *document.Document
 	built bool // the index is there
 	away  bool // nobody is there any more: what is going on ends at the welcome
@@ -59,17 +61,17 @@ type vault struct {
 const searchPause = 150 * time.Millisecond
 
 // losses names each kind of finding that is a loss once.
-func losses(found []archive.Finding) []string {
-	return kinds(found, archive.Finding.Damage)
+func losses(found []chain.Finding) []string {
+	return kinds(found, chain.Finding.Damage)
 }
 
 // noteworthy names each kind of finding that the staff should know of although
 // nothing is lost by it.
-func noteworthy(found []archive.Finding) []string {
-	return kinds(found, func(f archive.Finding) bool {
+func noteworthy(found []chain.Finding) []string {
+	return kinds(found, func(f chain.Finding) bool {
 		switch f.Kind {
-		case archive.FoundClock, archive.FoundZone, archive.FoundRekeying, archive.FoundAway, archive.FoundUpgraded, archive.FoundNewer,
-			archive.FoundAlien, archive.FoundNoKey, archive.FoundSystem:
+		case chain.FoundClock, chain.FoundZone, chain.FoundRekeying, chain.FoundAway, chain.FoundUpgraded, chain.FoundNewer,
+			chain.FoundAlien, chain.FoundNoKey, chain.FoundSystem:
 			return true
 		}
 		return false
@@ -77,7 +79,7 @@ func noteworthy(found []archive.Finding) []string {
 }
 
 // kinds names the kinds of some findings, each once.
-func kinds(found []archive.Finding, wanted func(archive.Finding) bool) []string {
+func kinds(found []chain.Finding, wanted func(chain.Finding) bool) []string {
 	var out []string
 	for _, f := range found {
 		if wanted(f) && !slices.Contains(out, string(f.Kind)) {
@@ -205,7 +207,7 @@ func archiveProblem(err error) string {
 	switch {
 	case keepProblem(err) == problemFull:
 		return "full"
-	case errors.Is(err, archive.ErrFolder), errors.Is(err, archive.ErrReadBack):
+	case errors.Is(err, disk.ErrFolder), errors.Is(err, disk.ErrReadBack):
 		return "folder"
 	}
 	return "failed"
@@ -336,7 +338,7 @@ func (d *archiveDesk) lock() {
 	d.search.drop()
 	st := v.staff
 	d.then = nil
-	v.staff, v.doc, v.drawn, v.built, v.away = nil, archive.Document{}, nil, false, false
+	v.staff, v.doc, v.drawn, v.built, v.away = nil, chain.Document{}, nil, false, false
 	d.State().Archive = screen.Archive{}
 	if st != nil {
 		d.lockAway(st)
@@ -372,7 +374,7 @@ func (d *archiveDesk) leave(to screen.Route) {
 		}
 		d.line.drop()
 		d.search.drop()
-		v.doc, v.drawn = archive.Document{}, nil
+		v.doc, v.drawn = chain.Document{}, nil
 		d.State().Archive = screen.Archive{}
 		if d.State().Route.Name != screen.Staff {
 			d.countArchive()

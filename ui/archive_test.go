@@ -12,6 +12,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/document"
 	"eclaire/ui"
 	"eclaire/ui/play"
@@ -212,7 +213,7 @@ func trailOf(t *testing.T, store *archive.Store) string {
 	}
 	defer st.Lock()
 	var out []string
-	if err := st.Trail(t.Context(), archive.ID{}, func(x archive.Trace) error {
+	if err := st.Trail(t.Context(), chain.ID{}, func(x archive.Trace) error {
 		out = append(out, x.Act.Action)
 		return nil
 	}); err != nil {
@@ -550,7 +551,7 @@ func TestStandingOfTheArchive(t *testing.T) {
 	sending := screen.Sending{Waiting: 3, Problem: "unreachable", Since: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
 	k, _ := vaulted(t, func(o *ui.Options) {
 		o.Sending = func() screen.Sending { return sending }
-		o.Found = []archive.Finding{{Kind: archive.FoundStopped}, {Kind: archive.FoundContent}, {Kind: archive.FoundClock}}
+		o.Found = []chain.Finding{{Kind: chain.FoundStopped}, {Kind: chain.FoundContent}, {Kind: chain.FoundClock}}
 	})
 	say := k.Words.For(consent.French)
 	k.Shell.StaffDoor()

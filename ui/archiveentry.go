@@ -9,6 +9,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/document"
 	"eclaire/ui/screen"
 )
@@ -21,10 +22,10 @@ var (
 
 // OpenEntry opens a document, checks it, and shows it.
 func (d *archiveDesk) OpenEntry(id screen.EntryID) {
-	var doc archive.Document
+	var doc chain.Document
 	var e *screen.ArchiveEntryView
 	d.withArchive(screen.Opening, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) (err error) {
-		if doc, err = st.Open(ctx, archive.ID(id), "show"); err != nil {
+		if doc, err = st.Open(ctx, chain.ID(id), "show"); err != nil {
 			return err
 		}
 		e, err = d.entry(ctx, st, doc)
@@ -37,7 +38,7 @@ func (d *archiveDesk) OpenEntry(id screen.EntryID) {
 }
 
 // entry looks at an opened document, away from the screen.
-func (d *archiveDesk) entry(ctx context.Context, st *archive.Staff, doc archive.Document) (*screen.ArchiveEntryView, error) {
+func (d *archiveDesk) entry(ctx context.Context, st *archive.Staff, doc chain.Document) (*screen.ArchiveEntryView, error) {
 	row, err := rowOf(ctx, st, doc)
 	if err != nil {
 		return nil, err
@@ -47,13 +48,13 @@ func (d *archiveDesk) entry(ctx context.Context, st *archive.Staff, doc archive.
 		e.Record = &r
 	}
 	if d.check != nil {
-		e.Checked = &screen.Checked{Result: d.check(doc.PDF), Name: doc.Name() + ".pdf", Later: row.Later}
+		e.Checked = &screen.Checked{Result: d.check(doc.PDF), Name: archive.NameOf(doc) + ".pdf", Later: row.Later}
 	}
 	return e, nil
 }
 
 // rowOf gives what the index says of an opened document.
-func rowOf(ctx context.Context, st *archive.Staff, doc archive.Document) (screen.ArchiveRow, error) {
+func rowOf(ctx context.Context, st *archive.Staff, doc chain.Document) (screen.ArchiveRow, error) {
 	row, err := st.Row(ctx, doc.Entry.ID)
 	switch {
 	case err == nil:

@@ -7,6 +7,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/ui/screen"
 )
 
@@ -17,7 +18,7 @@ const mostRows = 1000
 func (d *archiveDesk) openList() {
 	d.State().Route = screen.Route{Name: screen.ArchiveList}
 	d.withArchive(screen.Opening, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
-		return st.Act(ctx, "list", archive.ID{}, "")
+		return st.Act(ctx, "list", chain.ID{}, "")
 	}, func() {
 		d.Go(screen.Route{Name: screen.ArchiveList})
 		d.SearchArchive(true)

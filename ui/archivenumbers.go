@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 	"eclaire/consent/numbers"
 	"eclaire/ui/screen"
 )
@@ -41,10 +43,10 @@ func (d *archiveDesk) ExportNumbers() {
 		if err := table.WriteCSV(&b, words); err != nil {
 			return err
 		}
-		if err := st.Act(ctx, "export numbers", archive.ID{}, ""); err != nil {
+		if err := st.Act(ctx, "export numbers", chain.ID{}, ""); err != nil {
 			return err
 		}
-		return archive.WriteFile(filepath.Join(dir, name), b.Bytes())
+		return disk.WriteFile(filepath.Join(dir, name), b.Bytes())
 	}, func() {
 		d.State().Archive.Destination.Written, d.State().Archive.Told = dir, "numbers"
 		d.Go(screen.Route{Name: screen.ArchiveNumbers})

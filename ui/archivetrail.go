@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/inspect"
 	"eclaire/ui/screen"
 )
@@ -13,7 +14,7 @@ import (
 // OpenTrail reads the audit trail, of all or of the opened document, and shows
 // the newest lines.
 func (d *archiveDesk) OpenTrail(entry bool) {
-	of, route := archive.ID{}, screen.Route{Name: screen.ArchiveTrail}
+	of, route := chain.ID{}, screen.Route{Name: screen.ArchiveTrail}
 	if entry {
 		of, route.Item = d.vault.doc.Entry.ID, "entry"
 	}
@@ -41,7 +42,7 @@ const mostLines = 1000
 
 // trail collects the newest lines of the audit trail.
 type trail struct {
-	acts   []archive.Act
+	acts   []chain.Act
 	rows   []screen.TrailRow // the newest first
 	more   bool
 	backup time.Time
@@ -62,9 +63,9 @@ func (t *trail) name(ctx context.Context, st *archive.Staff) error {
 	if len(t.acts) > mostLines {
 		t.acts, t.more = t.acts[len(t.acts)-mostLines:], true
 	}
-	numbers := map[archive.ID]string{}
+	numbers := map[chain.ID]string{}
 	for _, a := range t.acts {
-		if a.Entry != (archive.ID{}) {
+		if a.Entry != (chain.ID{}) {
 			numbers[a.Entry] = ""
 		}
 	}
@@ -78,7 +79,7 @@ func (t *trail) name(ctx context.Context, st *archive.Staff) error {
 }
 
 // numberAll finds the records' ids of entries.
-func numberAll(ctx context.Context, st *archive.Staff, numbers map[archive.ID]string) error {
+func numberAll(ctx context.Context, st *archive.Staff, numbers map[chain.ID]string) error {
 	if len(numbers) == 0 {
 		return nil
 	}
@@ -110,7 +111,7 @@ func (d *archiveDesk) VerifyArchive() {
 		}
 		if v.found = nil; !view.Whole {
 			for _, f := range view.Findings {
-				if !slices.Contains(v.found, f.Kind) && (archive.Finding{Kind: archive.Found(f.Kind)}).Damage() {
+				if !slices.Contains(v.found, f.Kind) && (chain.Finding{Kind: chain.Found(f.Kind)}).Damage() {
 					v.found = append(v.found, f.Kind)
 				}
 			}
@@ -124,11 +125,11 @@ func (d *archiveDesk) VerifyArchive() {
 	})
 }
 
-func reportView(ctx context.Context, st *archive.Staff, r archive.Report) (screen.ReportView, error) {
+func reportView(ctx context.Context, st *archive.Staff, r chain.Report) (screen.ReportView, error) {
 	out := screen.ReportView{Whole: r.Whole(), Damaged: r.Damaged(), Entries: r.Entries, Consents: r.Consents, Erased: r.Erased, Checked: r.Decrypted}
-	numbers := map[archive.ID]string{}
+	numbers := map[chain.ID]string{}
 	for _, f := range r.Findings {
-		if f.ID != (archive.ID{}) {
+		if f.ID != (chain.ID{}) {
 			numbers[f.ID] = ""
 		}
 	}

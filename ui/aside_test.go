@@ -15,6 +15,7 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/aside"
+	"eclaire/consent/disk"
 	"eclaire/ui"
 	"eclaire/ui/play"
 	"eclaire/ui/screen"
@@ -306,7 +307,7 @@ func TestAsideListLocksItself(t *testing.T) {
 // failing is a disk that is full for a while.
 type failing struct{ full bool }
 
-func (f *failing) Create(name string) (archive.File, error) {
+func (f *failing) Create(name string) (disk.File, error) {
 	if f.full {
 		return nil, &os.PathError{Op: "open", Path: name, Err: syscall.ENOSPC}
 	}

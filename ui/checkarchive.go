@@ -6,6 +6,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/ui/screen"
 )
 
@@ -25,7 +26,7 @@ func (d *checkDesk) checkInArchive(st *archive.Staff, record, code string) (c sc
 		return locked, true
 	}
 	row, err := entryOf(ctx, st, record)
-	var doc archive.Document
+	var doc chain.Document
 	if err == nil {
 		doc, err = st.Open(ctx, row.ID, "check")
 	}
@@ -39,7 +40,7 @@ func (d *checkDesk) checkInArchive(st *archive.Staff, record, code string) (c sc
 	}
 	r := d.check(doc.PDF)
 	belongs := r.BelongsTo(code)
-	return screen.Checks{Result: &screen.Checked{Name: doc.Name() + ".pdf", Result: r, Belongs: &belongs, Later: row.Later}}, true
+	return screen.Checks{Result: &screen.Checked{Name: archive.NameOf(doc) + ".pdf", Result: r, Belongs: &belongs, Later: row.Later}}, true
 }
 
 // entryOf finds the entry of a record.

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/document"
 	"eclaire/consent/seal"
 	"eclaire/consent/waiting"
@@ -177,7 +177,7 @@ func keepProblem(err error) consent.Problem {
 	switch {
 	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
 		return problemFull
-	case errors.Is(err, archive.ErrFolder):
+	case errors.Is(err, disk.ErrFolder):
 		return problemFolder
 	}
 	return problemStorage

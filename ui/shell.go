@@ -14,6 +14,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/aside"
 	"eclaire/consent/inspect"
 	"eclaire/consent/waiting"
@@ -72,7 +73,7 @@ type Options struct {
 	// Archive keeps the documents, encrypted; nil: they are plain files in Folder.
 	// Found is what opening it found.
 	Archive *archive.Store
-	Found   []archive.Finding
+	Found   []chain.Finding
 	// Sending tells how far the consents are on their way to the clinic's server,
 	// without waiting; nil without a server.
 	Sending func() screen.Sending

@@ -14,7 +14,7 @@ import (
 
 	"eclaire/assets/font"
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/seal"
 	"eclaire/content"
 	"eclaire/ui"
@@ -202,9 +202,9 @@ func TestFullDiskLosesNothing(t *testing.T) {
 		fail error
 		want consent.Problem
 	}{
-		{fmt.Errorf("%w: %w", archive.ErrStore, syscall.ENOSPC), "storage_full"},
-		{fmt.Errorf("%w: %w", archive.ErrFolder, syscall.EROFS), "storage_folder"},
-		{archive.ErrReadBack, "storage"},
+		{fmt.Errorf("%w: %w", disk.ErrStore, syscall.ENOSPC), "storage_full"},
+		{fmt.Errorf("%w: %w", disk.ErrFolder, syscall.EROFS), "storage_folder"},
+		{disk.ErrReadBack, "storage"},
 	} {
 		closed := false
 		k := open(t, func(o *ui.Options) { o.Close = func() { closed = true } })

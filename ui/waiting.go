@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/waiting"
 	"eclaire/content"
 	"eclaire/locales"
@@ -67,7 +67,7 @@ func listProblem(err error) string {
 		return "version"
 	case keepProblem(err) == problemFull:
 		return "full"
-	case errors.Is(err, archive.ErrFolder):
+	case errors.Is(err, disk.ErrFolder):
 		return "folder"
 	}
 	return "failed"

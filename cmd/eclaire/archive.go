@@ -15,6 +15,8 @@ import (
 
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // archiveCmd is everything that is done with the archive besides the kiosk.
@@ -96,7 +98,7 @@ func (a *archiveCmd) open(p *program, use archiveUse) (*archive.Store, error) {
 		o.Elsewhere = server.Others()
 	}
 	s, report, err := archive.Open(p.ctx, dir, o)
-	if errors.Is(err, archive.ErrInUse) && use == reading {
+	if errors.Is(err, disk.ErrInUse) && use == reading {
 		o.ReadOnly = true
 		s, report, err = archive.Open(p.ctx, dir, o)
 	}
@@ -217,8 +219,8 @@ func progressTo(p *program, what string) func(done, total int64) {
 
 // resolve finds an entry by its own id or by that of the record, as printed on
 // the document; be it another kiosk's.
-func resolve(ctx context.Context, st *archive.Staff, name string) (archive.ID, error) {
-	if id, err := archive.ParseID(strings.ToLower(name)); err == nil {
+func resolve(ctx context.Context, st *archive.Staff, name string) (chain.ID, error) {
+	if id, err := chain.ParseID(strings.ToLower(name)); err == nil {
 		_, err := st.Row(ctx, id) // makes the other kiosks' entries known
 		if errors.Is(err, archive.ErrNoEntry) {
 			err = nil // no consent: what is asked for says what it needs

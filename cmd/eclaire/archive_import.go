@@ -12,6 +12,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
 )
@@ -24,10 +25,10 @@ type archiveImport struct {
 
 // imported is what import prints of a document.
 type imported struct {
-	Record string      `json:"record"`
-	ID     *archive.ID `json:"id,omitempty"`
-	Done   string      `json:"done"` // imported, there, refused
-	Why    string      `json:"why,omitempty"`
+	Record string    `json:"record"`
+	ID     *chain.ID `json:"id,omitempty"`
+	Done   string    `json:"done"` // imported, there, refused
+	Why    string    `json:"why,omitempty"`
 }
 
 func (c archiveImport) Run(p *program, a *archiveCmd) error {

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"io"
 
-	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 	tally "eclaire/consent/numbers"
 	"eclaire/ui/screen"
 )
@@ -55,10 +56,10 @@ func (c archiveNumbers) Run(p *program, a *archiveCmd, g *cli) error {
 		if err := table.WriteCSV(&b, in); err != nil {
 			return err
 		}
-		if err := st.Act(p.ctx, "export numbers", archive.ID{}, ""); err != nil {
+		if err := st.Act(p.ctx, "export numbers", chain.ID{}, ""); err != nil {
 			return err
 		}
-		return archive.WriteFile(c.CSV, b.Bytes())
+		return disk.WriteFile(c.CSV, b.Bytes())
 	}
 	for _, l := range table.Lines() {
 		if err := a.print(p, countedOf(l, in), func(w io.Writer) { printCounted(w, l, in) }); err != nil {

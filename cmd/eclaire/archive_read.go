@@ -12,6 +12,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/inspect"
 )
 
@@ -59,9 +60,9 @@ func (l archiveList) Run(p *program, a *archiveCmd) error {
 	}
 	defer s.Close()
 	if l.Trail {
-		return trail(p, a, st, archive.ID{})
+		return trail(p, a, st, chain.ID{})
 	}
-	if err := st.Act(p.ctx, "list", archive.ID{}, strings.TrimSpace(l.Name+" "+l.Clinician)); err != nil {
+	if err := st.Act(p.ctx, "list", chain.ID{}, strings.TrimSpace(l.Name+" "+l.Clinician)); err != nil {
 		return err
 	}
 	if err := buildIndex(p, st); err != nil {
@@ -104,14 +105,14 @@ func printRow(w io.Writer, r archive.Row) {
 		strings.TrimSpace(r.About.BirthName+" "+r.About.FirstNames), r.About.Outcome, r.About.Clinician, held)
 }
 
-func trail(p *program, a *archiveCmd, st *archive.Staff, of archive.ID) error {
+func trail(p *program, a *archiveCmd, st *archive.Staff, of chain.ID) error {
 	if err := st.Act(p.ctx, "trail", of, ""); err != nil {
 		return err
 	}
 	return st.Trail(p.ctx, of, func(t archive.Trace) error {
 		return a.print(p, t, func(w io.Writer) {
 			entry := ""
-			if t.Act.Entry != (archive.ID{}) {
+			if t.Act.Entry != (chain.ID{}) {
 				entry = "  " + t.Act.Entry.String()
 			}
 			fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%d  %s  %s  %s%s  %s %s", t.Entry.Seq, t.Act.At.Format(time.RFC3339), t.Act.Who,
@@ -128,8 +129,8 @@ type archiveShow struct {
 
 // shown is what show prints.
 type shown struct {
-	Entry     archive.Entry      `json:"entry"`
-	About     archive.About      `json:"about"`
+	Entry     chain.Entry        `json:"entry"`
+	About     chain.About        `json:"about"`
 	Questions []consent.Question `json:"questions,omitempty"`
 	Missed    []string           `json:"not_understood,omitempty"`
 	Blank     []string           `json:"not_answered,omitempty"`
@@ -200,7 +201,7 @@ func (c archiveExport) Run(p *program, a *archiveCmd) error {
 		return err
 	}
 	defer s.Close()
-	var ids []archive.ID
+	var ids []chain.ID
 	for _, name := range c.ID {
 		id, err := resolve(p.ctx, st, name)
 		if err != nil {
@@ -238,12 +239,12 @@ func (c archiveExport) Run(p *program, a *archiveCmd) error {
 
 // exported is what export prints of an entry.
 type exported struct {
-	ID     archive.ID `json:"id"`
-	Record string     `json:"record"`
-	Files  []string   `json:"files"`
+	ID     chain.ID `json:"id"`
+	Record string   `json:"record"`
+	Files  []string `json:"files"`
 }
 
-func (c archiveExport) one(p *program, a *archiveCmd, st *archive.Staff, id archive.ID) error {
+func (c archiveExport) one(p *program, a *archiveCmd, st *archive.Staff, id chain.ID) error {
 	files, err := st.Export(p.ctx, id, c.Out, archive.Export{PDF: c.Format != "json", JSON: c.Format != "pdf", Folder: c.Format == "folder"})
 	if err != nil {
 		return err
@@ -272,15 +273,15 @@ func (c archiveVerify) Run(p *program, a *archiveCmd) error {
 		}
 		return printReport(p, a, report, true)
 	}
-	var noted archive.Position
+	var noted chain.Position
 	var err error
 	if c.Head != "" {
-		if noted, err = archive.ParsePosition(c.Head); err != nil {
+		if noted, err = chain.ParsePosition(c.Head); err != nil {
 			return usageError(err.Error())
 		}
 	}
 	var s *archive.Store
-	var report archive.Report
+	var report chain.Report
 	if c.Deep {
 		var st *archive.Staff
 		if s, st, err = a.unlock(p, reading); err != nil {
@@ -311,13 +312,13 @@ func (c archiveVerify) Run(p *program, a *archiveCmd) error {
 type verified struct {
 	Whole bool `json:"whole"`
 	Noted bool `json:"holds_noted_head"`
-	archive.Report
+	chain.Report
 }
 
 func (v verified) MarshalJSON() ([]byte, error) {
-	type plain archive.Report
+	type plain chain.Report
 	if v.Findings == nil {
-		v.Findings = []archive.Finding{}
+		v.Findings = []chain.Finding{}
 	}
 	return json.Marshal(struct {
 		Whole bool `json:"whole"`
@@ -326,7 +327,7 @@ func (v verified) MarshalJSON() ([]byte, error) {
 	}{v.Whole, v.Noted, plain(v.Report)})
 }
 
-func printReport(p *program, a *archiveCmd, r archive.Report, noted bool) error {
+func printReport(p *program, a *archiveCmd, r chain.Report, noted bool) error {
 	whole := r.Whole() && noted
 	err := a.print(p, verified{whole, noted, r}, func(w io.Writer) {
 		for _, f := range r.Findings {

@@ -7,6 +7,7 @@ import (
 
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central"
+	"eclaire/consent/archive/chain"
 )
 
 type archiveJoin struct {
@@ -35,8 +36,8 @@ func (c archiveJoin) Run(p *program, a *archiveCmd) error {
 	}
 	id, recipient := s.Archive()
 	return a.print(p, struct {
-		Archive   archive.ID `json:"archive"`
-		Recipient string     `json:"recipient"`
+		Archive   chain.ID `json:"archive"`
+		Recipient string   `json:"recipient"`
 	}{id, recipient}, func(w io.Writer) { fmt.Fprintf(w, "archive %s\npublic key: %s\n", id, archive.PublicPrint(recipient)) })
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/document"
 	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
@@ -155,7 +156,7 @@ func (c archiveFindings) Run(p *program, a *archiveCmd) error {
 }
 
 func (c archiveFindings) acknowledge(p *program, a *archiveCmd) error {
-	id, err := archive.ParseID(c.ID)
+	id, err := chain.ParseID(c.ID)
 	if err != nil {
 		return usageError(err.Error())
 	}
@@ -201,7 +202,7 @@ func (c archiveHead) Run(p *program, a *archiveCmd, g *cli) error {
 		}
 	}
 	return a.print(p, struct {
-		Archive archive.ID       `json:"archive"`
-		Head    archive.Position `json:"head"`
+		Archive chain.ID       `json:"archive"`
+		Head    chain.Position `json:"head"`
 	}{id, head}, func(w io.Writer) { fmt.Fprintln(w, head) })
 }

@@ -11,6 +11,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 type archiveInit struct {
@@ -48,7 +49,7 @@ type archiveHold struct {
 }
 
 func (c archiveHold) Run(p *program, a *archiveCmd) error {
-	return change(p, a, c.ID, func(st *archive.Staff, id archive.ID) (string, error) {
+	return change(p, a, c.ID, func(st *archive.Staff, id chain.ID) (string, error) {
 		if c.Release {
 			return "released", st.Release(p.ctx, id, c.Why)
 		}
@@ -62,18 +63,18 @@ type archiveErase struct {
 }
 
 func (c archiveErase) Run(p *program, a *archiveCmd) error {
-	return change(p, a, c.ID, func(st *archive.Staff, id archive.ID) (string, error) {
+	return change(p, a, c.ID, func(st *archive.Staff, id chain.ID) (string, error) {
 		return "erased", st.Erase(p.ctx, id, c.Why)
 	})
 }
 
 // changed is what a command prints of an entry that it changed.
 type changed struct {
-	ID   archive.ID `json:"id"`
-	Done string     `json:"done"`
+	ID   chain.ID `json:"id"`
+	Done string   `json:"done"`
 }
 
-func change(p *program, a *archiveCmd, name string, do func(*archive.Staff, archive.ID) (string, error)) error {
+func change(p *program, a *archiveCmd, name string, do func(*archive.Staff, chain.ID) (string, error)) error {
 	s, st, err := a.unlock(p, writing)
 	if err != nil {
 		return err
@@ -130,7 +131,7 @@ func (c archivePrune) Run(p *program, a *archiveCmd, g *cli) error {
 		return err
 	}
 	defer s.Close()
-	if err := st.Act(p.ctx, "prune", archive.ID{}, map[bool]string{true: "erase", false: "list"}[c.Erase]); err != nil {
+	if err := st.Act(p.ctx, "prune", chain.ID{}, map[bool]string{true: "erase", false: "list"}[c.Erase]); err != nil {
 		return err
 	}
 	var rows []archive.Row

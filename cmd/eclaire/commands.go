@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/document"
 	"eclaire/consent/seal"
 	"eclaire/content"
@@ -309,7 +309,7 @@ func draw(layout func() (*document.Document, error)) ([]byte, error) {
 
 // writePDF writes a PDF and tells where.
 func writePDF(p *program, out string, pdf []byte) error {
-	if err := archive.WriteFile(out, pdf); err != nil {
+	if err := disk.WriteFile(out, pdf); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.stdout, out)

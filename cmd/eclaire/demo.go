@@ -15,7 +15,7 @@ import (
 
 	"eclaire/assets/font"
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
 	"eclaire/content"
@@ -121,7 +121,7 @@ func (d *demo) newKey() error {
 	if d.sealer.key, err = seal.LoadKey(key, certificate); err != nil {
 		return err
 	}
-	return archive.WriteFile(filepath.Join(d.out, demoCertificate), certificate)
+	return disk.WriteFile(filepath.Join(d.out, demoCertificate), certificate)
 }
 
 // session plays one, and on its document what is later said to it, and keeps
@@ -145,7 +145,7 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 		Prints: font.Has, NewID: newID, Lot: func() uint64 { return 0 }, Now: d.now, Idle: wait, Answer: answer, Specimen: true,
 		Keep: func(id string, b, _ []byte, _ bool) error {
 			pdf = b
-			return archive.WriteFile(filepath.Join(folder, id+".pdf"), b)
+			return disk.WriteFile(filepath.Join(folder, id+".pdf"), b)
 		},
 		Seal: d.sealer.seal, Folder: folder,
 		Check: func(b []byte) inspect.Result {
@@ -171,7 +171,7 @@ func (d *demo) session(name string, o, later consent.Outcome, l consent.Language
 		o = later
 	}
 	file := fmt.Sprintf("%s-%s-%d.pdf", o, l, len(demoLevels[levels]))
-	if err := archive.WriteFile(filepath.Join(d.out, file), pdf); err != nil {
+	if err := disk.WriteFile(filepath.Join(d.out, file), pdf); err != nil {
 		return err
 	}
 	d.made = append(d.made, file)

@@ -13,6 +13,7 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/locales"
 	"eclaire/ui/theme"
 	"eclaire/ui/widget"
@@ -42,7 +43,7 @@ func faulty(kind string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, archive.ErrInUse):
+	case errors.Is(err, disk.ErrInUse):
 		kind = faultInUse
 	case errors.Is(err, archive.ErrNewer):
 		kind = faultNewer

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/seal"
 )
 
@@ -95,17 +96,17 @@ func (a archivePlace) stampOne(ctx context.Context, stamper seal.Stamper, u arch
 const unstampedNote = ".unstamped"
 
 // plainPlace keeps documents as plain files.
-type plainPlace struct{ folder archive.Folder }
+type plainPlace struct{ folder disk.Folder }
 
-func newPlainPlace(dir string) plainPlace { return plainPlace{archive.Folder{Dir: dir}} }
+func newPlainPlace(dir string) plainPlace { return plainPlace{disk.Folder{Dir: dir}} }
 
 // put writes the note that a document waits first, so that no crash forgets it.
 func (p plainPlace) put(id string, pdf, session []byte, unstamped bool) error {
 	if unstamped {
 		if err := os.MkdirAll(p.folder.Dir, 0o700); err != nil {
-			return archive.ErrFolder
+			return disk.ErrFolder
 		}
-		if err := archive.WriteFile(filepath.Join(p.folder.Dir, id+unstampedNote), nil); err != nil {
+		if err := disk.WriteFile(filepath.Join(p.folder.Dir, id+unstampedNote), nil); err != nil {
 			return err
 		}
 	}

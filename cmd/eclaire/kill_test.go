@@ -20,7 +20,8 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/consent/archive"
-	"eclaire/consent/archive/disktest"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk/disktest"
 	"eclaire/consent/inspect"
 	"eclaire/content"
 	"eclaire/locales"
@@ -66,7 +67,7 @@ func TestKilledWhileFinishing(t *testing.T) {
 		if !report.Whole() {
 			t.Fatalf("round %d: %v", round, report.Findings)
 		}
-		if slices.ContainsFunc(report.Findings, func(f archive.Finding) bool { return f.Kind == archive.FoundStopped }) {
+		if slices.ContainsFunc(report.Findings, func(f chain.Finding) bool { return f.Kind == chain.FoundStopped }) {
 			told++
 		} else if len(signed) > 0 {
 			t.Errorf("round %d: killed after %d documents, and the next start did not tell", round, len(signed))

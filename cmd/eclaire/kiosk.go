@@ -15,6 +15,7 @@ import (
 	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
 	"eclaire/content"
@@ -154,7 +155,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		}
 	}
 	go r.keeper.retry(p.ctx)
-	go r.storage.tend(p.ctx, func(f archive.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
+	go r.storage.tend(p.ctx, func(f chain.Finding) { fmt.Fprintln(p.stderr, "eclaire: archive:", f) })
 	leaving, leave := context.WithCancel(p.ctx)
 	defer leave()
 	a := fonts.app

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/seal"
 )
 
@@ -146,10 +146,10 @@ func (s settings) firstKey(now time.Time) error {
 		return fmt.Errorf("the folder for the seal's key cannot be made: %w", err)
 	}
 	// The key last: what is there with it is whole.
-	if err := archive.WriteFile(certificate, certPEM); err != nil {
+	if err := disk.WriteFile(certificate, certPEM); err != nil {
 		return err
 	}
-	if err := archive.WriteFile(key, keyPEM); err != nil {
+	if err := disk.WriteFile(key, keyPEM); err != nil {
 		_ = os.Remove(certificate)
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 	"os"
 	"time"
 
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/seal"
 )
 
@@ -60,11 +60,11 @@ func stampFile(ctx context.Context, path string, stamper seal.Stamper) error {
 	if err != nil {
 		return err
 	}
-	if err := archive.WriteFile(path, stamped); err != nil {
+	if err := disk.WriteFile(path, stamped); err != nil {
 		return err
 	}
 	if back, err := os.ReadFile(path); err != nil || !bytes.Equal(back, stamped) {
-		return archive.ErrReadBack
+		return disk.ErrReadBack
 	}
 	return nil
 }
@@ -82,7 +82,7 @@ func (c stampCmd) Run(p *program, g *cli) error {
 		return errors.New("the settings name no time stamp service ([seal] timestamp_url)")
 	}
 	kept, err := s.openStorage(p, c.Out)
-	if errors.Is(err, archive.ErrInUse) {
+	if errors.Is(err, disk.ErrInUse) {
 		return fmt.Errorf("%w: the kiosk gets the stamps by itself while it runs", err)
 	}
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/aside"
 	"eclaire/consent/waiting"
 	"eclaire/ui/screen"
@@ -20,7 +21,7 @@ type storage struct {
 	place  place
 	folder string // of plain documents
 	store  *archive.Store
-	found  []archive.Finding // by opening the archive
+	found  []chain.Finding // by opening the archive
 	list   *waiting.List
 	shelf  *aside.Shelf    // sessions that are put by
 	server *central.Server // of the clinic; nil: this machine is alone
@@ -138,7 +139,7 @@ const (
 
 // tend erases prepared cases and sessions put by whose day is over, and reads the whole archive once
 // a day, until ctx ends. say is told what is found.
-func (k *storage) tend(ctx context.Context, say func(archive.Finding)) {
+func (k *storage) tend(ctx context.Context, say func(chain.Finding)) {
 	if k.store == nil {
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 	"eclaire/consent/seal"
 	"eclaire/consent/seal/sealtest"
 )
@@ -63,7 +64,7 @@ func TestWhereDocumentsGo(t *testing.T) {
 	if k.store == nil || k.list == nil {
 		t.Fatal("the archive is not used")
 	}
-	if _, err := s.openStorage(quiet(t), ""); !errors.Is(err, archive.ErrInUse) {
+	if _, err := s.openStorage(quiet(t), ""); !errors.Is(err, disk.ErrInUse) {
 		t.Errorf("a second program: %v", err)
 	}
 	if named := openStorage(t, s, t.TempDir()); named.store != nil {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // TestUpgradeScripts drives the built program on a machine on which the program
@@ -47,16 +47,16 @@ func TestUpgradeScripts(t *testing.T) {
 }
 
 // headOf reads the archive's note of its latest entry.
-func headOf(name string) (p archive.Position, err error) {
+func headOf(name string) (p chain.Position, err error) {
 	b, err := os.ReadFile(name)
 	if err != nil {
 		return p, err
 	}
 	for _, line := range strings.Split(string(b), "\n") { // two notes, written in turn
-		var at archive.Position
+		var at chain.Position
 		var hash string
 		if n, _ := fmt.Sscanf(strings.Trim(line, "\x00 "), "%d %d %s", &at.File, &at.Seq, &hash); n == 3 && at.Seq > p.Seq {
-			if at.Hash, err = archive.ParseHash(hash); err != nil {
+			if at.Hash, err = chain.ParseHash(hash); err != nil {
 				return p, err
 			}
 			p = at

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/inspect"
 	"eclaire/content"
 )
@@ -144,7 +144,7 @@ func TestEveryFindingHasWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range archive.AllFound() {
+	for _, f := range chain.AllFound() {
 		if id := "archive.found." + string(f); !words.Knows(id) {
 			t.Errorf("no locale file has %q", id)
 		}

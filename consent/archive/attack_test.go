@@ -13,6 +13,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // An attacker here can write everything in the folder and knows the program, but has
@@ -35,10 +38,10 @@ func attack(t *testing.T, b *bench, change func(k *bench, db *sql.DB)) *bench {
 }
 
 // rows reads all entries of a database.
-func rows(t *testing.T, db *sql.DB) (out []Entry) {
+func rows(t *testing.T, db *sql.DB) (out []chain.Entry) {
 	t.Helper()
 	f := &file{n: 1, form: 2, r: db}
-	if _, err := f.each(context.Background(), 1, 0, func(e Entry) { out = append(out, e) }); err != nil {
+	if _, err := f.each(context.Background(), 1, 0, func(e chain.Entry) { out = append(out, e) }); err != nil {
 		t.Fatal(err)
 	}
 	return out
@@ -46,7 +49,7 @@ func rows(t *testing.T, db *sql.DB) (out []Entry) {
 
 // rewrite computes the chain anew over some entries, as far as that goes without a key,
 // and lets the note of the latest entry follow.
-func (b *bench) rewrite(db *sql.DB, all []Entry) {
+func (b *bench) rewrite(db *sql.DB, all []chain.Entry) {
 	b.t.Helper()
 	exec := func(q string, args ...any) {
 		if _, err := db.Exec(q, args...); err != nil {
@@ -57,11 +60,11 @@ func (b *bench) rewrite(db *sql.DB, all []Entry) {
 	exec("DELETE FROM sealed")
 	exec("DELETE FROM entry")
 	prev := all[0].Prev
-	var last Entry
+	var last chain.Entry
 	for i, e := range all {
 		was := e.Seq
 		e.Seq, e.Prev = int64(i+1), prev
-		e.Hash = e.sum()
+		e.Hash = e.Sum()
 		prev, last = e.Hash, e
 		exec("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note,
 			e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:], null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
@@ -77,8 +80,8 @@ func (b *bench) rewrite(db *sql.DB, all []Entry) {
 }
 
 // told tells whether a check finds a kind that is no harmless one.
-func told(r Report, k Found) bool {
-	return !r.Whole() && slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Kind == k || f.Was == k })
+func told(r chain.Report, k chain.Found) bool {
+	return !r.Whole() && slices.ContainsFunc(r.Findings, func(f chain.Finding) bool { return f.Kind == k || f.Was == k })
 }
 
 // TestChainComputedAnew cuts, takes out and reorders entries, computes hashes and head
@@ -93,16 +96,16 @@ func TestChainComputedAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.close()
-	for name, change := range map[string]func([]Entry) []Entry{
-		"taken from the middle": func(all []Entry) []Entry { return slices.Delete(all, 2, 4) },
-		"reordered":             func(all []Entry) []Entry { all[2], all[4] = all[4], all[2]; return all },
-		"a line of the trail":   func(all []Entry) []Entry { return slices.Delete(all, 3, 4) },
-		"another day":           func(all []Entry) []Entry { all[6].Day = "2026-01-01"; return all },
+	for name, change := range map[string]func([]chain.Entry) []chain.Entry{
+		"taken from the middle": func(all []chain.Entry) []chain.Entry { return slices.Delete(all, 2, 4) },
+		"reordered":             func(all []chain.Entry) []chain.Entry { all[2], all[4] = all[4], all[2]; return all },
+		"a line of the trail":   func(all []chain.Entry) []chain.Entry { return slices.Delete(all, 3, 4) },
+		"another day":           func(all []chain.Entry) []chain.Entry { all[6].Day = "2026-01-01"; return all },
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := attack(t, b, func(k *bench, db *sql.DB) { k.rewrite(db, change(rows(t, db))) })
 			os.Remove(filepath.Join(k.dir, indexFile))
-			if report := k.open(); !told(report, FoundUnsigned) {
+			if report := k.open(); !told(report, chain.FoundUnsigned) {
 				t.Errorf("found: %v", report.Findings)
 			}
 		})
@@ -118,10 +121,10 @@ func TestChainComputedAnew(t *testing.T) {
 		for _, index := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%d cut off, with the index %v", drop, index), func(t *testing.T) {
 				k := cut(t, drop)
-				want := FoundRewrite
+				want := chain.FoundRewrite
 				if !index {
 					os.Remove(filepath.Join(k.dir, indexFile))
-					want = FoundIndex
+					want = chain.FoundIndex
 				}
 				k.open()
 				st := k.unlock()
@@ -171,9 +174,9 @@ func (b *bench) acknowledge() {
 }
 
 // forge puts other content in the place of an entry's, encrypted to the public key.
-func forge(t *testing.T, k *bench, db *sql.DB, e Entry, gen int) {
+func forge(t *testing.T, k *bench, db *sql.DB, e chain.Entry, gen int) {
 	t.Helper()
-	p, err := readPlain(osDisk{}, k.dir)
+	p, err := readPlain(disk.OS{}, k.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,14 +185,14 @@ func forge(t *testing.T, k *bench, db *sql.DB, e Entry, gen int) {
 		t.Fatal(err)
 	}
 	pdf, session := sample(t, 77, nil)
-	text, _ := json.Marshal(head{About: &About{Record: sampleID(77), BirthName: "FORGED"}})
-	h, err1 := sealPart(to, magicHead, 2, e.ID, text)
-	body, err2 := sealPart(to, magicBody, 2, e.ID, session, pdf)
+	text, _ := json.Marshal(chain.Inside{About: &chain.About{Record: sampleID(77), BirthName: "FORGED"}})
+	h, err1 := chain.SealPart(to, chain.MagicHead, 2, e.ID, text)
+	body, err2 := chain.SealPart(to, chain.MagicBody, 2, e.ID, session, pdf)
 	if err := errors.Join(err1, err2); err != nil {
 		t.Fatal(err)
 	}
-	hs, bs := sumOf(h.sealed), sumOf(body.sealed)
-	if _, err := db.Exec("UPDATE sealed SET gen = ?, head = ?, body = ? WHERE seq = ?", gen, h.sealed, body.sealed, e.Seq); err != nil {
+	hs, bs := chain.SumOf(h.Sealed), chain.SumOf(body.Sealed)
+	if _, err := db.Exec("UPDATE sealed SET gen = ?, head = ?, body = ? WHERE seq = ?", gen, h.Sealed, body.Sealed, e.Seq); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.Exec("INSERT OR REPLACE INTO resealed VALUES (?,?,?,?)", e.Seq, gen, hs[:], bs[:]); err != nil {
@@ -217,9 +220,9 @@ func TestForgedReencryption(t *testing.T) {
 			t.Fatal(err)
 		}
 		last := all[len(all)-1]
-		e := Entry{File: 1, Form: 2, Seq: last.Seq + 1, ID: newEntryID(), Kind: KindRekey, Day: last.Day, Note: doneNote(1, 1, sum), Prev: last.Hash}
-		e.Hash = e.sum()
-		e.Sign = signer{key}.sign(signsEntry, receipt.ID[:], e.Hash[:])
+		e := chain.Entry{File: 1, Form: 2, Seq: last.Seq + 1, ID: chain.NewID(), Kind: chain.KindRekey, Day: last.Day, Note: chain.DoneNote(1, 1, sum), Prev: last.Hash}
+		e.Hash = e.Sum()
+		e.Sign = chain.SignerOf(key.Seed()).Sign(chain.SignsEntry, receipt.ID[:], e.Hash[:])
 		e.Word = e.Sign
 		tx, err := db.BeginTx(t.Context(), nil)
 		if err != nil {
@@ -233,7 +236,7 @@ func TestForgedReencryption(t *testing.T) {
 		_ = m.close()
 	})
 	report := k.open()
-	if !told(report, FoundReencrypted) || !told(report, FoundUnsigned) {
+	if !told(report, chain.FoundReencrypted) || !told(report, chain.FoundUnsigned) {
 		t.Errorf("found: %v", report.Findings)
 	}
 	st = k.unlock()
@@ -255,19 +258,19 @@ func TestForgedRekeying(t *testing.T) {
 	b.put(2)
 	b.close()
 	k := attack(t, b, func(k *bench, db *sql.DB) {
-		p, err := readPlain(osDisk{}, k.dir)
+		p, err := readPlain(disk.OS{}, k.dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		forge(t, k, db, rows(t, db)[0], 1)
 		p.Gen, p.Rekeying = 1, 1
-		if err := p.write(osDisk{}, k.dir); err != nil {
+		if err := p.write(disk.OS{}, k.dir); err != nil {
 			t.Fatal(err)
 		}
 	})
 	k.open()
 	st := k.unlock()
-	if !slices.ContainsFunc(st.Findings(), func(f Finding) bool { return f.Kind == FoundReencrypted }) {
+	if !slices.ContainsFunc(st.Findings(), func(f chain.Finding) bool { return f.Kind == chain.FoundReencrypted }) {
 		t.Errorf("at unlocking: %v", st.Findings())
 	}
 	if _, err := st.Rekey(t.Context(), testPassphrase, nil); !errors.Is(err, ErrForged) {
@@ -313,39 +316,39 @@ func TestForgedDuringRekey(t *testing.T) {
 }
 
 // append puts an entry at the end of a closed archive, signed with a made-up key.
-func (b *bench) forgeEntry(db *sql.DB, e Entry) {
+func (b *bench) forgeEntry(db *sql.DB, e chain.Entry) {
 	b.t.Helper()
 	_, key, _ := ed25519.GenerateKey(nil)
 	all := rows(b.t.(*testing.T), db)
 	last := all[len(all)-1]
-	p, err := readPlain(osDisk{}, b.dir)
+	p, err := readPlain(disk.OS{}, b.dir)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	e.File, e.Form, e.Seq, e.ID, e.Day, e.Prev = 1, 2, last.Seq+1, newEntryID(), last.Day, last.Hash
+	e.File, e.Form, e.Seq, e.ID, e.Day, e.Prev = 1, 2, last.Seq+1, chain.NewID(), last.Day, last.Hash
 	to, err := parseRecipient(p.Recipient)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	text, _ := json.Marshal(head{About: &About{Record: sampleID(66), BirthName: "FORGED", Outcome: "withdrawn", Refers: sampleID(1)}})
-	h, err := sealPart(to, magicHead, 2, e.ID, text)
+	text, _ := json.Marshal(chain.Inside{About: &chain.About{Record: sampleID(66), BirthName: "FORGED", Outcome: "withdrawn", Refers: sampleID(1)}})
+	h, err := chain.SealPart(to, chain.MagicHead, 2, e.ID, text)
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	pdf, session := sample(b.t, 66, nil)
-	body, err := sealPart(to, magicBody, 2, e.ID, session, pdf)
+	body, err := chain.SealPart(to, chain.MagicBody, 2, e.ID, session, pdf)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	e.HeadSum, e.HeadText, e.BodySum, e.BodyText = sumOf(h.sealed), h.text, sumOf(body.sealed), body.text
-	e.Hash = e.sum()
-	e.Sign = signer{key}.sign(signsEntry, p.Archive[:], e.Hash[:])
-	e.Word = signer{key}.sign(signsWord, p.Archive[:], e.Hash[:])
+	e.HeadSum, e.HeadText, e.BodySum, e.BodyText = chain.SumOf(h.Sealed), h.Text, chain.SumOf(body.Sealed), body.Text
+	e.Hash = e.Sum()
+	e.Sign = chain.SignerOf(key.Seed()).Sign(chain.SignsEntry, p.Archive[:], e.Hash[:])
+	e.Word = chain.SignerOf(key.Seed()).Sign(chain.SignsWord, p.Archive[:], e.Hash[:])
 	tx, err := db.BeginTx(b.t.Context(), nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if err := errors.Join(insert(b.t.Context(), tx, e, 0, h.sealed, body.sealed), tx.Commit()); err != nil {
+	if err := errors.Join(insert(b.t.Context(), tx, e, 0, h.Sealed, body.Sealed), tx.Commit()); err != nil {
 		b.t.Fatal(err)
 	}
 	m := openMarker(filepath.Join(b.dir, markerFile), false)
@@ -366,14 +369,14 @@ func TestForgedEntries(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.close()
-	for name, forged := range map[string]Entry{
-		"a consent":   {Kind: KindConsent},
-		"a tombstone": {Kind: KindTombstone, Refers: receipts[1].ID},
-		"a hold":      {Kind: KindHold, Refers: receipts[1].ID},
+	for name, forged := range map[string]chain.Entry{
+		"a consent":   {Kind: chain.KindConsent},
+		"a tombstone": {Kind: chain.KindTombstone, Refers: receipts[1].ID},
+		"a hold":      {Kind: chain.KindHold, Refers: receipts[1].ID},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := attack(t, b, func(k *bench, db *sql.DB) { k.forgeEntry(db, forged) })
-			if report := k.open(); !told(report, FoundUnsigned) {
+			if report := k.open(); !told(report, chain.FoundUnsigned) {
 				t.Errorf("found: %v", report.Findings)
 			}
 			if r := k.put(9); r.Position.File != 2 {
@@ -408,21 +411,21 @@ func TestForgedErasure(t *testing.T) {
 	k := attack(t, b, func(k *bench, db *sql.DB) {
 		all := rows(t, db)
 		last := all[len(all)-1]
-		p, err := readPlain(osDisk{}, k.dir)
+		p, err := readPlain(disk.OS{}, k.dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s := &Store{dir: k.dir, plain: p}
-		values := s.born(Position{1, last.Seq, last.Hash})
+		values := s.born(last.Position())
 		values["file"] = "2"
 		second, err := openWrite(t.Context(), filePath(k.dir, 2), "", 2, values)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer second.Close()
-		e := Entry{File: 2, Form: 2, Seq: last.Seq + 1, ID: newEntryID(), Kind: KindTombstone, Refers: receipt.ID, Day: last.Day,
-			Prev: origin(p.Archive, 2, p.First, last.Hash)}
-		e.Hash = e.sum()
+		e := chain.Entry{File: 2, Form: 2, Seq: last.Seq + 1, ID: chain.NewID(), Kind: chain.KindTombstone, Refers: receipt.ID, Day: last.Day,
+			Prev: chain.Origin(p.Archive, 2, p.First, last.Hash)}
+		e.Hash = e.Sum()
 		tx, err := second.BeginTx(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -431,7 +434,7 @@ func TestForgedErasure(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if report := k.open(); !told(report, FoundUnsigned) {
+	if report := k.open(); !told(report, chain.FoundUnsigned) {
 		t.Errorf("found: %v", report.Findings)
 	}
 	st := k.unlock()
@@ -448,29 +451,29 @@ func TestStaffKeyExchanged(t *testing.T) {
 	b.put(1)
 	b.close()
 	_, key, _ := ed25519.GenerateKey(nil)
-	theirs := signer{key}
-	half := theirs.public()
+	theirs := chain.SignerOf(key.Seed())
+	half := theirs.Public()
 	for name, change := range map[string]func(p *plain){
 		"put behind ours": func(p *plain) {
-			p.Staff = append(p.Staff, staffHalf{Key: theirs.public(), Proved: theirs.sign(signsHalf, p.Archive[:], half[:])})
+			p.Staff = append(p.Staff, chain.StaffHalf{Key: theirs.Public(), Proved: theirs.Sign(chain.SignsHalf, p.Archive[:], half[:])})
 		},
 		"put in its place": func(p *plain) {
-			p.Staff = []staffHalf{{Key: theirs.public(), Proved: p.Staff[0].Proved}}
+			p.Staff = []chain.StaffHalf{{Key: theirs.Public(), Proved: p.Staff[0].Proved}}
 		},
 		"with a kiosk of theirs": func(p *plain) {
 			p.Staff, p.Kiosks = nil, nil
-			p.confirm(theirs.public(), theirs, "2026-11-22")
-			p.prove(theirs, theirs.public())
+			p.confirm(theirs.Public(), theirs, "2026-11-22")
+			p.prove(theirs, theirs.Public())
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := attack(t, b, func(k *bench, db *sql.DB) {
-				p, err := readPlain(osDisk{}, k.dir)
+				p, err := readPlain(disk.OS{}, k.dir)
 				if err != nil {
 					t.Fatal(err)
 				}
 				change(&p)
-				if err := p.write(osDisk{}, k.dir); err != nil {
+				if err := p.write(disk.OS{}, k.dir); err != nil {
 					t.Fatal(err)
 				}
 			})
@@ -482,10 +485,10 @@ func TestStaffKeyExchanged(t *testing.T) {
 				t.Error("their key is obeyed")
 			}
 			st := k.unlock()
-			if !slices.ContainsFunc(st.Findings(), func(f Finding) bool { return f.Kind == FoundStaffKey }) {
+			if !slices.ContainsFunc(st.Findings(), func(f chain.Finding) bool { return f.Kind == chain.FoundStaffKey }) {
 				t.Errorf("at unlocking: %v", st.Findings())
 			}
-			if !slices.Equal(k.s.trust.Staff[:1], []SigningKey{st.word.public()}) || slices.Contains(k.s.trust.Staff, theirs.public()) {
+			if !slices.Equal(k.s.trust.Staff[:1], []chain.SigningKey{st.word.Public()}) || slices.Contains(k.s.trust.Staff, theirs.Public()) {
 				t.Error("their key counts after unlocking")
 			}
 		})

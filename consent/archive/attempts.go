@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"eclaire/consent/disk"
 )
 
 // WaitError says that too many wrong passphrases were given, and how long
@@ -57,8 +59,8 @@ const (
 // turn waits for the folder's turn to try a passphrase.
 func turn(ctx context.Context, dir string) (*os.File, error) {
 	for until := time.Now().Add(turnWait); ; {
-		held, err := lock(filepath.Join(dir, attemptsLock))
-		if !errors.Is(err, ErrInUse) {
+		held, err := disk.Lock(filepath.Join(dir, attemptsLock))
+		if !errors.Is(err, disk.ErrInUse) {
 			return held, err
 		}
 		if time.Now().After(until) {
@@ -81,7 +83,7 @@ func tryKeys(ctx context.Context, o Options, dir string, guess func() ([]private
 		return nil, err
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return nil, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	defer held.Close()
 	if err := admit(o, dir); err != nil {
@@ -108,7 +110,7 @@ func tryForeign(o Options, dir string, locked []byte, passphrase string) ([]priv
 		return guess()
 	}
 	keys, err := tryKeys(context.Background(), o, dir, guess)
-	if errors.Is(err, ErrFolder) && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+	if errors.Is(err, disk.ErrFolder) && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
 		return guess()
 	}
 	return keys, err
@@ -124,7 +126,7 @@ func admit(o Options, dir string) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return unreadable(err)
+		return disk.Unreadable(err)
 	case json.Unmarshal(b, &a) != nil:
 		a = attempts{Wrong: freeAttempts, Last: o.Now()}
 	}
@@ -153,7 +155,7 @@ func (a attempts) write(o Options, dir string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(o.Disk, filepath.Join(dir, attemptsFile), b)
+	return disk.Write(o.Disk, filepath.Join(dir, attemptsFile), b)
 }
 
 // welcome forgets wrong tries after a right one.

@@ -11,6 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // manifestFile names what a backup holds; it is written last.
@@ -18,13 +21,13 @@ const manifestFile = "manifest.json"
 
 // Backup tells what a backup holds. It names nobody.
 type Backup struct {
-	Dir     string   `json:"-"`
-	Archive ID       `json:"archive"`
-	Day     string   `json:"day"`
-	Head    Position `json:"head"`
-	Files   []Copied `json:"files"`
-	Damaged []int    `json:"damaged,omitempty"` // databases that were copied as they are
-	Report  *Report  `json:"-"`                 // of the check of the copy
+	Dir     string         `json:"-"`
+	Archive chain.ID       `json:"archive"`
+	Day     string         `json:"day"`
+	Head    chain.Position `json:"head"`
+	Files   []Copied       `json:"files"`
+	Damaged []int          `json:"damaged,omitempty"` // databases that were copied as they are
+	Report  *chain.Report  `json:"-"`                 // of the check of the copy
 }
 
 // Copied is one file of a backup.
@@ -45,14 +48,14 @@ func (s *Store) Backup(ctx context.Context, to, who string) (Backup, error) {
 	if err != nil {
 		return Backup{}, err
 	}
-	b := Backup{Archive: s.Public().Archive, Day: dayOf(s.o.Now())}
+	b := Backup{Archive: s.Public().Archive, Day: chain.DayOf(s.o.Now())}
 	dir, err := s.backupFolder(to, b.Day)
 	if err != nil {
 		return b, err
 	}
 	partial := dir + ".partial"
 	s.mu.Lock()
-	err = s.record(ctx, Act{Action: "backup", Who: who})
+	err = s.record(ctx, chain.Act{Action: "backup", Who: who})
 	files, p := slices.Clone(s.files), s.plain
 	s.mu.Unlock()
 	if err != nil {
@@ -63,11 +66,11 @@ func (s *Store) Backup(ctx context.Context, to, who string) (Backup, error) {
 		return b, err
 	}
 	if err := os.Rename(partial, dir); err != nil {
-		return b, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return b, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	b.Dir = dir
 	if err := s.o.Disk.SyncDir(to); err != nil {
-		return b, fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return b, fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	report, err := CheckBackup(ctx, dir, s.o)
 	b.Report = &report
@@ -77,7 +80,7 @@ func (s *Store) Backup(ctx context.Context, to, who string) (Backup, error) {
 // backupFolder names a folder that is not there yet.
 func (s *Store) backupFolder(to, day string) (string, error) {
 	if err := os.MkdirAll(to, 0o700); err != nil {
-		return "", fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return "", fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	for n := 1; ; n++ {
 		dir := filepath.Join(to, fmt.Sprintf("eclaire-backup-%s-%d", day, n))
@@ -86,7 +89,7 @@ func (s *Store) backupFolder(to, day string) (string, error) {
 		}
 		_ = os.RemoveAll(dir + ".partial") // of a backup that was stopped
 		if err := os.Mkdir(dir+".partial", 0o700); err != nil {
-			return "", fmt.Errorf("%w: %w", ErrFolder, cause(err))
+			return "", fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 		}
 		return dir, nil
 	}
@@ -121,7 +124,7 @@ func (s *Store) copyTo(ctx context.Context, dir string, files []*file, p plain, 
 	}
 	key, err := s.o.Disk.Read(filepath.Join(s.dir, keyFile))
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
+		return fmt.Errorf("%w: %w", ErrKeyFile, disk.Cause(err))
 	}
 	text, err := json.MarshalIndent(p, "", "\t")
 	if err != nil {
@@ -131,7 +134,7 @@ func (s *Store) copyTo(ctx context.Context, dir string, files []*file, p plain, 
 		name string
 		text []byte
 	}{{keyFile, key}, {plainFile, append(text, '\n')}} {
-		if err := WriteFile(filepath.Join(dir, small.name), small.text); err != nil {
+		if err := disk.WriteFile(filepath.Join(dir, small.name), small.text); err != nil {
 			return err
 		}
 		c, err := digestFile(dir, small.name)
@@ -144,7 +147,7 @@ func (s *Store) copyTo(ctx context.Context, dir string, files []*file, p plain, 
 	if err != nil {
 		return err
 	}
-	return WriteFile(filepath.Join(dir, manifestFile), append(manifest, '\n'))
+	return disk.WriteFile(filepath.Join(dir, manifestFile), append(manifest, '\n'))
 }
 
 // vacuumInto writes the state of this moment into a new file, without what was
@@ -168,15 +171,15 @@ func (s *Store) vacuumInto(ctx context.Context, f *file, to string) error {
 	}
 	out, err := os.OpenFile(to, os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	if err := errors.Join(out.Chmod(0o600), out.Sync(), out.Close()); err != nil {
-		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	return nil
 }
 
-func lastOf(ctx context.Context, path string, n int) (p Position, err error) {
+func lastOf(ctx context.Context, path string, n int) (p chain.Position, err error) {
 	db, err := openRead(path, "")
 	if err != nil {
 		return p, err
@@ -208,18 +211,18 @@ func copyAsItIs(path, dir string, b *Backup) error {
 func copyFile(from, to string) (c Copied, err error) {
 	in, err := os.Open(from)
 	if err != nil {
-		return c, fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return c, fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	defer in.Close()
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return c, fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return c, fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	sum := sha256.New()
 	n, err := io.Copy(io.MultiWriter(out, sum), in)
 	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
 		_ = os.Remove(to)
-		return c, fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return c, fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	return Copied{filepath.Base(to), n, hex.EncodeToString(sum.Sum(nil))}, nil
 }
@@ -227,13 +230,13 @@ func copyFile(from, to string) (c Copied, err error) {
 func digestFile(dir, name string) (Copied, error) {
 	f, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
-		return Copied{}, fmt.Errorf("%w: %w", ErrReadBack, cause(err))
+		return Copied{}, fmt.Errorf("%w: %w", disk.ErrReadBack, disk.Cause(err))
 	}
 	defer f.Close()
 	sum := sha256.New()
 	n, err := io.Copy(sum, f)
 	if err != nil {
-		return Copied{}, fmt.Errorf("%w: %w", ErrReadBack, cause(err))
+		return Copied{}, fmt.Errorf("%w: %w", disk.ErrReadBack, disk.Cause(err))
 	}
 	return Copied{name, n, hex.EncodeToString(sum.Sum(nil))}, nil
 }
@@ -242,7 +245,7 @@ func digestFile(dir, name string) (Copied, error) {
 func readManifest(dir string) (b Backup, err error) {
 	text, err := os.ReadFile(filepath.Join(dir, manifestFile))
 	if err != nil {
-		return b, fmt.Errorf("%w: it has no manifest: %w", ErrBackup, cause(err))
+		return b, fmt.Errorf("%w: it has no manifest: %w", ErrBackup, disk.Cause(err))
 	}
 	if err := json.Unmarshal(text, &b); err != nil {
 		return b, fmt.Errorf("%w: its manifest cannot be read", ErrBackup)
@@ -261,10 +264,10 @@ func readManifest(dir string) (b Backup, err error) {
 
 // CheckBackup tells whether a backup is what was written, and its chain and
 // contents are whole. It writes nothing.
-func CheckBackup(ctx context.Context, dir string, o Options) (Report, error) {
+func CheckBackup(ctx context.Context, dir string, o Options) (chain.Report, error) {
 	b, err := readManifest(dir)
 	if err != nil {
-		return Report{}, err
+		return chain.Report{}, err
 	}
 	o.ReadOnly, o.CheckFor, o.vfs = true, forever, ""
 	s, report, err := Open(ctx, dir, o)
@@ -274,13 +277,13 @@ func CheckBackup(ctx context.Context, dir string, o Options) (Report, error) {
 	defer s.Close()
 	kept := report.Findings[:0]
 	for _, f := range report.Findings {
-		if f.Kind != FoundMarker { // a backup has the manifest's head instead
+		if f.Kind != chain.FoundMarker { // a backup has the manifest's head instead
 			kept = append(kept, f)
 		}
 	}
 	report.Findings = kept
-	if b.Head.File > 0 && report.Head != b.Head && !slices.ContainsFunc(report.Findings, func(f Finding) bool { return f.Kind == FoundSystem }) {
-		report.add(Finding{Kind: FoundRewrite, File: b.Head.File, Seq: b.Head.Seq})
+	if b.Head.File > 0 && report.Head != b.Head && !slices.ContainsFunc(report.Findings, func(f chain.Finding) bool { return f.Kind == chain.FoundSystem }) {
+		report.Add(chain.Finding{Kind: chain.FoundRewrite, File: b.Head.File, Seq: b.Head.Seq})
 	}
 	return report, nil
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"eclaire/consent/disk"
 )
 
 func TestBackupAndRestore(t *testing.T) {
@@ -59,7 +61,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("%d documents are in the restored copy", n)
 	}
 	c.put(11)
-	if _, err := Restore(ctx, backup.Dir, dir, "IT", b.o); !errors.Is(err, ErrThere) && !errors.Is(err, ErrInUse) {
+	if _, err := Restore(ctx, backup.Dir, dir, "IT", b.o); !errors.Is(err, ErrThere) && !errors.Is(err, disk.ErrInUse) {
 		t.Errorf("over an archive: %v", err)
 	}
 	for _, name := range []string{"archive-1.db", keyFile, plainFile} {

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+
+	"eclaire/consent/disk"
 )
 
 // backupName is how the folders look that Backup makes.
@@ -30,7 +32,7 @@ func Backups(dir string) ([]FoundBackup, error) {
 	}
 	there, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, fmt.Errorf("the folder cannot be read: %w", cause(err))
+		return nil, fmt.Errorf("the folder cannot be read: %w", disk.Cause(err))
 	}
 	type named struct {
 		day  string

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 // document is of the size of a sealed one.
@@ -87,19 +88,19 @@ func filled(b *testing.B, n int) *bench {
 			b.Fatal(err)
 		}
 		for i := from; i < min(n, from+5000); i++ {
-			id := newEntryID()
-			about := About{Record: sampleID(i), BirthName: last[i%len(last)] + strconv.Itoa(i/97), FirstNames: "Jeanne Élise", Born: "1941-03-03",
+			id := chain.NewID()
+			about := chain.About{Record: sampleID(i), BirthName: last[i%len(last)] + strconv.Itoa(i/97), FirstNames: "Jeanne Élise", Born: "1941-03-03",
 				Finished: testStart.Add(time.Duration(i) * time.Minute), Outcome: consent.AcceptProcedure, Clinician: "Dr Modèle " + strconv.Itoa(i%20)}
-			h, err := a.s.encryptHead(id, head{About: &about})
+			h, err := a.s.encryptHead(id, chain.Inside{About: &about})
 			if err != nil {
 				b.Fatal(err)
 			}
 			seq++
-			e := Entry{File: 1, Seq: seq, ID: id, Kind: KindConsent, Day: dayOf(about.Finished), Tag: tagOf(a.s.plain.Archive, about.Record), HeadSum: sumOf(h.sealed), HeadText: h.text, Prev: prev, Form: f.form}
-			e.Hash = e.sum()
-			e.Sign = a.s.kiosk.sign(signsEntry, a.s.plain.Archive[:], e.Hash[:])
+			e := chain.Entry{File: 1, Seq: seq, ID: id, Kind: chain.KindConsent, Day: chain.DayOf(about.Finished), Tag: chain.TagOf(a.s.plain.Archive, about.Record), HeadSum: chain.SumOf(h.Sealed), HeadText: h.Text, Prev: prev, Form: f.form}
+			e.Hash = e.Sum()
+			e.Sign = a.s.kiosk.Sign(chain.SignsEntry, a.s.plain.Archive[:], e.Hash[:])
 			prev = e.Hash
-			if err := insert(ctx, tx, e, 0, h.sealed, nil); err != nil {
+			if err := insert(ctx, tx, e, 0, h.Sealed, nil); err != nil {
 				b.Fatal(err)
 			}
 			f.last = e

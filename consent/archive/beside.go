@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // What lies beside the entries: files encrypted to the archive's key that are no
@@ -34,11 +37,11 @@ func (s *Store) Dir() string { return s.dir }
 
 // Encrypt encrypts something that lies beside the entries. It needs no passphrase. id is
 // its name by chance: what is encrypted can be given to no other.
-func (s *Store) Encrypt(id ID, plain []byte) ([]byte, error) {
+func (s *Store) Encrypt(id chain.ID, plain []byte) ([]byte, error) {
 	s.mu.Lock()
 	to := s.to
 	s.mu.Unlock()
-	return encrypt(to, pack(magicBeside, 1, id, plain))
+	return chain.Encrypt(to, chain.Pack(magicBeside, 1, id, plain))
 }
 
 // Write stores a file beside the entries as WriteFile does.
@@ -46,16 +49,16 @@ func (s *Store) Write(name string, b []byte) error {
 	if s.o.ReadOnly {
 		return ErrReadOnly
 	}
-	return writeFile(s.o.Disk, filepath.Join(s.dir, name), b)
+	return disk.Write(s.o.Disk, filepath.Join(s.dir, name), b)
 }
 
 // Decrypt reads what Encrypt wrote. Errors: ErrLocked, ErrEarlierKey, ErrBeside.
-func (st *Staff) Decrypt(id ID, b []byte) ([]byte, error) {
+func (st *Staff) Decrypt(id chain.ID, b []byte) ([]byte, error) {
 	keys, err := st.use()
 	if err != nil {
 		return nil, err
 	}
-	plain, err := decrypt(keys, b)
+	plain, err := chain.Decrypt(keys, b)
 	var none *age.NoIdentityMatchError
 	if errors.As(err, &none) {
 		return nil, ErrEarlierKey
@@ -63,7 +66,7 @@ func (st *Staff) Decrypt(id ID, b []byte) ([]byte, error) {
 	if err != nil {
 		return nil, ErrBeside
 	}
-	parts, err := unpack(magicBeside, id, plain, 1)
+	parts, err := chain.Unpack(magicBeside, id, plain, 1)
 	if err != nil {
 		return nil, ErrBeside
 	}
@@ -115,14 +118,14 @@ func (st *Staff) renewBeside(ctx context.Context) error {
 		if err != nil {
 			return s.storeError(err)
 		}
-		plain, err := decrypt(keys, b)
+		plain, err := chain.Decrypt(keys, b)
 		if err != nil {
 			continue
 		}
-		if b, err = encrypt(s.to, plain); err != nil {
+		if b, err = chain.Encrypt(s.to, plain); err != nil {
 			return err
 		}
-		if err := writeFile(s.o.Disk, name, b); err != nil {
+		if err := disk.Write(s.o.Disk, name, b); err != nil {
 			return err
 		}
 	}

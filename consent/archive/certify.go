@@ -4,6 +4,8 @@ import (
 	"crypto/x509"
 	"errors"
 	"slices"
+
+	"eclaire/consent/archive/chain"
 )
 
 // Certifier is the key that seals documents: it signs a message and gives its certificate.
@@ -16,18 +18,18 @@ var errCertified = errors.New("the seal's key gave a signature that its certific
 func (s *Store) Certify(by Certifier) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	own := s.kiosk.public()
-	i := slices.IndexFunc(s.plain.Kiosks, func(k kioskKey) bool { return k.Key == own })
-	if i < 0 || s.kiosk.none() || s.o.ReadOnly || sealer(s.plain.Archive, s.plain.Kiosks[i]) != nil {
+	own := s.kiosk.Public()
+	i := slices.IndexFunc(s.plain.Kiosks, func(k chain.KioskKey) bool { return k.Key == own })
+	if i < 0 || s.kiosk.None() || s.o.ReadOnly || sealer(s.plain.Archive, s.plain.Kiosks[i]) != nil {
 		return nil
 	}
-	sign, signer, err := by(message(signsKiosk, s.plain.Archive[:], own[:]))
+	sign, signer, err := by(chain.Message(chain.SignsKiosk, s.plain.Archive[:], own[:]))
 	if err != nil {
 		return err
 	}
 	p := s.plain
 	p.Kiosks = slices.Clone(p.Kiosks)
-	p.Kiosks[i].Seal = &certificate{signer.Raw, sign}
+	p.Kiosks[i].Seal = &chain.Certificate{Signer: signer.Raw, Sign: sign}
 	if sealer(p.Archive, p.Kiosks[i]) == nil {
 		return errCertified
 	}
@@ -39,7 +41,7 @@ func (s *Store) Certify(by Certifier) error {
 }
 
 // sealer gives the certificate of the seal that signed for a kiosk's key, or nil.
-func sealer(archive ID, k kioskKey) *x509.Certificate {
+func sealer(archive chain.ID, k chain.KioskKey) *x509.Certificate {
 	if k.Seal == nil {
 		return nil
 	}
@@ -48,7 +50,7 @@ func sealer(archive ID, k kioskKey) *x509.Certificate {
 		return nil
 	}
 	how := map[x509.PublicKeyAlgorithm]x509.SignatureAlgorithm{x509.ECDSA: x509.ECDSAWithSHA256, x509.RSA: x509.SHA256WithRSA}[c.PublicKeyAlgorithm]
-	if c.CheckSignature(how, message(signsKiosk, archive[:], k.Key[:]), k.Seal.Sign) != nil {
+	if c.CheckSignature(how, chain.Message(chain.SignsKiosk, archive[:], k.Key[:]), k.Seal.Sign) != nil {
 		return nil
 	}
 	return c

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strconv"
 	"time"
+
+	"eclaire/consent/archive/chain"
 )
 
 // walHeader is the size of a log without any entry.
@@ -16,7 +18,7 @@ const walHeader = 32
 // check reads every chain, and documents for as long as Options.CheckFor says.
 // It sets what the next entry needs to know: last entries, the latest day, and
 // whether a new file must begin.
-func (s *Store) check(ctx context.Context, report *Report) error {
+func (s *Store) check(ctx context.Context, report *chain.Report) error {
 	report.Files = len(s.files)
 	stopped := s.wasStopped()
 	for i, f := range s.files {
@@ -30,28 +32,28 @@ func (s *Store) check(ctx context.Context, report *Report) error {
 		}
 		if f.salvaged {
 			f.bad = true
-			report.add(Finding{Kind: FoundSalvaged, File: f.n})
+			report.Add(chain.Finding{Kind: chain.FoundSalvaged, File: f.n})
 		}
 		if i+1 < len(s.files) {
-			report.add(Finding{Kind: FoundRotated, File: f.n})
+			report.Add(chain.Finding{Kind: chain.FoundRotated, File: f.n})
 		}
 	}
 	if n := len(s.files); n > 0 {
 		s.fresh = s.files[n-1].bad || s.files[n-1].form != s.writes()
 		last := s.files[n-1].last
-		report.Head = Position{s.files[n-1].n, last.Seq, last.Hash}
+		report.Head = chain.Position{File: s.files[n-1].n, Seq: last.Seq, Hash: last.Hash}
 	}
 	if m := s.marker.at; m.File > 0 && s.byNumber(m.File) == nil {
-		report.add(Finding{Kind: FoundFile, File: m.File})
+		report.Add(chain.Finding{Kind: chain.FoundFile, File: m.File})
 	}
 	if s.marker.bad || s.marker.at.File == 0 && report.Entries > 0 {
-		report.add(Finding{Kind: FoundMarker})
+		report.Add(chain.Finding{Kind: chain.FoundMarker})
 	}
 	if stopped {
-		report.add(Finding{Kind: FoundStopped})
+		report.Add(chain.Finding{Kind: chain.FoundStopped})
 	}
 	if s.plain.Rekeying > 0 {
-		report.add(Finding{Kind: FoundRekeying})
+		report.Add(chain.Finding{Kind: chain.FoundRekeying})
 	}
 	s.checkSigned(ctx, report)
 	s.checkKey(ctx, report)
@@ -99,11 +101,11 @@ type chainSeen struct {
 }
 
 // checkChain reads all entries of a file, each with its link to the one before.
-func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen chainSeen, err error) {
+func (s *Store) checkChain(ctx context.Context, i int, report *chain.Report) (seen chainSeen, err error) {
 	f := s.files[i]
-	fail := func(k Found, e Entry, count int64) {
+	fail := func(k chain.Found, e chain.Entry, count int64) {
 		seen.bad = true
-		report.add(Finding{Kind: k, File: f.n, Seq: e.Seq, ID: e.ID, Count: count})
+		report.Add(chain.Finding{Kind: k, File: f.n, Seq: e.Seq, ID: e.ID, Count: count})
 	}
 	prev, next, born, err := s.begin(ctx, i, report)
 	switch {
@@ -115,26 +117,26 @@ func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen cha
 		return seen, nil
 	case err != nil:
 		f.first = 0
-		fail(FoundFile, Entry{}, 0)
+		fail(chain.FoundFile, chain.Entry{}, 0)
 		return seen, nil
 	case !born:
 		seen.unborn = true
 		return seen, nil
-	case prev == Hash{}:
+	case prev == chain.Hash{}:
 		seen.bad = true
 	}
-	var open Entry // a consent that waits for its line of the trail
-	link := Link{prev, next}
-	unread, err := f.each(ctx, next, s.marker.upTo(f.n), func(e Entry) {
+	var open chain.Entry // a consent that waits for its line of the trail
+	link := chain.Link{Prev: prev, Next: next}
+	unread, err := f.each(ctx, next, s.marker.upTo(f.n), func(e chain.Entry) {
 		report.Entries++
 		if odd := link.Follow(e); odd != "" {
 			fail(odd, e, 0)
-			if odd == FoundChanged {
+			if odd == chain.FoundChanged {
 				return
 			}
 		}
-		if open.Kind == KindConsent && e.Kind != KindAudit {
-			fail(FoundHalf, open, 0)
+		if open.Kind == chain.KindConsent && e.Kind != chain.KindAudit {
+			fail(chain.FoundHalf, open, 0)
 		}
 		open = e
 		s.count(e, report)
@@ -150,20 +152,20 @@ func (s *Store) checkChain(ctx context.Context, i int, report *Report) (seen cha
 	if err != nil {
 		return seen, err
 	}
-	if open.Kind == KindConsent {
-		fail(FoundHalf, open, 0)
+	if open.Kind == chain.KindConsent {
+		fail(chain.FoundHalf, open, 0)
 	}
 	if unread > 0 {
-		fail(FoundRows, Entry{}, unread)
+		fail(chain.FoundRows, chain.Entry{}, unread)
 	}
 	return seen, nil
 }
 
-func (s *Store) count(e Entry, report *Report) {
+func (s *Store) count(e chain.Entry, report *chain.Report) {
 	switch e.Kind {
-	case KindConsent:
+	case chain.KindConsent:
 		report.Consents++
-	case KindTombstone:
+	case chain.KindTombstone:
 		report.Erased++
 		report.Consents--
 	}
@@ -173,7 +175,7 @@ func (s *Store) count(e Entry, report *Report) {
 }
 
 // begin opens a file for reading and gives what its first entry must follow.
-func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, first int64, born bool, err error) {
+func (s *Store) begin(ctx context.Context, i int, report *chain.Report) (prev chain.Hash, first int64, born bool, err error) {
 	f := s.files[i]
 	f.raw = s.o.raw
 	if f.r == nil {
@@ -191,7 +193,7 @@ func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, fi
 			return prev, 0, true, err
 		}
 	}
-	after, err1 := ParseHash(values["after"])
+	after, err1 := chain.ParseHash(values["after"])
 	first, err2 := strconv.ParseInt(values["first"], 10, 64)
 	afterSeq, err3 := strconv.ParseInt(values["after_seq"], 10, 64)
 	if err := errors.Join(err1, err2, err3); err != nil {
@@ -199,16 +201,16 @@ func (s *Store) begin(ctx context.Context, i int, report *Report) (prev Hash, fi
 	}
 	f.first = first
 	if values["archive"] != s.plain.Archive.String() || values["recipient"] != s.plain.First || values["file"] != fmt.Sprint(f.n) {
-		report.add(Finding{Kind: FoundForeign, File: f.n})
-		return Hash{}, first, true, nil
+		report.Add(chain.Finding{Kind: chain.FoundForeign, File: f.n})
+		return chain.Hash{}, first, true, nil
 	}
 	if i > 0 && afterSeq > 0 && s.files[i-1].n == f.n-1 && !s.files[i-1].unread {
 		s.checkBefore(s.files[i-1], afterSeq, after, report)
 	}
 	if i == 0 && f.n > 1 || i > 0 && s.files[i-1].n != f.n-1 {
-		report.add(Finding{Kind: FoundFile, File: f.n - 1})
+		report.Add(chain.Finding{Kind: chain.FoundFile, File: f.n - 1})
 	}
-	return origin(s.plain.Archive, f.n, s.plain.First, after), first, true, nil
+	return chain.Origin(s.plain.Archive, f.n, s.plain.First, after), first, true, nil
 }
 
 // tables tells how many of its tables a file has: all or none. Where the page is
@@ -237,17 +239,17 @@ func (s *Store) tables(ctx context.Context, f *file) (n int, err error) {
 var errTables = errors.New("the list of tables is damaged")
 
 // checkBefore compares the end of a file with what the next one says of it.
-func (s *Store) checkBefore(f *file, seq int64, hash Hash, report *Report) {
+func (s *Store) checkBefore(f *file, seq int64, hash chain.Hash, report *chain.Report) {
 	switch {
 	case f.last.Seq < seq:
-		report.add(Finding{Kind: FoundLost, File: f.n, Seq: f.last.Seq + 1, Count: seq - f.last.Seq})
+		report.Add(chain.Finding{Kind: chain.FoundLost, File: f.n, Seq: f.last.Seq + 1, Count: seq - f.last.Seq})
 	case f.last.Seq == seq && f.last.Hash != hash:
-		report.add(Finding{Kind: FoundRewrite, File: f.n, Seq: seq})
+		report.Add(chain.Finding{Kind: chain.FoundRewrite, File: f.n, Seq: seq})
 	}
 }
 
 // checkEnd compares the end of a file with the marker.
-func (s *Store) checkEnd(f *file, seen chainSeen, report *Report) {
+func (s *Store) checkEnd(f *file, seen chainSeen, report *chain.Report) {
 	m := s.marker.at
 	if m.File != f.n {
 		return
@@ -255,37 +257,37 @@ func (s *Store) checkEnd(f *file, seen chainSeen, report *Report) {
 	switch {
 	case seen.other:
 		f.bad = true
-		report.add(Finding{Kind: FoundRewrite, File: f.n, Seq: m.Seq})
+		report.Add(chain.Finding{Kind: chain.FoundRewrite, File: f.n, Seq: m.Seq})
 	case f.last.Seq < m.Seq:
 		f.bad = true
-		report.add(Finding{Kind: FoundLost, File: f.n, Seq: f.last.Seq + 1, Count: m.Seq - f.last.Seq})
+		report.Add(chain.Finding{Kind: chain.FoundLost, File: f.n, Seq: f.last.Seq + 1, Count: m.Seq - f.last.Seq})
 	}
 }
 
 // checkKey looks for the public key in the chain: what is encrypted to any other
 // is lost to the clinic.
-func (s *Store) checkKey(ctx context.Context, report *Report) {
+func (s *Store) checkKey(ctx context.Context, report *chain.Report) {
 	if s.plain.Recipient == s.plain.First {
 		return
 	}
-	if s.reader().said(ctx, KindRekey, "note LIKE ?", "to % "+s.plain.Recipient) {
+	if s.reader().said(ctx, chain.KindRekey, "note LIKE ?", "to % "+s.plain.Recipient) {
 		return
 	}
 	if s.access(ctx) == nil { // else it is told, and this is not known
-		report.add(Finding{Kind: FoundKey})
+		report.Add(chain.Finding{Kind: chain.FoundKey})
 	}
 }
 
-func (s *Store) checkClock(report *Report) {
+func (s *Store) checkClock(report *chain.Report) {
 	if s.lastDay == "" {
 		return
 	}
 	now := s.o.Now()
-	if dayOf(now) < s.lastDay {
-		report.add(Finding{Kind: FoundClock})
+	if chain.DayOf(now) < s.lastDay {
+		report.Add(chain.Finding{Kind: chain.FoundClock})
 	}
-	if zoneOf(s.lastDay, now.Location()) != s.lastZone {
-		report.add(Finding{Kind: FoundZone})
+	if chain.ZoneOf(s.lastDay, now.Location()) != s.lastZone {
+		report.Add(chain.Finding{Kind: chain.FoundZone})
 	}
 }
 
@@ -305,7 +307,7 @@ const (
 // each visits the entries from one number on. Where pages of the file are
 // damaged it goes on behind them, and gives how many entries that must be there
 // could not be read.
-func (f *file) each(ctx context.Context, from, upTo int64, visit func(Entry)) (unread int64, err error) {
+func (f *file) each(ctx context.Context, from, upTo int64, visit func(chain.Entry)) (unread int64, err error) {
 	next, missed := from, int64(0)
 	for {
 		entries, err := f.some(ctx, next)
@@ -346,7 +348,7 @@ func (f *file) each(ctx context.Context, from, upTo int64, visit func(Entry)) (u
 }
 
 // some gives up to a chunk of entries.
-func (f *file) some(ctx context.Context, from int64) (out []Entry, err error) {
+func (f *file) some(ctx context.Context, from int64) (out []chain.Entry, err error) {
 	if f.r == nil {
 		return nil, sql.ErrConnDone
 	}
@@ -366,9 +368,9 @@ func (f *file) some(ctx context.Context, from int64) (out []Entry, err error) {
 }
 
 // entry gives one entry by its number.
-func (f *file) entry(ctx context.Context, seq int64) (Entry, error) {
+func (f *file) entry(ctx context.Context, seq int64) (chain.Entry, error) {
 	if f.r == nil {
-		return Entry{}, sql.ErrConnDone
+		return chain.Entry{}, sql.ErrConnDone
 	}
 	return f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq = ?", seq))
 }

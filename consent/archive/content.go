@@ -2,11 +2,13 @@ package archive
 
 import (
 	"context"
+
+	"eclaire/consent/archive/chain"
 )
 
 // checkContents compares the encrypted content of entries with the chain, the
 // newest first, for as long as more allows.
-func (s *Store) checkContents(ctx context.Context, report *Report, more func(done, total int64) bool) error {
+func (s *Store) checkContents(ctx context.Context, report *chain.Report, more func(done, total int64) bool) error {
 	total, r := report.Entries, s.reader()
 	for i := len(s.files) - 1; i >= 0; i-- {
 		f := s.files[i]
@@ -35,10 +37,10 @@ func (s *Store) checkContents(ctx context.Context, report *Report, more func(don
 			}
 			if err != nil || p.Damaged {
 				s.spoil(f)
-				report.add(Finding{Kind: FoundContent, File: f.n, Seq: e.Seq, ID: e.ID})
+				report.Add(chain.Finding{Kind: chain.FoundContent, File: f.n, Seq: e.Seq, ID: e.ID})
 			}
-			if kind := s.trust.Judge(e); kind == FoundUnsigned {
-				report.addOnce(Finding{Kind: kind, File: f.n, Seq: e.Seq, ID: e.ID})
+			if kind := s.trust.Judge(e); kind == chain.FoundUnsigned {
+				report.AddOnce(chain.Finding{Kind: kind, File: f.n, Seq: e.Seq, ID: e.ID})
 				s.spoil(f)
 			}
 			report.Contents++
@@ -54,14 +56,14 @@ func reencryptedSum(ctx context.Context, q querier, gen int) (string, error) {
 		return "", err
 	}
 	defer rows.Close()
-	sum := NewRenewed()
+	sum := chain.NewRenewed()
 	for rows.Next() {
 		var seq int64
 		var head, body []byte
 		if err := rows.Scan(&seq, &head, &body); err != nil {
 			return "", err
 		}
-		var h, b Hash
+		var h, b chain.Hash
 		copy(h[:], head)
 		copy(b[:], body)
 		sum.Add(seq, h, b)
@@ -71,7 +73,7 @@ func reencryptedSum(ctx context.Context, q querier, gen int) (string, error) {
 
 // checkReencrypted compares all that was encrypted anew with what the chain says
 // of it.
-func (s *Store) checkReencrypted(ctx context.Context, f *file, report *Report) {
+func (s *Store) checkReencrypted(ctx context.Context, f *file, report *chain.Report) {
 	if f.r == nil || f.first == 0 {
 		return
 	}
@@ -93,18 +95,18 @@ func (s *Store) checkReencrypted(ctx context.Context, f *file, report *Report) {
 			s.noAccess(f, report)
 			return
 		}
-		if err != nil || !s.rekeyed(ctx, doneNote(gen, f.n, sum)) {
+		if err != nil || !s.rekeyed(ctx, chain.DoneNote(gen, f.n, sum)) {
 			if s.access(ctx) != nil { // that it was noted is not known
 				s.noAccess(f, report)
 				return
 			}
 			s.spoil(f)
-			report.add(Finding{Kind: FoundReencrypted, File: f.n})
+			report.Add(chain.Finding{Kind: chain.FoundReencrypted, File: f.n})
 		}
 	}
 }
 
 // rekeyed tells whether staff said so of a change of key.
 func (s *Store) rekeyed(ctx context.Context, note string) bool {
-	return s.reader().noted(ctx, KindRekey, note)
+	return s.reader().noted(ctx, chain.KindRekey, note)
 }

@@ -1,6 +1,10 @@
 package archive
 
-import "context"
+import (
+	"context"
+
+	"eclaire/consent/archive/chain"
+)
 
 // Count gives the number of consents that are not erased, without the key.
 func (s *Store) Count(ctx context.Context) (int, error) {
@@ -8,7 +12,7 @@ func (s *Store) Count(ctx context.Context) (int, error) {
 	for _, f := range s.read().files {
 		var kept, gone int
 		err := f.r.QueryRowContext(ctx, "SELECT count(*) FILTER (WHERE kind = ?), count(*) FILTER (WHERE kind = ?) FROM entry",
-			string(KindConsent), string(KindTombstone)).Scan(&kept, &gone)
+			string(chain.KindConsent), string(chain.KindTombstone)).Scan(&kept, &gone)
 		if err != nil {
 			return 0, s.storeError(err)
 		}

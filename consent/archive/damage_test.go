@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // copyArchive copies a folder as it lies on the disk now.
@@ -164,20 +167,20 @@ func TestEndLost(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		make func(t *testing.T) string
-		want Found
+		want chain.Found
 		left int
 	}{
 		"killed":         {func(t *testing.T) string { return copyArchive(t, b.dir) }, "", 6},
-		"log deleted":    {func(t *testing.T) string { return copyArchive(t, b.dir, "-wal", "-shm") }, FoundLost, 3},
-		"database gone":  {func(t *testing.T) string { return copyArchive(t, b.dir, "-wal", "-shm", ".db") }, FoundFile, 0},
-		"database empty": {func(t *testing.T) string { d := copyArchive(t, b.dir, "-wal", "-shm"); return cut(t, d, 0) }, FoundLost, 0},
-		"database cut":   {func(t *testing.T) string { d := copyArchive(t, b.dir, "-wal", "-shm"); return cut(t, d, 40000) }, FoundLost, -1},
+		"log deleted":    {func(t *testing.T) string { return copyArchive(t, b.dir, "-wal", "-shm") }, chain.FoundLost, 3},
+		"database gone":  {func(t *testing.T) string { return copyArchive(t, b.dir, "-wal", "-shm", ".db") }, chain.FoundFile, 0},
+		"database empty": {func(t *testing.T) string { d := copyArchive(t, b.dir, "-wal", "-shm"); return cut(t, d, 0) }, chain.FoundLost, 0},
+		"database cut":   {func(t *testing.T) string { d := copyArchive(t, b.dir, "-wal", "-shm"); return cut(t, d, 40000) }, chain.FoundLost, -1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := b.in(c.make(t))
 			k.t = t
 			report := k.open()
-			if c.want == "" && (!report.Whole() || !strings.Contains(kinds(report), string(FoundStopped))) || c.want != "" && !strings.Contains(kinds(report), string(c.want)) {
+			if c.want == "" && (!report.Whole() || !strings.Contains(kinds(report), string(chain.FoundStopped))) || c.want != "" && !strings.Contains(kinds(report), string(c.want)) {
 				t.Errorf("found %s, want %s", kinds(report), c.want)
 			}
 			if n := k.intact(receipts); c.left >= 0 && n != c.left {
@@ -275,7 +278,7 @@ func TestChainRewritten(t *testing.T) {
 	if _, err := st.Search(context.Background(), Query{}); err != nil {
 		t.Fatal(err)
 	}
-	head := Position{1, b.s.files[0].last.Seq, b.s.files[0].last.Hash}
+	head := b.s.files[0].last.Position()
 	if !b.s.Holds(context.Background(), head) {
 		t.Error("the chain does not hold its own head")
 	}
@@ -285,10 +288,10 @@ func TestChainRewritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := &file{n: 1, form: 2, r: db}
-	prev := Hash{}
+	prev := chain.Hash{}
 	first := true
-	var all []Entry
-	if _, err := f.each(context.Background(), 1, 0, func(e Entry) { all = append(all, e) }); err != nil {
+	var all []chain.Entry
+	if _, err := f.each(context.Background(), 1, 0, func(e chain.Entry) { all = append(all, e) }); err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range all {
@@ -299,7 +302,7 @@ func TestChainRewritten(t *testing.T) {
 		if e.Seq == 1 {
 			e.Day = "2026-11-01"
 		}
-		e.Hash = e.sum()
+		e.Hash = e.Sum()
 		prev = e.Hash
 		if _, err := db.Exec("UPDATE entry SET day = ?, prev = ?, hash = ? WHERE seq = ?", e.Day, e.Prev[:], e.Hash[:], e.Seq); err != nil {
 			t.Fatal(err)
@@ -317,7 +320,7 @@ func TestChainRewritten(t *testing.T) {
 	if _, err := st.Search(context.Background(), Query{}); err != nil {
 		t.Fatal(err)
 	}
-	if found := st.Findings(); len(found) != 1 || found[0].Kind != FoundRewrite {
+	if found := st.Findings(); len(found) != 1 || found[0].Kind != chain.FoundRewrite {
 		t.Errorf("after unlocking: %v", found)
 	}
 }
@@ -328,12 +331,12 @@ func TestKeyExchanged(t *testing.T) {
 	b.put(1)
 	other := newArchive(t)
 	b.close()
-	p, err := readPlain(osDisk{}, b.dir)
+	p, err := readPlain(disk.OS{}, b.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Recipient = other.sheet.Recipient
-	if err := p.write(osDisk{}, b.dir); err != nil {
+	if err := p.write(disk.OS{}, b.dir); err != nil {
 		t.Fatal(err)
 	}
 	if report := b.open(); report.Whole() || !strings.Contains(kinds(report), "key") {

@@ -17,6 +17,9 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // applicationID marks our SQLite files: "EclA".
@@ -51,11 +54,11 @@ CREATE TABLE resealed (seq INTEGER NOT NULL, gen INTEGER NOT NULL, head_sum BLOB
 type file struct {
 	n     int
 	path  string
-	r, w  *sql.DB // w is nil until something is written
-	form  int     // its format, 1 or 2
-	first int64   // the number of its first entry; 0 while it has no tables
-	last  Entry   // the latest healthy one
-	bad   bool    // damaged: nothing is added to it any more
+	r, w  *sql.DB     // w is nil until something is written
+	form  int         // its format, 1 or 2
+	first int64       // the number of its first entry; 0 while it has no tables
+	last  chain.Entry // the latest healthy one
+	bad   bool        // damaged: nothing is added to it any more
 
 	salvaged bool                    // it is read from a copy, see salvage
 	raw      func(path string) error // see readAll
@@ -72,7 +75,7 @@ func filePath(dir string, n int) string { return filepath.Join(dir, fmt.Sprintf(
 func fileNumbers(dir string) ([]int, error) {
 	found, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, disk.Unreadable(err)
 	}
 	var out []int
 	for _, f := range found {
@@ -90,12 +93,12 @@ func fileNumbers(dir string) ([]int, error) {
 func versionOf(path string) (int, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, unreadable(err)
+		return 0, disk.Unreadable(err)
 	}
 	defer f.Close()
 	var h [100]byte
 	if _, err := io.ReadFull(f, h[:]); refused(err) {
-		return 0, unreadable(err)
+		return 0, disk.Unreadable(err)
 	} else if err != nil || string(h[:16]) != "SQLite format 3\x00" {
 		return 0, nil // what is wrong with it, the check tells
 	}
@@ -190,7 +193,7 @@ func born(ctx context.Context, db *sql.DB, path string, form int, values map[str
 	if _, err := db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		return err
 	}
-	return osDisk{}.SyncDir(filepath.Dir(path))
+	return disk.OS{}.SyncDir(filepath.Dir(path))
 }
 
 // meta reads what openWrite was given.
@@ -249,16 +252,16 @@ func (s *Store) storeError(err error) error {
 	if err == nil {
 		return nil
 	}
-	kind := ErrStore
+	kind := disk.ErrStore
 	switch sqlCode(err) {
 	case 0:
-		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("%w: %w", ErrStore, syscall.ENOSPC)
+		return fmt.Errorf("%w: %w", disk.ErrStore, syscall.ENOSPC)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fmt.Errorf("%w: %w", ErrStore, ErrInUse)
+		return fmt.Errorf("%w: %w", disk.ErrStore, disk.ErrInUse)
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
-		kind = ErrFolder
+		kind = disk.ErrFolder
 	}
 	if full := s.probe(); full != nil {
 		return fmt.Errorf("%w: %w", kind, full)
@@ -274,8 +277,8 @@ func (s *Store) probe() error {
 	name := filepath.Join(s.dir, ".eclaire-probe.tmp")
 	f, err := s.o.Disk.Create(name)
 	if err != nil {
-		return cause(err)
+		return disk.Cause(err)
 	}
 	defer s.o.Disk.Remove(name)
-	return cause(fill(f, make([]byte, 256<<10)))
+	return disk.Cause(disk.Fill(f, make([]byte, 256<<10)))
 }

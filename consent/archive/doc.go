@@ -1,5 +1,4 @@
-// Package archive keeps finished documents: as plain files in a Folder, or
-// encrypted in a Store. It must never leave half a file at its place, never
+// Package archive keeps finished documents, encrypted. It must never leave half a file at its place, never
 // say that something is kept before it has read it back, and never put what a
 // patient said into a file name, an error or any other readable place.
 //

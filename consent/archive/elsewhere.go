@@ -8,17 +8,19 @@ import (
 	"sync"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
 )
 
 // Elsewhere is a place to which all kiosks of a clinic send their archives. Each
 // method gives up by itself when the place does not answer.
 type Elsewhere interface {
 	// Archives lists the archives that lie there.
-	Archives(ctx context.Context) ([]Deposit, error)
+	Archives(ctx context.Context) ([]chain.Deposit, error)
 	// Entries visits the entries of one in order, without their bodies.
-	Entries(ctx context.Context, archive ID, visit func(Parcel) error) error
+	Entries(ctx context.Context, archive chain.ID, visit func(chain.Parcel) error) error
 	// Entry gives one entry, with its body.
-	Entry(ctx context.Context, archive, id ID) (Parcel, error)
+	Entry(ctx context.Context, archive, id chain.ID) (chain.Parcel, error)
 }
 
 // What is different about the entries of other kiosks.
@@ -32,14 +34,14 @@ var (
 
 // far is a consent of another kiosk, as the index saw it.
 type far struct {
-	archive ID
+	archive chain.ID
 	name    string
-	p       Parcel // without content
-	stamp   *Parcel
+	p       chain.Parcel // without content
+	stamp   *chain.Parcel
 }
 
 // elsewhere gives where a consent of another kiosk lies.
-func (x *index) elsewhere(id ID) (far, bool) {
+func (x *index) elsewhere(id chain.ID) (far, bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	f, ok := x.far[id]
@@ -54,8 +56,8 @@ func (st *Staff) takeOthers(ctx context.Context) error {
 	if place == nil {
 		return nil
 	}
-	st.unnotice(FoundAway)
-	st.unnotice(FoundUpgraded)
+	st.unnotice(chain.FoundAway)
+	st.unnotice(chain.FoundUpgraded)
 	there, err := place.Archives(ctx)
 	if err != nil {
 		return st.away(ctx, err)
@@ -76,32 +78,32 @@ func (st *Staff) away(ctx context.Context, why error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	kind := FoundAway
+	kind := chain.FoundAway
 	if errors.Is(why, ErrUpgraded) {
-		kind = FoundUpgraded
+		kind = chain.FoundUpgraded
 	}
-	st.notice(Finding{Kind: kind})
+	st.notice(chain.Finding{Kind: kind})
 	return nil
 }
 
 // takeOther reads one archive, with its chain. What nobody vouches for is shown, but says
 // nothing of other entries.
-func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) error {
+func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d chain.Deposit) error {
 	st.unnoticeOf(d.Archive)
 	from := st.foreign(d)
-	check := NewChain(from)
+	check := chain.NewCheck(from)
 	other := &otherRows{st: st, from: from, name: st.nameOf(from), chain: check}
-	found := func(list []Finding) {
+	found := func(list []chain.Finding) {
 		for _, f := range list {
 			f.Archive = d.Archive
 			st.notice(f)
 		}
 	}
 	found(from.Findings())
-	err := place.Entries(ctx, d.Archive, func(p Parcel) error {
+	err := place.Entries(ctx, d.Archive, func(p chain.Parcel) error {
 		odd := check.Add(p)
 		found(odd)
-		if len(odd) > 0 && odd[0].Kind != FoundOrder {
+		if len(odd) > 0 && odd[0].Kind != chain.FoundOrder {
 			return nil // it is not what was written
 		}
 		return other.take(p)
@@ -113,7 +115,7 @@ func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) erro
 		return flushed
 	}
 	if other.unread > 0 {
-		found([]Finding{{Kind: FoundUnread, Count: other.unread}})
+		found([]chain.Finding{{Kind: chain.FoundUnread, Count: other.unread}})
 	}
 	if errors.Is(err, ErrLocked) {
 		return err
@@ -125,7 +127,7 @@ func (st *Staff) takeOther(ctx context.Context, place Elsewhere, d Deposit) erro
 }
 
 // nameOf gives the name that a kiosk signed: the one on the server, or the last one seen.
-func (st *Staff) nameOf(f Foreign) string {
+func (st *Staff) nameOf(f chain.Foreign) string {
 	if !f.Renamed() {
 		return f.Name
 	}
@@ -136,31 +138,31 @@ func (st *Staff) nameOf(f Foreign) string {
 // otherRows collects the rows of one archive.
 type otherRows struct {
 	st     *Staff
-	from   Foreign
+	from   chain.Foreign
 	name   string
-	chain  *Chain
+	chain  *chain.Check
 	batch  []otherRow
-	bare   []Parcel // consents without content
-	later  []Parcel // what is said of consents, in order, by what counts or may count in the end
+	bare   []chain.Parcel // consents without content
+	later  []chain.Parcel // what is said of consents, in order, by what counts or may count in the end
 	unread int64
 }
 
 type otherRow struct {
-	Parcel
+	chain.Parcel
 	counts bool
 }
 
 // take needs that the parcel was just added to the chain.
-func (o *otherRows) take(p Parcel) error {
+func (o *otherRows) take(p chain.Parcel) error {
 	counts := o.chain.Counts()
 	switch p.Entry.Kind {
-	case KindConsent:
+	case chain.KindConsent:
 		if p.Head == nil {
 			o.bare = append(o.bare, p)
 			return nil
 		}
 		o.batch = append(o.batch, otherRow{p, counts})
-	case KindHold, KindRelease, KindTombstone, KindStamp:
+	case chain.KindHold, chain.KindRelease, chain.KindTombstone, chain.KindStamp:
 		if p.Head = nil; counts || p.Entry.Form < 2 {
 			o.later = append(o.later, p)
 		}
@@ -197,7 +199,7 @@ func (o *otherRows) flush() error {
 	return nil
 }
 
-func (o *otherRows) row(p Parcel) Row {
+func (o *otherRows) row(p chain.Parcel) Row {
 	return Row{File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID, Day: p.Entry.Day, Archive: o.from.Archive, Kiosk: o.name}
 }
 
@@ -227,7 +229,7 @@ func (o *otherRows) end() error {
 		f, ok := x.far[p.Entry.Refers]
 		switch {
 		case p.Entry.Form < 2 && !covered:
-		case p.Entry.Kind != KindStamp:
+		case p.Entry.Kind != chain.KindStamp:
 			x.markFar(o.from.Archive, p.Entry)
 		case ok && f.archive == o.from.Archive && f.stamp == nil:
 			f.stamp = p
@@ -240,12 +242,12 @@ func (o *otherRows) end() error {
 
 // addFar needs the lock. A row that was read before is read anew. None takes the place of
 // one of our own, nor of one that is better vouched for.
-func (x *index) addFar(r Row, p Parcel) {
+func (x *index) addFar(r Row, p chain.Parcel) {
 	i, there := x.place[r.ID]
 	switch {
 	case !there:
 		x.add(r, false)
-	case x.rows[i].Archive == (ID{}), x.rows[i].Archive != r.Archive && (r.Unconfirmed || !x.rows[i].Unconfirmed):
+	case x.rows[i].Archive == (chain.ID{}), x.rows[i].Archive != r.Archive && (r.Unconfirmed || !x.rows[i].Unconfirmed):
 		return
 	case x.rows[i].Archive == r.Archive && x.rows[i].Unconfirmed == r.Unconfirmed:
 		x.rows[i].Held, x.rows[i].Kiosk = false, r.Kiosk
@@ -259,7 +261,7 @@ func (x *index) addFar(r Row, p Parcel) {
 
 // confirmFar lets the rows of format 1 of an archive count: staff signed for them. It needs
 // the lock.
-func (x *index) confirmFar(archive ID) {
+func (x *index) confirmFar(archive chain.ID) {
 	for i := range x.rows {
 		r := &x.rows[i]
 		if r.Unconfirmed && r.Archive == archive && x.far[r.ID].p.Entry.Form < 2 {
@@ -271,7 +273,7 @@ func (x *index) confirmFar(archive ID) {
 
 // markFar applies what an entry says of an earlier one of its own archive. It
 // needs the lock.
-func (x *index) markFar(archive ID, e Entry) {
+func (x *index) markFar(archive chain.ID, e chain.Entry) {
 	i, ok := x.place[e.Refers]
 	if !ok || x.rows[i].Archive != archive {
 		return
@@ -300,10 +302,10 @@ func onAllCores(n int, do func(i int)) {
 }
 
 // decryptHeads opens heads on all processors; nil where one cannot be opened.
-func decryptHeads(keys []age.Identity, batch []otherRow) []*About {
-	out := make([]*About, len(batch))
+func decryptHeads(keys []age.Identity, batch []otherRow) []*chain.About {
+	out := make([]*chain.About, len(batch))
 	onAllCores(len(batch), func(i int) {
-		if h, err := batch[i].head(keys); err == nil {
+		if h, err := batch[i].Inside(keys); err == nil {
 			out[i] = h.About
 		}
 	})
@@ -311,12 +313,12 @@ func decryptHeads(keys []age.Identity, batch []otherRow) []*About {
 }
 
 // readFar opens a consent of another kiosk.
-func (st *Staff) readFar(ctx context.Context, keys []age.Identity, f far) (Document, error) {
+func (st *Staff) readFar(ctx context.Context, keys []age.Identity, f far) (chain.Document, error) {
 	p, err := st.fetch(ctx, f.archive, f.p)
 	if err != nil {
-		return Document{}, err
+		return chain.Document{}, err
 	}
-	d, err := p.document(keys)
+	d, err := p.Document(keys)
 	if err != nil || f.stamp == nil {
 		return d, err
 	}
@@ -332,9 +334,9 @@ func (st *Staff) readFar(ctx context.Context, keys []age.Identity, f far) (Docum
 
 // fetch gets the content of an entry that the index saw, and compares it with
 // what the chain said.
-func (st *Staff) fetch(ctx context.Context, archive ID, seen Parcel) (Parcel, error) {
+func (st *Staff) fetch(ctx context.Context, archive chain.ID, seen chain.Parcel) (chain.Parcel, error) {
 	if st.s.o.Elsewhere == nil {
-		return Parcel{}, ErrAway
+		return chain.Parcel{}, ErrAway
 	}
 	p, err := st.s.o.Elsewhere.Entry(ctx, archive, seen.Entry.ID)
 	switch {
@@ -347,7 +349,7 @@ func (st *Staff) fetch(ctx context.Context, archive ID, seen Parcel) (Parcel, er
 	case err != nil:
 		return p, ErrAway
 	case p.Entry != seen.Entry || !p.Entry.Fits():
-		return p, errUnpack
+		return p, chain.ErrUnpack
 	case p.Head == nil:
 		return p, ErrErased
 	}
@@ -355,25 +357,25 @@ func (st *Staff) fetch(ctx context.Context, archive ID, seen Parcel) (Parcel, er
 		p.HeadNow, p.BodyNow = seen.HeadNow, seen.BodyNow
 	}
 	if !p.Whole() {
-		return p, errUnpack
+		return p, chain.ErrUnpack
 	}
 	return p, nil
 }
 
 // unnotice forgets findings of a kind that are to be found again.
-func (st *Staff) unnotice(k Found) {
+func (st *Staff) unnotice(k chain.Found) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	st.found = without(st.found, func(f Finding) bool { return f.Kind == k })
+	st.found = without(st.found, func(f chain.Finding) bool { return f.Kind == k })
 }
 
-func (st *Staff) unnoticeOf(archive ID) {
+func (st *Staff) unnoticeOf(archive chain.ID) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	st.found = without(st.found, func(f Finding) bool { return f.Archive == archive })
+	st.found = without(st.found, func(f chain.Finding) bool { return f.Archive == archive })
 }
 
-func without(in []Finding, drop func(Finding) bool) (out []Finding) {
+func without(in []chain.Finding, drop func(chain.Finding) bool) (out []chain.Finding) {
 	for _, f := range in {
 		if !drop(f) {
 			out = append(out, f)
@@ -384,21 +386,21 @@ func without(in []Finding, drop func(Finding) bool) (out []Finding) {
 
 // Foreign tells whose signatures count in an archive that lies elsewhere, be it a copy of
 // this one.
-func (s *Store) Foreign(d Deposit) Foreign {
+func (s *Store) Foreign(d chain.Deposit) chain.Foreign {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case d.Archive == s.plain.Archive && s.plain.Format > 1:
-		return Foreign{Deposit: d, Trust: s.trust}
+		return chain.Foreign{Deposit: d, Trust: s.trust}
 	case s.plain.Format < 2 && s.trust.Staff == nil:
-		return NoArchive(d)
+		return chain.NoArchive(d)
 	}
-	return Foreign{Deposit: d, Trust: s.trust.of(d), Old: s.plain.Format < 2}
+	return chain.Foreign{Deposit: d, Trust: s.trust.Of(d), Old: s.plain.Format < 2}
 }
 
 // foreign is Store.Foreign while the archive is unlocked: then the staff's key is known,
 // whatever the format here.
-func (st *Staff) foreign(d Deposit) Foreign {
+func (st *Staff) foreign(d chain.Deposit) chain.Foreign {
 	f := st.s.Foreign(d)
 	if !f.Blind {
 		return f
@@ -407,17 +409,17 @@ func (st *Staff) foreign(d Deposit) Foreign {
 	if err != nil {
 		return f
 	}
-	word, err := staffSigner(keys[0].text)
+	word, err := chain.StaffSigner(keys[0].text)
 	if err != nil {
 		return f
 	}
-	t := Trust{Staff: []SigningKey{word.public()}, Proved: true}
-	return Foreign{Deposit: d, Trust: t.of(d), Old: true}
+	t := chain.Trust{Staff: []chain.SigningKey{word.Public()}, Proved: true}
+	return chain.Foreign{Deposit: d, Trust: t.Of(d), Old: true}
 }
 
 // SignName signs how this kiosk is called. In format 1 nothing is signed.
-func (s *Store) SignName(name string) Signature {
+func (s *Store) SignName(name string) chain.Signature {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.kiosk.sign(signsName, s.plain.Archive[:], []byte(name))
+	return s.kiosk.Sign(chain.SignsName, s.plain.Archive[:], []byte(name))
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // Export says which files of a document are written out of the archive. They
@@ -31,8 +33,8 @@ const ExportName = "manifest.json"
 type Manifest struct {
 	Format   string          `json:"format"` // "eclaire-export"
 	Version  int             `json:"version"`
-	Archive  ID              `json:"archive"`
-	Entry    ID              `json:"entry"`
+	Archive  chain.ID        `json:"archive"`
+	Entry    chain.ID        `json:"entry"`
 	Record   string          `json:"record"`
 	Patient  string          `json:"patient_number,omitempty"` // the clinic's
 	Outcome  consent.Outcome `json:"outcome"`
@@ -42,10 +44,10 @@ type Manifest struct {
 	Files    []Copied        `json:"files"`
 }
 
-// Name is what the files of an exported document are called, without their
+// NameOf is what the files of an exported document are called, without their
 // ending: the record's id, which names no patient.
-func (d Document) Name() string {
-	if plainID.MatchString(d.About.Record) {
+func NameOf(d chain.Document) string {
+	if disk.Plain(d.About.Record) {
 		return d.About.Record
 	}
 	return d.Entry.ID.String()
@@ -53,15 +55,15 @@ func (d Document) Name() string {
 
 // Export opens an entry and writes its files into a folder that is there. Each
 // is written whole or not at all, and read back. It gives their paths.
-func (st *Staff) Export(ctx context.Context, id ID, dir string, e Export) ([]string, error) {
+func (st *Staff) Export(ctx context.Context, id chain.ID, dir string, e Export) ([]string, error) {
 	d, err := st.Open(ctx, id, "export")
 	if err != nil {
 		return nil, err
 	}
 	if e.Folder {
-		e.PDF, e.JSON, dir = true, true, filepath.Join(dir, d.Name())
+		e.PDF, e.JSON, dir = true, true, filepath.Join(dir, NameOf(d))
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+			return nil, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 		}
 	}
 	var paths []string
@@ -70,7 +72,7 @@ func (st *Staff) Export(ctx context.Context, id ID, dir string, e Export) ([]str
 		name string
 		want bool
 		text []byte
-	}{{d.Name() + ".json", e.JSON, d.Session}, {d.Name() + ".pdf", e.PDF, d.PDF}} {
+	}{{NameOf(d) + ".json", e.JSON, d.Session}, {NameOf(d) + ".pdf", e.PDF, d.PDF}} {
 		if !f.want {
 			continue
 		}
@@ -93,7 +95,7 @@ func (st *Staff) Export(ctx context.Context, id ID, dir string, e Export) ([]str
 }
 
 // manifest writes what an exported folder holds.
-func (st *Staff) manifest(d Document, files []Copied) ([]byte, error) {
+func (st *Staff) manifest(d chain.Document, files []Copied) ([]byte, error) {
 	archive, _ := st.s.Archive()
 	m := Manifest{Format: "eclaire-export", Version: 1, Archive: archive, Entry: d.Entry.ID, Record: d.About.Record,
 		Outcome: d.About.Outcome, Refers: d.About.Refers, Finished: d.About.Finished, Files: files}
@@ -115,15 +117,15 @@ func (st *Staff) manifest(d Document, files []Copied) ([]byte, error) {
 
 // writeBack writes a file and compares what it holds.
 func writeBack(path string, text []byte) error {
-	if err := WriteFile(path, text); err != nil {
+	if err := disk.WriteFile(path, text); err != nil {
 		return err
 	}
 	back, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrReadBack, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrReadBack, disk.Cause(err))
 	}
 	if !bytes.Equal(back, text) {
-		return ErrReadBack
+		return disk.ErrReadBack
 	}
 	return nil
 }

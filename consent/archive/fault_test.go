@@ -13,7 +13,8 @@ import (
 
 	sqlite3 "modernc.org/sqlite/lib"
 
-	"eclaire/consent/archive/disktest"
+	"eclaire/consent/disk"
+	"eclaire/consent/disk/disktest"
 )
 
 // TestFileLayerFails lets each call of the file layer fail that opening the
@@ -79,7 +80,7 @@ func work(t *testing.T, from *bench, arm func()) map[string]int {
 		pdf, session := sample(t, n, nil)
 		if _, err := s.Put(ctx, sampleID(n), pdf, session); err == nil {
 			said = append(said, n)
-		} else if !errors.Is(err, ErrStore) && !errors.Is(err, ErrFolder) && !errors.Is(err, ErrReadBack) {
+		} else if !errors.Is(err, disk.ErrStore) && !errors.Is(err, disk.ErrFolder) && !errors.Is(err, disk.ErrReadBack) {
 			t.Errorf("the reason is another: %v", err)
 		}
 	}
@@ -126,14 +127,14 @@ func contains(list []int, n int) bool {
 // TestDiskFull fills a small disk of its own to each of many levels before a
 // document is kept.
 func TestDiskFull(t *testing.T) {
-	disk := disktest.Small(t, "16m")
-	if disk == "" {
+	small := disktest.Small(t, "16m")
+	if small == "" {
 		return
 	}
 	ctx := context.Background()
 	full := 0
 	for _, free := range []int{0, 4, 8, 16, 32, 64, 96, 128, 160, 200, 240, 300, 400, 500, 700, 1000} {
-		b := &bench{t: t, dir: filepath.Join(disk, fmt.Sprint("archive", free)), clock: &testClock{testStart}}
+		b := &bench{t: t, dir: filepath.Join(small, fmt.Sprint("archive", free)), clock: &testClock{testStart}}
 		b.o = Options{Now: b.clock.now, WorkFactor: testFactor}
 		var err error
 		if b.sheet, err = Init(b.dir, testPassphrase, b.o); err != nil {
@@ -143,14 +144,14 @@ func TestDiskFull(t *testing.T) {
 		if free%3 == 0 { // the other times the database is not there yet
 			b.put(0)
 		}
-		filler := fill4k(t, disk, free)
+		filler := fill4k(t, small, free)
 		pdf, session := sample(t, 1, nil)
 		for range 3 {
 			_, err = b.s.Put(ctx, sampleID(1), pdf, session)
 			if err == nil {
 				break
 			}
-			if !errors.Is(err, syscall.ENOSPC) || !errors.Is(err, ErrStore) && !errors.Is(err, ErrFolder) {
+			if !errors.Is(err, syscall.ENOSPC) || !errors.Is(err, disk.ErrStore) && !errors.Is(err, disk.ErrFolder) {
 				t.Errorf("%d kB free: %v", free, err)
 			}
 		}

@@ -3,6 +3,8 @@ package archive
 import (
 	"context"
 	"errors"
+
+	"eclaire/consent/archive/chain"
 )
 
 // What a check finds may be gone at the next one: an entry that was cut off is forgotten
@@ -11,10 +13,10 @@ import (
 
 // Told is a finding that stands in the chain.
 type Told struct {
-	ID      ID      `json:"id"`
-	Day     string  `json:"day"`
-	Finding Finding `json:"finding"`
-	Seen    bool    `json:"seen"` // somebody acknowledged it
+	ID      chain.ID      `json:"id"`
+	Day     string        `json:"day"`
+	Finding chain.Finding `json:"finding"`
+	Seen    bool          `json:"seen"` // somebody acknowledged it
 }
 
 // told lists the findings in the chain, the oldest first.
@@ -23,21 +25,21 @@ func (r reader) told(ctx context.Context) (out []Told, err error) {
 		if f.form < 2 {
 			continue
 		}
-		rows, queryErr := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? ORDER BY seq", string(KindFinding))
+		rows, queryErr := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? ORDER BY seq", string(chain.KindFinding))
 		if queryErr != nil {
 			err = errors.Join(err, queryErr)
 			continue
 		}
 		for rows.Next() {
 			e, scanErr := f.scanEntry(rows)
-			if found, ok := parseFindingNote(e.Note); scanErr == nil && ok && e.Fits() {
+			if found, ok := chain.ParseFindingNote(e.Note); scanErr == nil && ok && e.Fits() {
 				out = append(out, Told{ID: e.ID, Day: e.Day, Finding: found})
 			}
 		}
 		err = errors.Join(err, rows.Err(), rows.Close())
 	}
 	for i := range out {
-		seen, seenErr := r.about(ctx, out[i].ID, KindSeen)
+		seen, seenErr := r.about(ctx, out[i].ID, chain.KindSeen)
 		out[i].Seen, err = len(seen) > 0, errors.Join(err, seenErr)
 	}
 	return out, err
@@ -51,26 +53,26 @@ func (s *Store) Told(ctx context.Context) ([]Told, error) {
 
 // keepFindings writes into the chain what is no harmless finding and does not stand there
 // yet. It needs the store's lock.
-func (s *Store) keepFindings(ctx context.Context, found []Finding) error {
+func (s *Store) keepFindings(ctx context.Context, found []chain.Finding) error {
 	if s.o.ReadOnly || s.plain.Format < 2 {
 		return nil
 	}
 	told, _ := s.reader().told(ctx) // what cannot be read is told again
 	there := map[string]bool{}
 	for _, t := range told {
-		there[findingNote(t.Finding)] = true
+		there[chain.FindingNote(t.Finding)] = true
 	}
 	for _, f := range found {
-		note := findingNote(f)
-		if f.Harmless() || f.lasts() || f.Archive != (ID{}) || there[note] || len(there) >= maxFindings {
+		note := chain.FindingNote(f)
+		if f.Harmless() || f.Lasts() || f.Archive != (chain.ID{}) || there[note] || len(there) >= chain.MaxFindings {
 			continue
 		}
 		there[note] = true
-		d, err := s.auditDraft(Act{Action: "finding", Who: "kiosk", At: s.o.Now(), Detail: f.String()})
+		d, err := s.auditDraft(chain.Act{Action: "finding", Who: "kiosk", At: s.o.Now(), Detail: f.String()})
 		if err != nil {
 			return err
 		}
-		d.kind, d.note = KindFinding, note
+		d.kind, d.note = chain.KindFinding, note
 		if _, err := s.append(ctx, nil, d); err != nil {
 			return err
 		}
@@ -87,22 +89,22 @@ func (st *Staff) keepFindings(ctx context.Context) error {
 
 // checkTold adds what was found earlier and nobody acknowledged, unless this check found
 // it again.
-func (s *Store) checkTold(ctx context.Context, report *Report) {
+func (s *Store) checkTold(ctx context.Context, report *chain.Report) {
 	told, _ := s.reader().told(ctx)
 	now := map[string]bool{}
 	for _, f := range report.Findings {
-		now[findingNote(f)] = true
+		now[chain.FindingNote(f)] = true
 	}
 	for _, t := range told {
-		if !t.Seen && !now[findingNote(t.Finding)] {
-			report.add(Finding{Kind: FoundEarlier, File: t.Finding.File, Seq: t.Finding.Seq, ID: t.ID, Was: t.Finding.Kind})
+		if !t.Seen && !now[chain.FindingNote(t.Finding)] {
+			report.Add(chain.Finding{Kind: chain.FoundEarlier, File: t.Finding.File, Seq: t.Finding.Seq, ID: t.ID, Was: t.Finding.Kind})
 		}
 	}
 }
 
 // Acknowledge lets a member of staff say by name that they know of a finding. It is not
 // told again.
-func (st *Staff) Acknowledge(ctx context.Context, finding ID, why string) error {
+func (st *Staff) Acknowledge(ctx context.Context, finding chain.ID, why string) error {
 	if _, err := st.use(); err != nil {
 		return err
 	}
@@ -116,8 +118,8 @@ func (st *Staff) Acknowledge(ctx context.Context, finding ID, why string) error 
 	if err != nil {
 		return err
 	}
-	if e.Kind != KindFinding {
+	if e.Kind != chain.KindFinding {
 		return ErrNoEntry
 	}
-	return st.say(ctx, KindSeen, "acknowledge", finding, why)
+	return st.say(ctx, chain.KindSeen, "acknowledge", finding, why)
 }

@@ -13,6 +13,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/inspect"
 )
 
@@ -60,14 +61,14 @@ func (f *fixture) open() {
 			f.Fatal(err)
 		}
 	}
-	var report archive.Report
+	var report chain.Report
 	var err error
 	if f.s, report, err = archive.Open(f.Context(), f.dir, archive.Options{Now: theNextDay, WorkFactor: 10}); err != nil {
 		f.Fatal(err)
 	}
-	old := slices.ContainsFunc(report.Findings, func(f archive.Finding) bool { return f.Kind == archive.FoundOld })
-	others := slices.DeleteFunc(slices.Clone(report.Findings), func(f archive.Finding) bool {
-		return f.Kind == archive.FoundOld || f.Kind == archive.FoundRotated
+	old := slices.ContainsFunc(report.Findings, func(f chain.Finding) bool { return f.Kind == chain.FoundOld })
+	others := slices.DeleteFunc(slices.Clone(report.Findings), func(f chain.Finding) bool {
+		return f.Kind == chain.FoundOld || f.Kind == chain.FoundRotated
 	})
 	if !report.Whole() || len(others) > 0 || old == f.now {
 		f.Errorf("the archive: %+v", report)
@@ -143,7 +144,7 @@ func TestFixtureIsRead(t *testing.T) {
 		t.Errorf("%d documents await their time stamp, %v", len(waiting), err)
 	}
 	var actions []string
-	if err := st.Trail(ctx, archive.ID{}, func(tr archive.Trace) error { actions = append(actions, tr.Act.Action); return nil }); err != nil {
+	if err := st.Trail(ctx, chain.ID{}, func(tr archive.Trace) error { actions = append(actions, tr.Act.Action); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"keep", "hold", "erase"} {

@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"eclaire/consent/archive/chain"
 )
 
 // TestFileOfAnotherArchive finds a file of another archive in the place of its
@@ -26,7 +28,7 @@ func TestFileOfAnotherArchive(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := b.open()
-	if report.Whole() || !strings.Contains(kinds(report), string(FoundForeign)) {
+	if report.Whole() || !strings.Contains(kinds(report), string(chain.FoundForeign)) {
 		t.Errorf("found: %s", kinds(report))
 	}
 	if r := b.put(3); r.Position.File != 2 {

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"eclaire/consent/archive/chain"
 )
 
 // formatText is FORMAT.md.
@@ -24,11 +26,11 @@ func formatText(t *testing.T) string {
 // TestFormatExample computes the worked example of FORMAT.md anew.
 func TestFormatExample(t *testing.T) {
 	text := formatText(t)
-	e := Entry{File: 1, Form: 2, Seq: 7, ID: ID{15: 0x0f}, Kind: KindAudit, Day: "2026-11-22", Zone: 3600}
+	e := chain.Entry{File: 1, Form: 2, Seq: 7, ID: chain.ID{15: 0x0f}, Kind: chain.KindAudit, Day: "2026-11-22", Zone: 3600}
 	for i := range e.HeadSum {
 		e.HeadSum[i], e.HeadText[i] = 0x11, 0x22
 	}
-	digits := hex.EncodeToString(e.hashed())
+	digits := hex.EncodeToString(e.Hashed())
 	var lines []string
 	for ; digits != ""; digits = digits[min(64, len(digits)):] {
 		lines = append(lines, digits[:min(64, len(digits))])
@@ -36,8 +38,8 @@ func TestFormatExample(t *testing.T) {
 	if example := "```\n" + strings.Join(lines, "\n") + "\n```"; !strings.Contains(text, example) {
 		t.Errorf("FORMAT.md lacks the example:\n%s", example)
 	}
-	if !strings.Contains(text, "`"+e.sum().String()+"`") {
-		t.Errorf("FORMAT.md lacks its hash %s", e.sum())
+	if !strings.Contains(text, "`"+e.Sum().String()+"`") {
+		t.Errorf("FORMAT.md lacks its hash %s", e.Sum())
 	}
 }
 

@@ -12,6 +12,9 @@ import (
 	"time"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // maxHandedIn bounds a line that was handed in, in bytes.
@@ -25,23 +28,23 @@ var handedInName = regexp.MustCompile(`^audit-([0-9a-f]{32})(?:-([0-9a-f]{64}))?
 // what was encrypted.
 func (s *Store) handIn(d draft) error {
 	name := "audit-" + d.id.String()
-	if d.head.text != (Hash{}) {
-		name += "-" + d.head.text.String()
+	if d.head.Text != (chain.Hash{}) {
+		name += "-" + d.head.Text.String()
 	}
-	return writeFile(s.o.Disk, filepath.Join(s.dir, name+".age"), d.head.sealed)
+	return disk.Write(s.o.Disk, filepath.Join(s.dir, name+".age"), d.head.Sealed)
 }
 
 // handed is a line of the trail that another program left.
 type handed struct {
 	path string
-	id   ID
+	id   chain.ID
 	at   time.Time
-	head part
+	head chain.Part
 }
 
 // handedIn lists the lines that others left, and what lies there under such a
 // name and is none: it stays as it is. What cannot be read now waits.
-func (s *Store) handedIn() (lines []handed, odd []Finding) {
+func (s *Store) handedIn() (lines []handed, odd []chain.Finding) {
 	names, _ := filepath.Glob(filepath.Join(s.dir, "audit-*.age"))
 	for _, name := range names {
 		line, err := s.readHanded(name)
@@ -49,7 +52,7 @@ func (s *Store) handedIn() (lines []handed, odd []Finding) {
 		case err == nil:
 			lines = append(lines, line)
 		case errors.Is(err, errNotHanded):
-			f := Finding{Kind: FoundAlien}
+			f := chain.Finding{Kind: chain.FoundAlien}
 			if base := filepath.Base(name); handedInName.MatchString(base) {
 				f.Name = base
 			}
@@ -72,11 +75,11 @@ func (s *Store) readHanded(name string) (h handed, err error) {
 		return h, errNotHanded
 	}
 	h = handed{path: name, at: info.ModTime()}
-	if h.id, err = ParseID(m[1]); err != nil {
+	if h.id, err = chain.ParseID(m[1]); err != nil {
 		return h, errNotHanded
 	}
 	if m[2] != "" {
-		if h.head.text, err = ParseHash(m[2]); err != nil {
+		if h.head.Text, err = chain.ParseHash(m[2]); err != nil {
 			return h, errNotHanded
 		}
 	}
@@ -84,8 +87,8 @@ func (s *Store) readHanded(name string) (h handed, err error) {
 	if err != nil {
 		return h, err
 	}
-	h.head = partOf(sealed, h.head.text)
-	if len(h.head.sealed) > maxHandedIn || !isAge(h.head.sealed, "X25519", "mlkem768x25519") {
+	h.head = chain.PartOf(sealed, h.head.Text)
+	if len(h.head.Sealed) > maxHandedIn || !isAge(h.head.Sealed, "X25519", "mlkem768x25519") {
 		return h, errNotHanded
 	}
 	return h, nil
@@ -104,10 +107,10 @@ func isAge(b []byte, kinds ...string) bool {
 
 // takeIn takes the lines in that others left. What cannot be taken now waits; odd
 // is what is no line.
-func (s *Store) takeIn(ctx context.Context) (odd []Finding) {
+func (s *Store) takeIn(ctx context.Context) (odd []chain.Finding) {
 	lines, odd := s.handedIn()
 	for _, h := range lines {
-		if _, err := s.append(ctx, nil, draft{id: h.id, kind: KindAudit, at: h.at, head: h.head, unwarns: true, tried: new(true)}); err == nil {
+		if _, err := s.append(ctx, nil, draft{id: h.id, kind: chain.KindAudit, at: h.at, head: h.head, unwarns: true, tried: new(true)}); err == nil {
 			_ = s.o.Disk.Remove(h.path)
 		}
 	}
@@ -116,21 +119,21 @@ func (s *Store) takeIn(ctx context.Context) (odd []Finding) {
 
 // checkBeside looks at what lies beside the databases: lines that were handed in,
 // and the file with the locked key.
-func (s *Store) checkBeside(ctx context.Context, report *Report) {
-	var odd []Finding
+func (s *Store) checkBeside(ctx context.Context, report *chain.Report) {
+	var odd []chain.Finding
 	if s.o.ReadOnly {
 		_, odd = s.handedIn()
 	} else {
 		odd = s.takeIn(ctx)
 	}
 	for _, f := range odd {
-		report.add(f)
+		report.Add(f)
 	}
 	switch err := s.CheckKeyFile(); {
 	case errors.Is(err, ErrKeyFile):
-		report.add(Finding{Kind: FoundNoKey})
+		report.Add(chain.Finding{Kind: chain.FoundNoKey})
 	case err != nil:
-		report.add(Finding{Kind: FoundSystem})
+		report.Add(chain.Finding{Kind: chain.FoundSystem})
 	}
 }
 
@@ -140,7 +143,7 @@ func (s *Store) checkBeside(ctx context.Context, report *Report) {
 func (s *Store) CheckKeyFile() error {
 	b, err := s.o.Disk.Read(filepath.Join(s.dir, keyFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unreadable(err)
+		return disk.Unreadable(err)
 	}
 	if err != nil || !isAge(b, "scrypt") {
 		return ErrKeyFile

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
 )
 
 // TestStrayLine leaves files under the name of a line of the trail that are none:
@@ -17,10 +19,10 @@ func TestStrayLine(t *testing.T) {
 	b := newArchive(t)
 	b.put(0)
 	b.close()
-	id := newEntryID()
+	id := chain.NewID()
 	plain := "audit-" + id.String() + ".age"
-	intro := "audit-" + newEntryID().String() + ".age"
-	long := "audit-" + newEntryID().String() + ".age"
+	intro := "audit-" + chain.NewID().String() + ".age"
+	long := "audit-" + chain.NewID().String() + ".age"
 	for name, text := range map[string]string{plain: "Jeanne EXEMPLE was here", intro: "age-encryption.org/v1\nJeanne EXEMPLE",
 		long: strings.Repeat("x", maxHandedIn+1), "audit-EXEMPLE.age": "Jeanne EXEMPLE"} {
 		if err := os.WriteFile(filepath.Join(b.dir, name), []byte(text), 0o600); err != nil {
@@ -71,7 +73,7 @@ func TestKeyFileMissing(t *testing.T) {
 		func() error { return os.WriteFile(name, []byte("no key"), 0o600) },
 		func() error {
 			other, _ := age.GenerateX25519Identity()
-			text, err := encrypt(other.Recipient(), []byte("no key"))
+			text, err := chain.Encrypt(other.Recipient(), []byte("no key"))
 			return errors.Join(err, os.WriteFile(name, text, 0o600))
 		},
 	} {
@@ -79,7 +81,7 @@ func TestKeyFileMissing(t *testing.T) {
 			t.Fatal(err)
 		}
 		for n := range 2 {
-			if report := b.open(); report.Whole() || kinds(report) != string(FoundNoKey) {
+			if report := b.open(); report.Whole() || kinds(report) != string(chain.FoundNoKey) {
 				t.Errorf("%+v", report.Findings)
 			}
 			b.put(n + 10)

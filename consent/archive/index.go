@@ -16,24 +16,25 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 // Row is one consent in the index.
 type Row struct {
-	File   int    `json:"file"`
-	Seq    int64  `json:"seq"`
-	ID     ID     `json:"id"`
-	Day    string `json:"day"` // of keeping
-	About  About  `json:"about"`
-	Held   bool   `json:"held,omitempty"`
-	Erased bool   `json:"erased,omitempty"` // then About is empty
-	Stray  bool   `json:"stray,omitempty"`  // its place in the chain is damaged: only what was encrypted is left
+	File   int         `json:"file"`
+	Seq    int64       `json:"seq"`
+	ID     chain.ID    `json:"id"`
+	Day    string      `json:"day"` // of keeping
+	About  chain.About `json:"about"`
+	Held   bool        `json:"held,omitempty"`
+	Erased bool        `json:"erased,omitempty"` // then About is empty
+	Stray  bool        `json:"stray,omitempty"`  // its place in the chain is damaged: only what was encrypted is left
 	// Unconfirmed tells that no key that staff confirmed signed it: it is shown apart, and
 	// what it says of others changes nothing.
 	Unconfirmed bool `json:"unconfirmed,omitempty"`
 	// Of a consent of another kiosk: its archive, and how that kiosk is called.
-	Archive ID     `json:"archive,omitzero"`
-	Kiosk   string `json:"kiosk,omitempty"`
+	Archive chain.ID `json:"archive,omitzero"`
+	Kiosk   string   `json:"kiosk,omitempty"`
 	// Later is what other entries say of this consent: Withdrawn, or Confirmed if
 	// nothing says that.
 	Later consent.Outcome `json:"later,omitempty"`
@@ -75,11 +76,11 @@ type index struct {
 	built   bool
 	dirty   int // rows since the snapshot was written
 	rows    []indexed
-	place   map[ID]int                 // in rows
+	place   map[chain.ID]int           // in rows
 	byName  []int                      // places in the order of names
 	later   map[string]consent.Outcome // by the id of the record that others confirm or withdraw
-	strays  map[ID]stray
-	far     map[ID]far // consents of other kiosks
+	strays  map[chain.ID]stray
+	far     map[chain.ID]far // consents of other kiosks
 	folder  cases.Caser
 	collate *collate.Collator
 	buffer  collate.Buffer
@@ -92,8 +93,8 @@ func (x *index) clear() {
 }
 
 func (x *index) begin() {
-	x.rows, x.place, x.byName, x.strays, x.later = nil, map[ID]int{}, nil, map[ID]stray{}, map[string]consent.Outcome{}
-	x.far = map[ID]far{}
+	x.rows, x.place, x.byName, x.strays, x.later = nil, map[chain.ID]int{}, nil, map[chain.ID]stray{}, map[string]consent.Outcome{}
+	x.far = map[chain.ID]far{}
 	x.folder = cases.Fold()
 	x.collate = collate.New(language.French, collate.IgnoreCase, collate.IgnoreDiacritics)
 }
@@ -170,7 +171,7 @@ func (x *index) folded(r Row) indexed {
 	in := indexed{Row: r, names: foldNames(x.folder, a.BirthName, a.UsedName, a.FirstNames, a.Record),
 		clinician: foldNames(x.folder, a.Clinician)}
 	if !a.Finished.IsZero() {
-		in.day = a.Finished.Format(dayForm)
+		in.day = a.Finished.Format(chain.DayForm)
 	}
 	x.buffer.Reset()
 	in.key = bytes.Clone(x.collate.KeyFromString(&x.buffer, strings.TrimSpace(a.BirthName+" "+a.FirstNames)))
@@ -190,7 +191,7 @@ func (x *index) confirm(vouched func(Row) bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for i := range x.rows {
-		if r := &x.rows[i]; r.Unconfirmed && r.Archive == (ID{}) && vouched(r.Row) {
+		if r := &x.rows[i]; r.Unconfirmed && r.Archive == (chain.ID{}) && vouched(r.Row) {
 			r.Unconfirmed = false
 			x.note(r.Row)
 			x.dirty++
@@ -205,14 +206,14 @@ func (x *index) compare(a, b int) int {
 func (x *index) sort() { slices.SortFunc(x.byName, x.compare) }
 
 // take follows the chain while the index is open.
-func (x *index) take(e Entry, about *About) {
+func (x *index) take(e chain.Entry, about *chain.About) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if !x.built {
 		return
 	}
 	x.dirty++ // the snapshot names the last entry of any kind
-	if e.Kind == KindConsent && about != nil {
+	if e.Kind == chain.KindConsent && about != nil {
 		x.add(Row{File: e.File, Seq: e.Seq, ID: e.ID, Day: e.Day, About: *about}, true)
 		return
 	}
@@ -220,17 +221,17 @@ func (x *index) take(e Entry, about *About) {
 }
 
 // mark applies what an entry says of an earlier one.
-func (x *index) mark(e Entry) {
+func (x *index) mark(e chain.Entry) {
 	i, ok := x.place[e.Refers]
 	if !ok {
 		return
 	}
 	switch e.Kind {
-	case KindHold:
+	case chain.KindHold:
 		x.rows[i].Held = true
-	case KindRelease:
+	case chain.KindRelease:
 		x.rows[i].Held = false
-	case KindTombstone:
+	case chain.KindTombstone:
 		r := x.rows[i].Row
 		x.rows[i] = indexed{Row: Row{File: r.File, Seq: r.Seq, ID: e.Refers, Day: r.Day, Erased: true, Archive: r.Archive, Kiosk: r.Kiosk}, key: x.rows[i].key}
 		x.dirty++
@@ -282,7 +283,7 @@ func (x *index) search(q Query) []Row {
 }
 
 func dateText(d consent.Date) string {
-	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Format(dayForm)
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Format(chain.DayForm)
 }
 
 // all tells whether each word lies within a field of the text.
@@ -320,7 +321,7 @@ func (st *Staff) indexed(ctx context.Context) error {
 
 // Row gives what the index says of a consent, be it another kiosk's. Errors:
 // ErrNoEntry, ErrLocked.
-func (st *Staff) Row(ctx context.Context, id ID) (Row, error) {
+func (st *Staff) Row(ctx context.Context, id chain.ID) (Row, error) {
 	if err := st.indexed(ctx); err != nil {
 		return Row{}, err
 	}

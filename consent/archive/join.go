@@ -6,6 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // Join makes an archive for one more kiosk of a clinic, in a folder that holds
@@ -19,9 +22,9 @@ func Join(dir, from, passphrase string, o Options) error {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
-	held, err := lock(filepath.Join(dir, lockFile))
+	held, err := disk.Lock(filepath.Join(dir, lockFile))
 	if err != nil {
 		return lockError(err)
 	}
@@ -35,10 +38,10 @@ func Join(dir, from, passphrase string, o Options) error {
 	if numbers, err := fileNumbers(dir); err != nil || len(numbers) > 0 {
 		return errors.Join(err, ErrThere)
 	}
-	if err := writeFile(o.Disk, filepath.Join(dir, keyFile), locked); err != nil {
+	if err := disk.Write(o.Disk, filepath.Join(dir, keyFile), locked); err != nil {
 		return err
 	}
-	p := plain{Format: format, Archive: newEntryID(), Recipient: theirs.Recipient, First: theirs.Recipient, Created: dayOf(o.Now())}
+	p := plain{Format: format, Archive: chain.NewID(), Recipient: theirs.Recipient, First: theirs.Recipient, Created: chain.DayOf(o.Now())}
 	return p.begin(o, dir, key)
 }
 
@@ -56,7 +59,7 @@ func proven(from, passphrase string, o Options) (p plain, key privateKey, locked
 		return p, key, nil, errors.New("a change of key was begun there and not finished: finish it first")
 	}
 	if locked, err = o.Disk.Read(filepath.Join(from, keyFile)); err != nil {
-		return p, key, nil, fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
+		return p, key, nil, fmt.Errorf("%w: %w", ErrKeyFile, disk.Cause(err))
 	}
 	keys, err := tryForeign(o, from, locked, passphrase)
 	if err != nil {
@@ -71,7 +74,7 @@ func proven(from, passphrase string, o Options) (p plain, key privateKey, locked
 
 // once is a Disk that gives one file's bytes.
 type once struct {
-	Disk
+	disk.Disk
 	b []byte
 }
 

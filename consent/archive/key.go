@@ -14,6 +14,8 @@ import (
 	"filippo.io/age"
 	"golang.org/x/text/unicode/norm"
 
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 	"eclaire/consent/seal"
 )
 
@@ -110,7 +112,7 @@ func checkPassphrase(s string) (string, error) {
 
 // lockKeys writes the private keys, the current one first, locked by the
 // passphrase.
-func lockKeys(files Disk, dir, passphrase string, factor int, keys ...privateKey) error {
+func lockKeys(files disk.Disk, dir, passphrase string, factor int, keys ...privateKey) error {
 	passphrase, err := checkPassphrase(passphrase)
 	if err != nil {
 		return err
@@ -124,21 +126,21 @@ func lockKeys(files Disk, dir, passphrase string, factor int, keys ...privateKey
 	for _, k := range keys {
 		text.WriteString(k.text + "\n")
 	}
-	b, err := encrypt(to, []byte(text.String()))
+	b, err := chain.Encrypt(to, []byte(text.String()))
 	if err != nil {
 		return err
 	}
-	return writeFile(files, filepath.Join(dir, keyFile), b)
+	return disk.Write(files, filepath.Join(dir, keyFile), b)
 }
 
 // openKeys opens what lockKeys wrote. It takes as long as one guess takes.
-func openKeys(files Disk, dir, passphrase string) ([]privateKey, error) {
+func openKeys(files disk.Disk, dir, passphrase string) ([]privateKey, error) {
 	b, err := files.Read(filepath.Join(dir, keyFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, unreadable(err)
+		return nil, disk.Unreadable(err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrKeyFile, cause(err))
+		return nil, fmt.Errorf("%w: %w", ErrKeyFile, disk.Cause(err))
 	}
 	passphrase = norm.NFC.String(passphrase)
 	if passphrase == "" {
@@ -191,9 +193,9 @@ func parseKeys(text string) (keys []privateKey, err error) {
 // Sheet is what the recovery sheet says. Whoever has it can read the archive:
 // it is printed once, at set-up, and locked away.
 type Sheet struct {
-	Archive   ID     `json:"archive"`
-	Recipient string `json:"recipient"` // the public key, to tell which archive the sheet is of
-	Key       string `json:"key"`       // the private key; the square code holds just this text
+	Archive   chain.ID `json:"archive"`
+	Recipient string   `json:"recipient"` // the public key, to tell which archive the sheet is of
+	Key       string   `json:"key"`       // the private key; the square code holds just this text
 }
 
 // Lines gives the key in groups of four, to be read and typed.

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"eclaire/consent/archive/chain"
 )
 
 // TestKilled kills a program that keeps one document after the other at a
@@ -46,7 +48,7 @@ func TestKilled(t *testing.T) {
 		if !report.Whole() {
 			t.Fatalf("round %d: %+v", round, report)
 		}
-		if strings.Contains(kinds(report), string(FoundStopped)) {
+		if strings.Contains(kinds(report), string(chain.FoundStopped)) {
 			stopped++
 		} else if len(kept) > 0 {
 			t.Errorf("round %d: killed after %d documents, and the next start did not tell", round, len(kept))

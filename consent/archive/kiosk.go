@@ -14,6 +14,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // kioskFile holds the kiosk's private key: its seed, as PEM.
@@ -31,47 +34,47 @@ var (
 
 // newKiosk makes a key for a kiosk's entries. What is there already is used: it was made
 // by a try that was stopped.
-func newKiosk(files Disk, dir string) (signer, error) {
+func newKiosk(files disk.Disk, dir string) (chain.Signer, error) {
 	if k, err := readKiosk(files, dir); !errors.Is(err, errNoKiosk) {
 		return k, err
 	}
-	k, err := newSigner()
+	k, err := chain.NewSigner()
 	if err != nil {
 		return k, err
 	}
 	return k, writeKiosk(k, files, dir)
 }
 
-func writeKiosk(s signer, files Disk, dir string) error {
-	return writeFile(files, filepath.Join(dir, kioskFile), pem.EncodeToMemory(&pem.Block{Type: kioskPEM, Bytes: s.seed()}))
+func writeKiosk(s chain.Signer, files disk.Disk, dir string) error {
+	return disk.Write(files, filepath.Join(dir, kioskFile), pem.EncodeToMemory(&pem.Block{Type: kioskPEM, Bytes: s.Seed()}))
 }
 
 // readKiosk reads what newKiosk wrote. Errors: errNoKiosk, ErrKioskKey, ErrKioskMode, ErrFolder.
-func readKiosk(files Disk, dir string) (signer, error) {
+func readKiosk(files disk.Disk, dir string) (chain.Signer, error) {
 	name := filepath.Join(dir, kioskFile)
 	b, err := files.Read(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return signer{}, errNoKiosk
+		return chain.Signer{}, errNoKiosk
 	case err != nil:
-		return signer{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return chain.Signer{}, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	if info, err := os.Stat(name); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return signer{}, ErrKioskMode
+		return chain.Signer{}, ErrKioskMode
 	}
 	block, rest := pem.Decode(b)
 	if block == nil || block.Type != kioskPEM || len(block.Bytes) != ed25519.SeedSize || len(rest) > 0 {
-		return signer{}, ErrKioskKey
+		return chain.Signer{}, ErrKioskKey
 	}
-	return signerOf(block.Bytes), nil
+	return chain.SignerOf(block.Bytes), nil
 }
 
 // Kiosk is a key with which the kiosk signs its entries.
 type Kiosk struct {
-	Key       SigningKey `json:"key"`
-	Day       string     `json:"day"`
-	Confirmed bool       `json:"confirmed"`
-	Here      bool       `json:"here"` // this kiosk signs with it now
+	Key       chain.SigningKey `json:"key"`
+	Day       string           `json:"day"`
+	Confirmed bool             `json:"confirmed"`
+	Here      bool             `json:"here"` // this kiosk signs with it now
 	// Sealer is the certificate of the seal whose key signed for it; nil: none did.
 	Sealer *x509.Certificate `json:"-"`
 }
@@ -81,7 +84,7 @@ func (s *Store) Kiosks() (out []Kiosk) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, k := range s.plain.Kiosks {
-		out = append(out, Kiosk{k.Key, k.Day, slices.Contains(s.trust.Kiosks, k.Key), k.Key == s.kiosk.public(), sealer(s.plain.Archive, k)})
+		out = append(out, Kiosk{k.Key, k.Day, slices.Contains(s.trust.Kiosks, k.Key), k.Key == s.kiosk.Public(), sealer(s.plain.Archive, k)})
 	}
 	return out
 }
@@ -104,11 +107,11 @@ func (st *Staff) ConfirmKiosk(ctx context.Context, fingerprint string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i := slices.IndexFunc(s.plain.Kiosks, func(k kioskKey) bool { return sameFingerprint(k.Key.Fingerprint(), fingerprint) })
+	i := slices.IndexFunc(s.plain.Kiosks, func(k chain.KioskKey) bool { return sameFingerprint(k.Key.Fingerprint(), fingerprint) })
 	if i < 0 {
 		return ErrFingerprint
 	}
-	if err := s.record(ctx, Act{Action: "confirm kiosk", Who: st.who, Detail: s.plain.Kiosks[i].Key.Fingerprint()}); err != nil {
+	if err := s.record(ctx, chain.Act{Action: "confirm kiosk", Who: st.who, Detail: s.plain.Kiosks[i].Key.Fingerprint()}); err != nil {
 		return err
 	}
 	_, word, err := st.private()
@@ -120,7 +123,7 @@ func (st *Staff) ConfirmKiosk(ctx context.Context, fingerprint string) error {
 	if err := p.write(s.o.Disk, s.dir); err != nil {
 		return err
 	}
-	s.plain, s.trust = p, p.trust(s.kiosk.public(), word.public())
+	s.plain, s.trust = p, p.trust(s.kiosk.Public(), word.Public())
 	st.index.confirm(func(r Row) bool {
 		f := s.byNumber(r.File)
 		if f == nil {
@@ -140,24 +143,24 @@ func (st *Staff) RenewKiosk(ctx context.Context) (Kiosk, error) {
 	s := st.s
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.o.ReadOnly || s.kiosk.none() {
+	if s.o.ReadOnly || s.kiosk.None() {
 		return Kiosk{}, ErrReadOnly
 	}
 	_, word, err := st.private()
 	if err != nil {
 		return Kiosk{}, err
 	}
-	if err := s.record(ctx, Act{Action: "renew kiosk", Who: st.who}); err != nil {
+	if err := s.record(ctx, chain.Act{Action: "renew kiosk", Who: st.who}); err != nil {
 		return Kiosk{}, err
 	}
-	next, err := newSigner()
+	next, err := chain.NewSigner()
 	if err != nil {
 		return Kiosk{}, err
 	}
-	p, day, key := s.plain, dayOf(s.o.Now()), next.public()
+	p, day, key := s.plain, chain.DayOf(s.o.Now()), next.Public()
 	p.confirm(key, word, day)
-	p.Kiosks[len(p.Kiosks)-1].Before = s.kiosk.sign(signsNext, p.Archive[:], key[:])
-	p.prove(next, word.public())
+	p.Kiosks[len(p.Kiosks)-1].Before = s.kiosk.Sign(chain.SignsNext, p.Archive[:], key[:])
+	p.prove(next, word.Public())
 	if err := p.write(s.o.Disk, s.dir); err != nil { // named before it is used: both keys count meanwhile
 		return Kiosk{}, err
 	}
@@ -165,7 +168,7 @@ func (st *Staff) RenewKiosk(ctx context.Context) (Kiosk, error) {
 	if err := writeKiosk(next, s.o.Disk, s.dir); err != nil {
 		return Kiosk{}, err
 	}
-	s.kiosk, s.trust = next, p.trust(key, word.public())
+	s.kiosk, s.trust = next, p.trust(key, word.Public())
 	return Kiosk{Key: key, Day: day, Confirmed: true, Here: true}, nil
 }
 

@@ -9,14 +9,17 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // Load is a number of parcels in the order of the chain.
 type Load struct {
-	Parcels []Parcel
-	Next    Position // where to go on; it may lie behind the last parcel
-	More    bool     // there may be more behind Next
-	Skipped []Finding
+	Parcels []chain.Parcel
+	Next    chain.Position // where to go on; it may lie behind the last parcel
+	More    bool           // there may be more behind Next
+	Skipped []chain.Finding
 
 	bytes int
 }
@@ -33,7 +36,7 @@ const maxTries = 500
 // Parcels gives the entries after a place of the chain, across all files. What
 // is damaged is passed over and told. Nobody who puts waits for it longer than
 // it takes to look at the list of files.
-func (s *Store) Parcels(ctx context.Context, after Position, b Bounds) (load Load, err error) {
+func (s *Store) Parcels(ctx context.Context, after chain.Position, b Bounds) (load Load, err error) {
 	load.Next = after
 	r := s.read()
 	defer func() { load.judge(ctx, r) }()
@@ -56,11 +59,11 @@ func (s *Store) Parcels(ctx context.Context, after Position, b Bounds) (load Loa
 }
 
 // Parcel gives one entry by its number, or ErrNoEntry.
-func (s *Store) Parcel(ctx context.Context, n int, seq int64) (Parcel, error) {
+func (s *Store) Parcel(ctx context.Context, n int, seq int64) (chain.Parcel, error) {
 	r := s.read()
 	i := slices.IndexFunc(r.files, func(f *file) bool { return f.n == n && seq >= f.first && seq <= f.last.Seq })
 	if i < 0 {
-		return Parcel{}, ErrNoEntry
+		return chain.Parcel{}, ErrNoEntry
 	}
 	p, err := r.parcel(ctx, r.files[i], seq)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -84,7 +87,7 @@ func (f *file) load(ctx context.Context, from int64, b Bounds, load *Load) error
 		}
 		if err == nil && next == from { // nothing is there any more
 			load.skip(f.n, from, f.last.Seq-from+1)
-			load.Next = Position{File: f.n, Seq: f.last.Seq}
+			load.Next = chain.Position{File: f.n, Seq: f.last.Seq}
 			return nil
 		}
 		from = next
@@ -98,7 +101,7 @@ func (f *file) load(ctx context.Context, from int64, b Bounds, load *Load) error
 			return ctx.Err()
 		} else {
 			load.skip(f.n, from, 1)
-			load.Next = Position{File: f.n, Seq: from}
+			load.Next = chain.Position{File: f.n, Seq: from}
 		}
 		from++
 		if tries++; tries >= maxTries || load.full(b) {
@@ -139,10 +142,10 @@ func (l *Load) full(b Bounds) bool {
 	return len(l.Parcels) > 0 && (len(l.Parcels) >= b.Count || l.bytes >= b.Bytes)
 }
 
-func (l *Load) add(file int, p Parcel) {
-	l.Next = Position{file, p.Entry.Seq, p.Entry.Hash}
+func (l *Load) add(file int, p chain.Parcel) {
+	l.Next = p.Entry.Position()
 	if !p.Entry.Fits() {
-		l.Skipped = append(l.Skipped, Finding{Kind: FoundChanged, File: file, Seq: p.Entry.Seq})
+		l.Skipped = append(l.Skipped, chain.Finding{Kind: chain.FoundChanged, File: file, Seq: p.Entry.Seq})
 		return
 	}
 	l.bytes += len(p.Head) + len(p.Body)
@@ -154,13 +157,13 @@ func (l *Load) judge(ctx context.Context, r reader) {
 	for i := range l.Parcels {
 		p := &l.Parcels[i]
 		if p.Damaged = p.Head == nil && !r.erased(ctx, p.Entry.ID); p.Damaged {
-			l.Skipped = append(l.Skipped, Finding{Kind: FoundContent, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
+			l.Skipped = append(l.Skipped, chain.Finding{Kind: chain.FoundContent, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
 		}
 	}
 }
 
 func (l *Load) skip(file int, seq, count int64) {
-	l.Skipped = append(l.Skipped, Finding{Kind: FoundRows, File: file, Seq: seq, Count: count})
+	l.Skipped = append(l.Skipped, chain.Finding{Kind: chain.FoundRows, File: file, Seq: seq, Count: count})
 }
 
 // Backlog counts what lies after a place of the chain.
@@ -171,7 +174,7 @@ type Backlog struct {
 }
 
 // After counts the entries after a place. What cannot be read is not counted.
-func (s *Store) After(ctx context.Context, p Position) (Backlog, error) {
+func (s *Store) After(ctx context.Context, p chain.Position) (Backlog, error) {
 	var sum Backlog
 	for _, f := range s.read().files {
 		from := f.first
@@ -183,7 +186,7 @@ func (s *Store) After(ctx context.Context, p Position) (Backlog, error) {
 		var entries, consents int64
 		var day string
 		err := f.r.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(kind = ?), 0), coalesce(min(day), '') FROM entry WHERE seq >= ?",
-			string(KindConsent), from).Scan(&entries, &consents, &day)
+			string(chain.KindConsent), from).Scan(&entries, &consents, &day)
 		if ctx.Err() != nil {
 			return sum, ctx.Err()
 		}
@@ -199,10 +202,10 @@ func (s *Store) After(ctx context.Context, p Position) (Backlog, error) {
 }
 
 // Public tells which archive this is.
-func (s *Store) Public() Public {
+func (s *Store) Public() chain.Public {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return Public{s.plain.Archive, s.plain.First, s.plain.Recipient, s.plain.Gen, kiosksText(s.plain.Kiosks)}
+	return chain.Public{Archive: s.plain.Archive, First: s.plain.First, Key: s.plain.Recipient, Gen: s.plain.Gen, Kiosks: chain.KiosksText(s.plain.Kiosks)}
 }
 
 // Notify lets c know, without ever waiting for it, that something was appended
@@ -235,25 +238,25 @@ func (s *Store) tell() {
 const sentFile = "sent.json"
 
 // NoteSent notes how far another place has the entries.
-func (s *Store) NoteSent(p Position) error {
+func (s *Store) NoteSent(p chain.Position) error {
 	b, err := json.Marshal(p)
 	if err != nil {
 		return err
 	}
-	return writeFile(s.o.Disk, filepath.Join(s.dir, sentFile), b)
+	return disk.Write(s.o.Disk, filepath.Join(s.dir, sentFile), b)
 }
 
 // Sent gives what NoteSent noted, or the beginning.
-func (s *Store) Sent() (p Position, err error) {
+func (s *Store) Sent() (p chain.Position, err error) {
 	b, err := s.o.Disk.Read(filepath.Join(s.dir, sentFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, nil
 	}
 	if err != nil {
-		return p, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return p, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	if err := json.Unmarshal(b, &p); err != nil {
-		return Position{}, fmt.Errorf("%s is damaged: %w", sentFile, err)
+		return chain.Position{}, fmt.Errorf("%s is damaged: %w", sentFile, err)
 	}
 	return p, nil
 }

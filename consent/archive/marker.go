@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
+
+	"eclaire/consent/archive/chain"
 )
 
 // marker notes the latest entry outside the database, so that a database that
@@ -14,7 +16,7 @@ import (
 // so that one is always whole.
 type marker struct {
 	f    *os.File
-	at   Position
+	at   chain.Position
 	slot int
 	bad  bool // there is a file, but no slot of it is whole
 }
@@ -41,7 +43,7 @@ func openMarker(name string, readOnly bool) *marker {
 	return m
 }
 
-func parseSlot(b []byte) (at Position, ok bool) {
+func parseSlot(b []byte) (at chain.Position, ok bool) {
 	line, sum, ok := bytes.Cut(bytes.TrimRight(b, " \n"), []byte(" # "))
 	if !ok || fmt.Sprintf("%x", sha256.Sum256(line)) != string(sum) {
 		return at, false
@@ -51,12 +53,12 @@ func parseSlot(b []byte) (at Position, ok bool) {
 		return at, false
 	}
 	var err error
-	at.Hash, err = ParseHash(hash)
+	at.Hash, err = chain.ParseHash(hash)
 	return at, err == nil
 }
 
-func (m *marker) set(e Entry) {
-	m.at = Position{e.File, e.Seq, e.Hash}
+func (m *marker) set(e chain.Entry) {
+	m.at = e.Position()
 	if m.f == nil {
 		return
 	}

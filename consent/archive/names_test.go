@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 // TestSearchJoinedNames finds names whatever stands between their parts, in the
@@ -47,7 +48,7 @@ func TestOneRow(t *testing.T) {
 	if err != nil || same != row {
 		t.Errorf("%v %+v", err, same)
 	}
-	for _, err := range []error{second(st.Row(t.Context(), newEntryID())), second(st.RowOf(t.Context(), "")), second(st.RowOf(t.Context(), sampleID(2)))} {
+	for _, err := range []error{second(st.Row(t.Context(), chain.NewID())), second(st.RowOf(t.Context(), "")), second(st.RowOf(t.Context(), sampleID(2)))} {
 		if !errors.Is(err, ErrNoEntry) {
 			t.Error(err)
 		}
@@ -65,7 +66,7 @@ func TestSearchManyNames(t *testing.T) {
 	var x index
 	x.begin()
 	for n := range 100_000 {
-		x.add(Row{ID: newEntryID(), About: About{Record: fmt.Sprint("E-", n), BirthName: fmt.Sprint("Le Gall-O’Brien ", n), FirstNames: "Anne-Sophie"}}, false)
+		x.add(Row{ID: chain.NewID(), About: chain.About{Record: fmt.Sprint("E-", n), BirthName: fmt.Sprint("Le Gall-O’Brien ", n), FirstNames: "Anne-Sophie"}}, false)
 	}
 	x.sort()
 	began := time.Now()

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"testing"
+
+	"eclaire/consent/archive/chain"
 )
 
 // TestNewerRecordIsNoDamage keeps and checks a record that a newer program made,
@@ -25,7 +27,7 @@ func TestNewerRecordIsNoDamage(t *testing.T) {
 	sealed := func(_, s []byte) bool { return !bytes.Equal(s, session) } // this program cannot tell of what it cannot read
 	st := b.unlock()
 	report, err := st.Verify(context.Background(), sealed, nil)
-	if err != nil || kinds(report) != string(FoundNewer) || !report.Whole() || report.Findings[0].ID != kept.ID {
+	if err != nil || kinds(report) != string(chain.FoundNewer) || !report.Whole() || report.Findings[0].ID != kept.ID {
 		t.Errorf("%v, %v", report.Findings, err)
 	}
 	if d, err := st.Open(context.Background(), kept.ID, "show"); err != nil || !bytes.Equal(d.Session, session) || !bytes.Equal(d.PDF, pdf) {

@@ -4,12 +4,14 @@ import (
 	"context"
 	"os"
 	"testing"
+
+	"eclaire/consent/archive/chain"
 )
 
 // allParcels reads everything in loads of a size.
-func allParcels(t *testing.T, s *Store, b Bounds) (out []Parcel, skipped []Finding) {
+func allParcels(t *testing.T, s *Store, b Bounds) (out []chain.Parcel, skipped []chain.Finding) {
 	t.Helper()
-	for at := (Position{}); ; {
+	for at := (chain.Position{}); ; {
 		load, err := s.Parcels(context.Background(), at, b)
 		if err != nil {
 			t.Fatal(err)
@@ -54,7 +56,7 @@ func TestParcels(t *testing.T) {
 			}
 		}
 	}
-	if left, err := b.s.After(context.Background(), Position{File: 1, Seq: 3}); err != nil || left != (Backlog{9, 4, dayOf(testStart)}) {
+	if left, err := b.s.After(context.Background(), chain.Position{File: 1, Seq: 3}); err != nil || left != (Backlog{9, 4, chain.DayOf(testStart)}) {
 		t.Errorf("%+v, %v", left, err)
 	}
 }
@@ -96,7 +98,7 @@ func TestParcelsDamaged(t *testing.T) {
 	if len(skipped) == 0 {
 		t.Error("no damage was told")
 	}
-	seen := map[ID]bool{}
+	seen := map[chain.ID]bool{}
 	whole := 0
 	for _, p := range got {
 		if seen[p.Entry.ID] {
@@ -119,7 +121,7 @@ func TestParcelsDamaged(t *testing.T) {
 
 func TestSent(t *testing.T) {
 	b := newArchive(t)
-	if p, err := b.s.Sent(); err != nil || p != (Position{}) {
+	if p, err := b.s.Sent(); err != nil || p != (chain.Position{}) {
 		t.Errorf("%v, %v", p, err)
 	}
 	want := b.put(1).Position

@@ -10,38 +10,41 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // Receipt tells what became of a document. Only with it in hand may the screen
 // say "signed".
 type Receipt struct {
-	ID       ID       `json:"id"`
-	Position Position `json:"position"`
+	ID       chain.ID       `json:"id"`
+	Position chain.Position `json:"position"`
 	// Warnings are FoundClock, FoundZone, and FoundRotated when a new file was begun
 	// because the last one is damaged.
-	Warnings []Found `json:"warnings,omitempty"`
+	Warnings []chain.Found `json:"warnings,omitempty"`
 }
 
 // draft is an entry to come.
 type draft struct {
-	id      ID
-	kind    Kind
+	id      chain.ID
+	kind    chain.Kind
 	at      time.Time
-	refers  ID
-	tag     ID
+	refers  chain.ID
+	tag     chain.ID
 	note    string
-	head    part
-	body    part
-	word    signer // the staff's, where only they may say it
-	about   *About // for the index
-	tried   *bool  // whether it may be there since an earlier try; nil: no
-	unwarns bool   // what was handed in by another program has its own time
+	head    chain.Part
+	body    chain.Part
+	word    chain.Signer // the staff's, where only they may say it
+	about   *chain.About // for the index
+	tried   *bool        // whether it may be there since an earlier try; nil: no
+	unwarns bool         // what was handed in by another program has its own time
 }
 
 // pendingPut is a document that could not be kept yet. When it is put again, the same
 // entry is used, so that it is never kept twice.
 type pendingPut struct {
-	sum    Hash
+	sum    chain.Hash
 	drafts []draft
 }
 
@@ -63,7 +66,7 @@ func (s *Store) put(ctx context.Context, record string, pdf, session []byte, not
 	warnings := s.warnings(now)
 	p, err := s.prepare(record, pdf, session, note, now, warnings)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("%w: %w", ErrStore, err)
+		return Receipt{}, fmt.Errorf("%w: %w", disk.ErrStore, err)
 	}
 	s.takeIn(ctx)
 	before := len(s.files)
@@ -73,10 +76,10 @@ func (s *Store) put(ctx context.Context, record string, pdf, session []byte, not
 	}
 	delete(s.pending, record)
 	if before > 0 && len(s.files) > before {
-		warnings = append(warnings, FoundRotated)
+		warnings = append(warnings, chain.FoundRotated)
 	}
 	e := entries[0]
-	return Receipt{ID: e.ID, Position: Position{e.File, e.Seq, e.Hash}, Warnings: warnings}, nil
+	return Receipt{ID: e.ID, Position: e.Position(), Warnings: warnings}, nil
 }
 
 // Keep is Put for who needs no receipt.
@@ -90,7 +93,7 @@ func (s *Store) Keep(record string, pdf, session []byte) error {
 func (s *Store) Has(ctx context.Context, record string) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	tag := tagOf(s.plain.Archive, record)
+	tag := chain.TagOf(s.plain.Archive, record)
 	for _, f := range s.files {
 		if f.r == nil || f.first == 0 {
 			continue
@@ -106,28 +109,28 @@ func (s *Store) Has(ctx context.Context, record string) (bool, error) {
 	return false, nil
 }
 
-func (s *Store) prepare(record string, pdf, session []byte, note string, now time.Time, warnings []Found) (*pendingPut, error) {
-	sum := func() Hash {
+func (s *Store) prepare(record string, pdf, session []byte, note string, now time.Time, warnings []chain.Found) (*pendingPut, error) {
+	sum := func() chain.Hash {
 		both := sha256.New()
 		both.Write(session)
 		both.Write(pdf)
-		return Hash(both.Sum(nil))
+		return chain.Hash(both.Sum(nil))
 	}
 	if p := s.pending[record]; p != nil && p.sum == sum() {
 		return p, nil
 	}
-	id := newEntryID()
-	var body part
+	id := chain.NewID()
+	var body chain.Part
 	var bodyErr error
 	var beside sync.WaitGroup // the person waits for this
-	beside.Go(func() { body, bodyErr = s.seal(magicBody, id, session, pdf) })
-	about := aboutOf(record, session, now)
-	h, err := s.encryptHead(id, head{About: &about})
+	beside.Go(func() { body, bodyErr = s.seal(chain.MagicBody, id, session, pdf) })
+	about := chain.AboutOf(record, session, now)
+	h, err := s.encryptHead(id, chain.Inside{About: &about})
 	beside.Wait()
 	if err := errors.Join(err, bodyErr); err != nil {
 		return nil, err
 	}
-	act := Act{Action: "keep", Who: "kiosk", At: now, Entry: id}
+	act := chain.Act{Action: "keep", Who: "kiosk", At: now, Entry: id}
 	if len(warnings) > 0 {
 		act.Detail = fmt.Sprint(warnings)
 	}
@@ -136,37 +139,37 @@ func (s *Store) prepare(record string, pdf, session []byte, note string, now tim
 		return nil, err
 	}
 	p := &pendingPut{sum: sum(), drafts: []draft{
-		{id: id, kind: KindConsent, at: now, tag: tagOf(s.plain.Archive, record), note: note, head: h, body: body, about: &about, tried: new(bool)}, audit}}
+		{id: id, kind: chain.KindConsent, at: now, tag: chain.TagOf(s.plain.Archive, record), note: note, head: h, body: body, about: &about, tried: new(bool)}, audit}}
 	s.pending[record] = p
 	return p, nil
 }
 
 // seal encrypts a part of an entry to come.
-func (s *Store) seal(magic string, id ID, parts ...[]byte) (part, error) {
-	return sealPart(s.to, magic, s.writes(), id, parts...)
+func (s *Store) seal(magic string, id chain.ID, parts ...[]byte) (chain.Part, error) {
+	return chain.SealPart(s.to, magic, s.writes(), id, parts...)
 }
 
-func (s *Store) encryptHead(id ID, h head) (part, error) {
+func (s *Store) encryptHead(id chain.ID, h chain.Inside) (chain.Part, error) {
 	text, err := json.Marshal(h)
 	if err != nil {
-		return part{}, fmt.Errorf("failed to write the head of an entry: %w", err)
+		return chain.Part{}, fmt.Errorf("failed to write the head of an entry: %w", err)
 	}
-	return s.seal(magicHead, id, text)
+	return s.seal(chain.MagicHead, id, text)
 }
 
-func (s *Store) auditDraft(a Act) (draft, error) {
-	id := newEntryID()
-	h, err := s.encryptHead(id, head{Act: &a})
-	return draft{id: id, kind: KindAudit, at: a.At, head: h}, err
+func (s *Store) auditDraft(a chain.Act) (draft, error) {
+	id := chain.NewID()
+	h, err := s.encryptHead(id, chain.Inside{Act: &a})
+	return draft{id: id, kind: chain.KindAudit, at: a.At, head: h}, err
 }
 
 // warnings tells what is odd about the time now.
-func (s *Store) warnings(now time.Time) (out []Found) {
-	if day := dayOf(now); s.lastDay != "" && day < s.lastDay || !s.lastAt.IsZero() && now.Round(0).Before(s.lastAt.Add(-time.Minute)) {
-		out = append(out, FoundClock)
+func (s *Store) warnings(now time.Time) (out []chain.Found) {
+	if day := chain.DayOf(now); s.lastDay != "" && day < s.lastDay || !s.lastAt.IsZero() && now.Round(0).Before(s.lastAt.Add(-time.Minute)) {
+		out = append(out, chain.FoundClock)
 	}
-	if s.lastDay != "" && zoneOf(s.lastDay, now.Location()) != s.lastZone {
-		out = append(out, FoundZone)
+	if s.lastDay != "" && chain.ZoneOf(s.lastDay, now.Location()) != s.lastZone {
+		out = append(out, chain.FoundZone)
 	}
 	return out
 }
@@ -174,14 +177,14 @@ func (s *Store) warnings(now time.Time) (out []Found) {
 // append writes entries, and what also does, in one transaction; then it reads
 // them back through another connection. A file that turns out to be damaged is
 // left as it is, and the entries go to a new one.
-func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) error, drafts ...draft) ([]Entry, error) {
+func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) error, drafts ...draft) ([]chain.Entry, error) {
 	if err := s.readAgain(ctx); err != nil {
 		return nil, s.storeError(err)
 	}
 	for again := true; ; again = false {
 		f, err := s.writable(ctx)
 		if err == nil {
-			var entries []Entry
+			var entries []chain.Entry
 			if entries, err = s.commit(ctx, f, also, drafts); err == nil {
 				s.written(entries, drafts)
 				return entries, nil
@@ -203,7 +206,7 @@ func (s *Store) append(ctx context.Context, also func(context.Context, *sql.Tx) 
 	}
 }
 
-func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, *sql.Tx) error, drafts []draft) ([]Entry, error) {
+func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, *sql.Tx) error, drafts []draft) ([]chain.Entry, error) {
 	tried := drafts[0].tried != nil && *drafts[0].tried
 	if drafts[0].tried != nil {
 		*drafts[0].tried = true
@@ -229,19 +232,19 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 	if f.last.Seq > 0 && seq >= f.last.Seq && prev != f.last.Hash && !s.ours(ctx, f, tx) {
 		return nil, errDiffers // never on top of what somebody else wrote meanwhile
 	}
-	entries := make([]Entry, len(drafts))
+	entries := make([]chain.Entry, len(drafts))
 	for i, d := range drafts {
-		e := Entry{File: f.n, Seq: seq + 1, ID: d.id, Kind: d.kind, Day: dayOf(d.at), Zone: zoneOf(dayOf(d.at), d.at.Location()),
-			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: d.head.sum, BodySum: d.body.sum, Prev: prev, Form: f.form}
+		e := chain.Entry{File: f.n, Seq: seq + 1, ID: d.id, Kind: d.kind, Day: chain.DayOf(d.at), Zone: chain.ZoneOf(chain.DayOf(d.at), d.at.Location()),
+			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: d.head.Sum, BodySum: d.body.Sum, Prev: prev, Form: f.form}
 		if f.form > 1 {
-			e.HeadText, e.BodyText = d.head.text, d.body.text
+			e.HeadText, e.BodyText = d.head.Text, d.body.Text
 		}
-		e.Hash = e.sum()
+		e.Hash = e.Sum()
 		if f.form > 1 {
-			e.Sign = s.kiosk.sign(signsEntry, s.plain.Archive[:], e.Hash[:])
-			e.Word = d.word.sign(signsWord, s.plain.Archive[:], e.Hash[:])
+			e.Sign = s.kiosk.Sign(chain.SignsEntry, s.plain.Archive[:], e.Hash[:])
+			e.Word = d.word.Sign(chain.SignsWord, s.plain.Archive[:], e.Hash[:])
 		}
-		if err := insert(ctx, tx, e, s.plain.Gen, d.head.sealed, d.body.sealed); err != nil {
+		if err := insert(ctx, tx, e, s.plain.Gen, d.head.Sealed, d.body.Sealed); err != nil {
 			return nil, err
 		}
 		entries[i], prev, seq = e, e.Hash, e.Seq
@@ -268,7 +271,7 @@ func (s *Store) ours(ctx context.Context, f *file, tx *sql.Tx) bool {
 	prev := f.last.Hash
 	for rows.Next() {
 		e, err := f.scanEntry(rows)
-		if err != nil || e.Prev != prev || !e.Fits() || s.trust.Judge(e) == FoundUnsigned {
+		if err != nil || e.Prev != prev || !e.Fits() || s.trust.Judge(e) == chain.FoundUnsigned {
 			return false
 		}
 		prev = e.Hash
@@ -278,8 +281,8 @@ func (s *Store) ours(ctx context.Context, f *file, tx *sql.Tx) bool {
 
 // there gives the entries of drafts that were committed by an earlier try whose
 // reading back failed.
-func (f *file) there(ctx context.Context, tx *sql.Tx, drafts []draft) ([]Entry, error) {
-	var out []Entry
+func (f *file) there(ctx context.Context, tx *sql.Tx, drafts []draft) ([]chain.Entry, error) {
+	var out []chain.Entry
 	for _, d := range drafts {
 		e, err := f.scanEntry(tx.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE id = ?", d.id[:]))
 		if errors.Is(err, sql.ErrNoRows) {
@@ -294,7 +297,7 @@ func (f *file) there(ctx context.Context, tx *sql.Tx, drafts []draft) ([]Entry, 
 }
 
 // end gives what the next entry of a file follows.
-func (f *file) end(ctx context.Context, tx *sql.Tx) (prev Hash, seq int64, err error) {
+func (f *file) end(ctx context.Context, tx *sql.Tx) (prev chain.Hash, seq int64, err error) {
 	var h []byte
 	err = tx.QueryRowContext(ctx, "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").Scan(&seq, &h)
 	if err == nil {
@@ -310,26 +313,26 @@ func (f *file) end(ctx context.Context, tx *sql.Tx) (prev Hash, seq int64, err e
 			return prev, 0, err
 		}
 	}
-	archive, err1 := ParseID(values["archive"])
-	after, err2 := ParseHash(values["after"])
+	archive, err1 := chain.ParseID(values["archive"])
+	after, err2 := chain.ParseHash(values["after"])
 	_, err3 := fmt.Sscan(values["first"], &seq)
 	f.first = seq
-	return origin(archive, f.n, values["recipient"], after), seq - 1, errors.Join(err1, err2, err3)
+	return chain.Origin(archive, f.n, values["recipient"], after), seq - 1, errors.Join(err1, err2, err3)
 }
 
 // errDiffers says that the file does not hold what was written into it.
-var errDiffers = fmt.Errorf("%w: it differs", ErrReadBack)
+var errDiffers = fmt.Errorf("%w: it differs", disk.ErrReadBack)
 
 // readBack compares what another connection reads with what was written.
-func (f *file) readBack(ctx context.Context, entries []Entry, drafts []draft) error {
+func (f *file) readBack(ctx context.Context, entries []chain.Entry, drafts []draft) error {
 	for i, want := range entries {
 		e, err := f.entry(ctx, want.Seq)
 		if err != nil {
-			return fmt.Errorf("%w: %w", ErrReadBack, err)
+			return fmt.Errorf("%w: %w", disk.ErrReadBack, err)
 		}
 		same, err := f.holds(ctx, want.Seq, drafts[i])
 		if err != nil {
-			return fmt.Errorf("%w: %w", ErrReadBack, err)
+			return fmt.Errorf("%w: %w", disk.ErrReadBack, err)
 		}
 		if e != want || !e.Fits() || !same {
 			return errDiffers
@@ -350,13 +353,13 @@ func (f *file) holds(ctx context.Context, seq int64, d draft) (same bool, err er
 		if err := rows.Scan(&head, &body); err != nil {
 			return false, err
 		}
-		same = bytes.Equal(head, d.head.sealed) && bytes.Equal(body, d.body.sealed)
+		same = bytes.Equal(head, d.head.Sealed) && bytes.Equal(body, d.body.Sealed)
 	}
 	return same, rows.Err()
 }
 
 // written notes what was kept: in the marker and in the open index.
-func (s *Store) written(entries []Entry, drafts []draft) {
+func (s *Store) written(entries []chain.Entry, drafts []draft) {
 	for i, e := range entries {
 		s.byNumber(e.File).last = e
 		if !drafts[i].unwarns {
@@ -377,7 +380,7 @@ func (s *Store) written(entries []Entry, drafts []draft) {
 
 // record writes a line of the audit trail. A store that is open for reading
 // only leaves it, encrypted, to the program that writes.
-func (s *Store) record(ctx context.Context, a Act) error {
+func (s *Store) record(ctx context.Context, a chain.Act) error {
 	a.At = s.o.Now()
 	d, err := s.auditDraft(a)
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"eclaire/consent/archive/chain"
 )
 
 // TestBeside changes the key, renews the kiosk's and holds, while a sender reads or a
@@ -14,7 +16,7 @@ func TestBeside(t *testing.T) {
 	ctx := context.Background()
 	a := newArchive(t)
 	s := a.s
-	var ids []ID
+	var ids []chain.ID
 	for n := range 6 {
 		ids = append(ids, a.put(n).ID)
 	}
@@ -22,17 +24,20 @@ func TestBeside(t *testing.T) {
 	for _, do := range []func(n int){
 		func(int) { s.Erased(ctx, nil) },
 		func(int) { s.Public() },
-		func(int) { s.SignHead(Position{1, 1, Hash{1}}) },
+		func(int) { s.SignHead(chain.Position{File: 1, Seq: 1, Hash: chain.Hash{1}}) },
 		func(int) { s.SignName("a") },
-		func(int) { s.Foreign(Deposit{}) },
-		func(int) { s.Holds(ctx, Position{}) },
+		func(int) { s.Foreign(chain.Deposit{}) },
+		func(int) { s.Holds(ctx, chain.Position{}) },
 		func(int) { s.Kiosks() },
 		func(int) { s.Ends() },
 		func(int) { _, _ = st.DayKey("2026-01-01") },
 		func(int) { _, _ = st.Sheet(ctx) },
 		func(int) { _, _ = st.Search(ctx, Query{}) },
 		func(int) { _, _ = st.Open(ctx, ids[1], "show") },
-		func(int) { load, _ := s.Parcels(ctx, Position{}, Bounds{50, 1 << 20}); s.Erased(ctx, load.Parcels) },
+		func(int) {
+			load, _ := s.Parcels(ctx, chain.Position{}, Bounds{50, 1 << 20})
+			s.Erased(ctx, load.Parcels)
+		},
 		func(int) { s.Lacks(ctx, s.Last()) },
 		func(int) { _, _ = s.Has(ctx, "x") },
 		func(n int) { a.put(100 + n%5) },

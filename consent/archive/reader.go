@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
 )
 
 // reader is the only way from the rows of the databases to what they hold: which digest
@@ -16,7 +18,7 @@ type reader struct {
 	s     *Store
 	files []*file // that hold entries and can be read, in order
 	plain plain
-	trust Trust
+	trust chain.Trust
 }
 
 // reader needs the store's lock.
@@ -43,11 +45,11 @@ func (s *Store) read() reader {
 // counts tells whether an entry says what its kind says: where only staff may say it,
 // they must have signed. Entries of format 1 are not signed one by one: where no
 // signature covers them, the check tells so, and nothing is erased because of them.
-func (r reader) counts(e Entry) bool {
+func (r reader) counts(e chain.Entry) bool {
 	switch {
 	case !e.Fits():
 		return false
-	case e.Form > 1 && e.Kind.word():
+	case e.Form > 1 && e.Kind.StaffOnly():
 		return r.trust.Said(e)
 	}
 	return true
@@ -55,7 +57,7 @@ func (r reader) counts(e Entry) bool {
 
 // about gives the entries of some kinds that refer to another one, as far as they count,
 // in order.
-func (r reader) about(ctx context.Context, id ID, kinds ...Kind) (out []Entry, err error) {
+func (r reader) about(ctx context.Context, id chain.ID, kinds ...chain.Kind) (out []chain.Entry, err error) {
 	for _, f := range r.files {
 		rows, queryErr := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE refers = ? ORDER BY seq", id[:])
 		if queryErr != nil {
@@ -74,12 +76,12 @@ func (r reader) about(ctx context.Context, id ID, kinds ...Kind) (out []Entry, e
 }
 
 // noted tells whether an entry of a kind with this note is there and counts.
-func (r reader) noted(ctx context.Context, k Kind, note string) bool {
+func (r reader) noted(ctx context.Context, k chain.Kind, note string) bool {
 	return r.said(ctx, k, "note = ?", note)
 }
 
 // said is noted with a condition in SQL.
-func (r reader) said(ctx context.Context, k Kind, where string, arg any) bool {
+func (r reader) said(ctx context.Context, k chain.Kind, where string, arg any) bool {
 	for _, f := range r.files {
 		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? AND "+where+" ORDER BY seq DESC LIMIT 1", string(k), arg))
 		if err == nil && r.counts(e) {
@@ -91,22 +93,22 @@ func (r reader) said(ctx context.Context, k Kind, where string, arg any) bool {
 
 // erased tells whether staff erased an entry. All files are looked at: a damaged one gets
 // no tombstone of its own.
-func (r reader) erased(ctx context.Context, id ID) bool {
-	said, _ := r.about(ctx, id, KindTombstone)
+func (r reader) erased(ctx context.Context, id chain.ID) bool {
+	said, _ := r.about(ctx, id, chain.KindTombstone)
 	return len(said) > 0
 }
 
 // held tells whether the last word on an entry is a hold.
-func (r reader) held(ctx context.Context, id ID) (bool, error) {
-	said, err := r.about(ctx, id, KindHold, KindRelease)
+func (r reader) held(ctx context.Context, id chain.ID) (bool, error) {
+	said, err := r.about(ctx, id, chain.KindHold, chain.KindRelease)
 	if err != nil {
 		return true, err
 	}
-	return len(said) > 0 && said[len(said)-1].Kind == KindHold, nil
+	return len(said) > 0 && said[len(said)-1].Kind == chain.KindHold, nil
 }
 
 // find looks an entry up in all files, the newest first.
-func (r reader) find(ctx context.Context, id ID) (*file, Entry, error) {
+func (r reader) find(ctx context.Context, id chain.ID) (*file, chain.Entry, error) {
 	var bad error
 	for _, f := range slices.Backward(r.files) {
 		e, err := f.scanEntry(f.r.QueryRowContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE id = ?", id[:]))
@@ -121,16 +123,16 @@ func (r reader) find(ctx context.Context, id ID) (*file, Entry, error) {
 		}
 	}
 	if bad != nil {
-		return nil, Entry{}, r.s.storeError(bad)
+		return nil, chain.Entry{}, r.s.storeError(bad)
 	}
-	return nil, Entry{}, ErrNoEntry
+	return nil, chain.Entry{}, ErrNoEntry
 }
 
 // each visits all healthy entries of all files in order.
-func (r reader) each(ctx context.Context, visit func(*file, Entry) error) error {
+func (r reader) each(ctx context.Context, visit func(*file, chain.Entry) error) error {
 	for _, f := range r.files {
 		var stop error
-		_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+		_, err := f.each(ctx, f.first, f.last.Seq, func(e chain.Entry) {
 			if stop == nil && e.Fits() {
 				stop = visit(f, e)
 			}
@@ -143,7 +145,7 @@ func (r reader) each(ctx context.Context, visit func(*file, Entry) error) error 
 }
 
 // parcel gives an entry with its content, as far as that is what was written.
-func (r reader) parcel(ctx context.Context, f *file, seq int64) (Parcel, error) {
+func (r reader) parcel(ctx context.Context, f *file, seq int64) (chain.Parcel, error) {
 	p, err := f.parcel(ctx, seq)
 	if err == nil {
 		p.Damaged = p.Head == nil && !r.erased(ctx, p.Entry.ID)
@@ -152,8 +154,8 @@ func (r reader) parcel(ctx context.Context, f *file, seq int64) (Parcel, error) 
 }
 
 // open opens a consent, with its late time stamp if it has one.
-func (r reader) open(ctx context.Context, keys []age.Identity, p Parcel) (d Document, err error) {
-	if d, err = p.document(keys); err != nil {
+func (r reader) open(ctx context.Context, keys []age.Identity, p chain.Parcel) (d chain.Document, err error) {
+	if d, err = p.Document(keys); err != nil {
 		return d, err
 	}
 	if d.PDF, err = r.stamped(ctx, keys, p.Entry.ID, d.PDF); err != nil {

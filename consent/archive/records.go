@@ -5,13 +5,14 @@ import (
 	"errors"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 // Records reads every record that is not erased, those of other kiosks too, for what
 // is counted of all (see package numbers). The audit trail keeps that it was done.
 // What cannot be read is left out, and counted. progress may be nil.
 func (st *Staff) Records(ctx context.Context, visit func(consent.Record), progress func(done, total int64)) (unread int, err error) {
-	if err := st.Act(ctx, "numbers", ID{}, ""); err != nil {
+	if err := st.Act(ctx, "numbers", chain.ID{}, ""); err != nil {
 		return 0, err
 	}
 	rows, err := st.Search(ctx, Query{})

@@ -9,6 +9,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // TestRecords reads all records of an archive, one of which was erased.
@@ -27,7 +28,7 @@ func TestRecords(t *testing.T) {
 		}
 	}
 	acts := 0
-	if err := st.Trail(t.Context(), archive.ID{}, func(x archive.Trace) error {
+	if err := st.Trail(t.Context(), chain.ID{}, func(x archive.Trace) error {
 		if x.Act.Action == "numbers" {
 			acts++
 		}

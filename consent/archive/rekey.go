@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
 )
 
 // ChangePassphrase locks the key by another passphrase. The key stays the same:
@@ -16,7 +18,7 @@ func (st *Staff) ChangePassphrase(ctx context.Context, passphrase string) error 
 	if _, err := checkPassphrase(passphrase); err != nil {
 		return err
 	}
-	if err := st.Act(ctx, "change passphrase", ID{}, ""); err != nil {
+	if err := st.Act(ctx, "change passphrase", chain.ID{}, ""); err != nil {
 		return err
 	}
 	keys, _, err := st.private()
@@ -28,7 +30,7 @@ func (st *Staff) ChangePassphrase(ctx context.Context, passphrase string) error 
 
 // Sheet gives what is to be printed on the recovery sheet.
 func (st *Staff) Sheet(ctx context.Context) (Sheet, error) {
-	if err := st.Act(ctx, "recovery sheet", ID{}, ""); err != nil {
+	if err := st.Act(ctx, "recovery sheet", chain.ID{}, ""); err != nil {
 		return Sheet{}, err
 	}
 	keys, _, err := st.private()
@@ -62,7 +64,7 @@ func (s *Store) Recover(ctx context.Context, key, passphrase, who string) error 
 		return ErrOtherKey
 	}
 	keys[0], keys[i] = keys[i], keys[0]
-	if err := s.record(ctx, Act{Action: "recover", Who: who}); err != nil {
+	if err := s.record(ctx, chain.Act{Action: "recover", Who: who}); err != nil {
 		return err
 	}
 	if err := lockKeys(s.o.Disk, s.dir, passphrase, s.o.WorkFactor, keys...); err != nil {
@@ -153,7 +155,7 @@ func (st *Staff) mayRekey(ctx context.Context) error {
 
 // begun tells whether staff began the change of key that the folder says goes on.
 func (r reader) begun(ctx context.Context, p plain) bool {
-	return r.noted(ctx, KindRekey, toNote(p.Gen, p.Recipient))
+	return r.noted(ctx, chain.KindRekey, chain.ToNote(p.Gen, p.Recipient))
 }
 
 // proveAnew compares what a change of key that was stopped has encrypted anew with what
@@ -175,13 +177,13 @@ func (f *file) proveAnew(ctx context.Context, gen int, keys []age.Identity) erro
 		}
 		for _, part := range []struct {
 			sealed []byte
-			text   Hash
+			text   chain.Hash
 		}{{p.Head, p.Entry.HeadText}, {p.Body, p.Entry.BodyText}} {
 			if part.sealed == nil {
 				continue
 			}
-			plain, err := decrypt(keys, part.sealed)
-			if err != nil || part.text != (Hash{}) && sumOf(plain) != part.text {
+			plain, err := chain.Decrypt(keys, part.sealed)
+			if err != nil || part.text != (chain.Hash{}) && chain.SumOf(plain) != part.text {
 				return ErrForged
 			}
 		}
@@ -205,11 +207,11 @@ func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	if err := lockKeys(s.o.Disk, s.dir, passphrase, s.o.WorkFactor, keys...); err != nil {
 		return err
 	}
-	d, err := s.auditDraft(Act{Action: "rekey", Who: st.who, At: s.o.Now()})
+	d, err := s.auditDraft(chain.Act{Action: "rekey", Who: st.who, At: s.o.Now()})
 	if err != nil {
 		return err
 	}
-	d.kind, d.note, d.word = KindRekey, toNote(s.plain.Gen+1, key.public), old
+	d.kind, d.note, d.word = chain.KindRekey, chain.ToNote(s.plain.Gen+1, key.public), old
 	if _, err := s.append(ctx, nil, d); err != nil {
 		return err
 	}
@@ -218,17 +220,17 @@ func (st *Staff) beginRekey(ctx context.Context, passphrase string) error {
 	p.Recipient = key.public
 	p.Gen++
 	p.Rekeying = p.Gen
-	word, err := staffSigner(key.text)
+	word, err := chain.StaffSigner(key.text)
 	if err != nil {
 		return err
 	}
-	before := old.public()
-	p.prove(s.kiosk, word.public())
-	p.Staff[len(p.Staff)-1].Past = word.sign(signsPast, p.Archive[:], before[:])
+	before := old.Public()
+	p.prove(s.kiosk, word.Public())
+	p.Staff[len(p.Staff)-1].Past = word.Sign(chain.SignsPast, p.Archive[:], before[:])
 	if err := p.write(s.o.Disk, s.dir); err != nil {
 		return err
 	}
-	s.plain, s.to, s.trust = p, key.to, p.trust(s.kiosk.public(), word.public())
+	s.plain, s.to, s.trust = p, key.to, p.trust(s.kiosk.Public(), word.Public())
 	clear(s.pending) // encrypted to the old key
 	st.mu.Lock()
 	st.keys, st.word = keys, word
@@ -340,18 +342,18 @@ func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int6
 	if p.Head == nil {
 		return errNotWhole
 	}
-	renew := func(b []byte, text Hash) ([]byte, error) {
+	renew := func(b []byte, text chain.Hash) ([]byte, error) {
 		if b == nil {
 			return nil, nil
 		}
-		plain, err := decrypt(keys, b)
+		plain, err := chain.Decrypt(keys, b)
 		if err != nil {
 			return nil, err
 		}
-		if text != (Hash{}) && sumOf(plain) != text {
+		if text != (chain.Hash{}) && chain.SumOf(plain) != text {
 			return nil, errNotWhole
 		}
-		return encrypt(st.s.to, plain)
+		return chain.Encrypt(st.s.to, plain)
 	}
 	newHead, err := renew(p.Head, p.Entry.HeadText)
 	if err != nil {
@@ -364,7 +366,7 @@ func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int6
 	if _, err := tx.ExecContext(ctx, "UPDATE sealed SET gen = ?, head = ?, body = ? WHERE seq = ?", st.s.plain.Gen, newHead, newBody, seq); err != nil {
 		return err
 	}
-	h, b := sumOf(newHead), sumOf(newBody)
+	h, b := chain.SumOf(newHead), chain.SumOf(newBody)
 	_, err = tx.ExecContext(ctx, "INSERT INTO resealed VALUES (?,?,?,?)", seq, st.s.plain.Gen, h[:], null(b[:]))
 	return err
 }
@@ -384,15 +386,15 @@ func (st *Staff) endRekey(ctx context.Context, passphrase string, left bool) (Sh
 		if err != nil {
 			return Sheet{}, s.storeError(err)
 		}
-		note := doneNote(s.plain.Gen, f.n, sum)
+		note := chain.DoneNote(s.plain.Gen, f.n, sum)
 		if s.rekeyed(ctx, note) {
 			continue
 		}
-		d, err := s.auditDraft(Act{Action: "rekey done", Who: st.who, At: s.o.Now()})
+		d, err := s.auditDraft(chain.Act{Action: "rekey done", Who: st.who, At: s.o.Now()})
 		if err != nil {
 			return Sheet{}, err
 		}
-		d.kind, d.note, d.word = KindRekey, note, word
+		d.kind, d.note, d.word = chain.KindRekey, note, word
 		if _, err := s.append(ctx, nil, d); err != nil {
 			return Sheet{}, err
 		}

@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk/disktest"
 )
 
 func TestPassphraseAndRecovery(t *testing.T) {
@@ -73,7 +76,7 @@ func (b *bench) otherKey() string {
 }
 
 // reads tells whether a private key alone reads an entry's content.
-func (b *bench) reads(key string, id ID) bool {
+func (b *bench) reads(key string, id chain.ID) bool {
 	b.t.Helper()
 	ctx := context.Background()
 	f, e, err := b.s.read().find(ctx, id)
@@ -88,7 +91,7 @@ func (b *bench) reads(key string, id ID) bool {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	_, err = decrypt([]age.Identity{keys[0]}, c.Body)
+	_, err = chain.Decrypt([]age.Identity{keys[0]}, c.Body)
 	return err == nil
 }
 
@@ -145,11 +148,11 @@ func TestRekeyStopped(t *testing.T) {
 	b.close()
 	for _, after := range []int{0, 1, 2, 3, 20} { // the last lets the small files be
 		c := b.in(copyArchive(t, b.dir))
-		disk := &badDisk{op: "rename", after: 1 << 30, err: syscall.EIO}
-		c.o.Disk = disk
+		bad := &disktest.Bad{Op: "rename", After: 1 << 30, Err: syscall.EIO}
+		c.o.Disk = bad
 		c.open()
 		st := c.unlock()
-		disk.calls, disk.after = 0, after
+		bad.Calls, bad.After = 0, after
 		ctx, stop := context.WithCancel(context.Background())
 		_, err := st.Rekey(ctx, testPassphrase, func(done, total int64) {
 			if after == 20 && done >= 20 {

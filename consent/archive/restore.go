@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // restoringFolder is where a backup is copied to before its files are moved to
@@ -38,22 +41,22 @@ func unfinished(dir string) error {
 // archive appears at the end, all of it; a Restore that was stopped can be run
 // again. What an earlier version left half-copied of the same backup is put aside
 // into a folder below, which the report names.
-func Restore(ctx context.Context, backup, dir, who string, o Options) (Report, error) {
+func Restore(ctx context.Context, backup, dir, who string, o Options) (chain.Report, error) {
 	o = o.filled()
 	who, err := checkWords(who)
 	if err != nil {
-		return Report{}, err
+		return chain.Report{}, err
 	}
 	b, err := readManifest(backup)
 	if err != nil {
-		return Report{}, err
+		return chain.Report{}, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return Report{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return chain.Report{}, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	r := restorer{b: b, dir: dir, staging: filepath.Join(dir, restoringFolder), o: o}
 	if err := r.run(ctx); err != nil {
-		return Report{}, err
+		return chain.Report{}, err
 	}
 	o.CheckFor = forever
 	s, report, err := Open(ctx, dir, o)
@@ -62,13 +65,13 @@ func Restore(ctx context.Context, backup, dir, who string, o Options) (Report, e
 	}
 	defer s.Close()
 	if r.aside != "" {
-		report.add(Finding{Kind: FoundAside, Name: r.aside})
+		report.Add(chain.Finding{Kind: chain.FoundAside, Name: r.aside})
 	}
 	// The kiosk's key is in no backup: staff confirm the new one. Of the backup that says nothing.
-	report.Findings = slices.DeleteFunc(report.Findings, func(f Finding) bool { return f.Kind == FoundKiosk })
+	report.Findings = slices.DeleteFunc(report.Findings, func(f chain.Finding) bool { return f.Kind == chain.FoundKiosk })
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.record(ctx, Act{Action: "restore", Who: who, Detail: b.Head.String()}); err != nil {
+	if err := s.record(ctx, chain.Act{Action: "restore", Who: who, Detail: b.Head.String()}); err != nil {
 		return report, err
 	}
 	r.did("noted")
@@ -91,18 +94,18 @@ func (r *restorer) did(what string) {
 }
 
 func (r *restorer) run(ctx context.Context) error {
-	held, err := lock(filepath.Join(r.dir, lockFile))
+	held, err := disk.Lock(filepath.Join(r.dir, lockFile))
 	if err != nil {
 		return lockError(err)
 	}
 	defer held.Close()
 	manifest, err := os.ReadFile(filepath.Join(r.b.Dir, manifestFile))
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrBackup, cause(err))
+		return fmt.Errorf("%w: %w", ErrBackup, disk.Cause(err))
 	}
 	begun, err := os.ReadFile(filepath.Join(r.staging, manifestFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unreadable(err)
+		return disk.Unreadable(err)
 	}
 	same := bytes.Equal(begun, manifest)
 	if _, err := readPlain(r.o.Disk, r.dir); err == nil {
@@ -130,13 +133,13 @@ func (r *restorer) run(ctx context.Context) error {
 // begin makes the folder for the copies.
 func (r *restorer) begin(manifest []byte) error {
 	if err := os.RemoveAll(r.staging); err != nil {
-		return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	if err := os.Mkdir(r.staging, 0o700); err != nil {
-		return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
 	r.did("folder")
-	if err := writeFile(r.o.Disk, filepath.Join(r.staging, manifestFile), manifest); err != nil {
+	if err := disk.Write(r.o.Disk, filepath.Join(r.staging, manifestFile), manifest); err != nil {
 		return err
 	}
 	r.did("manifest")
@@ -159,7 +162,7 @@ func (r *restorer) copyAll(ctx context.Context) error {
 		}
 		to := filepath.Join(r.staging, c.Name)
 		if err := os.Remove(to); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+			return fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 		}
 		if got, err := copyFile(filepath.Join(r.b.Dir, c.Name), to); err != nil || got != c {
 			return errors.Join(err, ErrBackup)
@@ -170,12 +173,12 @@ func (r *restorer) copyAll(ctx context.Context) error {
 		name := filepath.Join(r.staging, markerFile)
 		_ = os.Remove(name)
 		m := openMarker(name, false)
-		m.set(Entry{File: r.b.Head.File, Seq: r.b.Head.Seq, Hash: r.b.Head.Hash})
+		m.set(chain.Entry{File: r.b.Head.File, Seq: r.b.Head.Seq, Hash: r.b.Head.Hash})
 		_ = m.close() // without it, entries are kept all the same
 		r.did("head")
 	}
 	if err := r.o.Disk.SyncDir(r.staging); err != nil {
-		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	return nil
 }
@@ -191,17 +194,17 @@ func (r *restorer) moveAll() error {
 	for _, name := range append(names, plainFile) {
 		if name == plainFile {
 			if err := r.o.Disk.SyncDir(r.dir); err != nil {
-				return fmt.Errorf("%w: %w", ErrStore, cause(err))
+				return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 			}
 		}
 		err := r.o.Disk.Rename(filepath.Join(r.staging, name), filepath.Join(r.dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%w: %w", ErrStore, cause(err))
+			return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 		}
 		r.did("move")
 	}
 	if err := r.o.Disk.SyncDir(r.dir); err != nil {
-		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 	}
 	return nil
 }
@@ -214,7 +217,7 @@ func (r *restorer) clear(begun []byte) error {
 	known := begun != nil && json.Unmarshal(begun, &earlier) == nil
 	there, err := os.ReadDir(r.dir)
 	if err != nil {
-		return unreadable(err)
+		return disk.Unreadable(err)
 	}
 	var move []string
 	for _, f := range there {
@@ -254,7 +257,7 @@ func (r *restorer) beginningOf(name string) (bool, error) {
 	path := filepath.Join(r.dir, name)
 	if name == markerFile {
 		at := openMarker(path, true).at
-		return at == (Position{}) || at == r.b.Head, nil
+		return at == (chain.Position{}) || at == r.b.Head, nil
 	}
 	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() {
@@ -286,12 +289,12 @@ func holdsAll(dir, name string, b Backup) bool {
 func sameBeginning(path, whole string) (bool, error) {
 	a, err := os.Open(path)
 	if err != nil {
-		return false, unreadable(err)
+		return false, disk.Unreadable(err)
 	}
 	defer a.Close()
 	b, err := os.Open(whole)
 	if err != nil {
-		return false, fmt.Errorf("%w: %w", ErrBackup, cause(err))
+		return false, fmt.Errorf("%w: %w", ErrBackup, disk.Cause(err))
 	}
 	defer b.Close()
 	one, two := make([]byte, 64<<10), make([]byte, 64<<10)
@@ -306,7 +309,7 @@ func sameBeginning(path, whole string) (bool, error) {
 		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 			return true, nil
 		case err != nil:
-			return false, unreadable(err)
+			return false, disk.Unreadable(err)
 		}
 	}
 }
@@ -315,19 +318,19 @@ func sameBeginning(path, whole string) (bool, error) {
 func (r *restorer) putAside(names []string) error {
 	var to string
 	for n := 1; ; n++ {
-		r.aside = fmt.Sprintf("unfinished-%s-%d", dayOf(r.o.Now()), n)
+		r.aside = fmt.Sprintf("unfinished-%s-%d", chain.DayOf(r.o.Now()), n)
 		to = filepath.Join(r.dir, r.aside)
 		err := os.Mkdir(to, 0o700)
 		if err == nil {
 			break
 		}
 		if !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+			return fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 		}
 	}
 	for _, name := range names {
 		if err := r.o.Disk.Rename(filepath.Join(r.dir, name), filepath.Join(to, name)); err != nil {
-			return fmt.Errorf("%w: %w", ErrStore, cause(err))
+			return fmt.Errorf("%w: %w", disk.ErrStore, disk.Cause(err))
 		}
 		r.did("aside")
 	}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"eclaire/consent/archive/chain"
 )
 
 // backedUp makes an archive with some documents and something beside them, and
@@ -71,7 +73,7 @@ func TestRestoreStopped(t *testing.T) {
 		if err == nil {
 			s.Close()
 		}
-		report.Findings = slices.DeleteFunc(report.Findings, func(f Finding) bool { return f.Kind == FoundKiosk })
+		report.Findings = slices.DeleteFunc(report.Findings, func(f chain.Finding) bool { return f.Kind == chain.FoundKiosk })
 		if err == nil && !report.Whole() || err != nil && !errors.Is(err, ErrUnfinished) && !errors.Is(err, ErrNone) {
 			t.Fatalf("step %d: %v %+v", steps, err, report.Findings)
 		}

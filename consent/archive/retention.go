@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 // DefaultYears is how long a consent is kept if nothing else is said: in French
@@ -21,7 +22,7 @@ const DefaultYears = 20
 type Retention map[consent.Outcome]int
 
 // ends gives when the keeping of a consent ends.
-func (r Retention) ends(a About) time.Time {
+func (r Retention) ends(a chain.About) time.Time {
 	years, ok := r[a.Outcome]
 	if !ok {
 		years = DefaultYears
@@ -36,17 +37,17 @@ var (
 )
 
 // Hold keeps an entry from being erased, until Release.
-func (st *Staff) Hold(ctx context.Context, id ID, why string) error {
-	return st.refer(ctx, KindHold, "hold", id, why)
+func (st *Staff) Hold(ctx context.Context, id chain.ID, why string) error {
+	return st.refer(ctx, chain.KindHold, "hold", id, why)
 }
 
 // Release ends a hold.
-func (st *Staff) Release(ctx context.Context, id ID, why string) error {
-	return st.refer(ctx, KindRelease, "release", id, why)
+func (st *Staff) Release(ctx context.Context, id chain.ID, why string) error {
+	return st.refer(ctx, chain.KindRelease, "release", id, why)
 }
 
 // refer appends an entry that says something of another.
-func (st *Staff) refer(ctx context.Context, k Kind, action string, id ID, why string) error {
+func (st *Staff) refer(ctx context.Context, k chain.Kind, action string, id chain.ID, why string) error {
 	_, e, err := st.target(ctx, id, why)
 	if err != nil {
 		return err
@@ -55,7 +56,7 @@ func (st *Staff) refer(ctx context.Context, k Kind, action string, id ID, why st
 }
 
 // say appends what staff say of an entry.
-func (st *Staff) say(ctx context.Context, k Kind, action string, id ID, why string) error {
+func (st *Staff) say(ctx context.Context, k chain.Kind, action string, id chain.ID, why string) error {
 	st.s.mu.Lock()
 	defer st.s.mu.Unlock()
 	d, err := st.referDraft(k, action, id, why)
@@ -66,7 +67,7 @@ func (st *Staff) say(ctx context.Context, k Kind, action string, id ID, why stri
 	return err
 }
 
-func (st *Staff) referDraft(k Kind, action string, id ID, why string) (draft, error) {
+func (st *Staff) referDraft(k chain.Kind, action string, id chain.ID, why string) (draft, error) {
 	why, err := checkWords(why)
 	if err != nil {
 		return draft{}, err
@@ -75,31 +76,31 @@ func (st *Staff) referDraft(k Kind, action string, id ID, why string) (draft, er
 	if err != nil {
 		return draft{}, err
 	}
-	d, err := st.s.auditDraft(Act{Action: action, Who: st.who, At: st.s.o.Now(), Entry: id, Why: why})
+	d, err := st.s.auditDraft(chain.Act{Action: action, Who: st.who, At: st.s.o.Now(), Entry: id, Why: why})
 	d.kind, d.refers, d.word = k, id, word
 	return d, err
 }
 
 // target finds a consent that is still there.
-func (st *Staff) target(ctx context.Context, id ID, why string) (*file, Entry, error) {
+func (st *Staff) target(ctx context.Context, id chain.ID, why string) (*file, chain.Entry, error) {
 	if _, err := st.use(); err != nil {
-		return nil, Entry{}, err
+		return nil, chain.Entry{}, err
 	}
 	if st.s.o.ReadOnly {
-		return nil, Entry{}, ErrReadOnly
+		return nil, chain.Entry{}, ErrReadOnly
 	}
 	if why == "" {
-		return nil, Entry{}, ErrReason
+		return nil, chain.Entry{}, ErrReason
 	}
 	if _, ok := st.index.elsewhere(id); ok {
-		return nil, Entry{}, ErrElsewhere
+		return nil, chain.Entry{}, ErrElsewhere
 	}
 	r := st.s.read()
 	f, e, err := r.find(ctx, id)
 	if err != nil {
 		return nil, e, err
 	}
-	if e.Kind != KindConsent {
+	if e.Kind != chain.KindConsent {
 		return nil, e, ErrNoEntry
 	}
 	if r.erased(ctx, id) {
@@ -110,7 +111,7 @@ func (st *Staff) target(ctx context.Context, id ID, why string) (*file, Entry, e
 
 // Erase removes what an entry holds for good and leaves a tombstone in the
 // chain: who, when and why, not whom. Copies in earlier backups stay there.
-func (st *Staff) Erase(ctx context.Context, id ID, why string) error {
+func (st *Staff) Erase(ctx context.Context, id chain.ID, why string) error {
 	f, e, err := st.target(ctx, id, why)
 	if err != nil {
 		return err
@@ -126,7 +127,7 @@ func (st *Staff) Erase(ctx context.Context, id ID, why string) error {
 	}
 	st.s.mu.Lock()
 	defer st.s.mu.Unlock()
-	d, err := st.referDraft(KindTombstone, "erase", id, why)
+	d, err := st.referDraft(chain.KindTombstone, "erase", id, why)
 	if err != nil {
 		return err
 	}
@@ -194,11 +195,11 @@ func (s *Store) finishErasures(ctx context.Context) {
 		if f.r == nil || f.first == 0 {
 			continue
 		}
-		rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ?", string(KindTombstone))
+		rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ?", string(chain.KindTombstone))
 		if err != nil {
 			continue
 		}
-		var gone []ID
+		var gone []chain.ID
 		for rows.Next() {
 			if e, err := f.scanEntry(rows); err == nil && r.counts(e) {
 				gone = append(gone, e.Refers)
@@ -213,7 +214,7 @@ func (s *Store) finishErasures(ctx context.Context) {
 	}
 }
 
-func (s *Store) finishIn(ctx context.Context, f *file, gone []ID) {
+func (s *Store) finishIn(ctx context.Context, f *file, gone []chain.ID) {
 	for _, id := range gone {
 		var seq int64
 		err := f.r.QueryRowContext(ctx, "SELECT sealed.seq FROM sealed JOIN entry USING (seq) WHERE id = ? AND body IS NOT NULL", id[:]).Scan(&seq)
@@ -233,7 +234,7 @@ func (st *Staff) Due(ctx context.Context, r Retention) ([]Row, error) {
 	now := st.s.o.Now()
 	var due []Row
 	for _, row := range slices.Backward(rows) {
-		if row.Archive == (ID{}) && !row.Held && !row.About.Finished.IsZero() && r.ends(row.About).Before(now) {
+		if row.Archive == (chain.ID{}) && !row.Held && !row.About.Finished.IsZero() && r.ends(row.About).Before(now) {
 			due = append(due, row)
 		}
 	}

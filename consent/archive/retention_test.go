@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 // putAs puts a record that differs from the sample.
@@ -109,7 +110,7 @@ func TestFoldProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.StringMatching(`[A-Za-zéèêëàâçùûüîïôöœæÉÈÀÇŒÆñÑšŠ' -]{1,20}`).Draw(t, "name")
 		x.begin()
-		x.add(Row{ID: newEntryID(), About: About{BirthName: name}}, true)
+		x.add(Row{ID: chain.NewID(), About: chain.About{BirthName: name}}, true)
 		plain := strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e", "à", "a", "â", "a", "ç", "c", "ù", "u", "û", "u", "ü", "u",
 			"î", "i", "ï", "i", "ô", "o", "ö", "o", "œ", "oe", "æ", "ae", "ñ", "n", "š", "s").Replace(strings.ToLower(name))
 		for _, typed := range []string{name, strings.ToUpper(name), plain, strings.ToUpper(plain)} {
@@ -130,7 +131,7 @@ func TestHoldAndErase(t *testing.T) {
 		want error
 	}{
 		{func() error { return st.Erase(ctx, one.ID, "") }, ErrReason},
-		{func() error { return st.Erase(ctx, ID{1}, "asked") }, ErrNoEntry},
+		{func() error { return st.Erase(ctx, chain.ID{1}, "asked") }, ErrNoEntry},
 		{func() error { return st.Hold(ctx, one.ID, "court") }, nil},
 		{func() error { return st.Erase(ctx, one.ID, "asked") }, ErrHeld},
 		{func() error { return st.Release(ctx, one.ID, "court done") }, nil},
@@ -160,7 +161,7 @@ func TestHoldAndErase(t *testing.T) {
 	}
 	st = b.unlock()
 	rows, err := st.Search(ctx, Query{Erased: true})
-	if err != nil || len(rows) != 2 || !rows[1].Erased || rows[1].About != (About{}) {
+	if err != nil || len(rows) != 2 || !rows[1].Erased || rows[1].About != (chain.About{}) {
 		t.Errorf("%v %+v", err, rows)
 	}
 }
@@ -205,11 +206,11 @@ func TestEraseInDamagedFile(t *testing.T) {
 	ctx := context.Background()
 	old := b.put(1)
 	b.s.files[0].bad, b.s.fresh = true, true
-	if r := b.put(2); r.Position.File != 2 || !slices.Contains(r.Warnings, FoundRotated) {
+	if r := b.put(2); r.Position.File != 2 || !slices.Contains(r.Warnings, chain.FoundRotated) {
 		t.Fatalf("%+v", r)
 	}
 	st := b.unlock()
-	d, err := st.referDraft(KindTombstone, "erase", old.ID, "asked")
+	d, err := st.referDraft(chain.KindTombstone, "erase", old.ID, "asked")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +236,7 @@ func TestPrune(t *testing.T) {
 	if err := b.unlock().Hold(ctx, held.ID, "court"); err != nil {
 		t.Fatal(err)
 	}
-	due := func() (out []ID) {
+	due := func() (out []chain.ID) {
 		t.Helper()
 		b.open()
 		rows, err := b.unlock().Due(ctx, years)
@@ -249,10 +250,10 @@ func TestPrune(t *testing.T) {
 	}
 	for _, c := range []struct {
 		at   time.Time
-		want []ID
+		want []chain.ID
 	}{
-		{testStart.AddDate(2, 0, -1), nil}, {testStart.AddDate(2, 0, 1), []ID{undecided.ID}},
-		{testStart.AddDate(20, 0, -1), []ID{undecided.ID}}, {testStart.AddDate(20, 0, 1), []ID{accepted.ID, undecided.ID}},
+		{testStart.AddDate(2, 0, -1), nil}, {testStart.AddDate(2, 0, 1), []chain.ID{undecided.ID}},
+		{testStart.AddDate(20, 0, -1), []chain.ID{undecided.ID}}, {testStart.AddDate(20, 0, 1), []chain.ID{accepted.ID, undecided.ID}},
 	} {
 		b.clock.at = c.at
 		if got := due(); !slices.Equal(got, c.want) {
@@ -272,8 +273,8 @@ func TestPrune(t *testing.T) {
 func TestSearchOneName(t *testing.T) {
 	x := index{built: true}
 	x.begin()
-	for _, a := range []About{{BirthName: "Zélie"}, {FirstNames: "Martine"}, {BirthName: "ELAN", FirstNames: "Marie"}, {FirstNames: "Anne"}} {
-		x.add(Row{ID: newEntryID(), About: a}, true)
+	for _, a := range []chain.About{{BirthName: "Zélie"}, {FirstNames: "Martine"}, {BirthName: "ELAN", FirstNames: "Marie"}, {FirstNames: "Anne"}} {
+		x.add(Row{ID: chain.NewID(), About: a}, true)
 	}
 	var sorted []string
 	for _, r := range x.search(Query{Order: ByName}) {

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+
+	"eclaire/consent/archive/chain"
 )
 
 const parcelJoin = `,
@@ -16,7 +18,7 @@ const parcelJoin = `,
 // parcels asks for entries with their content.
 func (f *file) parcels() string { return "SELECT " + f.columns("entry.") + parcelJoin }
 
-func (f *file) scanParcel(row interface{ Scan(...any) error }) (p Parcel, err error) {
+func (f *file) scanParcel(row interface{ Scan(...any) error }) (p chain.Parcel, err error) {
 	var headNow, bodyNow []byte
 	p.Entry, err = f.scanEntry(row, &p.Gen, &p.Head, &p.Body, &headNow, &bodyNow)
 	if err != nil {
@@ -30,44 +32,44 @@ func (f *file) scanParcel(row interface{ Scan(...any) error }) (p Parcel, err er
 	return p, nil
 }
 
-func (f *file) parcel(ctx context.Context, seq int64) (Parcel, error) {
+func (f *file) parcel(ctx context.Context, seq int64) (chain.Parcel, error) {
 	if f.r == nil {
-		return Parcel{}, sql.ErrConnDone
+		return chain.Parcel{}, sql.ErrConnDone
 	}
 	return f.parcelBy(ctx, f.r, seq)
 }
 
-func (f *file) parcelBy(ctx context.Context, q querier, seq int64) (Parcel, error) {
+func (f *file) parcelBy(ctx context.Context, q querier, seq int64) (chain.Parcel, error) {
 	p, err := f.scanParcel(q.QueryRowContext(ctx, f.parcels()+" WHERE entry.seq = ?", seq))
 	if f.refusedBy(err) {
-		return Parcel{}, err
+		return chain.Parcel{}, err
 	}
 	if err != nil { // the content alone may be damaged
 		e, entryErr := f.entry(ctx, seq)
 		if entryErr != nil {
-			return Parcel{}, entryErr
+			return chain.Parcel{}, entryErr
 		}
-		p = Parcel{Entry: e}
+		p = chain.Parcel{Entry: e}
 	}
 	return p, nil
 }
 
 // headOf gives an entry with the small part alone, for the index.
-func (f *file) headOf(ctx context.Context, e Entry) (p Parcel, err error) {
+func (f *file) headOf(ctx context.Context, e chain.Entry) (p chain.Parcel, err error) {
 	p.Entry = e
 	var now []byte
 	err = f.r.QueryRowContext(ctx, `SELECT sealed.gen, sealed.head, resealed.head_sum FROM sealed
 		LEFT JOIN resealed ON resealed.seq = sealed.seq AND resealed.gen = sealed.gen WHERE sealed.seq = ?`, e.Seq).Scan(&p.Gen, &p.Head, &now)
 	copy(p.HeadNow[:], now)
-	if head, _ := p.sums(); err == nil && p.Head != nil && sumOf(p.Head) != head {
-		err = errUnpack
+	if head, _ := p.Sums(); err == nil && p.Head != nil && chain.SumOf(p.Head) != head {
+		err = chain.ErrUnpack
 	}
 	return p, err
 }
 
-func (f *file) search(ctx context.Context, id ID) (found Entry, err error) {
+func (f *file) search(ctx context.Context, id chain.ID) (found chain.Entry, err error) {
 	err = sql.ErrNoRows
-	_, eachErr := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+	_, eachErr := f.each(ctx, f.first, f.last.Seq, func(e chain.Entry) {
 		if e.ID == id {
 			found, err = e, nil
 		}
@@ -88,7 +90,7 @@ func (f *file) columns(of string) string {
 }
 
 // scanEntry reads one row of columns, and further columns into more.
-func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e Entry, err error) {
+func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e chain.Entry, err error) {
 	var id, refers, tag, head, body, prev, hash, headText, bodyText, sign, word []byte
 	e.File, e.Form = f.n, f.form
 	into := append([]any{&e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &head, &body, &prev, &hash, &headText, &bodyText, &sign, &word}, more...)
@@ -117,7 +119,7 @@ func null(b []byte) any {
 	return b
 }
 
-func insert(ctx context.Context, tx *sql.Tx, e Entry, gen int, head, body []byte) error {
+func insert(ctx context.Context, tx *sql.Tx, e chain.Entry, gen int, head, body []byte) error {
 	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note, e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:]}
 	if e.Form > 1 {
 		values = append(values, null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"eclaire/consent/archive/chain"
 )
 
 // TestFirstPageLost damages the page without which SQLite reads nothing. All
@@ -50,7 +52,7 @@ func TestFirstPageLost(t *testing.T) {
 			}
 			for range 2 {
 				report := c.open()
-				if !log && !strings.Contains(kinds(report), string(FoundSalvaged)) && name != "a table's root" {
+				if !log && !strings.Contains(kinds(report), string(chain.FoundSalvaged)) && name != "a table's root" {
 					t.Errorf("%s: found %s", name, kinds(report))
 				}
 				if n := c.intact(receipts); n != len(receipts) && (name != "a table's root" || report.Whole()) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/archive/leaktest"
 )
 
@@ -74,7 +75,7 @@ func TestNothingReadableOnDisk(t *testing.T) {
 	if rows, err := st.Search(ctx, Query{Text: "zqpatientname"}); err != nil || len(rows) != 10 {
 		t.Fatalf("%v %v", err, rows)
 	}
-	if err := st.Act(ctx, "list", ID{}, "ZQSEARCHED"); err != nil {
+	if err := st.Act(ctx, "list", chain.ID{}, "ZQSEARCHED"); err != nil {
 		t.Fatal(err)
 	}
 	marked(10)

@@ -5,18 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"eclaire/consent/archive/chain"
 )
 
 // checkSigned looks at what the signatures say of the archive as a whole: whether the
 // entries of an earlier format are covered by staff, and whether the last entry of each
 // file is signed. All others are looked at with the contents.
-func (s *Store) checkSigned(ctx context.Context, report *Report) {
+func (s *Store) checkSigned(ctx context.Context, report *chain.Report) {
 	if s.plain.Format < 2 {
-		report.add(Finding{Kind: FoundOld})
+		report.Add(chain.Finding{Kind: chain.FoundOld})
 		return
 	}
-	if own := s.kiosk.public(); own != (SigningKey{}) && slices.Contains(s.trust.Others, own) {
-		report.add(Finding{Kind: FoundKiosk})
+	if own := s.kiosk.Public(); own != (chain.SigningKey{}) && slices.Contains(s.trust.Others, own) {
+		report.Add(chain.Finding{Kind: chain.FoundKiosk})
 	}
 	var old *file
 	for _, f := range s.files {
@@ -27,14 +29,14 @@ func (s *Store) checkSigned(ctx context.Context, report *Report) {
 		if f.r == nil || f.last.Seq == 0 {
 			continue
 		}
-		if kind := s.trust.Judge(f.last); kind == FoundUnsigned {
-			report.addOnce(Finding{Kind: kind, File: f.n, Seq: f.last.Seq, ID: f.last.ID})
+		if kind := s.trust.Judge(f.last); kind == chain.FoundUnsigned {
+			report.AddOnce(chain.Finding{Kind: kind, File: f.n, Seq: f.last.Seq, ID: f.last.ID})
 			s.spoil(f)
 		}
 	}
 	s.covered = old == nil || s.isCovered(ctx, old)
 	if !s.covered {
-		report.add(Finding{Kind: FoundUncovered, File: old.n, Seq: old.last.Seq})
+		report.Add(chain.Finding{Kind: chain.FoundUncovered, File: old.n, Seq: old.last.Seq})
 	}
 }
 
@@ -47,7 +49,7 @@ func (s *Store) spoil(f *file) {
 // isCovered tells whether staff signed that all entries of format 1 are whole, of which
 // the last stands at the end of a file.
 func (s *Store) isCovered(ctx context.Context, last *file) bool {
-	return s.reader().noted(ctx, KindCover, Position{last.n, last.last.Seq, last.last.Hash}.String())
+	return s.reader().noted(ctx, chain.KindCover, last.last.Position().String())
 }
 
 // prove derives the key with which staff sign, and compares it with the one that is noted.
@@ -57,17 +59,17 @@ func (st *Staff) prove(ctx context.Context) error {
 	if s.plain.Format < 2 {
 		return nil
 	}
-	word, err := staffSigner(st.keys[0].text)
+	word, err := chain.StaffSigner(st.keys[0].text)
 	if err != nil {
 		return err
 	}
-	half, n := word.public(), len(s.plain.Staff)
+	half, n := word.Public(), len(s.plain.Staff)
 	if n == 0 || s.plain.Staff[n-1].Key != half {
-		st.notice(Finding{Kind: FoundStaffKey})
+		st.notice(chain.Finding{Kind: chain.FoundStaffKey})
 	}
 	st.word = word
-	s.trust = s.plain.trust(s.kiosk.public(), half)
-	if s.o.ReadOnly || s.kiosk.none() {
+	s.trust = s.plain.trust(s.kiosk.Public(), half)
+	if s.o.ReadOnly || s.kiosk.None() {
 		return nil
 	}
 	p := s.plain
@@ -78,7 +80,7 @@ func (st *Staff) prove(ctx context.Context) error {
 		s.plain = p
 	}
 	if p := s.plain; p.Rekeying > 0 && !s.reader().begun(ctx, p) {
-		st.notice(Finding{Kind: FoundReencrypted})
+		st.notice(chain.Finding{Kind: chain.FoundReencrypted})
 	}
 	s.finishErasures(ctx)
 	return nil
@@ -104,7 +106,7 @@ func (st *Staff) Upgrade(ctx context.Context, sealed func(pdf, session []byte) b
 		return err
 	}
 	for _, f := range report.Findings {
-		if !f.Harmless() && f.Kind != FoundUncovered {
+		if !f.Harmless() && f.Kind != chain.FoundUncovered {
 			return fmt.Errorf("%w: %s", ErrNotWhole, f)
 		}
 	}
@@ -129,11 +131,11 @@ func (st *Staff) Upgrade(ctx context.Context, sealed func(pdf, session []byte) b
 	if err != nil {
 		return err
 	}
-	d, err := s.auditDraft(Act{Action: "upgrade", Who: st.who, At: s.o.Now()})
+	d, err := s.auditDraft(chain.Act{Action: "upgrade", Who: st.who, At: s.o.Now()})
 	if err != nil {
 		return err
 	}
-	d.kind, d.note, d.word = KindCover, Position{last.n, last.last.Seq, last.last.Hash}.String(), word
+	d.kind, d.note, d.word = chain.KindCover, last.last.Position().String(), word
 	if _, err := s.append(ctx, nil, d); err != nil {
 		return err
 	}
@@ -168,7 +170,7 @@ func (st *Staff) begin2() error {
 	if err := p.write(s.o.Disk, s.dir); err != nil {
 		return err
 	}
-	s.plain, s.kiosk, s.trust, s.fresh = p, own, p.trust(own.public(), word.public()), true
+	s.plain, s.kiosk, s.trust, s.fresh = p, own, p.trust(own.Public(), word.Public()), true
 	clear(s.pending) // of format 1
 	st.mu.Lock()
 	st.word = word
@@ -177,13 +179,13 @@ func (st *Staff) begin2() error {
 }
 
 // Last gives the place of the last entry; the zero Position if there is none.
-func (s *Store) Last() Position {
+func (s *Store) Last() chain.Position {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range slices.Backward(s.files) {
 		if f.last.Seq > 0 {
-			return Position{f.n, f.last.Seq, f.last.Hash}
+			return f.last.Position()
 		}
 	}
-	return Position{}
+	return chain.Position{}
 }

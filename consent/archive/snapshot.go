@@ -14,6 +14,8 @@ import (
 	"filippo.io/age"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // A snapshot is the index as a file, encrypted like everything else, so that
@@ -22,7 +24,7 @@ import (
 // rewrites the chain without the key is noticed at the next unlocking.
 
 type snapshotHead struct {
-	Until []Position `json:"until"` // of each file: its last entry, of whatever kind
+	Until []chain.Position `json:"until"` // of each file: its last entry, of whatever kind
 }
 
 func macKey(k privateKey) []byte {
@@ -72,7 +74,7 @@ func (st *Staff) writeSnapshot(key privateKey) error {
 	var rows []byte
 	for i := range x.rows {
 		r := &x.rows[i].Row
-		if r.Stray || r.Archive != (ID{}) { // found anew each time
+		if r.Stray || r.Archive != (chain.ID{}) { // found anew each time
 			continue
 		}
 		rows = appendRow(rows, r)
@@ -80,18 +82,18 @@ func (st *Staff) writeSnapshot(key privateKey) error {
 	var h snapshotHead
 	for _, f := range st.s.files {
 		if f.r != nil && f.last.Seq > 0 {
-			h.Until = append(h.Until, Position{f.n, f.last.Seq, f.last.Hash})
+			h.Until = append(h.Until, f.last.Position())
 		}
 	}
 	text, err := json.Marshal(h)
 	if err != nil {
 		return err
 	}
-	b, err := encrypt(key.to, pack(magicIndex, 1, ID{}, text, rows, macOf(key, text, rows)))
+	b, err := chain.Encrypt(key.to, chain.Pack(chain.MagicIndex, 1, chain.ID{}, text, rows, macOf(key, text, rows)))
 	if err != nil {
 		return err
 	}
-	return writeFile(st.s.o.Disk, filepath.Join(st.s.dir, indexFile), b)
+	return disk.Write(st.s.o.Disk, filepath.Join(st.s.dir, indexFile), b)
 }
 
 func appendText(b []byte, s string) []byte {
@@ -170,17 +172,17 @@ func parseRow(b []byte) (r Row, rest []byte, err error) {
 }
 
 // loadSnapshot reads the snapshot into the index, which must have begun.
-func (st *Staff) loadSnapshot(keys []privateKey) (until []Position, err error) {
+func (st *Staff) loadSnapshot(keys []privateKey) (until []chain.Position, err error) {
 	b, err := st.s.o.Disk.Read(filepath.Join(st.s.dir, indexFile))
 	if err != nil {
 		return nil, err
 	}
 	for _, key := range keys {
-		plain, err := decrypt([]age.Identity{key}, b)
+		plain, err := chain.Decrypt([]age.Identity{key}, b)
 		if err != nil {
 			continue
 		}
-		parts, err := unpack(magicIndex, ID{}, plain, 3)
+		parts, err := chain.Unpack(chain.MagicIndex, chain.ID{}, plain, 3)
 		if err != nil || !hmac.Equal(parts[2], macOf(key, parts[0], parts[1])) {
 			return nil, errSnapshot
 		}
@@ -231,11 +233,11 @@ func (st *Staff) buildOwn(ctx context.Context, progress func(done, total int)) e
 		x.begin()
 		until = nil
 		if refused(err) {
-			st.notice(Finding{Kind: FoundSystem})
+			st.notice(chain.Finding{Kind: chain.FoundSystem})
 		} else if !errors.Is(err, fs.ErrNotExist) {
-			st.notice(Finding{Kind: FoundRewrite})
+			st.notice(chain.Finding{Kind: chain.FoundRewrite})
 		} else if st.s.plain.Format > 1 { // it was made with the archive
-			st.notice(Finding{Kind: FoundIndex})
+			st.notice(chain.Finding{Kind: chain.FoundIndex})
 		}
 	}
 	follows, err := st.follows(ctx, until)
@@ -260,55 +262,55 @@ func (st *Staff) buildOwn(ctx context.Context, progress func(done, total int)) e
 }
 
 // follows tells whether the chain still holds what the snapshot saw.
-func (st *Staff) follows(ctx context.Context, until []Position) (bool, error) {
+func (st *Staff) follows(ctx context.Context, until []chain.Position) (bool, error) {
 	good := true
 	for _, p := range until {
 		f := st.s.byNumber(p.File)
 		if f != nil && f.unread {
-			st.notice(Finding{Kind: FoundSystem, File: p.File})
+			st.notice(chain.Finding{Kind: chain.FoundSystem, File: p.File})
 			return false, nil
 		}
 		if f == nil || f.first == 0 {
-			st.notice(Finding{Kind: FoundFile, File: p.File})
+			st.notice(chain.Finding{Kind: chain.FoundFile, File: p.File})
 			good = false
 			continue
 		}
 		if e, err := f.entry(ctx, p.Seq); f.refusedBy(err) {
 			return false, st.s.storeError(err)
 		} else if err != nil || e.Hash != p.Hash {
-			st.notice(Finding{Kind: FoundRewrite, File: p.File, Seq: p.Seq})
+			st.notice(chain.Finding{Kind: chain.FoundRewrite, File: p.File, Seq: p.Seq})
 			good = false
 		}
 	}
 	return good, nil
 }
 
-func (st *Staff) notice(f Finding) {
+func (st *Staff) notice(f chain.Finding) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	st.found = append(st.found, f)
 }
 
 // Findings gives what unlocking and building the index noticed.
-func (st *Staff) Findings() []Finding {
+func (st *Staff) Findings() []chain.Finding {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	return append([]Finding(nil), st.found...)
+	return append([]chain.Finding(nil), st.found...)
 }
 
 // toOpen is a consent whose head must be decrypted, and what came of it.
 type toOpen struct {
 	f      *file
-	e      Entry
-	p      Parcel
+	e      chain.Entry
+	p      chain.Parcel
 	unread bool
 	odd    bool // no key that counts signed it
-	out    *About
+	out    *chain.About
 }
 
 // readHeads opens the heads of all consents after the snapshot and applies what
 // later entries say. It needs the store's and the index's lock.
-func (st *Staff) readHeads(ctx context.Context, until []Position, progress func(done, total int)) error {
+func (st *Staff) readHeads(ctx context.Context, until []chain.Position, progress func(done, total int)) error {
 	seen := map[int]int64{}
 	for _, p := range until {
 		seen[p.File] = p.Seq
@@ -343,10 +345,10 @@ type headReader struct {
 // read opens the heads of a file's consents after seen, and applies the marks of
 // all its entries.
 func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
-	var marks []Entry
+	var marks []chain.Entry
 	healthy := map[int64]bool{}
 	var stop error
-	_, err := f.each(ctx, f.first, f.last.Seq, func(e Entry) {
+	_, err := f.each(ctx, f.first, f.last.Seq, func(e chain.Entry) {
 		if stop != nil || f.bad && !e.Fits() {
 			return
 		}
@@ -354,11 +356,11 @@ func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
 			healthy[e.Seq] = true
 		}
 		switch e.Kind {
-		case KindConsent:
+		case chain.KindConsent:
 			if e.Seq > seen {
 				h.batch = append(h.batch, &toOpen{f: f, e: e})
 			}
-		case KindHold, KindRelease, KindTombstone:
+		case chain.KindHold, chain.KindRelease, chain.KindTombstone:
 			if h.r.counts(e) {
 				marks = append(marks, e)
 			}
@@ -382,7 +384,7 @@ func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
 		}
 	}
 	for _, e := range marks {
-		if i, ok := h.st.index.place[e.Refers]; !ok || e.Kind != KindTombstone || !h.st.index.rows[i].Erased {
+		if i, ok := h.st.index.place[e.Refers]; !ok || e.Kind != chain.KindTombstone || !h.st.index.rows[i].Erased {
 			h.st.index.mark(e)
 		}
 	}
@@ -429,7 +431,7 @@ func (st *Staff) openHeads(ctx context.Context, batch []*toOpen) error {
 	onAllCores(len(there), func(i int) {
 		o := there[i]
 		o.odd = trust.Judge(o.e) != ""
-		if h, err := o.p.head(keys); err == nil {
+		if h, err := o.p.Inside(keys); err == nil {
 			o.out = h.About
 		}
 	})

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 // Staff is the archive unlocked by somebody. What they do goes into the audit
@@ -28,10 +29,10 @@ type Staff struct {
 
 	mu    sync.Mutex
 	keys  []privateKey // nil: locked; the current one first
-	word  signer       // with which staff sign; none in format 1
+	word  chain.Signer // with which staff sign; none in format 1
 	until time.Time    // when it locks unless it is used
 	timer alarm
-	found []Finding // what unlocking noticed
+	found []chain.Finding // what unlocking noticed
 }
 
 // maxWords bounds what is typed into the audit trail.
@@ -64,7 +65,7 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 	keys, err := s.tryKeys(ctx, passphrase)
 	if err != nil {
 		if errors.Is(err, ErrPassphrase) {
-			_ = s.record(ctx, Act{Action: "wrong passphrase", Who: who})
+			_ = s.record(ctx, chain.Act{Action: "wrong passphrase", Who: who})
 		}
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func (s *Store) Unlock(ctx context.Context, passphrase, who string) (*Staff, err
 	if err := st.prove(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.record(ctx, Act{Action: "unlock", Who: who}); err != nil {
+	if err := s.record(ctx, chain.Act{Action: "unlock", Who: who}); err != nil {
 		return nil, err
 	}
 	if s.staff != nil {
@@ -127,7 +128,7 @@ func (st *Staff) Lock() {
 func (st *Staff) forget() {
 	st.mu.Lock()
 	st.timer.Stop()
-	st.keys, st.word = nil, signer{}
+	st.keys, st.word = nil, chain.Signer{}
 	st.mu.Unlock()
 	st.index.clear()
 }
@@ -154,11 +155,11 @@ func (st *Staff) use() ([]age.Identity, error) {
 
 // private gives the private keys, the current one first, and the key with which staff sign
 // (none in format 1).
-func (st *Staff) private() (keys []privateKey, word signer, err error) {
+func (st *Staff) private() (keys []privateKey, word chain.Signer, err error) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	if len(st.keys) == 0 {
-		return nil, signer{}, ErrLocked
+		return nil, chain.Signer{}, ErrLocked
 	}
 	return slices.Clone(st.keys), st.word, nil
 }
@@ -179,13 +180,13 @@ func (st *Staff) DayKey(day string) ([]byte, error) {
 
 // Act notes something that the caller lets staff do with the archive, such as
 // printing.
-func (st *Staff) Act(ctx context.Context, action string, entry ID, detail string) error {
+func (st *Staff) Act(ctx context.Context, action string, entry chain.ID, detail string) error {
 	if _, err := st.use(); err != nil {
 		return err
 	}
 	st.s.mu.Lock()
 	defer st.s.mu.Unlock()
-	return st.s.record(ctx, Act{Action: action, Who: st.who, Entry: entry, Detail: detail})
+	return st.s.record(ctx, chain.Act{Action: action, Who: st.who, Entry: entry, Detail: detail})
 }
 
 // ErrErased says that the content of an entry was erased.
@@ -199,14 +200,14 @@ var ErrNoEntry = errors.New("there is no such entry in the archive")
 
 // Open reads one document. action is what for, as the audit trail says it:
 // "show", "print", "export".
-func (st *Staff) Open(ctx context.Context, id ID, action string) (Document, error) {
+func (st *Staff) Open(ctx context.Context, id chain.ID, action string) (chain.Document, error) {
 	if err := st.Act(ctx, action, id, ""); err != nil {
-		return Document{}, err
+		return chain.Document{}, err
 	}
 	return st.read(ctx, id)
 }
 
-func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
+func (st *Staff) read(ctx context.Context, id chain.ID) (d chain.Document, err error) {
 	keys, err := st.use()
 	if err != nil {
 		return d, err
@@ -215,7 +216,7 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 		return st.readFar(ctx, keys, f)
 	}
 	r := st.s.read()
-	var p Parcel
+	var p chain.Parcel
 	if f, seq, ok := st.index.stray(id); ok {
 		p, err = f.stray(ctx, id, seq)
 	} else if f, e, findErr := r.find(ctx, id); findErr != nil {
@@ -226,7 +227,7 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 	switch {
 	case err != nil:
 		return d, st.s.storeError(err)
-	case p.Entry.Kind != KindConsent:
+	case p.Entry.Kind != chain.KindConsent:
 		return d, ErrNoEntry
 	case p.Damaged:
 		return d, ErrDamaged
@@ -238,18 +239,18 @@ func (st *Staff) read(ctx context.Context, id ID) (d Document, err error) {
 
 // Trace is one line of the audit trail with its entry.
 type Trace struct {
-	Entry Entry `json:"entry"`
-	Act   Act   `json:"act"`
+	Entry chain.Entry `json:"entry"`
+	Act   chain.Act   `json:"act"`
 }
 
 // Trail reads the audit trail in order: all of it, or that of one entry.
-func (st *Staff) Trail(ctx context.Context, of ID, visit func(Trace) error) error {
+func (st *Staff) Trail(ctx context.Context, of chain.ID, visit func(Trace) error) error {
 	keys, err := st.use()
 	if err != nil {
 		return err
 	}
-	return st.s.read().each(ctx, func(f *file, e Entry) error {
-		if e.Kind == KindConsent || e.Kind == KindRekey {
+	return st.s.read().each(ctx, func(f *file, e chain.Entry) error {
+		if e.Kind == chain.KindConsent || e.Kind == chain.KindRekey {
 			return nil
 		}
 		if _, err := st.use(); err != nil {
@@ -259,11 +260,11 @@ func (st *Staff) Trail(ctx context.Context, of ID, visit func(Trace) error) erro
 		if err != nil || p.Head == nil {
 			return nil // told by Verify
 		}
-		h, err := p.head(keys)
+		h, err := p.Inside(keys)
 		if err != nil || h.Act == nil {
 			return nil
 		}
-		if of != (ID{}) && h.Act.Entry != of && e.Refers != of {
+		if of != (chain.ID{}) && h.Act.Entry != of && e.Refers != of {
 			return nil
 		}
 		return visit(Trace{e, *h.Act})
@@ -280,5 +281,5 @@ func (s *Store) Note(ctx context.Context, action, who, detail string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.record(ctx, Act{Action: action, Who: who, Detail: detail})
+	return s.record(ctx, chain.Act{Action: action, Who: who, Detail: detail})
 }

@@ -10,6 +10,8 @@ import (
 
 	"filippo.io/age"
 
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 	"eclaire/consent/seal"
 )
 
@@ -26,7 +28,7 @@ const awaitsNote = "awaits"
 func (s *Store) PutUnstamped(ctx context.Context, record string, pdf, session []byte) (Receipt, error) {
 	awaited, err := seal.Await(pdf)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("%w: %w", ErrStore, err)
+		return Receipt{}, fmt.Errorf("%w: %w", disk.ErrStore, err)
 	}
 	note := awaitsNote
 	for _, a := range awaited {
@@ -57,14 +59,14 @@ func parseAwaited(note string) (out []seal.Awaited, ok bool) {
 
 // Unstamped is a document that waits for its time stamp.
 type Unstamped struct {
-	ID      ID
+	ID      chain.ID
 	Awaited []seal.Awaited
 }
 
 // Unstamped lists the documents that wait for their time stamp, the oldest first.
 func (s *Store) Unstamped(ctx context.Context) ([]Unstamped, error) {
 	var out []Unstamped
-	done := map[ID]bool{}
+	done := map[chain.ID]bool{}
 	for _, f := range s.read().files {
 		found, err := f.unstamped(ctx, done)
 		if err != nil {
@@ -83,22 +85,22 @@ func (s *Store) Unstamped(ctx context.Context) ([]Unstamped, error) {
 
 // unstamped gives the consents of a file with a note, and notes in done which
 // have their stamp or were erased.
-func (f *file) unstamped(ctx context.Context, done map[ID]bool) (out []Unstamped, err error) {
+func (f *file) unstamped(ctx context.Context, done map[chain.ID]bool) (out []Unstamped, err error) {
 	rows, err := f.r.QueryContext(ctx, "SELECT id, kind, refers, note FROM entry WHERE kind IN (?, ?) OR kind = ? AND note LIKE ? ORDER BY seq",
-		string(KindStamp), string(KindTombstone), string(KindConsent), awaitsNote+" %")
+		string(chain.KindStamp), string(chain.KindTombstone), string(chain.KindConsent), awaitsNote+" %")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var id, refers []byte
-		var kind Kind
+		var kind chain.Kind
 		var note string
 		if err := rows.Scan(&id, &kind, &refers, &note); err != nil {
 			return nil, err
 		}
-		var at ID
-		if kind != KindConsent {
+		var at chain.ID
+		if kind != chain.KindConsent {
 			copy(at[:], refers)
 			done[at] = true
 		} else if a, ok := parseAwaited(note); ok {
@@ -110,19 +112,19 @@ func (f *file) unstamped(ctx context.Context, done map[ID]bool) (out []Unstamped
 }
 
 // Stamp keeps the time stamp that seal.AskLate got for a document of Unstamped.
-func (s *Store) Stamp(ctx context.Context, id ID, token []byte, room int) error {
+func (s *Store) Stamp(ctx context.Context, id chain.ID, token []byte, room int) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.o.ReadOnly {
 		return ErrReadOnly
 	}
-	d, err := s.auditDraft(Act{Action: "stamp", Who: "kiosk", At: s.o.Now(), Entry: id})
+	d, err := s.auditDraft(chain.Act{Action: "stamp", Who: "kiosk", At: s.o.Now(), Entry: id})
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrStore, err)
+		return fmt.Errorf("%w: %w", disk.ErrStore, err)
 	}
-	d.kind, d.refers = KindStamp, id
-	if d.body, err = s.seal(magicStamp, d.id, fmt.Append(nil, room), token); err != nil {
-		return fmt.Errorf("%w: %w", ErrStore, err)
+	d.kind, d.refers = chain.KindStamp, id
+	if d.body, err = s.seal(chain.MagicStamp, d.id, fmt.Append(nil, room), token); err != nil {
+		return fmt.Errorf("%w: %w", disk.ErrStore, err)
 	}
 	_, err = s.append(ctx, nil, d)
 	return err
@@ -132,8 +134,8 @@ func (s *Store) Stamp(ctx context.Context, id ID, token []byte, room int) error 
 var errStamp = errors.New("the time stamp of this entry cannot be read or belongs to another document")
 
 // stamped gives a document with its late time stamp, if there is one.
-func (r reader) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []byte) ([]byte, error) {
-	said, _ := r.about(ctx, id, KindStamp) // where it is damaged, the document is whole without it
+func (r reader) stamped(ctx context.Context, keys []age.Identity, id chain.ID, pdf []byte) ([]byte, error) {
+	said, _ := r.about(ctx, id, chain.KindStamp) // where it is damaged, the document is whole without it
 	for _, e := range said {
 		i := slices.IndexFunc(r.files, func(f *file) bool { return f.n == e.File })
 		p, err := r.files[i].parcel(ctx, e.Seq) // about saw it there
@@ -150,8 +152,8 @@ func (r reader) stamped(ctx context.Context, keys []age.Identity, id ID, pdf []b
 }
 
 // stamped gives a document with the time stamp of an entry.
-func placeStamp(p Parcel, keys []age.Identity, pdf []byte) ([]byte, error) {
-	parts, err := openPart(keys, magicStamp, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
+func placeStamp(p chain.Parcel, keys []age.Identity, pdf []byte) ([]byte, error) {
+	parts, err := chain.OpenPart(keys, chain.MagicStamp, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
 	if err != nil {
 		return nil, err
 	}

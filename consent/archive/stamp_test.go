@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/seal"
 	"eclaire/consent/seal/sealtest"
 )
@@ -114,7 +115,7 @@ func TestForeignStamp(t *testing.T) {
 		t.Fatal(d.Unstamped, err)
 	}
 	report, err := st.Verify(ctx, nil, nil)
-	if err != nil || len(report.Findings) != 1 || report.Findings[0].Kind != FoundSeal {
+	if err != nil || len(report.Findings) != 1 || report.Findings[0].Kind != chain.FoundSeal {
 		t.Fatal(report.Findings, err)
 	}
 }

@@ -13,12 +13,15 @@ import (
 	"time"
 
 	"filippo.io/age"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // Options are what a Store needs of the world. The zero value serves.
 type Options struct {
 	Now  func() time.Time // nil: time.Now
-	Disk Disk             // of the small files; nil: the real one
+	Disk disk.Disk        // of the small files; nil: the real one
 	// CheckFor bounds how long Open reads documents to see that they are whole,
 	// the newest first. The chain is always checked. 0: two seconds.
 	CheckFor time.Duration
@@ -53,7 +56,7 @@ func (o Options) filled() Options {
 		o.after = func(d time.Duration, f func()) alarm { return time.AfterFunc(d, f) }
 	}
 	if o.Disk == nil {
-		o.Disk = osDisk{}
+		o.Disk = disk.OS{}
 	}
 	if o.CheckFor == 0 {
 		o.CheckFor = 2 * time.Second
@@ -77,8 +80,8 @@ type Store struct {
 	mu       sync.Mutex
 	plain    plain
 	to       age.Recipient
-	kiosk    signer // signs entries; none in format 1, and when reading only
-	trust    Trust
+	kiosk    chain.Signer // signs entries; none in format 1, and when reading only
+	trust    chain.Trust
 	covered  bool    // staff signed that all entries of format 1 are whole
 	files    []*file // the newest last
 	fresh    bool    // the newest is damaged: the next entry begins a new file
@@ -96,9 +99,9 @@ type Store struct {
 func Init(dir, passphrase string, o Options) (Sheet, error) {
 	o = o.filled()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return Sheet{}, fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return Sheet{}, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
-	held, err := lock(filepath.Join(dir, lockFile))
+	held, err := disk.Lock(filepath.Join(dir, lockFile))
 	if err != nil {
 		return Sheet{}, lockError(err)
 	}
@@ -125,7 +128,7 @@ func Init(dir, passphrase string, o Options) (Sheet, error) {
 	if err := lockKeys(o.Disk, dir, passphrase, o.WorkFactor, key); err != nil {
 		return Sheet{}, err
 	}
-	p := plain{Format: format, Archive: newEntryID(), Recipient: key.public, First: key.public, Created: dayOf(o.Now())}
+	p := plain{Format: format, Archive: chain.NewID(), Recipient: key.public, First: key.public, Created: chain.DayOf(o.Now())}
 	if err := p.begin(o, dir, key); err != nil {
 		return Sheet{}, err
 	}
@@ -133,20 +136,20 @@ func Init(dir, passphrase string, o Options) (Sheet, error) {
 }
 
 func lockError(err error) error {
-	if errors.Is(err, ErrInUse) {
+	if errors.Is(err, disk.ErrInUse) {
 		return err
 	}
-	return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+	return fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 }
 
 // Open opens an archive and tells what it found: what a crash left, what is
 // damaged, whether clock or zone changed. A damaged file is never written to
 // again; the next entry begins a new one. Only what makes all use impossible is
 // an error: ErrNone, ErrNewer, ErrInUse, ErrFolder.
-func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
+func Open(ctx context.Context, dir string, o Options) (*Store, chain.Report, error) {
 	o = o.filled()
 	s := &Store{dir: dir, o: o, pending: map[string]*pendingPut{}}
-	var report Report
+	var report chain.Report
 	var err error
 	if s.plain, err = readPlain(o.Disk, dir); err != nil {
 		if stopped := unfinished(dir); errors.Is(err, ErrNone) && stopped != nil {
@@ -173,7 +176,7 @@ func Open(ctx context.Context, dir string, o Options) (*Store, Report, error) {
 		return nil, report, fmt.Errorf("%s is damaged: restore it from a backup", plainFile)
 	}
 	if !o.ReadOnly {
-		if s.locked, err = lock(filepath.Join(dir, lockFile)); err != nil {
+		if s.locked, err = disk.Lock(filepath.Join(dir, lockFile)); err != nil {
 			return nil, report, lockError(err)
 		}
 		if s.plain, err = readPlain(o.Disk, dir); err != nil { // the other program may just have changed it
@@ -218,24 +221,24 @@ func (s *Store) openKiosk() (err error) {
 	if err != nil && !errors.Is(err, errNoKiosk) {
 		return err
 	}
-	own := s.kiosk.public()
-	if named := slices.ContainsFunc(s.plain.Kiosks, func(k kioskKey) bool { return k.Key == own }); !named && !s.kiosk.none() && !s.o.ReadOnly {
-		s.plain.Kiosks = append(slices.Clone(s.plain.Kiosks), kioskKey{Key: own, Day: dayOf(s.o.Now())})
+	own := s.kiosk.Public()
+	if named := slices.ContainsFunc(s.plain.Kiosks, func(k chain.KioskKey) bool { return k.Key == own }); !named && !s.kiosk.None() && !s.o.ReadOnly {
+		s.plain.Kiosks = append(slices.Clone(s.plain.Kiosks), chain.KioskKey{Key: own, Day: chain.DayOf(s.o.Now())})
 		if err := s.plain.write(s.o.Disk, s.dir); err != nil {
 			return err
 		}
 	}
-	s.trust = s.plain.trust(own, SigningKey{})
+	s.trust = s.plain.trust(own, chain.SigningKey{})
 	return nil
 }
 
 // sweep removes files that were being written when the program was killed.
 // Nothing was said to be stored of them.
-func (s *Store) sweep(report *Report) {
+func (s *Store) sweep(report *chain.Report) {
 	left, _ := filepath.Glob(filepath.Join(s.dir, ".eclaire-*.tmp"))
 	for _, name := range left {
 		if s.o.Disk.Remove(name) == nil && !strings.HasSuffix(name, "probe.tmp") {
-			report.add(Finding{Kind: FoundLeftover})
+			report.Add(chain.Finding{Kind: chain.FoundLeftover})
 		}
 	}
 }
@@ -262,7 +265,7 @@ func (s *Store) Close() error {
 }
 
 // Archive gives the archive's id, and its public key.
-func (s *Store) Archive() (ID, string) {
+func (s *Store) Archive() (chain.ID, string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.plain.Archive, s.plain.Recipient
@@ -304,7 +307,7 @@ func (s *Store) writable(ctx context.Context) (*file, error) {
 func (s *Store) openWriter(ctx context.Context, f *file, values map[string]string) (err error) {
 	if f.w == nil {
 		if values == nil { // made but not filled when the program was killed
-			before := Position{}
+			before := chain.Position{}
 			if i := s.place(f); i > 0 {
 				before = s.latest(s.files[i-1])
 			}
@@ -342,15 +345,15 @@ func (s *Store) place(f *file) int {
 }
 
 // born gives what a new file says of itself, and of the entry that it follows.
-func (s *Store) born(after Position) map[string]string {
+func (s *Store) born(after chain.Position) map[string]string {
 	return map[string]string{"archive": s.plain.Archive.String(), "recipient": s.plain.First,
 		"after": after.Hash.String(), "after_seq": fmt.Sprint(after.Seq), "first": fmt.Sprint(after.Seq + 1)}
 }
 
 // latest gives the last entry known of a file, by the file itself or by the
 // marker.
-func (s *Store) latest(f *file) Position {
-	p := Position{f.n, f.last.Seq, f.last.Hash}
+func (s *Store) latest(f *file) chain.Position {
+	p := chain.Position{File: f.n, Seq: f.last.Seq, Hash: f.last.Hash}
 	if m := s.marker.at; m.File == f.n && m.Seq > p.Seq {
 		return m
 	}

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 const (
@@ -50,7 +52,7 @@ func newArchive(t testing.TB) *bench {
 	return b
 }
 
-func (b *bench) open() Report {
+func (b *bench) open() chain.Report {
 	b.t.Helper()
 	b.close()
 	s, report, err := Open(context.Background(), b.dir, b.o)
@@ -74,7 +76,7 @@ func (b *bench) close() {
 // openRestored opens what was restored: its kiosk has a new key, which staff confirm.
 func (b *bench) openRestored() {
 	b.t.Helper()
-	if report := b.open(); kinds(report) != string(FoundKiosk) {
+	if report := b.open(); kinds(report) != string(chain.FoundKiosk) {
 		b.t.Errorf("restored: %v", report.Findings)
 	}
 	st := b.unlock()
@@ -148,7 +150,7 @@ func sample(t testing.TB, n int, change func(*consent.Record)) (pdf, session []b
 	return []byte(fmt.Sprintf("%%PDF-1.7 %d %s", n, strings.Repeat("x", 3000+n%7*20000))), session
 }
 
-func kinds(r Report) string {
+func kinds(r chain.Report) string {
 	var out []string
 	for _, f := range r.Findings {
 		out = append(out, string(f.Kind))
@@ -189,7 +191,7 @@ func TestPutAndRead(t *testing.T) {
 		t.Errorf("Has of another: %v, %v", has, err)
 	}
 	var acts []string
-	if err := st.Trail(ctx, ID{}, func(l Trace) error { acts = append(acts, l.Act.Action); return nil }); err != nil {
+	if err := st.Trail(ctx, chain.ID{}, func(l Trace) error { acts = append(acts, l.Act.Action); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Join(acts, " "); got != "keep keep keep keep keep unlock show show show show show" {
@@ -210,7 +212,7 @@ func TestSecondProgram(t *testing.T) {
 	b := newArchive(t)
 	b.put(1)
 	ctx := context.Background()
-	if _, _, err := Open(ctx, b.dir, b.o); !errors.Is(err, ErrInUse) {
+	if _, _, err := Open(ctx, b.dir, b.o); !errors.Is(err, disk.ErrInUse) {
 		t.Fatalf("a second program: %v", err)
 	}
 	o := b.o
@@ -232,7 +234,7 @@ func TestSecondProgram(t *testing.T) {
 	}
 	b.put(2)
 	acts := 0
-	if err := b.unlock().Trail(ctx, ID{}, func(l Trace) error {
+	if err := b.unlock().Trail(ctx, chain.ID{}, func(l Trace) error {
 		if l.Act.Who == "IT" && l.Act.Action == "unlock" {
 			acts++
 		}
@@ -299,7 +301,7 @@ func snapshotOf(t *testing.T, dir string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintln(&out, f.Name(), len(b), sumOf(b))
+		fmt.Fprintln(&out, f.Name(), len(b), chain.SumOf(b))
 	}
 	return out.String()
 }
@@ -308,7 +310,7 @@ func TestClock(t *testing.T) {
 	b := newArchive(t)
 	b.put(1)
 	b.clock.at = b.clock.at.Add(-48 * time.Hour)
-	if r := b.put(2); len(r.Warnings) != 1 || r.Warnings[0] != FoundClock || r.Position.Seq != 3 {
+	if r := b.put(2); len(r.Warnings) != 1 || r.Warnings[0] != chain.FoundClock || r.Position.Seq != 3 {
 		t.Errorf("clock set back: %+v", r)
 	}
 	if report := b.open(); kinds(report) != "clock" || !report.Whole() {
@@ -318,7 +320,7 @@ func TestClock(t *testing.T) {
 	if report := b.open(); kinds(report) != "zone" || !report.Whole() {
 		t.Errorf("another zone: %+v", report)
 	}
-	if r := b.put(3); len(r.Warnings) != 1 || r.Warnings[0] != FoundZone || r.Position.Seq != 5 {
+	if r := b.put(3); len(r.Warnings) != 1 || r.Warnings[0] != chain.FoundZone || r.Position.Seq != 5 {
 		t.Errorf("another zone: %+v", r)
 	}
 	paris, err := time.LoadLocation("Europe/Paris")

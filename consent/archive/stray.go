@@ -1,6 +1,10 @@
 package archive
 
-import "context"
+import (
+	"context"
+
+	"eclaire/consent/archive/chain"
+)
 
 // stray is where the content of a consent lies whose own row is damaged. What
 // was encrypted says itself which entry it is.
@@ -20,21 +24,21 @@ func (st *Staff) findStrays(ctx context.Context, f *file, healthy map[int64]bool
 		if healthy[seq] {
 			continue
 		}
-		p, err := f.stray(ctx, ID{}, seq)
+		p, err := f.stray(ctx, chain.ID{}, seq)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil || p.Head == nil {
 			continue
 		}
-		b, err := decrypt(keys, p.Head)
-		var id ID
-		if err != nil || len(b) < len(magicHead)+1+len(id) {
+		b, err := chain.Decrypt(keys, p.Head)
+		var id chain.ID
+		if err != nil || len(b) < len(chain.MagicHead)+1+len(id) {
 			continue
 		}
-		copy(id[:], b[len(magicHead)+1:])
+		copy(id[:], b[len(chain.MagicHead)+1:])
 		p.Entry.ID = id
-		h, err := p.head(keys)
+		h, err := p.Inside(keys)
 		if err != nil || h.About == nil {
 			continue
 		}
@@ -45,7 +49,7 @@ func (st *Staff) findStrays(ctx context.Context, f *file, healthy map[int64]bool
 }
 
 // stray gives an entry in place of one whose row is damaged.
-func (x *index) stray(id ID) (*file, int64, bool) {
+func (x *index) stray(id chain.ID) (*file, int64, bool) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	s, ok := x.strays[id]
@@ -54,8 +58,8 @@ func (x *index) stray(id ID) (*file, int64, bool) {
 
 // stray gives the content of an entry whose row is damaged: no digest says what it must
 // be, only what was encrypted itself.
-func (f *file) stray(ctx context.Context, id ID, seq int64) (Parcel, error) {
-	p := Parcel{Entry: Entry{File: f.n, Seq: seq, ID: id, Kind: KindConsent, Form: f.form}}
+func (f *file) stray(ctx context.Context, id chain.ID, seq int64) (chain.Parcel, error) {
+	p := chain.Parcel{Entry: chain.Entry{File: f.n, Seq: seq, ID: id, Kind: chain.KindConsent, Form: f.form}}
 	err := f.r.QueryRowContext(ctx, "SELECT gen, head, body FROM sealed WHERE seq = ?", seq).Scan(&p.Gen, &p.Head, &p.Body)
 	return p, err
 }

@@ -10,6 +10,9 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // refused tells whether the system did not let something be done: the disk is
@@ -85,7 +88,7 @@ func (f *file) access(ctx context.Context) error {
 func (s *Store) access(ctx context.Context) error {
 	for _, f := range s.files {
 		if f.unread {
-			return ErrUnreadable
+			return disk.ErrUnreadable
 		}
 		if err := f.access(ctx); err != nil {
 			return err
@@ -96,9 +99,9 @@ func (s *Store) access(ctx context.Context) error {
 
 // noAccess notes that a file could not be read; it is read again before anything
 // is written or unlocked.
-func (s *Store) noAccess(f *file, report *Report) {
+func (s *Store) noAccess(f *file, report *chain.Report) {
 	if !f.unread {
-		report.add(Finding{Kind: FoundSystem, File: f.n})
+		report.Add(chain.Finding{Kind: chain.FoundSystem, File: f.n})
 	}
 	f.unread = true
 }
@@ -111,7 +114,7 @@ func (s *Store) readAgain(ctx context.Context) error {
 			continue
 		}
 		f.unread = false
-		var report Report
+		var report chain.Report
 		seen, err := s.checkChain(ctx, i, &report)
 		if err != nil {
 			f.unread = true

@@ -14,6 +14,9 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // refusals are what SQLite says when the system refuses: with its extended codes.
@@ -74,16 +77,16 @@ func refused1(t *testing.T, from *bench, op string, arm func()) int {
 	if armed {
 		arm()
 	}
-	noDamage := func(when string, found []Finding) {
+	noDamage := func(when string, found []chain.Finding) {
 		for _, f := range found {
-			if f.Damage() || f.Kind == FoundRotated {
+			if f.Damage() || f.Kind == chain.FoundRotated {
 				t.Errorf("%s: %v", when, f)
 			}
 		}
 	}
 	s, report, err := Open(ctx, b.dir, b.o)
 	if err != nil {
-		if !errors.Is(err, ErrUnreadable) && !errors.Is(err, ErrFolder) && !errors.Is(err, ErrStore) {
+		if !errors.Is(err, disk.ErrUnreadable) && !errors.Is(err, disk.ErrFolder) && !errors.Is(err, disk.ErrStore) {
 			t.Errorf("opening: %v", err)
 		}
 		return layer.counted()[op]
@@ -91,7 +94,7 @@ func refused1(t *testing.T, from *bench, op string, arm func()) int {
 	noDamage("opening", report.Findings)
 	pdf, session := sample(t, 7, nil)
 	_, putErr := s.Put(ctx, sampleID(7), pdf, session)
-	if putErr != nil && !errors.Is(putErr, ErrStore) && !errors.Is(putErr, ErrFolder) && !errors.Is(putErr, ErrReadBack) {
+	if putErr != nil && !errors.Is(putErr, disk.ErrStore) && !errors.Is(putErr, disk.ErrFolder) && !errors.Is(putErr, disk.ErrReadBack) {
 		t.Errorf("keeping: %v", putErr)
 	}
 	if report, err := s.Verify(ctx, nil); err == nil {
@@ -142,7 +145,7 @@ func refused1(t *testing.T, from *bench, op string, arm func()) int {
 
 // refusing is a Disk whose reads of some files fail.
 type refusing struct {
-	osDisk
+	disk.OS
 	name string
 	err  error
 }
@@ -151,7 +154,7 @@ func (d refusing) Read(name string) ([]byte, error) {
 	if filepath.Base(name) == d.name {
 		return nil, &os.PathError{Op: "open", Path: name, Err: d.err}
 	}
-	return d.osDisk.Read(name)
+	return d.OS.Read(name)
 }
 
 // TestSmallFilesRefused lets the system refuse the small files: it is said as what
@@ -166,10 +169,10 @@ func TestSmallFilesRefused(t *testing.T) {
 				b.close()
 				b.o.Disk = refusing{name: name, err: why}
 				if name == plainFile {
-					if _, _, err := Open(t.Context(), b.dir, b.o); !errors.Is(err, ErrUnreadable) || !errors.Is(err, why) || strings.Contains(err.Error(), "written") {
+					if _, _, err := Open(t.Context(), b.dir, b.o); !errors.Is(err, disk.ErrUnreadable) || !errors.Is(err, why) || strings.Contains(err.Error(), "written") {
 						t.Errorf("opening: %v", err)
 					}
-					if _, err := Init(b.dir, testPassphrase, b.o); !errors.Is(err, ErrUnreadable) {
+					if _, err := Init(b.dir, testPassphrase, b.o); !errors.Is(err, disk.ErrUnreadable) {
 						t.Errorf("init: %v", err)
 					}
 					return

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk/disktest"
 )
 
 // oldArchive is a copy of the archive that a program with format 1 made, see fixture_test.go.
@@ -53,14 +56,14 @@ func TestUpgradeStopped(t *testing.T) {
 		}
 		for after := 0; ; after += step {
 			b := oldArchive(t)
-			disk := &badDisk{op: op, after: 1 << 30, err: syscall.EIO}
-			b.o.Disk, b.o.vfs = disk, faultyVFS
+			bad := &disktest.Bad{Op: op, After: 1 << 30, Err: syscall.EIO}
+			b.o.Disk, b.o.vfs = bad, faultyVFS
 			layer.set("", 0, false, 0)
 			b.open()
 			st := b.unlock()
-			disk.calls = 0
+			bad.Calls = 0
 			if op == "rename" {
-				disk.after = after
+				bad.After = after
 			} else {
 				layer.set(op, after, false, sqlite3.SQLITE_IOERR|4<<8)
 			}
@@ -75,7 +78,7 @@ func TestUpgradeStopped(t *testing.T) {
 			stops++
 			b.close()
 			report := b.open()
-			if !report.Whole() && !(len(report.Findings) > 0 && slices.ContainsFunc(report.Findings, func(f Finding) bool { return f.Kind == FoundUncovered })) {
+			if !report.Whole() && !(len(report.Findings) > 0 && slices.ContainsFunc(report.Findings, func(f chain.Finding) bool { return f.Kind == chain.FoundUncovered })) {
 				t.Errorf("%s %d: stopped: %v", op, after, report.Findings)
 			}
 			b.put(1)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"eclaire/consent"
+	"eclaire/consent/archive/chain"
 )
 
 const forever = 100 * 365 * 24 * time.Hour
@@ -13,7 +14,7 @@ const forever = 100 * 365 * 24 * time.Hour
 // Verify checks the whole chain and that every encrypted content is what was
 // written, without the key and beside all other work. progress may be nil.
 // Damage found in the newest file makes the next entry begin a new one.
-func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (Report, error) {
+func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (chain.Report, error) {
 	o := s.o
 	o.ReadOnly, o.CheckFor, o.progress = true, forever, progress
 	other, report, err := Open(ctx, s.dir, o)
@@ -32,7 +33,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int64)) (R
 }
 
 // Holds tells whether the chain goes through a place that was noted earlier.
-func (s *Store) Holds(ctx context.Context, p Position) bool {
+func (s *Store) Holds(ctx context.Context, p chain.Position) bool {
 	for _, f := range s.read().files {
 		if f.n == p.File {
 			e, err := f.entry(ctx, p.Seq)
@@ -46,9 +47,9 @@ func (s *Store) Holds(ctx context.Context, p Position) bool {
 // what its place says, hold a record that a session could have ended in, and a
 // document that sealed accepts. Of a record that a newer program made, only the
 // first can be said. sealed may be nil.
-func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bool, progress func(done, total int64)) (Report, error) {
-	if err := st.Act(ctx, "verify", ID{}, ""); err != nil {
-		return Report{}, err
+func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bool, progress func(done, total int64)) (chain.Report, error) {
+	if err := st.Act(ctx, "verify", chain.ID{}, ""); err != nil {
+		return chain.Report{}, err
 	}
 	report, err := st.s.Verify(ctx, nil)
 	if err != nil {
@@ -56,13 +57,13 @@ func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bo
 	}
 	report.Findings = append(report.Findings, st.Findings()...)
 	reader := st.s.read()
-	err = reader.each(ctx, func(f *file, e Entry) error {
+	err = reader.each(ctx, func(f *file, e chain.Entry) error {
 		kind, err := st.verifyEntry(ctx, reader, f, e, sealed)
 		if err != nil {
 			return err
 		}
 		if kind != "" {
-			report.add(Finding{Kind: kind, File: f.n, Seq: e.Seq, ID: e.ID})
+			report.Add(chain.Finding{Kind: kind, File: f.n, Seq: e.Seq, ID: e.ID})
 		}
 		report.Decrypted++
 		if progress != nil {
@@ -73,38 +74,38 @@ func (st *Staff) Verify(ctx context.Context, sealed func(pdf, session []byte) bo
 	return report, err
 }
 
-func (st *Staff) verifyEntry(ctx context.Context, in reader, f *file, e Entry, sealed func(pdf, session []byte) bool) (Found, error) {
+func (st *Staff) verifyEntry(ctx context.Context, in reader, f *file, e chain.Entry, sealed func(pdf, session []byte) bool) (chain.Found, error) {
 	keys, err := st.use()
 	if err != nil {
 		return "", err
 	}
 	p, err := f.parcel(ctx, e.Seq)
 	if f.refusedBy(err) {
-		return FoundSystem, nil
+		return chain.FoundSystem, nil
 	}
 	if err != nil || p.Head == nil {
 		return "", nil // told by the check of contents
 	}
-	h, err := p.head(keys)
-	if err != nil || (e.Kind == KindConsent) != (h.About != nil) {
-		return FoundUnread, nil
+	h, err := p.Inside(keys)
+	if err != nil || (e.Kind == chain.KindConsent) != (h.About != nil) {
+		return chain.FoundUnread, nil
 	}
-	if e.Kind != KindConsent {
+	if e.Kind != chain.KindConsent {
 		return "", nil
 	}
 	d, err := in.open(ctx, keys, p)
-	if err != nil || tagOf(in.plain.Archive, h.About.Record) != e.Tag {
-		return FoundUnread, nil
+	if err != nil || chain.TagOf(in.plain.Archive, h.About.Record) != e.Tag {
+		return chain.FoundUnread, nil
 	}
 	r, err := consent.ParseRecord(d.Session)
 	if errors.Is(err, consent.ErrNewerRecord) {
-		return FoundNewer, nil
+		return chain.FoundNewer, nil
 	}
 	if err != nil || r.ID != h.About.Record {
-		return FoundUnread, nil
+		return chain.FoundUnread, nil
 	}
 	if d.Unstamped || sealed != nil && !sealed(d.PDF, d.Session) {
-		return FoundSeal, nil
+		return chain.FoundSeal, nil
 	}
 	return "", nil
 }

@@ -29,10 +29,12 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // ID names a session by chance alone.
-type ID = archive.ID
+type ID = chain.ID
 
 // The reasons why a session cannot be taken up. Besides, there are archive.ErrLocked,
 // archive.ErrEarlierKey, and those of writing (archive.ErrStore, archive.ErrFolder).
@@ -93,7 +95,7 @@ func Open(ctx context.Context, store *archive.Store, o Options) (*Shelf, error) 
 			continue
 		}
 		if err := os.Rename(h.path(f), h.path(f.in(interrupted))); err != nil {
-			return nil, fmt.Errorf("%w: the sessions that were put by", archive.ErrFolder)
+			return nil, fmt.Errorf("%w: the sessions that were put by", disk.ErrFolder)
 		}
 	}
 	_ = h.Sweep(ctx) // what cannot be erased now is tried again
@@ -296,7 +298,7 @@ func (h *Shelf) erase(ctx context.Context, f file, why string) error {
 		h.noted[f.id] = true
 	}
 	if err := os.Remove(h.path(f)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: a session that was put by", archive.ErrFolder)
+		return fmt.Errorf("%w: a session that was put by", disk.ErrFolder)
 	}
 	return nil
 }

@@ -17,8 +17,9 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
-	"eclaire/consent/archive/disktest"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/archive/leaktest"
+	"eclaire/consent/disk/disktest"
 )
 
 const passphrase = "quatre mots sans rapport"
@@ -99,7 +100,7 @@ func (b *bench) names() []string {
 func (b *bench) trail(action string) (n int) {
 	b.t.Helper()
 	st := b.unlock()
-	if err := st.Trail(context.Background(), archive.ID{}, func(tr archive.Trace) error {
+	if err := st.Trail(context.Background(), chain.ID{}, func(tr archive.Trace) error {
 		if tr.Act.Action == action {
 			n++
 		}

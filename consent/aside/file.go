@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // state is how a session lies here; it is readable in the file's name.
@@ -59,7 +60,7 @@ func parseName(name string) (file, bool) {
 	if len(parts) != 3 {
 		return file{}, false
 	}
-	id, err := archive.ParseID(parts[0])
+	id, err := chain.ParseID(parts[0])
 	if _, bad := time.Parse(dayForm, parts[1]); err != nil || bad != nil {
 		return file{}, false
 	}

@@ -11,6 +11,8 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
+	"eclaire/consent/disk"
 )
 
 // Entry is a session that can be taken up, or the reason why it cannot.
@@ -150,7 +152,7 @@ func (h *Shelf) Take(ctx context.Context, st *archive.Staff, id ID) (t Taken, er
 	if err != nil {
 		return t, err
 	}
-	if err := st.Act(ctx, "take up", archive.ID{}, id.String()); err != nil {
+	if err := st.Act(ctx, "take up", chain.ID{}, id.String()); err != nil {
 		return t, err
 	}
 	if err := h.claim(f); err != nil {
@@ -182,7 +184,7 @@ func (h *Shelf) claim(f file) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return ErrTaken
 	case err != nil:
-		return archive.ErrFolder
+		return disk.ErrFolder
 	}
 	return nil
 }
@@ -217,14 +219,14 @@ func (h *Shelf) Erase(ctx context.Context, st *archive.Staff, id ID) error {
 	if _, err := h.find(id); err != nil {
 		return err
 	}
-	if err := st.Act(ctx, "erase put by", archive.ID{}, id.String()); err != nil {
+	if err := st.Act(ctx, "erase put by", chain.ID{}, id.String()); err != nil {
 		return err
 	}
 	h.gone[id] = true
 	h.drop(id, putBy)
 	h.drop(id, interrupted)
 	if _, err := h.find(id); err == nil {
-		return archive.ErrFolder
+		return disk.ErrFolder
 	}
 	return nil
 }

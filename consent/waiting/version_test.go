@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 )
 
 // sealText encrypts what some version might have kept of a case.
@@ -32,7 +32,7 @@ func sealText(key cipher.AEAD, day string, id ID, text string) []byte {
 func putText(t *testing.T, l *List, id byte, text string) string {
 	t.Helper()
 	path := l.path(l.day, ID{id}, unsent)
-	if err := archive.WriteFile(path, sealText(l.key, l.day, ID{id}, text)); err != nil {
+	if err := disk.WriteFile(path, sealText(l.key, l.day, ID{id}, text)); err != nil {
 		t.Fatal(err)
 	}
 	return path

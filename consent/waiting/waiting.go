@@ -30,7 +30,7 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
+	"eclaire/consent/disk"
 )
 
 // ID names a case by chance alone.
@@ -101,7 +101,7 @@ func Open(dir string, o Options) (*List, error) {
 		o.Now = time.Now
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("%w: the list of prepared cases", archive.ErrFolder)
+		return nil, fmt.Errorf("%w: the list of prepared cases", disk.ErrFolder)
 	}
 	l := &List{dir: dir, o: o}
 	return l, l.sweepHere()
@@ -183,7 +183,7 @@ func (l *List) keep(key cipher.AEAD, day string, c Case) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	return c, archive.WriteFile(l.path(day, c.ID, unsent), encrypted)
+	return c, disk.WriteFile(l.path(day, c.ID, unsent), encrypted)
 }
 
 // freeCode draws a code that no case has.
@@ -334,13 +334,13 @@ func (l *List) Remove(ctx context.Context, id ID) error {
 		day = f.day
 	}
 	if l.o.Shared != nil {
-		if err := archive.WriteFile(l.path(day, id, gone), nil); err != nil {
+		if err := disk.WriteFile(l.path(day, id, gone), nil); err != nil {
 			return err
 		}
 	}
 	if known && f.state != gone {
 		if err := os.Remove(f.path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("%w: a prepared case could not be erased", archive.ErrFolder)
+			return fmt.Errorf("%w: a prepared case could not be erased", disk.ErrFolder)
 		}
 	}
 	_ = l.Sync(ctx)
@@ -400,7 +400,7 @@ func (l *List) sweepHere() error {
 	for f := range maps.Values(here) {
 		if f.day < today || f.day > tomorrow {
 			if err := os.Remove(f.path); err != nil && !errors.Is(err, os.ErrNotExist) {
-				errs = append(errs, fmt.Errorf("%w: a prepared case of an earlier day could not be erased", archive.ErrFolder))
+				errs = append(errs, fmt.Errorf("%w: a prepared case of an earlier day could not be erased", disk.ErrFolder))
 			}
 		}
 	}
@@ -426,7 +426,7 @@ func (l *List) path(day string, id ID, state string) string {
 func (l *List) here() (map[ID]file, error) {
 	entries, err := os.ReadDir(l.dir)
 	if err != nil {
-		return nil, fmt.Errorf("%w: the list of prepared cases", archive.ErrFolder)
+		return nil, fmt.Errorf("%w: the list of prepared cases", disk.ErrFolder)
 	}
 	out := map[ID]file{}
 	for _, e := range entries {

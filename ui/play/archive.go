@@ -14,6 +14,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/document"
 	"eclaire/consent/numbers"
 	"eclaire/content"
@@ -55,7 +56,7 @@ func archiveStage(app fyne.App, lib *content.Library, words *locales.Bundle) *To
 	var store *archive.Store
 	t := Stage(app, lib, words, Usual, func(o *ui.Options) {
 		Archiving(lib, words, &store)(o)
-		o.Found = []archive.Finding{{Kind: archive.FoundContent}}
+		o.Found = []chain.Finding{{Kind: chain.FoundContent}}
 		o.Print = func([]byte) error { return errAway }
 		o.Sending = func() screen.Sending {
 			return screen.Sending{Waiting: 12, Since: time.Date(2026, 11, 20, 17, 5, 0, 0, time.UTC), Problem: "unreachable"}

@@ -15,8 +15,8 @@ import (
 	_ "modernc.org/sqlite"
 
 	"eclaire/consent"
-	"eclaire/consent/archive"
 	"eclaire/consent/archive/central/pgtest"
+	"eclaire/consent/archive/chain"
 )
 
 // admin runs statements as the server's administrator, whom no rule of the tables binds.
@@ -55,7 +55,7 @@ func pair(t testing.TB, dsn string) (server *Server, a, b *kiosk) {
 
 func (k *kiosk) name() string { return "Kiosk " + filepath.Base(filepath.Dir(k.dir)) }
 
-func kinds(list []archive.Finding) (out []archive.Found) {
+func kinds(list []chain.Finding) (out []chain.Found) {
 	for _, f := range list {
 		out = append(out, f.Kind)
 	}
@@ -67,23 +67,23 @@ func kinds(list []archive.Finding) (out []archive.Found) {
 func TestAttacks(t *testing.T) {
 	for what, c := range map[string]struct {
 		sql    string
-		want   archive.Found
+		want   chain.Found
 		status bool // the other kiosk says so by itself
 	}{
 		"rows swapped": {"UPDATE eclaire.entry SET seq = 100 WHERE archive = %B AND seq = 1; UPDATE eclaire.entry SET seq = 1 WHERE archive = %B AND seq = 3; UPDATE eclaire.entry SET seq = 3 WHERE archive = %B AND seq = 100",
-			archive.FoundChanged, false},
+			chain.FoundChanged, false},
 		"contents swapped": {"UPDATE eclaire.entry x SET head = y.head, body = y.body FROM eclaire.entry y WHERE x.archive = %B AND y.archive = %B AND x.kind = 'consent' AND y.kind = 'consent' AND x.seq + y.seq = 4 AND x.seq <> y.seq",
-			archive.FoundContent, false},
-		"all rows removed": {"DELETE FROM eclaire.entry WHERE archive = %B", archive.FoundSetBack, true},
+			chain.FoundContent, false},
+		"all rows removed": {"DELETE FROM eclaire.entry WHERE archive = %B", chain.FoundSetBack, true},
 		"the kiosk removed": {"DELETE FROM eclaire.entry WHERE archive = %B; DELETE FROM eclaire.head WHERE archive = %B OR noter = %B; DELETE FROM eclaire.archive WHERE id = %B",
-			archive.FoundGone, true},
-		"the kiosk renamed":        {"UPDATE eclaire.archive SET name = 'Room 7' WHERE id = %B", archive.FoundRenamed, false},
-		"the tail cut":             {"DELETE FROM eclaire.entry WHERE archive = %B AND seq > 4", archive.FoundSetBack, true},
-		"the tail and heads cut":   {"DELETE FROM eclaire.entry WHERE archive = %B AND seq > 4; DELETE FROM eclaire.head WHERE archive = %B", archive.FoundSetBack, true},
-		"the heads removed":        {"DELETE FROM eclaire.head WHERE archive = %B", archive.FoundSetBack, false}, // the other notes again what it saw
-		"the confirmation taken":   {"UPDATE eclaire.archive SET kiosks = '[]' WHERE id = %B", archive.FoundKiosk, false},
-		"signatures taken":         {"UPDATE eclaire.entry SET sign = NULL WHERE archive = %B AND seq = 3", archive.FoundUnsigned, false},
-		"made entries of format 1": {"UPDATE eclaire.entry SET form = 1 WHERE archive = %B", archive.FoundUncovered, false},
+			chain.FoundGone, true},
+		"the kiosk renamed":        {"UPDATE eclaire.archive SET name = 'Room 7' WHERE id = %B", chain.FoundRenamed, false},
+		"the tail cut":             {"DELETE FROM eclaire.entry WHERE archive = %B AND seq > 4", chain.FoundSetBack, true},
+		"the tail and heads cut":   {"DELETE FROM eclaire.entry WHERE archive = %B AND seq > 4; DELETE FROM eclaire.head WHERE archive = %B", chain.FoundSetBack, true},
+		"the heads removed":        {"DELETE FROM eclaire.head WHERE archive = %B", chain.FoundSetBack, false}, // the other notes again what it saw
+		"the confirmation taken":   {"UPDATE eclaire.archive SET kiosks = '[]' WHERE id = %B", chain.FoundKiosk, false},
+		"signatures taken":         {"UPDATE eclaire.entry SET sign = NULL WHERE archive = %B AND seq = 3", chain.FoundUnsigned, false},
+		"made entries of format 1": {"UPDATE eclaire.entry SET form = 1 WHERE archive = %B", chain.FoundUncovered, false},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
@@ -99,7 +99,7 @@ func TestAttacks(t *testing.T) {
 			admin(t, s, name, strings.ReplaceAll(c.sql, "%B", "'\\x"+id.String()+"'"))
 			if c.status {
 				told := func(st Status) bool {
-					return slices.ContainsFunc(st.Findings, func(f archive.Finding) bool { return f.Kind == c.want && f.Archive == id && f.Name == b.name() })
+					return slices.ContainsFunc(st.Findings, func(f chain.Finding) bool { return f.Kind == c.want && f.Archive == id && f.Name == b.name() })
 				}
 				a.until("told", told)
 				a.stop()
@@ -131,13 +131,13 @@ func TestOwnRowsCut(t *testing.T) {
 	k.sent()
 	k.stop()
 	admin(t, s, name, "DELETE FROM eclaire.entry WHERE seq > 2")
-	if got, err := server.Verify(context.Background(), k.s, nil); err != nil || !slices.Contains(kinds(got[0].Report.Findings), archive.FoundCut) {
+	if got, err := server.Verify(context.Background(), k.s, nil); err != nil || !slices.Contains(kinds(got[0].Report.Findings), chain.FoundCut) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	k.send(server)
 	k.sent()
 	k.matches(dsn)
-	if st := k.d.Status(); !slices.Contains(kinds(st.Findings), archive.FoundCut) {
+	if st := k.d.Status(); !slices.Contains(kinds(st.Findings), chain.FoundCut) {
 		t.Errorf("%+v", st)
 	}
 }
@@ -161,7 +161,7 @@ func TestSetBack(t *testing.T) {
 	k.dir = copied
 	k.open()
 	k.send(server)
-	own := func(f archive.Finding) bool { return f.Kind == archive.FoundSetBack && f.Archive == (archive.ID{}) }
+	own := func(f chain.Finding) bool { return f.Kind == chain.FoundSetBack && f.Archive == (chain.ID{}) }
 	k.until("set back", func(st Status) bool { return slices.ContainsFunc(st.Findings, own) })
 	told, err := k.s.Told(context.Background())
 	if err != nil || len(told) != 1 || !own(told[0].Finding) || told[0].Seen {
@@ -169,7 +169,7 @@ func TestSetBack(t *testing.T) {
 	}
 	k.stop()
 	got, err := server.Verify(context.Background(), k.s, nil)
-	if err != nil || got[0].Report.Whole() || !slices.Contains(kinds(got[0].Report.Findings), archive.FoundSetBack) {
+	if err != nil || got[0].Report.Whole() || !slices.Contains(kinds(got[0].Report.Findings), chain.FoundSetBack) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
@@ -230,7 +230,7 @@ func TestInventedKiosk(t *testing.T) {
 		if (first.Later == consent.Withdrawn) != confirmed || second.Unconfirmed == confirmed || first.Unconfirmed {
 			t.Errorf("confirmed %v: %+v, %+v", confirmed, first, second)
 		}
-		told := slices.ContainsFunc(st.Findings(), func(f archive.Finding) bool { return f.Kind == archive.FoundKiosk && f.Archive == id })
+		told := slices.ContainsFunc(st.Findings(), func(f chain.Finding) bool { return f.Kind == chain.FoundKiosk && f.Archive == id })
 		if told == confirmed {
 			t.Errorf("confirmed %v: %v", confirmed, st.Findings())
 		}
@@ -269,14 +269,14 @@ func TestForgedErasure(t *testing.T) {
 	}
 	k.stop()
 	got, err := server.Verify(context.Background(), k.s, nil)
-	if err != nil || !slices.Contains(kinds(got[0].Report.Findings), archive.FoundUnsigned) {
+	if err != nil || !slices.Contains(kinds(got[0].Report.Findings), chain.FoundUnsigned) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	admin(t, s, name, "UPDATE eclaire.entry SET head = NULL, body = NULL WHERE id IN ('\\x"+first.String()+"', '\\x"+second.String()+"')")
 	got, err = server.Verify(context.Background(), k.s, nil)
-	var empty []archive.ID
+	var empty []chain.ID
 	for _, f := range got[0].Report.Findings {
-		if f.Kind == archive.FoundContent {
+		if f.Kind == chain.FoundContent {
 			empty = append(empty, f.ID)
 		}
 	}

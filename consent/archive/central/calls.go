@@ -6,7 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // Call is somebody at another kiosk who calls for the team. It tells nothing of a patient.
@@ -19,12 +19,12 @@ type Call struct {
 // few seconds at most.
 type Calls struct {
 	server *Waiting
-	id     archive.ID
+	id     chain.ID
 	name   string
 }
 
 // Calls gives the calls of a kiosk's archive, under the name by which others know it.
-func (s *Server) Calls(id archive.ID, name string) *Calls { return &Calls{s.Waiting(), id, name} }
+func (s *Server) Calls(id chain.ID, name string) *Calls { return &Calls{s.Waiting(), id, name} }
 
 // longestCall is after how long a call that nobody ended is not shown any more.
 const longestCall = 12 * time.Hour

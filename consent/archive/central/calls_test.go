@@ -7,12 +7,12 @@ import (
 	"testing"
 	"time"
 
-	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 func TestCalls(t *testing.T) {
 	_, _, dsn := database(t)
-	here, there := connect(t, dsn, quick).Calls(archive.ID{1}, "Room 2"), connect(t, dsn, quick).Calls(archive.ID{2}, "")
+	here, there := connect(t, dsn, quick).Calls(chain.ID{1}, "Room 2"), connect(t, dsn, quick).Calls(chain.ID{2}, "")
 	ctx, now := context.Background(), time.Date(2026, 11, 22, 10, 32, 0, 0, time.UTC)
 	others := func(c *Calls, at time.Time, want int) []Call {
 		t.Helper()

@@ -13,6 +13,7 @@ import (
 
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central/pgtest"
+	"eclaire/consent/archive/chain"
 )
 
 // TestDownAtStart lets the server come up after the kiosk, be stopped, be
@@ -251,7 +252,7 @@ func TestRestoredKiosk(t *testing.T) {
 	k.put(4)
 	k.send(server)
 	st := k.reason(Conflict)
-	if st.Consents != 1 || len(st.Findings) == 0 || st.Findings[0].Kind != archive.FoundRewrite {
+	if st.Consents != 1 || len(st.Findings) == 0 || st.Findings[0].Kind != chain.FoundRewrite {
 		t.Errorf("%+v", st)
 	}
 	if after := ask[string](t, dsn, "SELECT string_agg(encode(hash, 'hex') || encode(sha256(body), 'hex'), ',' ORDER BY seq) FROM eclaire.entry WHERE kind = 'consent'"); after != before {

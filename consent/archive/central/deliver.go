@@ -9,7 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 const insertArchive = `INSERT INTO eclaire.archive (id, name, first_key, public_key, gen, kiosks, name_sign) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -20,7 +20,7 @@ const insertArchive = `INSERT INTO eclaire.archive (id, name, first_key, public_
 
 // register makes the kiosk known, and finds out whether its id is somebody
 // else's there.
-func register(ctx context.Context, c *pgx.Conn, d archive.Deposit) error {
+func register(ctx context.Context, c *pgx.Conn, d chain.Deposit) error {
 	p := d.Public
 	if _, err := c.Exec(ctx, insertArchive, p.Archive[:], d.Name, p.First, p.Key, p.Gen, p.Kiosks, null(d.NameSign[:])); err != nil {
 		return err
@@ -47,7 +47,7 @@ const empty = `UPDATE eclaire.entry e SET head = NULL, body = NULL
 
 // begin starts the transaction of one step and sees that the server is still
 // what it was. Two programs with the same archive wait for each other.
-func begin(ctx context.Context, c *pgx.Conn, a archive.ID) (pgx.Tx, error) {
+func begin(ctx context.Context, c *pgx.Conn, a chain.ID) (pgx.Tx, error) {
 	tx, err := c.Begin(ctx)
 	if err != nil {
 		return nil, err
@@ -70,7 +70,7 @@ func begin(ctx context.Context, c *pgx.Conn, a archive.ID) (pgx.Tx, error) {
 // deliver sends parcels in one transaction. What is there already is left as it
 // is; those whose place or id another entry has are given back. erased are the ids of
 // entries that staff erased, as far as parcels are these or erase them.
-func deliver(ctx context.Context, c *pgx.Conn, a archive.ID, parcels []archive.Parcel, erased []archive.ID) (taken []archive.Parcel, err error) {
+func deliver(ctx context.Context, c *pgx.Conn, a chain.ID, parcels []chain.Parcel, erased []chain.ID) (taken []chain.Parcel, err error) {
 	tx, err := begin(ctx, c, a)
 	if err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func deliver(ctx context.Context, c *pgx.Conn, a archive.ID, parcels []archive.P
 }
 
 // insertAll gives the parcels that were not inserted.
-func insertAll(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.Parcel) (there []archive.Parcel, err error) {
+func insertAll(ctx context.Context, tx pgx.Tx, a chain.ID, parcels []chain.Parcel) (there []chain.Parcel, err error) {
 	var b pgx.Batch
 	for _, p := range parcels {
 		e := p.Entry
@@ -115,7 +115,7 @@ func insertAll(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.P
 }
 
 // others gives those that are not there under their own id, place and hash.
-func others(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.Parcel) (taken []archive.Parcel, err error) {
+func others(ctx context.Context, tx pgx.Tx, a chain.ID, parcels []chain.Parcel) (taken []chain.Parcel, err error) {
 	ids := make([][]byte, len(parcels))
 	for i := range parcels {
 		ids[i] = parcels[i].Entry.ID[:]
@@ -124,16 +124,16 @@ func others(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.Parc
 	if err != nil {
 		return nil, err
 	}
-	there := map[archive.ID]archive.Position{}
+	there := map[chain.ID]chain.Position{}
 	var id, hash []byte
-	var at archive.Position
+	var at chain.Position
 	_, err = pgx.ForEachRow(rows, []any{&id, &at.File, &at.Seq, &hash}, func() error {
 		copy(at.Hash[:], hash)
-		there[archive.ID(id)] = at
+		there[chain.ID(id)] = at
 		return nil
 	})
 	for _, p := range parcels {
-		if there[p.Entry.ID] != (archive.Position{File: p.Entry.File, Seq: p.Entry.Seq, Hash: p.Entry.Hash}) {
+		if there[p.Entry.ID] != (chain.Position{File: p.Entry.File, Seq: p.Entry.Seq, Hash: p.Entry.Hash}) {
 			taken = append(taken, p)
 		}
 	}
@@ -141,10 +141,10 @@ func others(ctx context.Context, tx pgx.Tx, a archive.ID, parcels []archive.Parc
 }
 
 // emptyErased empties what staff erased, but for what stands in another place there.
-func emptyErased(ctx context.Context, tx pgx.Tx, a archive.ID, erased []archive.ID, not []archive.Parcel) error {
+func emptyErased(ctx context.Context, tx pgx.Tx, a chain.ID, erased []chain.ID, not []chain.Parcel) error {
 	var ids [][]byte
 	for _, id := range erased {
-		if !slices.ContainsFunc(not, func(n archive.Parcel) bool { return n.Entry.ID == id || n.Entry.Refers == id }) {
+		if !slices.ContainsFunc(not, func(n chain.Parcel) bool { return n.Entry.ID == id || n.Entry.Refers == id }) {
 			ids = append(ids, id[:])
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"eclaire/consent/archive"
 	"eclaire/consent/archive/central/pgtest"
+	"eclaire/consent/archive/chain"
 )
 
 // wholeThere sees that a check of the server finds nothing.
@@ -30,13 +30,13 @@ func wholeThere(t testing.TB, s *Server, archives int) []Verified {
 	return got
 }
 
-func bodyThere(t testing.TB, dsn string, id archive.ID) bool {
+func bodyThere(t testing.TB, dsn string, id chain.ID) bool {
 	t.Helper()
 	return ask[bool](t, dsn, "SELECT head IS NOT NULL OR body IS NOT NULL FROM eclaire.entry WHERE id = $1", id[:])
 }
 
-func erasedHere(k *kiosk, p archive.Parcel) []archive.ID {
-	return k.s.Erased(context.Background(), []archive.Parcel{p})
+func erasedHere(k *kiosk, p chain.Parcel) []chain.ID {
+	return k.s.Erased(context.Background(), []chain.Parcel{p})
 }
 
 // TestErased erases before and after sending: nothing of it is left there, and
@@ -72,11 +72,11 @@ func TestErased(t *testing.T) {
 
 	// A copy of the entry from before, sent again, does not bring it back.
 	err = server.within(context.Background(), 0, func(ctx context.Context, c *pgx.Conn) error {
-		taken, err := deliver(ctx, c, k.s.Public().Archive, []archive.Parcel{old}, erasedHere(k, old))
+		taken, err := deliver(ctx, c, k.s.Public().Archive, []chain.Parcel{old}, erasedHere(k, old))
 		if len(taken) > 0 {
 			t.Error("the same entry is taken for another")
 		}
-		return errors.Join(err, replace(ctx, c, k.s.Public().Archive, []archive.Parcel{old}))
+		return errors.Join(err, replace(ctx, c, k.s.Public().Archive, []chain.Parcel{old}))
 	})
 	if err != nil || bodyThere(t, dsn, late) {
 		t.Errorf("what was erased came back, or %v", err)
@@ -84,7 +84,7 @@ func TestErased(t *testing.T) {
 	// Rows that the server lost come back without what was erased.
 	shared.s.Exec(t, name, "ALTER TABLE eclaire.entry DISABLE TRIGGER USER; DELETE FROM eclaire.entry WHERE kind = 'consent'; ALTER TABLE eclaire.entry ENABLE TRIGGER USER")
 	err = server.within(context.Background(), 0, func(ctx context.Context, c *pgx.Conn) error {
-		_, err := deliver(ctx, c, k.s.Public().Archive, []archive.Parcel{old}, erasedHere(k, old))
+		_, err := deliver(ctx, c, k.s.Public().Archive, []chain.Parcel{old}, erasedHere(k, old))
 		return err
 	})
 	if err != nil || bodyThere(t, dsn, late) {
@@ -125,7 +125,7 @@ func TestRekeyed(t *testing.T) {
 	p := s.NewProxy(t)
 	server := connect(t, s.At(p.Port, name), quick)
 	k := newKiosk(t)
-	var first archive.ID
+	var first chain.ID
 	for n := range 12 {
 		if id := k.put(n).ID; n == 0 {
 			first = id
@@ -166,13 +166,13 @@ func TestRekeyed(t *testing.T) {
 
 // TestVerify finds what was changed, removed or put back on the server.
 func TestVerify(t *testing.T) {
-	for change, want := range map[string]archive.Found{
-		"UPDATE eclaire.entry SET body = body || '\\x00' WHERE seq = 3":             archive.FoundContent,
-		"UPDATE eclaire.entry SET head = body WHERE seq = 3":                        archive.FoundContent,
-		"UPDATE eclaire.entry SET head = NULL, body = NULL WHERE seq = 3":           archive.FoundContent,
-		"UPDATE eclaire.entry SET day = '2020-01-01' WHERE seq = 3":                 archive.FoundChanged,
-		"DELETE FROM eclaire.entry WHERE seq = 3":                                   archive.FoundOrder,
-		"UPDATE eclaire.entry SET head = prev, body = prev WHERE id = '\\x%ERASED'": archive.FoundContent,
+	for change, want := range map[string]chain.Found{
+		"UPDATE eclaire.entry SET body = body || '\\x00' WHERE seq = 3":             chain.FoundContent,
+		"UPDATE eclaire.entry SET head = body WHERE seq = 3":                        chain.FoundContent,
+		"UPDATE eclaire.entry SET head = NULL, body = NULL WHERE seq = 3":           chain.FoundContent,
+		"UPDATE eclaire.entry SET day = '2020-01-01' WHERE seq = 3":                 chain.FoundChanged,
+		"DELETE FROM eclaire.entry WHERE seq = 3":                                   chain.FoundOrder,
+		"UPDATE eclaire.entry SET head = prev, body = prev WHERE id = '\\x%ERASED'": chain.FoundContent,
 	} {
 		t.Run(string(want), func(t *testing.T) {
 			t.Parallel()

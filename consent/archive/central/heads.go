@@ -7,21 +7,22 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // noted is a head that stands on the server.
 type noted struct {
-	archive.Head
+	chain.Head
 	there bool // the server holds the entry that it names
 }
 
 // anchors is what the server says of the archives, read in one moment.
 type anchors struct {
-	there []archive.Deposit
+	there []chain.Deposit
 	heads []noted
-	seen  map[archive.ID]archive.Head // by this kiosk, earlier
-	lost  map[archive.ID]bool         // of these, the server does not hold the entry
-	cut   bool                        // it does not hold what this kiosk sent
+	seen  map[chain.ID]chain.Head // by this kiosk, earlier
+	lost  map[chain.ID]bool       // of these, the server does not hold the entry
+	cut   bool                    // it does not hold what this kiosk sent
 }
 
 const holdsEntry = "EXISTS (SELECT FROM eclaire.entry e WHERE e.archive = %s AND e.file = %s AND e.seq = %s AND e.hash = %s)"
@@ -34,12 +35,12 @@ var (
 // readAnchors reads what is noted on the server and, if there is an archive here, looks
 // whether the server holds what that one saw and sent.
 func readAnchors(ctx context.Context, c *pgx.Conn, own *archive.Store) (a anchors, err error) {
-	a.lost = map[archive.ID]bool{}
-	var sent archive.Position
+	a.lost = map[chain.ID]bool{}
+	var sent chain.Position
 	if own != nil { // first: what is noted later may be of later
 		a.seen, _ = own.SeenHeads() // a damaged note is as good as none, and written anew
 		if sent, err = own.Sent(); err != nil || own.Lacks(ctx, sent) {
-			sent = archive.Position{}
+			sent = chain.Position{}
 		}
 	}
 	once := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
@@ -50,7 +51,7 @@ func readAnchors(ctx context.Context, c *pgx.Conn, own *archive.Store) (a anchor
 		if a.heads, err = headsThere(ctx, tx); err != nil {
 			return err
 		}
-		holds := func(id archive.ID, at archive.Position) (there bool, err error) {
+		holds := func(id chain.ID, at chain.Position) (there bool, err error) {
 			err = tx.QueryRow(ctx, holdsPlace, id[:], at.File, at.Seq, at.Hash[:]).Scan(&there)
 			return there, err
 		}
@@ -61,7 +62,7 @@ func readAnchors(ctx context.Context, c *pgx.Conn, own *archive.Store) (a anchor
 			}
 			a.lost[id] = !there
 		}
-		if sent.Hash == (archive.Hash{}) {
+		if sent.Hash == (chain.Hash{}) {
 			return nil
 		}
 		there, err := holds(own.Public().Archive, sent)
@@ -91,26 +92,26 @@ func headsThere(ctx context.Context, tx pgx.Tx) (out []noted, err error) {
 
 // compare tells what the noted heads show, and gives the newest one of each archive whose
 // kiosk signed it. own may be nil.
-func (a anchors) compare(ctx context.Context, own *archive.Store) (out []archive.Finding, newest map[archive.ID]archive.Head) {
-	newest = map[archive.ID]archive.Head{}
-	said := map[archive.Finding]bool{}
-	found := func(k archive.Found, h archive.Head, name string) {
-		f := archive.Finding{Kind: k, File: h.At.File, Seq: h.At.Seq, Archive: h.Archive, Name: name}
+func (a anchors) compare(ctx context.Context, own *archive.Store) (out []chain.Finding, newest map[chain.ID]chain.Head) {
+	newest = map[chain.ID]chain.Head{}
+	said := map[chain.Finding]bool{}
+	found := func(k chain.Found, h chain.Head, name string) {
+		f := chain.Finding{Kind: k, File: h.At.File, Seq: h.At.Seq, Archive: h.Archive, Name: name}
 		if !said[f] {
 			said[f] = true
 			out = append(out, f)
 		}
 	}
-	var self archive.ID
+	var self chain.ID
 	if own != nil {
 		self = own.Public().Archive
 	}
-	there := map[archive.ID]archive.Foreign{}
+	there := map[chain.ID]chain.Foreign{}
 	for _, d := range a.there {
 		there[d.Archive] = foreign(own, d)
 	}
 	if own != nil { // though the server forgot this archive
-		there[self] = own.Foreign(archive.Deposit{Public: own.Public()})
+		there[self] = own.Foreign(chain.Deposit{Public: own.Public()})
 	}
 	for _, h := range a.heads {
 		f, known := there[h.Archive]
@@ -125,32 +126,32 @@ func (a anchors) compare(ctx context.Context, own *archive.Store) (out []archive
 		}
 		mine := h.Archive == self && own != nil
 		if mine && own.Lacks(ctx, h.At) {
-			out = append(out, archive.Finding{Kind: archive.FoundSetBack, File: h.At.File, Seq: h.At.Seq})
+			out = append(out, chain.Finding{Kind: chain.FoundSetBack, File: h.At.File, Seq: h.At.Seq})
 		} else if mine && !h.there {
 			a.cut = true
 		} else if !h.there {
-			found(archive.FoundSetBack, h.Head, newest[h.Archive].Name)
+			found(chain.FoundSetBack, h.Head, newest[h.Archive].Name)
 		}
 	}
 	for id, h := range a.seen {
 		last, is := newest[id]
 		switch _, known := there[id]; {
 		case !known:
-			found(archive.FoundGone, archive.Head{Archive: id}, h.Name)
+			found(chain.FoundGone, chain.Head{Archive: id}, h.Name)
 		case a.lost[id], !is || h.Newer(last):
-			found(archive.FoundSetBack, h, h.Name)
+			found(chain.FoundSetBack, h, h.Name)
 		}
 	}
 	if a.cut {
-		out = append(out, archive.Finding{Kind: archive.FoundCut})
+		out = append(out, chain.Finding{Kind: chain.FoundCut})
 	}
 	return out, newest
 }
 
 // foreign is archive.Store.Foreign where there may be no archive.
-func foreign(own *archive.Store, d archive.Deposit) archive.Foreign {
+func foreign(own *archive.Store, d chain.Deposit) chain.Foreign {
 	if own == nil {
-		return archive.NoArchive(d)
+		return chain.NoArchive(d)
 	}
 	return own.Foreign(d)
 }
@@ -160,7 +161,7 @@ const noteHead = `INSERT INTO eclaire.head (noter, archive, file, seq, hash, day
 	WHERE (head.file, head.seq) < (excluded.file, excluded.seq)`
 
 // noteHeads notes heads in the name of a kiosk; a newer one that stands there stays.
-func noteHeads(ctx context.Context, c *pgx.Conn, by archive.ID, heads ...archive.Head) error {
+func noteHeads(ctx context.Context, c *pgx.Conn, by chain.ID, heads ...chain.Head) error {
 	var b pgx.Batch
 	for _, h := range heads {
 		b.Queue(noteHead, by[:], h.Archive[:], h.At.File, h.At.Seq, h.At.Hash[:], h.Day, h.Sign[:])
@@ -182,16 +183,16 @@ func (d *Sender) look(ctx context.Context) error {
 	found, newest := a.compare(ctx, d.store)
 	d.anchored = found
 	for _, f := range found {
-		if f.Kind == archive.FoundSetBack && f.Archive == (archive.ID{}) {
+		if f.Kind == chain.FoundSetBack && f.Archive == (chain.ID{}) {
 			_ = d.store.KeepFinding(ctx, f) // what cannot be written now is found again
 		}
-		d.cut = d.cut || f.Kind == archive.FoundCut
+		d.cut = d.cut || f.Kind == chain.FoundCut
 	}
 	delete(newest, d.public.Archive)
 	if len(newest) == 0 {
 		return nil
 	}
-	heads := make([]archive.Head, 0, len(newest))
+	heads := make([]chain.Head, 0, len(newest))
 	for _, h := range newest {
 		heads = append(heads, h)
 	}

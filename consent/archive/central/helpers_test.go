@@ -17,6 +17,7 @@ import (
 	"eclaire/consent"
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central/pgtest"
+	"eclaire/consent/archive/chain"
 )
 
 const (
@@ -190,7 +191,7 @@ func (k *kiosk) matches(dsn string) {
 	defer c.Close(ctx)
 	id := k.s.Public().Archive
 	var n int
-	for at := (archive.Position{}); ; {
+	for at := (chain.Position{}); ; {
 		load, err := k.s.Parcels(ctx, at, archive.Bounds{Count: 100, Bytes: 1 << 20})
 		if err != nil {
 			k.t.Fatal(err)

@@ -7,13 +7,14 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // span is a row of entries without a gap that the server has.
 type span struct {
 	file     int
 	from, to int64
-	end      archive.Hash // of the last
+	end      chain.Hash // of the last
 }
 
 const inventory = `SELECT s.file, s.low, s.high, e.hash FROM (
@@ -24,7 +25,7 @@ const inventory = `SELECT s.file, s.low, s.high, e.hash FROM (
 
 // spans asks the server what it has of an archive: after it was restored from
 // an older state, that is less than was sent once.
-func spans(ctx context.Context, c *pgx.Conn, a archive.ID) (out []span, err error) {
+func spans(ctx context.Context, c *pgx.Conn, a chain.ID) (out []span, err error) {
 	rows, err := c.Query(ctx, inventory, a[:])
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/waiting"
 )
 
@@ -66,15 +67,15 @@ func TestNewer(t *testing.T) {
 	if got := rows(t, staff, archive.Query{}); len(got) != 2 {
 		t.Errorf("%d of its own consents are found", len(got))
 	}
-	if f := staff.Findings(); len(f) != 1 || f[0].Kind != archive.FoundUpgraded || !f[0].Harmless() {
+	if f := staff.Findings(); len(f) != 1 || f[0].Kind != chain.FoundUpgraded || !f[0].Harmless() {
 		t.Errorf("findings: %v", f)
 	}
 	o, id := server.Others(), other.s.Public().Archive
 	_, listed := o.Archives(ctx)
-	_, fetched := o.Entry(ctx, id, archive.ID{})
+	_, fetched := o.Entry(ctx, id, chain.ID{})
 	_, verified := server.Verify(ctx, nil, nil)
 	for what, err := range map[string]error{"archives": listed, "an entry": fetched, "verify": verified,
-		"entries": o.Entries(ctx, id, func(archive.Parcel) error { return nil }), "a case": server.Waiting().Put(ctx, "2026-11-25", [16]byte{1}, []byte("x")),
+		"entries": o.Entries(ctx, id, func(chain.Parcel) error { return nil }), "a case": server.Waiting().Put(ctx, "2026-11-25", [16]byte{1}, []byte("x")),
 		"removing": server.Waiting().Remove(ctx, [16]byte{1}), "the end of a day": server.Waiting().Sweep(ctx, "2999-01-01")} {
 		if !errors.Is(err, ErrNewer) {
 			t.Errorf("%s: %v", what, err)

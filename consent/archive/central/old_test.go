@@ -12,6 +12,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // TestOldElsewhere has an archive of format 1 on the server beside one of format 2: what it
@@ -47,7 +48,7 @@ func TestOldElsewhere(t *testing.T) {
 		for _, r := range rows(t, st, archive.Query{Erased: true}) {
 			if r.Erased {
 				erased++
-			} else if far := r.Archive != (archive.ID{}); r.Unconfirmed != (far && !forward) {
+			} else if far := r.Archive != (chain.ID{}); r.Unconfirmed != (far && !forward) {
 				t.Errorf("brought forward %v: %+v", forward, r)
 			}
 			if r.Later == consent.Withdrawn {
@@ -58,7 +59,7 @@ func TestOldElsewhere(t *testing.T) {
 			t.Errorf("brought forward %v: %d withdrawn, %d erased", forward, withdrawn, erased)
 		}
 		f := kinds(st.Findings())
-		if told := slices.Contains(f, archive.FoundUncovered); told == forward || forward && len(f) > 0 {
+		if told := slices.Contains(f, chain.FoundUncovered); told == forward || forward && len(f) > 0 {
 			t.Errorf("brought forward %v: %v", forward, st.Findings())
 		}
 		st.Lock()

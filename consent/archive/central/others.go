@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // Others serves archive.Options.Elsewhere: what all kiosks sent.
@@ -20,7 +21,7 @@ var _ archive.Elsewhere = (*Others)(nil)
 
 // Archives lists the archives of all kiosks, the one registered first at the
 // beginning.
-func (o *Others) Archives(ctx context.Context) (out []archive.Deposit, err error) {
+func (o *Others) Archives(ctx context.Context) (out []chain.Deposit, err error) {
 	if err := o.server.seen(ctx); err != nil {
 		return nil, err
 	}
@@ -34,15 +35,15 @@ func (o *Others) Archives(ctx context.Context) (out []archive.Deposit, err error
 // deposits lists the archives that are on the server.
 func deposits(ctx context.Context, q interface {
 	Query(context.Context, string, ...any) (pgx.Rows, error)
-}) (out []archive.Deposit, err error) {
+}) (out []chain.Deposit, err error) {
 	rows, err := q.Query(ctx, "SELECT id, name, first_key, public_key, gen, kiosks, name_sign FROM eclaire.archive ORDER BY registered, id")
 	if err != nil {
 		return nil, err
 	}
 	var id, sign []byte
-	var d archive.Deposit
+	var d chain.Deposit
 	_, err = pgx.ForEachRow(rows, []any{&id, &d.Name, &d.First, &d.Key, &d.Gen, &d.Kiosks, &sign}, func() error {
-		d.Archive, d.NameSign = archive.ID(id), archive.Signature{}
+		d.Archive, d.NameSign = chain.ID(id), chain.Signature{}
 		copy(d.NameSign[:], sign)
 		out = append(out, d)
 		return nil
@@ -57,7 +58,7 @@ const parcelColumns = `file, seq, id, kind, day, zone, refers, tag, note, head_s
 	form, head_text, body_text, sign, word`
 
 // scan reads parcelColumns, and further columns into more.
-func scan(row pgx.CollectableRow, more ...any) (p archive.Parcel, err error) {
+func scan(row pgx.CollectableRow, more ...any) (p chain.Parcel, err error) {
 	var id, refers, tag, headSum, bodySum, prev, hash, headNow, bodyNow, headText, bodyText, sign, word []byte
 	e := &p.Entry
 	into := append([]any{&e.File, &e.Seq, &id, &e.Kind, &e.Day, &e.Zone, &refers, &tag, &e.Note, &headSum, &bodySum, &prev, &hash,
@@ -77,9 +78,9 @@ func scan(row pgx.CollectableRow, more ...any) (p archive.Parcel, err error) {
 const page = 1000
 
 // Entries visits the entries of an archive in order, without their bodies.
-func (o *Others) Entries(ctx context.Context, a archive.ID, visit func(archive.Parcel) error) error {
+func (o *Others) Entries(ctx context.Context, a chain.ID, visit func(chain.Parcel) error) error {
 	for at := (place{}); ; {
-		var got []archive.Parcel
+		var got []chain.Parcel
 		err := o.server.within(ctx, page*1500, func(ctx context.Context, c *pgx.Conn) error {
 			if err := known(ctx, c); err != nil {
 				return err
@@ -89,7 +90,7 @@ func (o *Others) Entries(ctx context.Context, a archive.ID, visit func(archive.P
 			if err != nil {
 				return err
 			}
-			got, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (archive.Parcel, error) { return scan(row) })
+			got, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (chain.Parcel, error) { return scan(row) })
 			return err
 		})
 		if err != nil {
@@ -112,7 +113,7 @@ func (o *Others) Entries(ctx context.Context, a archive.ID, visit func(archive.P
 const usualBody = 1 << 20
 
 // Entry gives one entry with its body, or archive.ErrNoEntry.
-func (o *Others) Entry(ctx context.Context, a, id archive.ID) (p archive.Parcel, err error) {
+func (o *Others) Entry(ctx context.Context, a, id chain.ID) (p chain.Parcel, err error) {
 	err = o.server.within(ctx, usualBody, func(ctx context.Context, c *pgx.Conn) error {
 		if err := known(ctx, c); err != nil {
 			return err
@@ -123,12 +124,12 @@ func (o *Others) Entry(ctx context.Context, a, id archive.ID) (p archive.Parcel,
 	return p, err
 }
 
-func entry(ctx context.Context, c *pgx.Conn, which string, args ...any) (p archive.Parcel, err error) {
+func entry(ctx context.Context, c *pgx.Conn, which string, args ...any) (p chain.Parcel, err error) {
 	rows, err := c.Query(ctx, "SELECT "+parcelColumns+", body FROM eclaire.entry WHERE "+which, args...)
 	if err != nil {
 		return p, err
 	}
-	p, err = pgx.CollectExactlyOneRow(rows, func(row pgx.CollectableRow) (archive.Parcel, error) {
+	p, err = pgx.CollectExactlyOneRow(rows, func(row pgx.CollectableRow) (chain.Parcel, error) {
 		var body []byte
 		p, err := scan(row, &body)
 		p.Body = body

@@ -12,6 +12,7 @@ import (
 
 	"eclaire/consent/archive"
 	"eclaire/consent/archive/central/pgtest"
+	"eclaire/consent/archive/chain"
 )
 
 // joined makes one more kiosk of the clinic.
@@ -120,13 +121,13 @@ func TestOthers(t *testing.T) {
 	}
 	told := false
 	for _, f := range st.Findings() {
-		told = told || f.Kind == archive.FoundChanged && f.Archive == a.s.Public().Archive
+		told = told || f.Kind == chain.FoundChanged && f.Archive == a.s.Public().Archive
 	}
 	if !told {
 		t.Errorf("the change was not told: %v", st.Findings())
 	}
 	for _, r := range got {
-		if _, err := st.Open(context.Background(), r.ID, "show"); r.Archive != (archive.ID{}) && err == nil {
+		if _, err := st.Open(context.Background(), r.ID, "show"); r.Archive != (chain.ID{}) && err == nil {
 			t.Error("a changed body was opened")
 		}
 	}
@@ -154,13 +155,13 @@ func TestOthersAway(t *testing.T) {
 		}
 		st := b.unlock()
 		begun := time.Now()
-		if got := rows(t, st, archive.Query{}); len(got) == 0 || got[0].Archive != (archive.ID{}) || got[len(got)-1].Archive != (archive.ID{}) {
+		if got := rows(t, st, archive.Query{}); len(got) == 0 || got[0].Archive != (chain.ID{}) || got[len(got)-1].Archive != (chain.ID{}) {
 			t.Errorf("%+v", got)
 		}
 		if took := time.Since(begun); took > 3*time.Second {
 			t.Errorf("it took %s", took)
 		}
-		if f := st.Findings(); len(f) != 1 || f[0].Kind != archive.FoundAway {
+		if f := st.Findings(); len(f) != 1 || f[0].Kind != chain.FoundAway {
 			t.Errorf("%v", f)
 		}
 		begun = time.Now()

@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // Reason says why entries wait.
@@ -117,5 +118,5 @@ type Status struct {
 	// Findings tell what is odd: entries here that are damaged and cannot be sent,
 	// other entries there in the place of ours, entries there that are missing here, and
 	// what the heads noted on the server show of this archive and of the others.
-	Findings []archive.Finding
+	Findings []chain.Finding
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // place is where an entry stands.
@@ -59,7 +59,7 @@ func (d *Sender) refresh(ctx context.Context) error {
 	}
 }
 
-func staleAfter(ctx context.Context, c *pgx.Conn, p archive.Public, after place) (out []place, err error) {
+func staleAfter(ctx context.Context, c *pgx.Conn, p chain.Public, after place) (out []place, err error) {
 	rows, err := c.Query(ctx, stale, p.Archive[:], after.file, after.seq, p.Gen)
 	if err != nil {
 		return nil, err
@@ -72,14 +72,14 @@ func staleAfter(ctx context.Context, c *pgx.Conn, p archive.Public, after place)
 
 // refreshSome replaces some in one transaction, and gives how many it looked at.
 func (d *Sender) refreshSome(ctx context.Context, places []place) (n int, err error) {
-	var parcels []archive.Parcel
+	var parcels []chain.Parcel
 	for _, at := range places {
 		p, err := d.store.Parcel(ctx, at.file, at.seq)
 		if ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
 		n++
-		if anew := p.HeadNow != (archive.Hash{}); err == nil && (p.Whole() || anew && !p.Damaged) {
+		if anew := p.HeadNow != (chain.Hash{}); err == nil && (p.Whole() || anew && !p.Damaged) {
 			parcels = append(parcels, p)
 		}
 		if sizeOf(parcels) >= d.bounds.Bytes {
@@ -96,7 +96,7 @@ func (d *Sender) refreshSome(ctx context.Context, places []place) (n int, err er
 	return n, err
 }
 
-func replace(ctx context.Context, c *pgx.Conn, a archive.ID, parcels []archive.Parcel) error {
+func replace(ctx context.Context, c *pgx.Conn, a chain.ID, parcels []chain.Parcel) error {
 	tx, err := begin(ctx, c, a)
 	if err != nil {
 		return err

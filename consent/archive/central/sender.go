@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // Sender carries the entries of one archive to the server, for as long as it
@@ -19,7 +20,7 @@ import (
 type Sender struct {
 	server *Server
 	store  *archive.Store
-	public archive.Public
+	public chain.Public
 	name   string
 	cancel context.CancelFunc
 	ended  chan struct{}
@@ -30,18 +31,18 @@ type Sender struct {
 	idle   chan struct{} // closed and renewed whenever nothing waits
 
 	// Of the goroutine alone.
-	at       archive.Position // all up to here is there, or cannot be sent
-	there    []span           // what the server has behind it
-	odd      []archive.Finding
+	at       chain.Position // all up to here is there, or cannot be sent
+	there    []span         // what the server has behind it
+	odd      []chain.Finding
 	clashes  archive.Backlog // entries whose place is taken
 	lost     int64           // entries that only the server has
-	noted    archive.Position
+	noted    chain.Position
 	bounds   archive.Bounds
-	rekeying bool              // contents there may be of an older key
-	asked    bool              // the server was asked what it has since the last failure
-	anchored []archive.Finding // what the noted heads show
-	cut      bool              // the server lacked what it had, once since the start
-	headed   archive.Position  // the head that was noted there last
+	rekeying bool            // contents there may be of an older key
+	asked    bool            // the server was asked what it has since the last failure
+	anchored []chain.Finding // what the noted heads show
+	cut      bool            // the server lacked what it had, once since the start
+	headed   chain.Position  // the head that was noted there last
 }
 
 // The size of one step: small when the line is bad.
@@ -74,7 +75,7 @@ func (d *Sender) Status() Status {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	s := d.status
-	s.Findings = append([]archive.Finding(nil), s.Findings...)
+	s.Findings = append([]chain.Finding(nil), s.Findings...)
 	return s
 }
 
@@ -209,7 +210,7 @@ func (d *Sender) ask(ctx context.Context) error {
 		if err := known(ctx, c); err != nil {
 			return err
 		}
-		self := archive.Deposit{Public: d.public, Name: d.name, NameSign: d.store.SignName(d.name)}
+		self := chain.Deposit{Public: d.public, Name: d.name, NameSign: d.store.SignName(d.name)}
 		if err := register(ctx, c, self); err != nil {
 			return err
 		}
@@ -223,15 +224,15 @@ func (d *Sender) ask(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errLocal, err)
 	}
-	d.there, d.lost, d.odd, d.clashes, d.at = same, missing, nil, archive.Backlog{}, archive.Position{}
-	d.rekeying, d.asked, d.headed = true, true, archive.Position{}
+	d.there, d.lost, d.odd, d.clashes, d.at = same, missing, nil, archive.Backlog{}, chain.Position{}
+	d.rekeying, d.asked, d.headed = true, true, chain.Position{}
 	return nil
 }
 
 // step sends one load.
 func (d *Sender) step(ctx context.Context) (more bool, err error) {
 	if t, ok := d.next(); ok {
-		d.at = archive.Position{File: t.file, Seq: t.to, Hash: t.end}
+		d.at = chain.Position{File: t.file, Seq: t.to, Hash: t.end}
 		return true, nil
 	}
 	b := d.bounds
@@ -240,7 +241,7 @@ func (d *Sender) step(ctx context.Context) (more bool, err error) {
 		return false, fmt.Errorf("%w: %w", errLocal, err)
 	}
 	load = d.cutAtSpan(load)
-	var taken []archive.Parcel
+	var taken []chain.Parcel
 	if len(load.Parcels) > 0 {
 		erased := d.store.Erased(ctx, load.Parcels)
 		err = d.server.within(ctx, sizeOf(load.Parcels), func(ctx context.Context, c *pgx.Conn) (err error) {
@@ -273,13 +274,13 @@ func (d *Sender) cutAtSpan(load archive.Load) archive.Load {
 			continue
 		}
 		load.Parcels, load.More = load.Parcels[:i], true
-		load.Next = archive.Position{File: t.file, Seq: t.to, Hash: t.end}
+		load.Next = chain.Position{File: t.file, Seq: t.to, Hash: t.end}
 		break
 	}
 	return load
 }
 
-func sizeOf(parcels []archive.Parcel) (n int) {
+func sizeOf(parcels []chain.Parcel) (n int) {
 	for _, p := range parcels {
 		n += len(p.Head) + len(p.Body) + 500
 	}
@@ -297,7 +298,7 @@ func (d *Sender) adapt(err error) {
 }
 
 // passed notes what became of a load.
-func (d *Sender) passed(ctx context.Context, load archive.Load, taken []archive.Parcel) {
+func (d *Sender) passed(ctx context.Context, load archive.Load, taken []chain.Parcel) {
 	d.at = load.Next
 	for _, f := range load.Skipped {
 		if !slices.Contains(d.odd, f) {
@@ -306,17 +307,17 @@ func (d *Sender) passed(ctx context.Context, load archive.Load, taken []archive.
 	}
 	for _, p := range taken {
 		d.clashes.Entries++
-		if p.Entry.Kind == archive.KindConsent {
+		if p.Entry.Kind == chain.KindConsent {
 			d.clashes.Consents++
 		}
 		d.clashes.Day = cmp.Or(d.clashes.Day, p.Entry.Day)
-		d.odd = append(d.odd, archive.Finding{Kind: archive.FoundRewrite, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
+		d.odd = append(d.odd, chain.Finding{Kind: chain.FoundRewrite, File: p.Entry.File, Seq: p.Entry.Seq, ID: p.Entry.ID})
 	}
 	for _, p := range load.Parcels {
 		switch p.Entry.Kind {
-		case archive.KindRekey:
+		case chain.KindRekey:
 			d.rekeying, d.asked = true, false
-		case archive.KindTombstone: // what it erases may be of an older key there: a refresh before it could not say so
+		case chain.KindTombstone: // what it erases may be of an older key there: a refresh before it could not say so
 			d.rekeying = true
 		}
 	}
@@ -347,11 +348,11 @@ func (d *Sender) tell(ctx context.Context, err error) {
 	}
 	s.Findings = d.odd[:min(len(d.odd), 1000):min(len(d.odd), 1000)]
 	if d.lost > 0 {
-		s.Findings = append(s.Findings, archive.Finding{Kind: archive.FoundLost, Count: d.lost})
+		s.Findings = append(s.Findings, chain.Finding{Kind: chain.FoundLost, Count: d.lost})
 	}
 	s.Findings = append(s.Findings, d.anchored...)
-	if d.cut && !slices.ContainsFunc(d.anchored, func(f archive.Finding) bool { return f.Kind == archive.FoundCut }) {
-		s.Findings = append(s.Findings, archive.Finding{Kind: archive.FoundCut})
+	if d.cut && !slices.ContainsFunc(d.anchored, func(f chain.Finding) bool { return f.Kind == chain.FoundCut }) {
+		s.Findings = append(s.Findings, chain.Finding{Kind: chain.FoundCut})
 	}
 }
 

@@ -8,12 +8,13 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 )
 
 // Verified is what a check of one archive on the server found.
 type Verified struct {
-	archive.Deposit
-	Report archive.Report
+	chain.Deposit
+	Report chain.Report
 }
 
 // Verify checks, without a private key, all archives on the server: each chain, each
@@ -38,9 +39,9 @@ func (s *Server) Verify(ctx context.Context, own *archive.Store, progress func(e
 	var done int64
 	for _, d := range at.there {
 		from := foreign(own, d)
-		v := verifying{Verified: Verified{Deposit: d}, chain: archive.NewChain(from), erased: map[archive.ID]bool{}, full: map[archive.ID]archive.Entry{}}
+		v := verifying{Verified: Verified{Deposit: d}, chain: chain.NewCheck(from), erased: map[chain.ID]bool{}, full: map[chain.ID]chain.Entry{}}
 		v.add(from.Findings()...)
-		err := s.Others().Entries(ctx, d.Archive, func(p archive.Parcel) error {
+		err := s.Others().Entries(ctx, d.Archive, func(p chain.Parcel) error {
 			if done++; progress != nil {
 				progress(done)
 			}
@@ -58,14 +59,14 @@ func (s *Server) Verify(ctx context.Context, own *archive.Store, progress func(e
 
 // addAnchored adds what the noted heads show to the archive that it is about, and those
 // that are there no more.
-func addAnchored(out []Verified, found []archive.Finding, own *archive.Store) []Verified {
+func addAnchored(out []Verified, found []chain.Finding, own *archive.Store) []Verified {
 	for _, f := range found {
-		if f.Archive == (archive.ID{}) {
+		if f.Archive == (chain.ID{}) {
 			f.Archive = own.Public().Archive
 		}
 		i := slices.IndexFunc(out, func(v Verified) bool { return v.Archive == f.Archive })
 		if i < 0 {
-			v := Verified{Deposit: archive.Deposit{Name: f.Name}}
+			v := Verified{Deposit: chain.Deposit{Name: f.Name}}
 			v.Archive = f.Archive
 			i, out = len(out), append(out, v)
 		}
@@ -76,36 +77,36 @@ func addAnchored(out []Verified, found []archive.Finding, own *archive.Store) []
 
 type verifying struct {
 	Verified
-	chain  *archive.Chain
-	erased map[archive.ID]bool
-	full   map[archive.ID]archive.Entry // consents with content
+	chain  *chain.Check
+	erased map[chain.ID]bool
+	full   map[chain.ID]chain.Entry // consents with content
 }
 
-func (v *verifying) add(list ...archive.Finding) {
+func (v *verifying) add(list ...chain.Finding) {
 	for _, f := range list {
 		f.Archive = v.Archive
 		v.Report.Findings = append(v.Report.Findings, f)
 	}
 }
 
-func (v *verifying) look(ctx context.Context, s *Server, p archive.Parcel) error {
+func (v *verifying) look(ctx context.Context, s *Server, p chain.Parcel) error {
 	e := p.Entry
 	v.add(v.chain.Add(p)...)
 	v.Report.Entries++
 	v.Report.Files = max(v.Report.Files, e.File)
 	switch e.Kind {
-	case archive.KindConsent:
+	case chain.KindConsent:
 		v.Report.Consents++
 		if p.Head != nil {
 			v.full[e.ID] = e
 		}
-	case archive.KindTombstone:
+	case chain.KindTombstone:
 		v.erased[e.Refers] = true
 	}
-	if p.Head == nil || e.BodySum == (archive.Hash{}) {
+	if p.Head == nil || e.BodySum == (chain.Hash{}) {
 		return nil
 	}
-	var whole archive.Parcel
+	var whole chain.Parcel
 	err := s.within(ctx, usualBody, func(ctx context.Context, c *pgx.Conn) (err error) {
 		whole, err = entry(ctx, c, "archive = $1 AND file = $2 AND seq = $3", v.Archive[:], e.File, e.Seq)
 		return err
@@ -115,7 +116,7 @@ func (v *verifying) look(ctx context.Context, s *Server, p archive.Parcel) error
 	}
 	v.Report.Contents++
 	if err != nil || whole.Head != nil && !whole.Whole() { // emptied meanwhile: nothing is wrong
-		v.add(archive.Finding{Kind: archive.FoundContent, File: e.File, Seq: e.Seq, ID: e.ID})
+		v.add(chain.Finding{Kind: chain.FoundContent, File: e.File, Seq: e.Seq, ID: e.ID})
 	}
 	return nil
 }
@@ -130,7 +131,7 @@ func (v *verifying) end() {
 		v.Report.Erased++
 		v.Report.Consents--
 		if e, there := v.full[id]; there { // a tombstone, and yet the content is there
-			v.add(archive.Finding{Kind: archive.FoundContent, File: e.File, Seq: e.Seq, ID: id})
+			v.add(chain.Finding{Kind: chain.FoundContent, File: e.File, Seq: e.Seq, ID: id})
 		}
 	}
 }

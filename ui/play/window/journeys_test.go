@@ -15,6 +15,7 @@ import (
 
 	"eclaire/consent"
 	"eclaire/consent/archive"
+	"eclaire/consent/archive/chain"
 	"eclaire/consent/inspect"
 	"eclaire/consent/seal"
 	"eclaire/consent/waiting"
@@ -106,7 +107,7 @@ func (c *clinic) rows() map[consent.Outcome]archive.Row {
 }
 
 // sealed gives the record inside the sealed document of an entry.
-func (c *clinic) sealed(entry archive.ID) consent.Record {
+func (c *clinic) sealed(entry chain.ID) consent.Record {
 	c.t.Helper()
 	dir := c.t.TempDir()
 	c.call("archive", "export", "--format", "pdf", "--out", dir, entry.String())

@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import (
 	"cmp"
@@ -199,21 +199,21 @@ func ParsePosition(s string) (p Position, err error) {
 	return p, err
 }
 
-const maxFindings = 1000
+const MaxFindings = 1000
 
-// addOnce adds one finding of a kind and file, and counts the others.
-func (r *Report) addOnce(f Finding) {
+// AddOnce adds one finding of a kind and file, and counts the others.
+func (r *Report) AddOnce(f Finding) {
 	for i, there := range r.Findings {
 		if there.Kind == f.Kind && there.File == f.File && there.Archive == f.Archive {
 			r.Findings[i].Count = max(there.Count, 1) + 1
 			return
 		}
 	}
-	r.add(f)
+	r.Add(f)
 }
 
-func (r *Report) add(f Finding) {
-	if len(r.Findings) < maxFindings {
+func (r *Report) Add(f Finding) {
+	if len(r.Findings) < MaxFindings {
 		r.Findings = append(r.Findings, f)
 	}
 }
@@ -232,8 +232,8 @@ func (r Report) Whole() bool {
 	return true
 }
 
-// lasts tells whether a finding is a state that shows at each check until it is mended.
-func (f Finding) lasts() bool {
+// Lasts tells whether a finding is a state that shows at each check until it is mended.
+func (f Finding) Lasts() bool {
 	switch f.Kind {
 	case FoundEarlier, FoundKiosk, FoundUncovered, FoundNoKey, FoundSystem, FoundKey, FoundForeign:
 		return true

@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import "encoding/json"
 
@@ -18,26 +18,26 @@ type Foreign struct {
 // NoArchive is Foreign for who has no archive of the clinic at hand.
 func NoArchive(d Deposit) Foreign {
 	f := Foreign{Deposit: d, Trust: Trust{Archive: d.Archive}, Old: true, Blind: true}
-	for _, k := range d.kiosks() {
+	for _, k := range d.Keys() {
 		f.Trust.Kiosks = append(f.Trust.Kiosks, k.Key)
 	}
 	return f
 }
 
-// of gives what counts in another archive of the clinic: all have the same private key, so
+// Of gives what counts in another archive of the clinic: all have the same private key, so
 // that staff sign with the same one.
-func (t Trust) of(d Deposit) Trust {
-	return Trust{Archive: d.Archive, Staff: t.Staff, Proved: t.Proved}.judged(d.kiosks())
+func (t Trust) Of(d Deposit) Trust {
+	return Trust{Archive: d.Archive, Staff: t.Staff, Proved: t.Proved}.Judged(d.Keys())
 }
 
-// kiosks reads the keys that are named; what cannot be read names none.
-func (d Deposit) kiosks() (out []kioskKey) {
+// Keys reads the keys that are named; what cannot be read names none.
+func (d Deposit) Keys() (out []KioskKey) {
 	_ = json.Unmarshal([]byte(d.Kiosks), &out)
 	return out
 }
 
-// kiosksText is what Public.Kiosks says.
-func kiosksText(kiosks []kioskKey) string {
+// KiosksText is what Public.Kiosks says.
+func KiosksText(kiosks []KioskKey) string {
 	if len(kiosks) == 0 {
 		return ""
 	}
@@ -47,7 +47,7 @@ func kiosksText(kiosks []kioskKey) string {
 
 // Renamed tells that somebody else gave the kiosk its name.
 func (f Foreign) Renamed() bool {
-	by := func(k SigningKey) bool { return k.signed(f.NameSign, signsName, f.Archive[:], []byte(f.Name)) }
+	by := func(k SigningKey) bool { return k.Signed(f.NameSign, SignsName, f.Archive[:], []byte(f.Name)) }
 	return len(f.Trust.Kiosks) > 0 && !containsLast(f.Trust.Kiosks, by)
 }
 
@@ -62,9 +62,9 @@ func (f Foreign) Findings() (out []Finding) {
 	return out
 }
 
-// judge is Trust.Judge.
-func (f Foreign) judge(e Entry) Found {
-	if f.Blind && e.Kind.word() {
+// Judge is Trust.Judge.
+func (f Foreign) Judge(e Entry) Found {
+	if f.Blind && e.Kind.StaffOnly() {
 		e.Kind = KindAudit // whether staff said it cannot be told; that the kiosk wrote it can
 	}
 	return f.Trust.Judge(e)

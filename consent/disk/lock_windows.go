@@ -1,4 +1,4 @@
-package archive
+package disk
 
 import (
 	"errors"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lock takes the folder for this process until the file is closed. The system
+// Lock takes the folder for this process until the file is closed. The system
 // gives it back when the process ends, however it ends.
-func lock(name string) (*os.File, error) {
+func Lock(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,6 @@
 //go:build unix
 
-package archive
+package disk
 
 import (
 	"errors"
@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// lock takes the folder for this process until the file is closed. The system
+// Lock takes the folder for this process until the file is closed. The system
 // gives it back when the process ends, however it ends.
-func lock(name string) (*os.File, error) {
+func Lock(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err

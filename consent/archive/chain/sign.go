@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import (
 	"crypto/ed25519"
@@ -58,22 +58,22 @@ func unhex(to []byte, text, otherwise string) error {
 	return nil
 }
 
-// purpose is what a signature is for.
-type purpose string
+// Purpose is what a signature is for.
+type Purpose string
 
 const (
-	signsEntry purpose = "entry"      // the kiosk, of the archive and an entry's hash
-	signsWord  purpose = "staff word" // the staff, of the same: what only they may say
-	signsKiosk purpose = "kiosk"      // the staff, of an archive and its kiosk's key: it is confirmed
-	signsNext  purpose = "next kiosk" // the kiosk, of the archive and the key that takes its place
-	signsHalf  purpose = "staff half" // the kiosk, of the archive and the staff's key that an unlocking proved
-	signsPast  purpose = "past half"  // the staff, of the archive and their key before a change of key
-	signsHead  purpose = "head"       // the kiosk, of the archive, a place of the chain and a day
-	signsName  purpose = "name"       // the kiosk, of the archive and how the kiosk is called
+	SignsEntry Purpose = "entry"      // the kiosk, of the archive and an entry's hash
+	SignsWord  Purpose = "staff word" // the staff, of the same: what only they may say
+	SignsKiosk Purpose = "kiosk"      // the staff, of an archive and its kiosk's key: it is confirmed
+	SignsNext  Purpose = "next kiosk" // the kiosk, of the archive and the key that takes its place
+	SignsHalf  Purpose = "staff half" // the kiosk, of the archive and the staff's key that an unlocking proved
+	SignsPast  Purpose = "past half"  // the staff, of the archive and their key before a change of key
+	SignsHead  Purpose = "head"       // the kiosk, of the archive, a place of the chain and a day
+	SignsName  Purpose = "name"       // the kiosk, of the archive and how the kiosk is called
 )
 
-// message is what is signed: each part with its length before it.
-func message(p purpose, parts ...[]byte) []byte {
+// Message is what is signed: each part with its length before it.
+func Message(p Purpose, parts ...[]byte) []byte {
 	b := []byte("eclaire archive 2 " + string(p) + "\n")
 	for _, part := range parts {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(part)))
@@ -82,50 +82,50 @@ func message(p purpose, parts ...[]byte) []byte {
 	return b
 }
 
-// signer is the private half. The zero one cannot sign.
-type signer struct{ key ed25519.PrivateKey }
+// Signer is the private half. The zero one cannot sign.
+type Signer struct{ key ed25519.PrivateKey }
 
-func (s signer) none() bool { return s.key == nil }
+func (s Signer) None() bool { return s.key == nil }
 
-func (s signer) public() (k SigningKey) {
+func (s Signer) Public() (k SigningKey) {
 	if s.key != nil {
 		copy(k[:], s.key.Public().(ed25519.PublicKey))
 	}
 	return k
 }
 
-func (s signer) sign(p purpose, parts ...[]byte) (out Signature) {
+func (s Signer) Sign(p Purpose, parts ...[]byte) (out Signature) {
 	if s.key != nil {
-		copy(out[:], ed25519.Sign(s.key, message(p, parts...)))
+		copy(out[:], ed25519.Sign(s.key, Message(p, parts...)))
 	}
 	return out
 }
 
-// signed tells whether a signature is that of a key.
-func (k SigningKey) signed(s Signature, p purpose, parts ...[]byte) bool {
-	return k != (SigningKey{}) && s != (Signature{}) && ed25519.Verify(k[:], message(p, parts...), s[:])
+// Signed tells whether a signature is that of a key.
+func (k SigningKey) Signed(s Signature, p Purpose, parts ...[]byte) bool {
+	return k != (SigningKey{}) && s != (Signature{}) && ed25519.Verify(k[:], Message(p, parts...), s[:])
 }
 
-// staffSigner derives the key with which staff sign.
+// StaffSigner derives the key with which staff sign.
 // private is the archive's private key as text.
-func staffSigner(private string) (signer, error) {
+func StaffSigner(private string) (Signer, error) {
 	seed, err := hkdf.Key(sha256.New, []byte(private), nil, "eclaire archive staff 2", ed25519.SeedSize)
 	if err != nil {
-		return signer{}, err
+		return Signer{}, err
 	}
-	return signerOf(seed), nil
+	return SignerOf(seed), nil
 }
 
-// signerOf gives the key of a seed, of 32 bytes.
-func signerOf(seed []byte) signer { return signer{ed25519.NewKeyFromSeed(seed)} }
+// SignerOf gives the key of a seed, of 32 bytes.
+func SignerOf(seed []byte) Signer { return Signer{ed25519.NewKeyFromSeed(seed)} }
 
-func (s signer) seed() []byte { return s.key.Seed() }
+func (s Signer) Seed() []byte { return s.key.Seed() }
 
-// newSigner makes a key by chance.
-func newSigner() (signer, error) {
+// NewSigner makes a key by chance.
+func NewSigner() (Signer, error) {
 	_, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
-		return signer{}, fmt.Errorf("failed to make a key: %w", err)
+		return Signer{}, fmt.Errorf("failed to make a key: %w", err)
 	}
-	return signer{key}, nil
+	return Signer{key}, nil
 }

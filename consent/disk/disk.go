@@ -1,4 +1,7 @@
-package archive
+// Package disk stores files durably: all of one or nothing, flushed and read back, with
+// the system's reasons said as what they are and no name of a person in an error. It locks
+// folders, and keeps finished documents as plain files where there is no archive.
+package disk
 
 import (
 	"crypto/sha256"
@@ -48,24 +51,24 @@ var ErrUnreadable = errors.New("the archive cannot be read now, because of the d
 // WriteFile stores b as a file at path, all of it or nothing: it writes beside
 // the target, makes the bytes durable, and renames. A file that stood there
 // before stays whole until then.
-func WriteFile(path string, b []byte) error { return writeFile(osDisk{}, path, b) }
+func WriteFile(path string, b []byte) error { return Write(OS{}, path, b) }
 
-func writeFile(disk Disk, path string, b []byte) error {
+func Write(disk Disk, path string, b []byte) error {
 	dir := filepath.Dir(path)
 	f, temporary, err := createBeside(disk, dir, b)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrFolder, cause(err))
+		return fmt.Errorf("%w: %w", ErrFolder, Cause(err))
 	}
-	if err := fill(f, b); err != nil {
+	if err := Fill(f, b); err != nil {
 		_ = disk.Remove(temporary)
-		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: %w", ErrStore, Cause(err))
 	}
 	if err := disk.Rename(temporary, path); err != nil {
 		_ = disk.Remove(temporary)
-		return fmt.Errorf("%w: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: %w", ErrStore, Cause(err))
 	}
 	if err := disk.SyncDir(dir); err != nil {
-		return fmt.Errorf("%w: it was written, but it may not survive a power cut: %w", ErrStore, cause(err))
+		return fmt.Errorf("%w: it was written, but it may not survive a power cut: %w", ErrStore, Cause(err))
 	}
 	return nil
 }
@@ -83,7 +86,7 @@ func createBeside(disk Disk, dir string, content []byte) (f File, name string, e
 	return nil, "", err
 }
 
-func fill(f File, b []byte) error {
+func Fill(f File, b []byte) error {
 	_, err := f.Write(b)
 	if err == nil {
 		err = f.Sync()
@@ -94,9 +97,9 @@ func fill(f File, b []byte) error {
 	return err
 }
 
-// cause takes the path out of an error: a folder's or a file's name may hold
+// Cause takes the path out of an error: a folder's or a file's name may hold
 // what a person typed. A full disk is syscall.ENOSPC, whatever the system calls it.
-func cause(err error) error {
+func Cause(err error) error {
 	var p *fs.PathError
 	var l *os.LinkError
 	switch {
@@ -118,10 +121,10 @@ func noRoom(goos string, err error) bool {
 	return goos == "windows" && (errors.Is(err, handleDiskFull) || errors.Is(err, diskFull))
 }
 
-// osDisk is the real one.
-type osDisk struct{}
+// OS is the real one.
+type OS struct{}
 
-func (osDisk) Create(name string) (File, error) {
+func (OS) Create(name string) (File, error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, err
@@ -129,13 +132,13 @@ func (osDisk) Create(name string) (File, error) {
 	return f, nil
 }
 
-func (osDisk) Rename(from, to string) error { return os.Rename(from, to) }
+func (OS) Rename(from, to string) error { return os.Rename(from, to) }
 
-func (osDisk) Remove(name string) error { return os.Remove(name) }
+func (OS) Remove(name string) error { return os.Remove(name) }
 
-func (osDisk) Read(name string) ([]byte, error) { return os.ReadFile(name) }
+func (OS) Read(name string) ([]byte, error) { return os.ReadFile(name) }
 
-func (osDisk) SyncDir(dir string) error {
+func (OS) SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil // folders cannot be synced there; a rename is durable with the file
 	}
@@ -150,5 +153,5 @@ func (osDisk) SyncDir(dir string) error {
 	return nil // some network folders cannot do it
 }
 
-// unreadable is the error of a read that the system refused.
-func unreadable(err error) error { return fmt.Errorf("%w: %w", ErrUnreadable, cause(err)) }
+// Unreadable is the error of a read that the system refused.
+func Unreadable(err error) error { return fmt.Errorf("%w: %w", ErrUnreadable, Cause(err)) }

@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import (
 	"bytes"
@@ -40,8 +40,8 @@ type Act struct {
 	Detail string    `json:"detail,omitempty"`
 }
 
-// head is the small encrypted part of every entry.
-type head struct {
+// Inside is the small encrypted part of every entry.
+type Inside struct {
 	About *About `json:"about,omitempty"`
 	Act   *Act   `json:"act,omitempty"`
 }
@@ -58,23 +58,23 @@ const (
 
 // The first bytes of what is encrypted: what it is, and behind it the digit of its format.
 const (
-	magicHead  = "EAH"
-	magicBody  = "EAB"
-	magicStamp = "EAT"
-	magicIndex = "EAI"
+	MagicHead  = "EAH"
+	MagicBody  = "EAB"
+	MagicStamp = "EAT"
+	MagicIndex = "EAI"
 )
 
 // saltSize is how many bytes by chance stand behind the id in format 2: without them,
 // the digest of what is encrypted would tell a name to who can guess it.
 const saltSize = 32
 
-var errUnpack = errors.New("what was decrypted is not an entry of this archive")
+var ErrUnpack = errors.New("what was decrypted is not an entry of this archive")
 
 func stepOf(magic string, n int) int {
 	switch {
-	case magic == magicHead:
+	case magic == MagicHead:
 		return headStep
-	case magic == magicStamp:
+	case magic == MagicStamp:
 		return stampStep
 	case n > largeBody:
 		return largeStep
@@ -82,9 +82,9 @@ func stepOf(magic string, n int) int {
 	return bodyStep
 }
 
-// pack puts parts behind the entry's id, so that no part can be given to
+// Pack puts parts behind the entry's id, so that no part can be given to
 // another entry, and fills up to the next step of size.
-func pack(magic string, form int, id ID, parts ...[]byte) []byte {
+func Pack(magic string, form int, id ID, parts ...[]byte) []byte {
 	n := len(magic) + 1 + len(id)
 	if form > 1 {
 		n += saltSize
@@ -107,74 +107,74 @@ func pack(magic string, form int, id ID, parts ...[]byte) []byte {
 	return b[:cap(b)]
 }
 
-// unpack gives the parts of what pack made for the same id.
-func unpack(magic string, id ID, b []byte, parts int) ([][]byte, error) {
+// Unpack gives the parts of what pack made for the same id.
+func Unpack(magic string, id ID, b []byte, parts int) ([][]byte, error) {
 	at := len(magic) + 1 + len(id)
 	if len(b) < at || string(b[:len(magic)]) != magic || ID(b[at-len(id):at]) != id {
-		return nil, errUnpack
+		return nil, ErrUnpack
 	}
 	switch b[len(magic)] {
 	case '1':
 	case '2':
 		at += saltSize
 	default:
-		return nil, errUnpack
+		return nil, ErrUnpack
 	}
 	if len(b) < at {
-		return nil, errUnpack
+		return nil, ErrUnpack
 	}
 	b = b[at:]
 	out := make([][]byte, parts)
 	for i := range out {
 		if len(b) < 4 {
-			return nil, errUnpack
+			return nil, ErrUnpack
 		}
 		n := binary.BigEndian.Uint32(b)
 		if uint64(n) > uint64(len(b)-4) {
-			return nil, errUnpack
+			return nil, ErrUnpack
 		}
 		out[i], b = b[4:4+n:4+n], b[4+n:]
 	}
 	return out, nil
 }
 
-// part is one encrypted part of an entry. The zero one is none.
-type part struct {
-	sealed []byte
-	sum    Hash // of sealed
-	text   Hash // of what was encrypted; zero in format 1
+// Part is one encrypted part of an entry. The zero one is none.
+type Part struct {
+	Sealed []byte
+	Sum    Hash // of sealed
+	Text   Hash // of what was encrypted; zero in format 1
 }
 
-func partOf(sealed []byte, text Hash) part { return part{sealed, sumOf(sealed), text} }
+func PartOf(sealed []byte, text Hash) Part { return Part{sealed, SumOf(sealed), text} }
 
-// sealPart encrypts a part of an entry of a format.
-func sealPart(to age.Recipient, magic string, form int, id ID, parts ...[]byte) (part, error) {
-	plain := pack(magic, form, id, parts...)
+// SealPart encrypts a part of an entry of a format.
+func SealPart(to age.Recipient, magic string, form int, id ID, parts ...[]byte) (Part, error) {
+	plain := Pack(magic, form, id, parts...)
 	var text Hash
 	var beside sync.WaitGroup
 	if form > 1 {
 		beside.Go(func() { text = sha256.Sum256(plain) })
 	}
-	sealed, err := encrypt(to, plain)
+	sealed, err := Encrypt(to, plain)
 	beside.Wait()
-	return partOf(sealed, text), err
+	return PartOf(sealed, text), err
 }
 
-// openPart decrypts a part of an entry. text is the digest that it must have; zero: of
+// OpenPart decrypts a part of an entry. text is the digest that it must have; zero: of
 // format 1, where the chain has that of the encrypted bytes alone.
-func openPart(keys []age.Identity, magic string, id ID, sealed []byte, text Hash, parts int) ([][]byte, error) {
-	plain, err := decrypt(keys, sealed)
+func OpenPart(keys []age.Identity, magic string, id ID, sealed []byte, text Hash, parts int) ([][]byte, error) {
+	plain, err := Decrypt(keys, sealed)
 	if err != nil {
 		return nil, err
 	}
 	if text != (Hash{}) && sha256.Sum256(plain) != text {
-		return nil, errUnpack
+		return nil, ErrUnpack
 	}
-	return unpack(magic, id, plain, parts)
+	return Unpack(magic, id, plain, parts)
 }
 
-// encrypt makes an age file that only the holder of the private key can read.
-func encrypt(to age.Recipient, plain []byte) ([]byte, error) {
+// Encrypt makes an age file that only the holder of the private key can read.
+func Encrypt(to age.Recipient, plain []byte) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(len(plain) + len(plain)/4096 + 512)
 	w, err := age.Encrypt(&b, to)
@@ -190,7 +190,7 @@ func encrypt(to age.Recipient, plain []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func decrypt(keys []age.Identity, b []byte) ([]byte, error) {
+func Decrypt(keys []age.Identity, b []byte) ([]byte, error) {
 	r, err := age.Decrypt(bytes.NewReader(b), keys...)
 	if err != nil {
 		return nil, fmt.Errorf("failed to decrypt: %w", err)
@@ -203,10 +203,10 @@ func decrypt(keys []age.Identity, b []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// aboutOf takes out of a session file what the index needs. A session that
+// AboutOf takes out of a session file what the index needs. A session that
 // cannot be read is kept all the same, under its id alone: a signed consent is
 // never refused.
-func aboutOf(id string, session []byte, now time.Time) About {
+func AboutOf(id string, session []byte, now time.Time) About {
 	r, err := consent.ParseRecord(session)
 	if err != nil {
 		return About{Record: id, Finished: now}
@@ -220,7 +220,7 @@ func aboutOf(id string, session []byte, now time.Time) About {
 	return about
 }
 
-func sumOf(b []byte) Hash {
+func SumOf(b []byte) Hash {
 	if b == nil {
 		return Hash{}
 	}

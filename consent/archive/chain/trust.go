@@ -1,12 +1,12 @@
-package archive
+package chain
 
 import (
 	"slices"
 )
 
-// staffHalf is the public half of a key with which staff sign. It changes with the
+// StaffHalf is the public half of a key with which staff sign. It changes with the
 // archive's private key.
-type staffHalf struct {
+type StaffHalf struct {
 	Key  SigningKey `json:"key"`
 	Past Signature  `json:"past,omitzero"` // of the half before, by this one
 	// Proved is the kiosk's signature: an unlocking derived this half. Who can write the
@@ -14,13 +14,13 @@ type staffHalf struct {
 	Proved Signature `json:"proved,omitzero"`
 }
 
-// kioskKey is the public half of a key with which the kiosk signs its entries.
-type kioskKey struct {
+// KioskKey is the public half of a key with which the kiosk signs its entries.
+type KioskKey struct {
 	Key    SigningKey   `json:"key"`
 	Day    string       `json:"day"`
 	Staff  Signature    `json:"staff,omitzero"`  // by staff: they confirmed it
 	Before Signature    `json:"before,omitzero"` // by the key before, which it replaces
-	Seal   *certificate `json:"seal,omitempty"`  // by the key that seals this kiosk's documents
+	Seal   *Certificate `json:"seal,omitempty"`  // by the key that seals this kiosk's documents
 }
 
 // Trust says whose signatures count in an archive.
@@ -34,11 +34,11 @@ type Trust struct {
 	Proved bool
 }
 
-// judged sorts the keys that are named as the kiosk's: who confirmed them.
-func (t Trust) judged(kiosks []kioskKey) Trust {
+// Judged sorts the keys that are named as the kiosk's: who confirmed them.
+func (t Trust) Judged(kiosks []KioskKey) Trust {
 	for _, k := range kiosks {
-		by := func(s SigningKey) bool { return s.signed(k.Staff, signsKiosk, t.Archive[:], k.Key[:]) }
-		before := func(b SigningKey) bool { return b.signed(k.Before, signsNext, t.Archive[:], k.Key[:]) }
+		by := func(s SigningKey) bool { return s.Signed(k.Staff, SignsKiosk, t.Archive[:], k.Key[:]) }
+		before := func(b SigningKey) bool { return b.Signed(k.Before, SignsNext, t.Archive[:], k.Key[:]) }
 		if slices.ContainsFunc(t.Staff, by) || slices.ContainsFunc(t.Kiosks, before) {
 			t.Kiosks = append(t.Kiosks, k.Key)
 		} else {
@@ -54,10 +54,10 @@ func (t Trust) Judge(e Entry) Found {
 	if e.Form < 2 {
 		return ""
 	}
-	if e.Kind.word() && !t.Said(e) {
+	if e.Kind.StaffOnly() && !t.Said(e) {
 		return FoundUnsigned
 	}
-	by := func(k SigningKey) bool { return k.signed(e.Sign, signsEntry, t.Archive[:], e.Hash[:]) }
+	by := func(k SigningKey) bool { return k.Signed(e.Sign, SignsEntry, t.Archive[:], e.Hash[:]) }
 	switch {
 	case containsLast(t.Kiosks, by):
 		return ""
@@ -69,7 +69,7 @@ func (t Trust) Judge(e Entry) Found {
 
 // Said tells whether staff said what an entry says.
 func (t Trust) Said(e Entry) bool {
-	return slices.ContainsFunc(t.Staff, func(k SigningKey) bool { return k.signed(e.Word, signsWord, t.Archive[:], e.Hash[:]) })
+	return slices.ContainsFunc(t.Staff, func(k SigningKey) bool { return k.Signed(e.Word, SignsWord, t.Archive[:], e.Hash[:]) })
 }
 
 // containsLast is slices.ContainsFunc from the end, where the newest stands.
@@ -82,9 +82,9 @@ func containsLast(keys []SigningKey, f func(SigningKey) bool) bool {
 	return false
 }
 
-// certificate is what the key of the clinic's seal says of a kiosk's key, once: the two
+// Certificate is what the key of the clinic's seal says of a kiosk's key, once: the two
 // belong to one machine.
-type certificate struct {
+type Certificate struct {
 	Signer []byte `json:"certificate"` // of the seal, DER
 	Sign   []byte `json:"sign"`        // PKCS #1 v1.5 or ECDSA, with SHA-256, see message
 }

@@ -1,4 +1,4 @@
-package archive
+package disk
 
 import (
 	"bytes"
@@ -22,17 +22,20 @@ type Folder struct {
 
 var plainID = regexp.MustCompile(`^[A-Za-z0-9-]{1,40}$`)
 
+// Plain tells whether an id can be a file's name everywhere.
+func Plain(id string) bool { return plainID.MatchString(id) }
+
 // Keep stores both files durably and reads them back. When it fails, neither
 // is left. The folder is made if its parent exists or it can be made.
 func (f Folder) Keep(id string, pdf, session []byte) (path string, err error) {
-	if !plainID.MatchString(id) {
+	if !Plain(id) {
 		return "", fmt.Errorf("%w: the id is not plain", ErrStore)
 	}
 	disk := f.Disk
 	if disk == nil {
-		disk = osDisk{}
+		disk = OS{}
 		if err := os.MkdirAll(f.Dir, 0o700); err != nil {
-			return "", fmt.Errorf("%w: %w", ErrFolder, cause(err))
+			return "", fmt.Errorf("%w: %w", ErrFolder, Cause(err))
 		}
 	}
 	path = filepath.Join(f.Dir, id+".pdf")
@@ -48,12 +51,12 @@ func (f Folder) Keep(id string, pdf, session []byte) (path string, err error) {
 		name string
 		text []byte
 	}{{beside, session}, {path, pdf}} {
-		if err := writeFile(disk, file.name, file.text); err != nil {
+		if err := Write(disk, file.name, file.text); err != nil {
 			return path, err
 		}
 		back, err := disk.Read(file.name)
 		if err != nil {
-			return path, fmt.Errorf("%w: %w", ErrReadBack, cause(err))
+			return path, fmt.Errorf("%w: %w", ErrReadBack, Cause(err))
 		}
 		if !bytes.Equal(back, file.text) {
 			return path, ErrReadBack

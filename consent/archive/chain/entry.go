@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import (
 	"crypto/rand"
@@ -13,7 +13,7 @@ import (
 type ID [16]byte
 
 // NewID draws one.
-func newEntryID() ID {
+func NewID() ID {
 	var id ID
 	_, _ = rand.Read(id[:]) // never fails on a running system
 	return id
@@ -81,8 +81,8 @@ const (
 	KindSeen      Kind = "seen"      // refers to a finding that staff acknowledge
 )
 
-// word tells whether only staff may say what entries of this kind say.
-func (k Kind) word() bool {
+// StaffOnly tells whether only staff may say what entries of this kind say.
+func (k Kind) StaffOnly() bool {
 	switch k {
 	case KindTombstone, KindHold, KindRelease, KindRekey, KindCover, KindSeen:
 		return true
@@ -115,11 +115,11 @@ type Entry struct {
 	Word Signature `json:"staff,omitzero"` // the staff's, of Hash, where only they may say it
 }
 
-// sum computes what Hash must be: over everything else but the File and the signatures.
-func (e Entry) sum() Hash { return sha256.Sum256(e.hashed()) }
+// Sum computes what Hash must be: over everything else but the File and the signatures.
+func (e Entry) Sum() Hash { return sha256.Sum256(e.Hashed()) }
 
-// hashed is what the hash of an entry is over.
-func (e Entry) hashed() []byte {
+// Hashed is what the hash of an entry is over.
+func (e Entry) Hashed() []byte {
 	b := make([]byte, 0, 384)
 	text := func(s string) {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(s)))
@@ -147,9 +147,9 @@ func (e Entry) hashed() []byte {
 	return b
 }
 
-// origin is the Prev of a file's first entry. It ties the file to the archive,
+// Origin is the Prev of a file's first entry. It ties the file to the archive,
 // to its first public key and to the file before it.
-func origin(archive ID, n int, recipient string, after Hash) Hash {
+func Origin(archive ID, n int, recipient string, after Hash) Hash {
 	b := []byte("eclaire archive file 1\n")
 	b = append(b, archive[:]...)
 	b = binary.BigEndian.AppendUint64(b, uint64(n))
@@ -158,21 +158,21 @@ func origin(archive ID, n int, recipient string, after Hash) Hash {
 	return sha256.Sum256(b)
 }
 
-// tagOf lets who has a record's id tell whether it is in the archive.
-func tagOf(archive ID, record string) (tag ID) {
+// TagOf lets who has a record's id tell whether it is in the archive.
+func TagOf(archive ID, record string) (tag ID) {
 	sum := sha256.Sum256(append(append([]byte("eclaire archive tag 1\n"), archive[:]...), record...))
 	copy(tag[:], sum[:])
 	return tag
 }
 
-const dayForm = "2006-01-02"
+const DayForm = "2006-01-02"
 
-func dayOf(t time.Time) string { return t.UTC().Format(dayForm) }
+func DayOf(t time.Time) string { return t.UTC().Format(DayForm) }
 
-// zoneOf gives the offset of a place's clocks at noon (UTC) of a day, so that
+// ZoneOf gives the offset of a place's clocks at noon (UTC) of a day, so that
 // summer time alone is no change of zone.
-func zoneOf(day string, place *time.Location) int {
-	t, err := time.Parse(dayForm, day)
+func ZoneOf(day string, place *time.Location) int {
+	t, err := time.Parse(DayForm, day)
 	if err != nil {
 		return 0
 	}
@@ -180,5 +180,8 @@ func zoneOf(day string, place *time.Location) int {
 	return offset
 }
 
+// Position gives its place.
+func (e Entry) Position() Position { return Position{e.File, e.Seq, e.Hash} }
+
 // Fits tells whether the entry is what its own hash says.
-func (e Entry) Fits() bool { return e.sum() == e.Hash }
+func (e Entry) Fits() bool { return e.Sum() == e.Hash }

@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import "cmp"
 
@@ -15,7 +15,7 @@ type Head struct {
 // Ended tells whether a kiosk whose signature counts signed this head.
 func (f Foreign) Ended(h Head) bool {
 	by := func(k SigningKey) bool {
-		return k.signed(h.Sign, signsHead, h.Archive[:], []byte(h.At.String()), []byte(h.Day))
+		return k.Signed(h.Sign, SignsHead, h.Archive[:], []byte(h.At.String()), []byte(h.Day))
 	}
 	return h.Archive == f.Archive && containsLast(f.Trust.Kiosks, by)
 }

@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import (
 	"encoding/json"
@@ -22,40 +22,40 @@ type Parcel struct {
 
 // Whole tells whether the content is there and is what the digests say.
 func (p Parcel) Whole() bool {
-	head, body := p.sums()
-	return p.Head != nil && sumOf(p.Head) == head && sumOf(p.Body) == body
+	head, body := p.Sums()
+	return p.Head != nil && SumOf(p.Head) == head && SumOf(p.Body) == body
 }
 
-// sums gives the digests that the encrypted parts must have: those of the chain, or
+// Sums gives the digests that the encrypted parts must have: those of the chain, or
 // those of the latest change of key.
-func (p Parcel) sums() (head, body Hash) {
+func (p Parcel) Sums() (head, body Hash) {
 	if p.HeadNow != (Hash{}) {
 		return p.HeadNow, p.BodyNow
 	}
 	return p.Entry.HeadSum, p.Entry.BodySum
 }
 
-// head opens the small part.
-func (p Parcel) head(keys []age.Identity) (h head, err error) {
-	parts, err := openPart(keys, magicHead, p.Entry.ID, p.Head, p.Entry.HeadText, 1)
+// Inside opens the small part.
+func (p Parcel) Inside(keys []age.Identity) (h Inside, err error) {
+	parts, err := OpenPart(keys, MagicHead, p.Entry.ID, p.Head, p.Entry.HeadText, 1)
 	if err != nil {
 		return h, err
 	}
-	return parseHead(parts[0])
+	return ParseInside(parts[0])
 }
 
-// document opens a consent, without a late time stamp.
-func (p Parcel) document(keys []age.Identity) (d Document, err error) {
+// Document opens a consent, without a late time stamp.
+func (p Parcel) Document(keys []age.Identity) (d Document, err error) {
 	d.Entry = p.Entry
-	h, err := p.head(keys)
+	h, err := p.Inside(keys)
 	if err != nil {
 		return d, err
 	}
 	if h.About == nil {
-		return d, errUnpack
+		return d, ErrUnpack
 	}
 	d.About = *h.About
-	parts, err := openPart(keys, magicBody, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
+	parts, err := OpenPart(keys, MagicBody, p.Entry.ID, p.Body, p.Entry.BodyText, 2)
 	if err != nil {
 		return d, err
 	}
@@ -63,9 +63,9 @@ func (p Parcel) document(keys []age.Identity) (d Document, err error) {
 	return d, nil
 }
 
-func parseHead(b []byte) (h head, err error) {
+func ParseInside(b []byte) (h Inside, err error) {
 	if err := json.Unmarshal(b, &h); err != nil {
-		return h, errUnpack
+		return h, ErrUnpack
 	}
 	return h, nil
 }

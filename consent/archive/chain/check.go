@@ -1,4 +1,4 @@
-package archive
+package chain
 
 import (
 	"crypto/sha256"
@@ -10,11 +10,11 @@ import (
 	"strings"
 )
 
-// Chain checks the entries of one archive, wherever they lie, in their order
+// Check checks the entries of one archive, wherever they lie, in their order
 // and without a private key: each against the one before, the content against the
 // digests, what was encrypted anew against what the chain says of it, and whose
 // signature it bears. What bears none that counts is told, and changes nothing.
-type Chain struct {
+type Check struct {
 	of     Foreign
 	link   Link
 	last   Entry
@@ -95,26 +95,26 @@ type renewed struct {
 	gen int
 }
 
-// NewChain begins with the first entry of an archive.
-func NewChain(of Foreign) *Chain {
-	return &Chain{of: of, link: Link{Next: 1}, bare: map[ID]Entry{}, now: newSaid(), before: newSaid(), anew: map[int]*renewed{}}
+// NewCheck begins with the first entry of an archive.
+func NewCheck(of Foreign) *Check {
+	return &Check{of: of, link: Link{Next: 1}, bare: map[ID]Entry{}, now: newSaid(), before: newSaid(), anew: map[int]*renewed{}}
 }
 
 // Last gives the place of the entry that was added last.
-func (c *Chain) Last() Position { return Position{c.last.File, c.last.Seq, c.last.Hash} }
+func (c *Check) Last() Position { return c.last.Position() }
 
 // Counts tells whether what the entry says that was added last is vouched for. Of entries
 // of format 1 that is known only at the end, see Covered.
-func (c *Chain) Counts() bool { return c.counts }
+func (c *Check) Counts() bool { return c.counts }
 
 // Covered tells whether entries of format 1 are vouched for.
-func (c *Chain) Covered() bool { return c.of.Old || c.old.covered }
+func (c *Check) Covered() bool { return c.of.Old || c.old.covered }
 
 // Erased tells whether staff erased an entry, as far as entries were added.
-func (c *Chain) Erased(id ID) bool { return c.now.erased[id] || c.Covered() && c.before.erased[id] }
+func (c *Check) Erased(id ID) bool { return c.now.erased[id] || c.Covered() && c.before.erased[id] }
 
 // done tells whether a note of a finished change of key counts.
-func (c *Chain) done(is func(note string) bool) bool {
+func (c *Check) done(is func(note string) bool) bool {
 	for note := range c.now.done {
 		if is(note) {
 			return true
@@ -130,11 +130,11 @@ func (c *Chain) done(is func(note string) bool) bool {
 
 // Add takes the next entry and tells what is wrong with it and its head. The
 // body is not looked at, and what is wrong with signatures End tells.
-func (c *Chain) Add(p Parcel) (out []Finding) {
+func (c *Check) Add(p Parcel) (out []Finding) {
 	e := p.Entry
 	found := func(k Found) { out = append(out, Finding{Kind: k, File: e.File, Seq: e.Seq, ID: e.ID}) }
 	if e.File != c.last.File {
-		c.link.Prev = origin(c.of.Archive, e.File, c.of.First, c.last.Hash)
+		c.link.Prev = Origin(c.of.Archive, e.File, c.of.First, c.last.Hash)
 	}
 	odd := c.link.Follow(e)
 	if odd != "" {
@@ -144,9 +144,9 @@ func (c *Chain) Add(p Parcel) (out []Finding) {
 	if c.judge(e, odd == ""); odd != FoundChanged {
 		c.take(e)
 	}
-	if head, _ := p.sums(); p.Head == nil {
+	if head, _ := p.Sums(); p.Head == nil {
 		c.bare[e.ID] = e
-	} else if sumOf(p.Head) != head {
+	} else if SumOf(p.Head) != head {
 		found(FoundContent)
 	}
 	c.renew(p)
@@ -155,11 +155,11 @@ func (c *Chain) Add(p Parcel) (out []Finding) {
 
 // judge looks at the signatures of an entry. linked tells whether it is what was written
 // and stands in its place.
-func (c *Chain) judge(e Entry, linked bool) {
+func (c *Check) judge(e Entry, linked bool) {
 	old := &c.old
 	if e.Form < 2 {
 		old.broken = old.broken || !linked
-		if old.end = (Position{e.File, e.Seq, e.Hash}); old.over { // the kiosk signs by now
+		if old.end = e.Position(); old.over { // the kiosk signs by now
 			old.broken = true
 			c.doubt(FoundUnsigned, e)
 		}
@@ -167,7 +167,7 @@ func (c *Chain) judge(e Entry, linked bool) {
 		return
 	}
 	old.over = true
-	kind := c.of.judge(e)
+	kind := c.of.Judge(e)
 	if kind != "" {
 		c.doubt(kind, e)
 	}
@@ -176,7 +176,7 @@ func (c *Chain) judge(e Entry, linked bool) {
 	}
 }
 
-func (c *Chain) take(e Entry) {
+func (c *Check) take(e Entry) {
 	if c.counts {
 		c.now.take(e)
 	} else if e.Form < 2 && !c.old.over {
@@ -185,7 +185,7 @@ func (c *Chain) take(e Entry) {
 }
 
 // doubt counts an entry that nobody vouches for.
-func (c *Chain) doubt(k Found, e Entry) {
+func (c *Check) doubt(k Found, e Entry) {
 	i := slices.IndexFunc(c.doubts, func(f Finding) bool { return f.Kind == k })
 	if i < 0 {
 		c.doubts = append(c.doubts, Finding{Kind: k, File: e.File, Seq: e.Seq, ID: e.ID, Count: 1})
@@ -195,7 +195,7 @@ func (c *Chain) doubt(k Found, e Entry) {
 }
 
 // renew adds to the digest over what was encrypted anew.
-func (c *Chain) renew(p Parcel) {
+func (c *Check) renew(p Parcel) {
 	if p.HeadNow == (Hash{}) {
 		return
 	}
@@ -210,14 +210,14 @@ func (c *Chain) renew(p Parcel) {
 }
 
 // End tells what shows only when all entries were added.
-func (c *Chain) End() (out []Finding) {
+func (c *Check) End() (out []Finding) {
 	for id, e := range c.bare {
 		if !c.Erased(id) {
 			out = append(out, Finding{Kind: FoundContent, File: e.File, Seq: e.Seq, ID: id})
 		}
 	}
 	for file, r := range c.anew {
-		whole := doneNote(r.gen, file, hex.EncodeToString(r.sum.Sum(nil)))
+		whole := DoneNote(r.gen, file, hex.EncodeToString(r.sum.Sum(nil)))
 		if c.done(func(note string) bool { return note == whole }) {
 			continue
 		}
