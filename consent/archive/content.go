@@ -2,6 +2,10 @@ package archive
 
 import (
 	"context"
+	"fmt"
+	"strings"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"eclaire/consent/archive/chain"
 )
@@ -16,6 +20,9 @@ func (s *Store) checkContents(ctx context.Context, report *chain.Report, more fu
 			continue
 		}
 		s.checkReencrypted(ctx, f, report)
+		if s.o.CheckFor >= forever {
+			s.checkPages(ctx, f, report)
+		}
 		for seq := f.last.Seq; f.r != nil && !f.unread && f.first > 0 && seq >= f.first; seq-- {
 			if !more(report.Contents, total) {
 				return ctx.Err()
@@ -47,6 +54,34 @@ func (s *Store) checkContents(ctx context.Context, report *chain.Report, more fu
 		}
 	}
 	return nil
+}
+
+// checkPages lets SQLite compare the pages of a file, and its indexes with its rows. What
+// was read from a copy is told already.
+func (s *Store) checkPages(ctx context.Context, f *file, report *chain.Report) {
+	if f.r == nil || f.first == 0 || f.salvaged {
+		return
+	}
+	var said string
+	err := f.r.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said)
+	switch {
+	case ctx.Err() != nil:
+	case f.refusedBy(err), refusedPage(said), said != "ok" && refused(f.readAll()):
+		s.noAccess(f, report)
+	case err != nil || said != "ok":
+		s.spoil(f)
+		report.Add(chain.Finding{Kind: chain.FoundPages, File: f.n})
+	}
+}
+
+// refusedPage tells whether SQLite's check says that the system did not let a page be read.
+func refusedPage(said string) bool {
+	_, number, found := strings.Cut(said, "error code=")
+	var code int
+	if _, err := fmt.Sscan(number, &code); !found || err != nil {
+		return false
+	}
+	return code&0xff == sqlite3.SQLITE_IOERR && code != sqlite3.SQLITE_IOERR_SHORT_READ
 }
 
 // reencryptedSum is the digest over all new digests of one change of key.

@@ -64,7 +64,7 @@ func (s *Store) keepFindings(ctx context.Context, found []chain.Finding) error {
 	}
 	for _, f := range found {
 		note := chain.FindingNote(f)
-		if f.Harmless() || f.Lasts() || f.Archive != (chain.ID{}) || there[note] || len(there) >= chain.MaxFindings {
+		if f.Harmless() || f.Lasts() || f.Archive != (chain.ID{}) && !f.Anchored() || there[note] || len(there) >= chain.MaxFindings {
 			continue
 		}
 		there[note] = true
@@ -97,7 +97,7 @@ func (s *Store) checkTold(ctx context.Context, report *chain.Report) {
 	}
 	for _, t := range told {
 		if !t.Seen && !now[chain.FindingNote(t.Finding)] {
-			report.Add(chain.Finding{Kind: chain.FoundEarlier, File: t.Finding.File, Seq: t.Finding.Seq, ID: t.ID, Was: t.Finding.Kind})
+			report.Add(chain.Finding{Kind: chain.FoundEarlier, File: t.Finding.File, Seq: t.Finding.Seq, ID: t.ID, Was: t.Finding.Kind, Archive: t.Finding.Archive})
 		}
 	}
 }
@@ -118,8 +118,12 @@ func (st *Staff) Acknowledge(ctx context.Context, finding chain.ID, why string) 
 	if err != nil {
 		return err
 	}
-	if e.Kind != chain.KindFinding {
+	found, ok := chain.ParseFindingNote(e.Note)
+	if e.Kind != chain.KindFinding || !ok {
 		return ErrNoEntry
 	}
-	return st.say(ctx, chain.KindSeen, "acknowledge", finding, why)
+	if err := st.say(ctx, chain.KindSeen, "acknowledge", finding, why); err != nil || found.Kind != chain.FoundGone {
+		return err
+	}
+	return st.s.forgetHead(found.Archive) // that it is gone is known by now
 }

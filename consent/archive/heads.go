@@ -85,6 +85,20 @@ func (s *Store) NoteHeads(heads []chain.Head) error {
 	if !changed {
 		return nil
 	}
+	return s.writeHeads(seen)
+}
+
+// forgetHead lets an archive that is gone for good be missed no more.
+func (s *Store) forgetHead(of chain.ID) error {
+	seen, err := s.SeenHeads()
+	if err != nil {
+		return err
+	}
+	delete(seen, of)
+	return s.writeHeads(seen)
+}
+
+func (s *Store) writeHeads(seen map[chain.ID]chain.Head) error {
 	list := slices.SortedFunc(maps.Values(seen), func(a, b chain.Head) int { return slices.Compare(a.Archive[:], b.Archive[:]) })
 	b, err := json.MarshalIndent(list, "", "\t")
 	if err != nil {

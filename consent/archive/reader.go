@@ -122,6 +122,14 @@ func (r reader) find(ctx context.Context, id chain.ID) (*file, chain.Entry, erro
 			bad = err
 		}
 	}
+	for _, f := range r.files { // nor is an index of a damaged file to be believed that has no error
+		if !f.bad {
+			continue
+		}
+		if e, err := f.search(ctx, id); err == nil {
+			return f, e, nil
+		}
+	}
 	if bad != nil {
 		return nil, chain.Entry{}, r.s.storeError(bad)
 	}

@@ -15,6 +15,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"eclaire/consent"
+	"eclaire/consent/archive"
 	"eclaire/consent/archive/central/pgtest"
 	"eclaire/consent/archive/chain"
 )
@@ -115,7 +116,31 @@ func TestAttacks(t *testing.T) {
 			if j := slices.IndexFunc(got, func(v Verified) bool { return v.Archive == a.s.Public().Archive }); j < 0 || !got[j].Report.Whole() {
 				t.Errorf("the other archive: %+v", got)
 			}
+			if c.status {
+				acknowledged(t, a, c.want, id)
+			}
 		})
+	}
+}
+
+// acknowledged wants a finding of another archive in the trail, until staff acknowledge it:
+// one that is gone is missed no more then.
+func acknowledged(t *testing.T, k *kiosk, kind chain.Found, of chain.ID) {
+	t.Helper()
+	told, err := k.s.Told(t.Context())
+	i := slices.IndexFunc(told, func(f archive.Told) bool { return f.Finding.Kind == kind && f.Finding.Archive == of })
+	if err != nil || i < 0 {
+		t.Fatalf("in the chain: %+v, %v", told, err)
+	}
+	if err := k.unlock().Acknowledge(t.Context(), told[i].ID, "the room was closed"); err != nil {
+		t.Fatal(err)
+	}
+	if told, err = k.s.Told(t.Context()); err != nil || !told[i].Seen {
+		t.Errorf("%+v, %v", told, err)
+	}
+	seen, err := k.s.SeenHeads()
+	if _, missed := seen[of]; err != nil || missed == (kind == chain.FoundGone) {
+		t.Errorf("after %s: %v, %v", kind, seen, err)
 	}
 }
 
@@ -139,6 +164,9 @@ func TestOwnRowsCut(t *testing.T) {
 	k.matches(dsn)
 	if st := k.d.Status(); !slices.Contains(kinds(st.Findings), chain.FoundCut) {
 		t.Errorf("%+v", st)
+	}
+	if told, err := k.s.Told(t.Context()); err != nil || len(told) != 1 || told[0].Finding.Kind != chain.FoundCut || told[0].Finding.Seq == 0 {
+		t.Errorf("in the chain: %+v, %v", told, err)
 	}
 }
 

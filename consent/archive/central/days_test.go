@@ -210,7 +210,7 @@ func TestRestoredServer(t *testing.T) {
 	for _, lost := range []string{"seq > 9", "seq BETWEEN 4 AND 6 OR seq = 11", "true"} {
 		s.Exec(t, name, "ALTER TABLE eclaire.entry DISABLE TRIGGER USER; DELETE FROM eclaire.entry WHERE "+lost+"; ALTER TABLE eclaire.entry ENABLE TRIGGER USER")
 		id := k.s.Public().Archive
-		for end := time.Now().Add(10 * time.Second); ask[int](t, dsn, "SELECT count(*) FROM eclaire.entry WHERE archive = $1", id[:]) != 20; time.Sleep(20 * time.Millisecond) {
+		for end := time.Now().Add(10 * time.Second); ask[int](t, dsn, "SELECT count(*) FROM eclaire.entry WHERE archive = $1", id[:]) != int(k.s.Ends()[1]); time.Sleep(20 * time.Millisecond) {
 			if time.Now().After(end) {
 				t.Fatalf("%s: not sent again; %+v", lost, k.d.Status())
 			}

@@ -22,7 +22,7 @@ type anchors struct {
 	heads []noted
 	seen  map[chain.ID]chain.Head // by this kiosk, earlier
 	lost  map[chain.ID]bool       // of these, the server does not hold the entry
-	cut   bool                    // it does not hold what this kiosk sent
+	cut   chain.Position          // sent by this kiosk, and not held there; zero: all is
 }
 
 const holdsEntry = "EXISTS (SELECT FROM eclaire.entry e WHERE e.archive = %s AND e.file = %s AND e.seq = %s AND e.hash = %s)"
@@ -66,7 +66,9 @@ func readAnchors(ctx context.Context, c *pgx.Conn, own *archive.Store) (a anchor
 			return nil
 		}
 		there, err := holds(own.Public().Archive, sent)
-		a.cut = !there
+		if !there {
+			a.cut = sent
+		}
 		return err
 	})
 	return a, err
@@ -128,7 +130,7 @@ func (a anchors) compare(ctx context.Context, own *archive.Store) (out []chain.F
 		if mine && own.Lacks(ctx, h.At) {
 			out = append(out, chain.Finding{Kind: chain.FoundSetBack, File: h.At.File, Seq: h.At.Seq})
 		} else if mine && !h.there {
-			a.cut = true
+			a.cut = h.At
 		} else if !h.there {
 			found(chain.FoundSetBack, h.Head, newest[h.Archive].Name)
 		}
@@ -142,8 +144,8 @@ func (a anchors) compare(ctx context.Context, own *archive.Store) (out []chain.F
 			found(chain.FoundSetBack, h, h.Name)
 		}
 	}
-	if a.cut {
-		out = append(out, chain.Finding{Kind: chain.FoundCut})
+	if a.cut != (chain.Position{}) {
+		out = append(out, chain.Finding{Kind: chain.FoundCut, File: a.cut.File, Seq: a.cut.Seq})
 	}
 	return out, newest
 }
@@ -183,9 +185,7 @@ func (d *Sender) look(ctx context.Context) error {
 	found, newest := a.compare(ctx, d.store)
 	d.anchored = found
 	for _, f := range found {
-		if f.Kind == chain.FoundSetBack && f.Archive == (chain.ID{}) {
-			_ = d.store.KeepFinding(ctx, f) // what cannot be written now is found again
-		}
+		_ = d.store.KeepFinding(ctx, f) // what cannot be written now is found again
 		d.cut = d.cut || f.Kind == chain.FoundCut
 	}
 	delete(newest, d.public.Archive)

@@ -21,6 +21,7 @@ const (
 	FoundMarker      Found = "marker"      // the note of the latest entry cannot be read: a lost end would not show
 	FoundFile        Found = "file"        // a database is missing, or cannot be read at all
 	FoundSalvaged    Found = "salvaged"    // the first page of a file is damaged; its entries are read from a copy
+	FoundPages       Found = "pages"       // the inner order of a database is damaged: a search in it may miss what is there
 	FoundRows        Found = "rows"        // entries cannot be read
 	FoundChanged     Found = "changed"     // an entry is not what was written
 	FoundOrder       Found = "order"       // an entry is missing before this one, or was moved
@@ -102,6 +103,7 @@ var foundWords = map[Found]string{
 	FoundMarker:      "the note of the latest entry cannot be read",
 	FoundFile:        "a file is missing or cannot be read at all",
 	FoundSalvaged:    "the first page of a file is damaged; its entries are read from a copy",
+	FoundPages:       "the inner order of a file is damaged: looking for an entry may miss it, though it is there",
 	FoundRows:        "entries cannot be read",
 	FoundChanged:     "an entry is not what was written",
 	FoundOrder:       "an entry is missing before this one, or was moved",
@@ -230,6 +232,12 @@ func (r Report) Whole() bool {
 		}
 	}
 	return true
+}
+
+// Anchored tells whether a head that was kept elsewhere shows it. It may show no more once
+// entries were sent again.
+func (f Finding) Anchored() bool {
+	return f.Kind == FoundSetBack || f.Kind == FoundGone || f.Kind == FoundCut
 }
 
 // Lasts tells whether a finding is a state that shows at each check until it is mended.
