@@ -48,7 +48,7 @@ func (d *archiveDesk) entry(ctx context.Context, st *archive.Staff, doc chain.Do
 		e.Record = &r
 	}
 	if d.check != nil {
-		e.Checked = &screen.Checked{Result: d.check(doc.PDF), Name: archive.NameOf(doc) + ".pdf", Later: row.Later}
+		e.Checked = &screen.Checked{Result: d.check(doc.PDF), Name: archive.NameOf(doc) + ".pdf", Later: row.Later, Unconfirmed: row.Unconfirmed}
 	}
 	return e, nil
 }

@@ -40,7 +40,7 @@ func (d *checkDesk) checkInArchive(st *archive.Staff, record, code string) (c sc
 	}
 	r := d.check(doc.PDF)
 	belongs := r.BelongsTo(code)
-	return screen.Checks{Result: &screen.Checked{Name: archive.NameOf(doc) + ".pdf", Result: r, Belongs: &belongs, Later: row.Later}}, true
+	return screen.Checks{Result: &screen.Checked{Name: archive.NameOf(doc) + ".pdf", Result: r, Belongs: &belongs, Later: row.Later, Unconfirmed: row.Unconfirmed}}, true
 }
 
 // entryOf finds the entry of a record.

@@ -41,15 +41,18 @@ type Checked struct {
 	Name    string          // of the file, without its folder
 	Later   consent.Outcome // what the archive says was said to it since, or ""
 	Belongs *bool           // whether the sheet with the code belongs to it; nil without a code
+	// Unconfirmed tells that it lies in the archive, and nobody vouches for its origin.
+	Unconfirmed bool
 }
 
 // Good tells whether all of it holds, and the sheet belongs to it if there is one.
 func (r *Checked) Good() bool { return r.Holds() && (r.Belongs == nil || *r.Belongs) }
 
 // canBe tells whether the patient can still be asked to say something to the
-// consent: nothing after a withdrawal, and the same not twice. r may be nil.
+// consent: nothing after a withdrawal, the same not twice, and nothing to one whose origin
+// is not confirmed. r may be nil.
 func (r *Checked) canBe(o consent.Outcome) bool {
-	return r != nil && r.Record != nil && r.Good() && r.Record.Outcome == consent.AcceptProcedure &&
+	return r != nil && r.Record != nil && r.Good() && !r.Unconfirmed && r.Record.Outcome == consent.AcceptProcedure &&
 		r.Later != consent.Withdrawn && r.Later != o
 }
 

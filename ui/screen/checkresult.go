@@ -21,7 +21,7 @@ func (c checking) checkResult() View {
 	if r == nil {
 		return c.checkFile()
 	}
-	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("verify.result")), verdict(c.Say, r)}, standsSo(c.Say, ArchiveRow{Later: r.Later})...)
+	words := append([]fyne.CanvasObject{widget.NewTitle(c.T("verify.result")), verdict(c.Say, r)}, standsSo(c.Say, ArchiveRow{Later: r.Later, Unconfirmed: r.Unconfirmed})...)
 	words = append(words, reasons(c.Say, r)...)
 	key, times, record := fileLines(c.Say, r), timeLines(c.Say, r), said(r.RecordLines(c.Say))
 	switch {

@@ -43,7 +43,11 @@ func TestConsentOfAnEarlierProgram(t *testing.T) {
 	if r.canBe(consent.Confirmed) || !r.canBe(consent.Withdrawn) {
 		t.Error("a confirmed consent can be withdrawn, and not confirmed again")
 	}
-	r.Later = consent.Withdrawn
+	r.Unconfirmed = true
+	if r.canBe(consent.Withdrawn) {
+		t.Error("a consent whose origin is not confirmed can be withdrawn")
+	}
+	r.Unconfirmed, r.Later = false, consent.Withdrawn
 	if r.canBe(consent.Confirmed) || r.canBe(consent.Withdrawn) {
 		t.Error("a withdrawn consent can be confirmed")
 	}
