@@ -96,7 +96,7 @@ conformance:
 # fuzzing. Five hours.
 soak:
 	@.ci/setup test
-	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped' ./consent/archive
+	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped|TestOneByte|TestSystemRefuses|TestUpgradeStopped' ./consent/archive
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m ./consent/archive/central
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilledWhileFinishing|TestSignalsEndItCleanly' ./cmd/eclaire
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 3h -run 'TestMemoryIsFlat|TestNothingOfThePatientStays' ./cmd/eclaire
