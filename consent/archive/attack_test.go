@@ -513,3 +513,14 @@ func TestKioskKeyReadable(t *testing.T) {
 		t.Errorf("damaged: %v", err)
 	}
 }
+
+// insert adds an entry as whoever has the file can.
+func insert(ctx context.Context, tx *sql.Tx, e chain.Entry, gen int, head, body []byte) error {
+	entry, err1 := tx.PrepareContext(ctx, insertEntry(e.Form))
+	sealed, err2 := tx.PrepareContext(ctx, insertSealed)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	a := adding{entry: entry, sealed: sealed}
+	return errors.Join(a.insertEntry(ctx, tx, e), a.insertSealed(ctx, tx, e.Seq, gen, head, body))
+}

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -54,7 +55,8 @@ CREATE TABLE resealed (seq INTEGER NOT NULL, gen INTEGER NOT NULL, head_sum BLOB
 type file struct {
 	n     int
 	path  string
-	r, w  *sql.DB     // w is nil until something is written
+	r, w  *sql.DB // w is nil until something is written
+	adds  adding
 	form  int         // its format, 1 or 2
 	first int64       // the number of its first entry; 0 while it has no tables
 	last  chain.Entry // the latest healthy one
@@ -217,6 +219,73 @@ func (f *file) close() error {
 	}
 	f.r, f.w = nil, nil
 	return errors.Join(errs...)
+}
+
+// adding holds the statements of each save, so that SQLite parses them once. They end
+// with the databases that they were prepared for.
+type adding struct {
+	r, w *sql.DB
+
+	end, entry, sealed *sql.Stmt // of w
+	back               *sql.Stmt // of r
+}
+
+// adding gives the statements for the databases that are open now.
+func (f *file) adding(ctx context.Context) (_ *adding, err error) {
+	if f.adds.r == f.r && f.adds.w == f.w {
+		return &f.adds, nil
+	}
+	a := adding{r: f.r, w: f.w}
+	for _, p := range []struct {
+		to    **sql.Stmt
+		db    *sql.DB
+		query string
+	}{
+		{&a.end, f.w, "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"},
+		{&a.entry, f.w, insertEntry(f.form)},
+		{&a.sealed, f.w, insertSealed},
+		{&a.back, f.r, "SELECT " + f.columns("entry.") + `, sealed.head, sealed.body
+			FROM entry LEFT JOIN sealed USING (seq) WHERE entry.seq BETWEEN ? AND ? ORDER BY entry.seq`},
+	} {
+		if *p.to, err = p.db.PrepareContext(ctx, p.query); err != nil {
+			return nil, err
+		}
+	}
+	f.adds.close()
+	f.adds = a
+	return &f.adds, nil
+}
+
+func (a adding) close() {
+	for _, s := range []*sql.Stmt{a.end, a.entry, a.sealed, a.back} {
+		if s != nil {
+			_ = s.Close()
+		}
+	}
+}
+
+func insertEntry(form int) string {
+	values := 12
+	if form > 1 {
+		values = 16
+	}
+	return "INSERT INTO entry VALUES (?" + strings.Repeat(",?", values-1) + ")"
+}
+
+const insertSealed = "INSERT INTO sealed (seq, gen, head, body) VALUES (?,?,?,?)"
+
+func (a *adding) insertEntry(ctx context.Context, tx *sql.Tx, e chain.Entry) error {
+	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note, e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:]}
+	if e.Form > 1 {
+		values = append(values, null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
+	}
+	_, err := tx.StmtContext(ctx, a.entry).ExecContext(ctx, values...)
+	return err
+}
+
+func (a *adding) insertSealed(ctx context.Context, tx *sql.Tx, seq int64, gen int, head, body []byte) error {
+	_, err := tx.StmtContext(ctx, a.sealed).ExecContext(ctx, seq, gen, head, body)
+	return err
 }
 
 // sqlCode gives SQLite's primary result code, or 0.

@@ -136,7 +136,11 @@ func faultyRead(tls *libc.TLS, file, into uintptr, n int32, from int64) int32 {
 	if code := layer.hit("read"); code != 0 {
 		return code
 	}
-	return function[func(*libc.TLS, uintptr, uintptr, int32, int64) int32](theirs(file).FxRead)(tls, file, into, n, from)
+	code := function[func(*libc.TLS, uintptr, uintptr, int32, int64) int32](theirs(file).FxRead)(tls, file, into, n, from)
+	if n == pageSize && layer.hit("flip") != 0 { // a page comes with one bit that is another
+		*at[byte](into + pageSize - 1) ^= 1
+	}
+	return code
 }
 
 func faultyWrite(tls *libc.TLS, file, from uintptr, n int32, to int64) int32 {

@@ -105,26 +105,21 @@ func isAge(b []byte, kinds ...string) bool {
 	return found && slices.ContainsFunc(kinds, func(kind string) bool { return bytes.HasPrefix(stanza, []byte(kind+" ")) })
 }
 
-// takeIn takes the lines in that others left. What cannot be taken now waits; odd
-// is what is no line.
-func (s *Store) takeIn(ctx context.Context) (odd []chain.Finding) {
-	lines, odd := s.handedIn()
+// take takes lines in that others left. What cannot be taken now waits.
+func (s *Store) take(ctx context.Context, lines []handed) {
 	for _, h := range lines {
 		if _, err := s.append(ctx, nil, draft{id: h.id, kind: chain.KindAudit, at: h.at, head: h.head, unwarns: true, tried: new(true)}); err == nil {
 			_ = s.o.Disk.Remove(h.path)
 		}
 	}
-	return odd
 }
 
 // checkBeside looks at what lies beside the databases: lines that were handed in,
 // and the file with the locked key.
 func (s *Store) checkBeside(ctx context.Context, report *chain.Report) {
-	var odd []chain.Finding
-	if s.o.ReadOnly {
-		_, odd = s.handedIn()
-	} else {
-		odd = s.takeIn(ctx)
+	lines, odd := s.handedIn()
+	if !s.o.ReadOnly {
+		s.take(ctx, lines)
 	}
 	for _, f := range odd {
 		report.Add(f)

@@ -2,8 +2,8 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -35,16 +35,25 @@ type draft struct {
 	note    string
 	head    chain.Part
 	body    chain.Part
+	late    func() error // see whole
 	word    chain.Signer // the staff's, where only they may say it
 	about   *chain.About // for the index
 	tried   *bool        // whether it may be there since an earlier try; nil: no
 	unwarns bool         // what was handed in by another program has its own time
 }
 
+// whole waits until all of a draft is there, and of those that were prepared with it.
+func (d *draft) whole() error {
+	if d.late == nil {
+		return nil
+	}
+	return d.late()
+}
+
 // pendingPut is a document that could not be kept yet. When it is put again, the same
 // entry is used, so that it is never kept twice.
 type pendingPut struct {
-	sum    chain.Hash
+	sum    chain.Hash // of session and document
 	drafts []draft
 }
 
@@ -64,14 +73,22 @@ func (s *Store) put(ctx context.Context, record string, pdf, session []byte, not
 	}
 	now := s.o.Now()
 	warnings := s.warnings(now)
+	var lines []handed
+	var beside sync.WaitGroup // the person waits for this
+	beside.Go(func() { lines, _ = s.handedIn() })
 	p, err := s.prepare(record, pdf, session, note, now, warnings)
+	beside.Wait()
 	if err != nil {
 		return Receipt{}, fmt.Errorf("%w: %w", disk.ErrStore, err)
 	}
-	s.takeIn(ctx)
+	s.take(ctx, lines)
 	before := len(s.files)
 	entries, err := s.append(ctx, nil, p.drafts...)
 	if err != nil {
+		if p.drafts[0].whole() == nil { // it reads what is the caller's again after this
+			p.sum = chain.SumOfAll(session, pdf)
+			s.pending[record] = p
+		}
 		return Receipt{}, err
 	}
 	delete(s.pending, record)
@@ -110,37 +127,43 @@ func (s *Store) Has(ctx context.Context, record string) (bool, error) {
 }
 
 func (s *Store) prepare(record string, pdf, session []byte, note string, now time.Time, warnings []chain.Found) (*pendingPut, error) {
-	sum := func() chain.Hash {
-		both := sha256.New()
-		both.Write(session)
-		both.Write(pdf)
-		return chain.Hash(both.Sum(nil))
-	}
-	if p := s.pending[record]; p != nil && p.sum == sum() {
+	if p := s.pending[record]; p != nil && p.sum == chain.SumOfAll(session, pdf) {
 		return p, nil
 	}
 	id := chain.NewID()
-	var body chain.Part
-	var bodyErr error
-	var beside sync.WaitGroup // the person waits for this
-	beside.Go(func() { body, bodyErr = s.seal(chain.MagicBody, id, session, pdf) })
-	about := chain.AboutOf(record, session, now)
-	h, err := s.encryptHead(id, chain.Inside{About: &about})
-	beside.Wait()
-	if err := errors.Join(err, bodyErr); err != nil {
-		return nil, err
-	}
 	act := chain.Act{Action: "keep", Who: "kiosk", At: now, Entry: id}
 	if len(warnings) > 0 {
 		act.Detail = fmt.Sprint(warnings)
 	}
-	audit, err := s.auditDraft(act)
-	if err != nil {
+	p := &pendingPut{drafts: []draft{
+		{id: id, kind: chain.KindConsent, at: now, tag: chain.TagOf(s.plain.Archive, record), note: note, about: new(chain.About), tried: new(bool)}, {}}}
+	doc, audit := &p.drafts[0], &p.drafts[1]
+	form := s.writes()
+	plain := chain.Pieces(chain.MagicBody, form, id, session, pdf)
+	// The person waits for this: all but the body is done beside it, and what SQLite does
+	// not ask for at once, while SQLite takes the body.
+	var headErr, bodyErr, auditErr error
+	headDone, bodyDone := make(chan struct{}), make(chan struct{})
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		*doc.about = chain.AboutOf(record, session, now)
+		doc.head, headErr = s.encryptHead(id, chain.Inside{About: doc.about})
+		close(headDone)
+		*audit, auditErr = s.auditDraft(act)
+		<-bodyDone
+		doc.body.Digest(form, plain)
+	})
+	doc.late = func() error {
+		beside.Wait()
+		return auditErr
+	}
+	doc.body.Sealed, bodyErr = chain.Encrypt(s.to, plain...)
+	close(bodyDone)
+	<-headDone
+	if err := errors.Join(headErr, bodyErr); err != nil {
+		beside.Wait()
 		return nil, err
 	}
-	p := &pendingPut{sum: sum(), drafts: []draft{
-		{id: id, kind: chain.KindConsent, at: now, tag: chain.TagOf(s.plain.Archive, record), note: note, head: h, body: body, about: &about, tried: new(bool)}, audit}}
-	s.pending[record] = p
 	return p, nil
 }
 
@@ -211,6 +234,10 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 	if drafts[0].tried != nil {
 		*drafts[0].tried = true
 	}
+	a, err := f.adding(ctx)
+	if err != nil {
+		return nil, err
+	}
 	tx, err := f.w.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -218,14 +245,16 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 	defer tx.Rollback()
 	if !tried {
 		// the usual case: nothing of it can be there
+	} else if err := drafts[0].whole(); err != nil {
+		return nil, err
 	} else if there, err := f.there(ctx, tx, drafts); err != nil || there != nil {
 		if err == nil {
 			_ = tx.Rollback()
-			err = f.readBack(ctx, there, drafts)
+			err = f.readBack(ctx, a.back, there, drafts)
 		}
 		return there, err
 	}
-	prev, seq, err := f.end(ctx, tx)
+	prev, seq, err := f.end(ctx, tx, a.end)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +262,14 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 		return nil, errDiffers // never on top of what somebody else wrote meanwhile
 	}
 	entries := make([]chain.Entry, len(drafts))
-	for i, d := range drafts {
+	for i := range drafts {
+		d := &drafts[i]
+		if err := a.insertSealed(ctx, tx, seq+1, s.plain.Gen, d.head.Sealed, d.body.Sealed); err != nil {
+			return nil, err
+		}
+		if err := d.whole(); err != nil {
+			return nil, err
+		}
 		e := chain.Entry{File: f.n, Seq: seq + 1, ID: d.id, Kind: d.kind, Day: chain.DayOf(d.at), Zone: chain.ZoneOf(chain.DayOf(d.at), d.at.Location()),
 			Refers: d.refers, Tag: d.tag, Note: d.note, HeadSum: d.head.Sum, BodySum: d.body.Sum, Prev: prev, Form: f.form}
 		if f.form > 1 {
@@ -244,7 +280,7 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 			e.Sign = s.kiosk.Sign(chain.SignsEntry, s.plain.Archive[:], e.Hash[:])
 			e.Word = d.word.Sign(chain.SignsWord, s.plain.Archive[:], e.Hash[:])
 		}
-		if err := insert(ctx, tx, e, s.plain.Gen, d.head.Sealed, d.body.Sealed); err != nil {
+		if err := a.insertEntry(ctx, tx, e); err != nil {
 			return nil, err
 		}
 		entries[i], prev, seq = e, e.Hash, e.Seq
@@ -257,7 +293,7 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 	if err := tx.Commit(); err != nil {
 		return nil, err
 	}
-	return entries, f.readBack(ctx, entries, drafts)
+	return entries, f.readBack(ctx, a.back, entries, drafts)
 }
 
 // ours tells whether all that stands behind the last entry known is of this kiosk: it was
@@ -297,9 +333,9 @@ func (f *file) there(ctx context.Context, tx *sql.Tx, drafts []draft) ([]chain.E
 }
 
 // end gives what the next entry of a file follows.
-func (f *file) end(ctx context.Context, tx *sql.Tx) (prev chain.Hash, seq int64, err error) {
+func (f *file) end(ctx context.Context, tx *sql.Tx, last *sql.Stmt) (prev chain.Hash, seq int64, err error) {
 	var h []byte
-	err = tx.QueryRowContext(ctx, "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").Scan(&seq, &h)
+	err = tx.StmtContext(ctx, last).QueryRowContext(ctx).Scan(&seq, &h)
 	if err == nil {
 		copy(prev[:], h)
 		return prev, seq, nil
@@ -323,39 +359,35 @@ func (f *file) end(ctx context.Context, tx *sql.Tx) (prev chain.Hash, seq int64,
 // errDiffers says that the file does not hold what was written into it.
 var errDiffers = fmt.Errorf("%w: it differs", disk.ErrReadBack)
 
-// readBack compares what another connection reads with what was written.
-func (f *file) readBack(ctx context.Context, entries []chain.Entry, drafts []draft) error {
-	for i, want := range entries {
-		e, err := f.entry(ctx, want.Seq)
+// readBack compares what another connection reads with what was written, in one look at
+// the file.
+func (f *file) readBack(ctx context.Context, back *sql.Stmt, entries []chain.Entry, drafts []draft) error {
+	read := func() error {
+		rows, err := back.QueryContext(ctx, entries[0].Seq, entries[len(entries)-1].Seq)
 		if err != nil {
-			return fmt.Errorf("%w: %w", disk.ErrReadBack, err)
+			return err
 		}
-		same, err := f.holds(ctx, want.Seq, drafts[i])
-		if err != nil {
-			return fmt.Errorf("%w: %w", disk.ErrReadBack, err)
+		defer rows.Close()
+		for i, want := range entries {
+			if !rows.Next() {
+				return cmp.Or(rows.Err(), sql.ErrNoRows)
+			}
+			var head, body sql.RawBytes // compared where they lie
+			e, err := f.scanEntry(rows, &head, &body)
+			if err != nil {
+				return err
+			}
+			if e != want || !e.Fits() || !bytes.Equal(head, drafts[i].head.Sealed) || !bytes.Equal(body, drafts[i].body.Sealed) {
+				return errDiffers
+			}
 		}
-		if e != want || !e.Fits() || !same {
-			return errDiffers
-		}
+		return rows.Close()
 	}
-	return nil
-}
-
-// holds compares the content of an entry where it lies.
-func (f *file) holds(ctx context.Context, seq int64, d draft) (same bool, err error) {
-	rows, err := f.r.QueryContext(ctx, "SELECT head, body FROM sealed WHERE seq = ?", seq)
-	if err != nil {
-		return false, err
+	if err := read(); err != nil && !errors.Is(err, errDiffers) {
+		return fmt.Errorf("%w: %w", disk.ErrReadBack, err)
+	} else {
+		return err
 	}
-	defer rows.Close()
-	var head, body sql.RawBytes
-	if rows.Next() {
-		if err := rows.Scan(&head, &body); err != nil {
-			return false, err
-		}
-		same = bytes.Equal(head, d.head.Sealed) && bytes.Equal(body, d.body.Sealed)
-	}
-	return same, rows.Err()
 }
 
 // written notes what was kept: in the marker and in the open index.

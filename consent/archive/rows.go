@@ -118,16 +118,3 @@ func null(b []byte) any {
 	}
 	return b
 }
-
-func insert(ctx context.Context, tx *sql.Tx, e chain.Entry, gen int, head, body []byte) error {
-	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note, e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:]}
-	if e.Form > 1 {
-		values = append(values, null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
-	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO entry VALUES (?"+strings.Repeat(",?", len(values)-1)+")", values...)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO sealed (seq, gen, head, body) VALUES (?,?,?,?)", e.Seq, gen, head, body)
-	return err
-}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
 	"time"
 
 	"filippo.io/age"
@@ -85,29 +84,32 @@ func stepOf(magic string, n int) int {
 // Pack puts parts behind the entry's id, so that no part can be given to
 // another entry, and fills up to the next step of size.
 func Pack(magic string, form int, id ID, parts ...[]byte) []byte {
-	n := len(magic) + 1 + len(id)
+	return bytes.Join(Pieces(magic, form, id, parts...), nil)
+}
+
+// Pieces gives what Pack joins. Documents are large: who only reads them from front to
+// end needs no copy.
+func Pieces(magic string, form int, id ID, parts ...[]byte) [][]byte {
+	front := append([]byte(magic), byte('0'+form))
+	front = append(front, id[:]...)
 	if form > 1 {
-		n += saltSize
+		var salt [saltSize]byte
+		_, _ = rand.Read(salt[:]) // never fails on a running system
+		front = append(front, salt[:]...)
 	}
+	out, n := [][]byte{front}, len(front)
 	for _, p := range parts {
+		out = append(out, binary.BigEndian.AppendUint32(nil, uint32(len(p))), p)
 		n += 4 + len(p)
 	}
 	step := stepOf(magic, n)
-	b := make([]byte, 0, (n+step-1)/step*step)
-	b = append(append(b, magic...), byte('0'+form))
-	b = append(b, id[:]...)
-	if form > 1 {
-		b = b[:len(b)+saltSize]
-		_, _ = rand.Read(b[len(b)-saltSize:]) // never fails on a running system
-	}
-	for _, p := range parts {
-		b = binary.BigEndian.AppendUint32(b, uint32(len(p)))
-		b = append(b, p...)
-	}
-	return b[:cap(b)]
+	return append(out, zeros[:(step-n%step)%step])
 }
 
-// Unpack gives the parts of what pack made for the same id.
+// zeros are what is filled up with.
+var zeros [largeStep]byte
+
+// Unpack gives the parts of what Pack made for the same id.
 func Unpack(magic string, id ID, b []byte, parts int) ([][]byte, error) {
 	at := len(magic) + 1 + len(id)
 	if len(b) < at || string(b[:len(magic)]) != magic || ID(b[at-len(id):at]) != id {
@@ -149,15 +151,19 @@ func PartOf(sealed []byte, text Hash) Part { return Part{sealed, SumOf(sealed), 
 
 // SealPart encrypts a part of an entry of a format.
 func SealPart(to age.Recipient, magic string, form int, id ID, parts ...[]byte) (Part, error) {
-	plain := Pack(magic, form, id, parts...)
-	var text Hash
-	var beside sync.WaitGroup
+	plain := Pieces(magic, form, id, parts...)
+	sealed, err := Encrypt(to, plain...)
+	p := Part{Sealed: sealed}
+	p.Digest(form, plain)
+	return p, err
+}
+
+// Digest computes the digests of a part, which was encrypted from pieces.
+func (p *Part) Digest(form int, plain [][]byte) {
+	p.Sum = SumOf(p.Sealed)
 	if form > 1 {
-		beside.Go(func() { text = sha256.Sum256(plain) })
+		p.Text = SumOfAll(plain...)
 	}
-	sealed, err := Encrypt(to, plain)
-	beside.Wait()
-	return PartOf(sealed, text), err
 }
 
 // OpenPart decrypts a part of an entry. text is the digest that it must have; zero: of
@@ -173,16 +179,22 @@ func OpenPart(keys []age.Identity, magic string, id ID, sealed []byte, text Hash
 	return Unpack(magic, id, plain, parts)
 }
 
-// Encrypt makes an age file that only the holder of the private key can read.
-func Encrypt(to age.Recipient, plain []byte) ([]byte, error) {
+// Encrypt makes an age file of pieces, which only the holder of the private key can read.
+func Encrypt(to age.Recipient, plain ...[]byte) ([]byte, error) {
+	n := 0
+	for _, p := range plain {
+		n += len(p)
+	}
 	var b bytes.Buffer
-	b.Grow(len(plain) + len(plain)/4096 + 512)
+	b.Grow(n + n/4096 + 2048) // the header of a key that is safe from quantum computers has 1.7 kB
 	w, err := age.Encrypt(&b, to)
 	if err != nil {
 		return nil, fmt.Errorf("failed to encrypt: %w", err)
 	}
-	if _, err := w.Write(plain); err != nil {
-		return nil, fmt.Errorf("failed to encrypt: %w", err)
+	for _, p := range plain {
+		if _, err := w.Write(p); err != nil {
+			return nil, fmt.Errorf("failed to encrypt: %w", err)
+		}
 	}
 	if err := w.Close(); err != nil {
 		return nil, fmt.Errorf("failed to encrypt: %w", err)
@@ -218,6 +230,15 @@ func AboutOf(id string, session []byte, now time.Time) About {
 		about.Refers = r.Refers.ID
 	}
 	return about
+}
+
+// SumOfAll is the digest of pieces, one after the other.
+func SumOfAll(pieces ...[]byte) Hash {
+	h := sha256.New()
+	for _, p := range pieces {
+		h.Write(p)
+	}
+	return Hash(h.Sum(nil))
 }
 
 func SumOf(b []byte) Hash {
