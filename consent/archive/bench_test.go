@@ -74,8 +74,8 @@ func BenchmarkPut(b *testing.B) {
 	b.ReportMetric(float64(percentiles(b, "put", ours))/float64(percentiles(b, "bare", theirs)), "times-bare")
 }
 
-// filled makes an archive of so many entries, without documents: the index
-// never reads those.
+// filled makes an archive of so many entries, each second one a consent and each other
+// its line of the trail, without documents: the index never reads those.
 func filled(b *testing.B, n int) *bench {
 	b.Helper()
 	a := newArchive(b)
@@ -84,28 +84,34 @@ func filled(b *testing.B, n int) *bench {
 	f := a.s.files[0]
 	last := []string{"MARTIN", "Éléonore", "Lefèvre", "DUPONT", "Garçon", "Œuvrard", "Nguyễn", "Müller", "O'Connor", "d'Étienne"}
 	prev, seq := f.last.Hash, f.last.Seq
-	for from := 1; from < n; from += 5000 {
+	for from := 1; from < n/2; from += 5000 {
 		tx, err := f.w.BeginTx(ctx, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
-		for i := from; i < min(n, from+5000); i++ {
+		for i := from; i < min(n/2, from+5000); i++ {
 			id := chain.NewID()
 			about := chain.About{Record: sampleID(i), BirthName: last[i%len(last)] + strconv.Itoa(i/97), FirstNames: "Jeanne Élise", Born: "1941-03-03",
 				Finished: testStart.Add(time.Duration(i) * time.Minute), Outcome: consent.AcceptProcedure, Clinician: "Dr Modèle " + strconv.Itoa(i%20)}
+			audit, err := a.s.auditDraft(chain.Act{Action: "keep", Who: "kiosk", At: about.Finished, Entry: id})
+			if err != nil {
+				b.Fatal(err)
+			}
 			h, err := a.s.encryptHead(id, chain.Inside{About: &about})
 			if err != nil {
 				b.Fatal(err)
 			}
-			seq++
-			e := chain.Entry{File: 1, Seq: seq, ID: id, Kind: chain.KindConsent, Day: chain.DayOf(about.Finished), Tag: chain.TagOf(a.s.plain.Archive, about.Record), HeadSum: chain.SumOf(h.Sealed), HeadText: h.Text, Prev: prev, Form: f.form}
-			e.Hash = e.Sum()
-			e.Sign = a.s.kiosk.Sign(chain.SignsEntry, a.s.plain.Archive[:], e.Hash[:])
-			prev = e.Hash
-			if err := insert(ctx, tx, e, 0, h.Sealed, nil); err != nil {
-				b.Fatal(err)
+			for _, d := range []draft{{id: id, kind: chain.KindConsent, head: h, tag: chain.TagOf(a.s.plain.Archive, about.Record)}, audit} {
+				seq++
+				e := chain.Entry{File: 1, Seq: seq, ID: d.id, Kind: d.kind, Day: chain.DayOf(about.Finished), Tag: d.tag, HeadSum: d.head.Sum, HeadText: d.head.Text, Prev: prev, Form: f.form}
+				e.Hash = e.Sum()
+				e.Sign = a.s.kiosk.Sign(chain.SignsEntry, a.s.plain.Archive[:], e.Hash[:])
+				prev = e.Hash
+				if err := insert(ctx, tx, e, 0, d.head.Sealed, nil); err != nil {
+					b.Fatal(err)
+				}
+				f.last = e
 			}
-			f.last = e
 		}
 		if err := tx.Commit(); err != nil {
 			b.Fatal(err)

@@ -252,7 +252,7 @@ func (x *index) addFar(r Row, p chain.Parcel) {
 	case x.rows[i].Archive == r.Archive && x.rows[i].Unconfirmed == r.Unconfirmed:
 		x.rows[i].Held, x.rows[i].Kiosk = false, r.Kiosk
 	default:
-		x.rows[i] = x.folded(r)
+		x.rows[i] = x.names.row(r)
 		x.note(r)
 	}
 	p.Head, p.Body = nil, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -72,18 +73,27 @@ type indexed struct {
 // index holds the rows in the order of the chain. Its methods may be called
 // from several goroutines.
 type index struct {
-	mu      sync.RWMutex
-	built   bool
-	dirty   int // rows since the snapshot was written
-	rows    []indexed
-	place   map[chain.ID]int           // in rows
-	byName  []int                      // places in the order of names
-	later   map[string]consent.Outcome // by the id of the record that others confirm or withdraw
-	strays  map[chain.ID]stray
-	far     map[chain.ID]far // consents of other kiosks
-	folder  cases.Caser
+	mu     sync.RWMutex
+	built  bool
+	dirty  int // rows since the snapshot was written
+	rows   []indexed
+	place  map[chain.ID]int           // in rows
+	byName []int                      // places in the order of names
+	later  map[string]consent.Outcome // by the id of the record that others confirm or withdraw
+	strays map[chain.ID]stray
+	far    map[chain.ID]far // consents of other kiosks
+	names  folder
+}
+
+// folder makes names fit for searching and sorting. Each goroutine has its own.
+type folder struct {
+	fold    cases.Caser
 	collate *collate.Collator
 	buffer  collate.Buffer
+}
+
+func newFolder() folder {
+	return folder{fold: cases.Fold(), collate: collate.New(language.French, collate.IgnoreCase, collate.IgnoreDiacritics)}
 }
 
 func (x *index) clear() {
@@ -95,8 +105,7 @@ func (x *index) clear() {
 func (x *index) begin() {
 	x.rows, x.place, x.byName, x.strays, x.later = nil, map[chain.ID]int{}, nil, map[chain.ID]stray{}, map[string]consent.Outcome{}
 	x.far = map[chain.ID]far{}
-	x.folder = cases.Fold()
-	x.collate = collate.New(language.French, collate.IgnoreCase, collate.IgnoreDiacritics)
+	x.names = newFolder()
 }
 
 var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d")
@@ -153,23 +162,48 @@ func (x *index) add(r Row, sorted bool) {
 	if _, there := x.place[r.ID]; there {
 		return
 	}
-	at := len(x.rows)
-	x.rows = append(x.rows, x.folded(r))
-	x.place[r.ID] = at
-	x.note(r)
+	at := x.put(x.names.row(r))
 	if !sorted {
-		x.byName = append(x.byName, at)
 		return
 	}
+	x.byName = x.byName[:at]
 	i, _ := slices.BinarySearchFunc(x.byName, at, x.compare)
 	x.byName = slices.Insert(x.byName, i, at)
 }
 
-// folded adds what makes searching quick.
-func (x *index) folded(r Row) indexed {
+// put appends a row that is not there.
+func (x *index) put(r indexed) (at int) {
+	at = len(x.rows)
+	x.rows, x.byName = append(x.rows, r), append(x.byName, at)
+	x.place[r.ID] = at
+	x.note(r.Row)
+	return at
+}
+
+// addAll is add for the rows of an empty index, on all processors; the caller sorts afterwards.
+func (x *index) addAll(rows []Row) {
+	out := make([]indexed, len(rows))
+	n := min(runtime.NumCPU(), len(rows))
+	onAllCores(n, func(i int) {
+		names := newFolder()
+		for at := i * len(rows) / n; at < (i+1)*len(rows)/n; at++ {
+			out[at] = names.row(rows[at])
+		}
+	})
+	x.rows, x.byName = slices.Grow(x.rows, len(out)), slices.Grow(x.byName, len(out))
+	x.place = make(map[chain.ID]int, len(out))
+	for _, r := range out {
+		if _, there := x.place[r.ID]; !there {
+			x.put(r)
+		}
+	}
+}
+
+// row adds what makes searching quick.
+func (x *folder) row(r Row) indexed {
 	a := r.About
-	in := indexed{Row: r, names: foldNames(x.folder, a.BirthName, a.UsedName, a.FirstNames, a.Record),
-		clinician: foldNames(x.folder, a.Clinician)}
+	in := indexed{Row: r, names: foldNames(x.fold, a.BirthName, a.UsedName, a.FirstNames, a.Record),
+		clinician: foldNames(x.fold, a.Clinician)}
 	if !a.Finished.IsZero() {
 		in.day = a.Finished.Format(chain.DayForm)
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"filippo.io/age"
@@ -190,13 +191,15 @@ func (st *Staff) loadSnapshot(keys []privateKey) (until []chain.Position, err er
 		if err := json.Unmarshal(parts[0], &h); err != nil {
 			return nil, errSnapshot
 		}
+		var list []Row
 		for rows := parts[1]; len(rows) > 0; {
 			var r Row
 			if r, rows, err = parseRow(rows); err != nil {
 				return nil, err
 			}
-			st.index.add(r, false)
+			list = append(list, r)
 		}
+		st.index.addAll(list)
 		return h.Until, nil
 	}
 	return nil, errSnapshot
@@ -345,10 +348,18 @@ type headReader struct {
 // read opens the heads of a file's consents after seen, and applies the marks of
 // all its entries.
 func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
+	from := f.first
 	var marks []chain.Entry
+	if !f.bad {
+		var err error
+		if marks, err = f.marks(ctx, seen); err == nil {
+			from = max(from, seen+1)
+		}
+	}
+	marks = slices.DeleteFunc(marks, func(e chain.Entry) bool { return !h.r.counts(e) })
 	healthy := map[int64]bool{}
 	var stop error
-	_, err := f.each(ctx, f.first, f.last.Seq, func(e chain.Entry) {
+	_, err := f.each(ctx, from, f.last.Seq, func(e chain.Entry) {
 		if stop != nil || f.bad && !e.Fits() {
 			return
 		}
@@ -389,6 +400,25 @@ func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
 		}
 	}
 	return nil
+}
+
+// marks gives the entries of a healthy file up to a number that say something of the
+// consents in the snapshot.
+func (f *file) marks(ctx context.Context, upTo int64) (out []chain.Entry, err error) {
+	rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq <= ? AND kind IN (?, ?, ?) ORDER BY seq",
+		upTo, string(chain.KindHold), string(chain.KindRelease), string(chain.KindTombstone))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		e, err := f.scanEntry(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, rows.Err()
 }
 
 // flush opens what has gathered.
