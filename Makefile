@@ -28,7 +28,9 @@ FUZZTIME ?= 1m
 # The program without what only a debugger reads (a panic still names file and
 # line), and without the toolkit's font of coloured signs: ours has none of them, so
 # that texts and fields refuse them.
-BUILDFLAGS := -trimpath -ldflags "-s -w" -tags no_emoji
+# The version is that of FyneApp.toml.
+VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+BUILDFLAGS := -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -tags no_emoji
 
 .PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots clean
 

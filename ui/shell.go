@@ -53,6 +53,11 @@ type Options struct {
 	// Lot draws the order of the ways and the questions of a session; nil for chance.
 	Lot func() uint64
 	Now func() time.Time
+	// Version is the program's own; "" where nobody asks, as in a demo.
+	Version string
+	// Updated tells whether a newer program was installed since this one started; nil:
+	// that cannot be told.
+	Updated func() bool
 	// Run does work away from the screen and then done on it; nil for a goroutine.
 	Run func(work, done func())
 	// After does something later, on the screen's goroutine; nil for a timer.
@@ -321,6 +326,7 @@ func (s *Shell) context() *screen.Context {
 	return &screen.Context{
 		State: s.state, Host: s, Lib: s.o.Lib, Words: s.o.Words, Say: say, Prints: s.o.Prints, CanClose: s.o.Close != nil, CanCheck: s.o.Check != nil,
 		CanWait: s.o.Waiting != nil, CanPrint: s.o.Print != nil, HasPIN: s.o.CheckPIN != nil, Standing: s.desks.archive.standing(), Shelf: s.desks.aside.standing(), Calls: s.desks.rest.others, Still: s.o.Still, Lot: s.o.Lot,
+		Version: s.o.Version, Updated: s.o.Updated != nil && s.state.Route.Name == screen.Staff && s.o.Updated(),
 		Vars: s.o.Lib.Vars(say, s.state.Session.Case, s.o.Clinic),
 	}
 }

@@ -110,7 +110,7 @@ func (r *kiosk) options() ui.Options {
 		Lib: r.lib, Words: r.words, Clinic: s.clinic(),
 		Language: consent.Language(s.Kiosk.Language), Prints: font.Has,
 		Keep: r.keeper.keep, Seal: r.keeper.seal, Folder: where.folder, Check: r.check,
-		NewID: newID, Now: time.Now,
+		NewID: newID, Now: time.Now, Version: version, Updated: replaced(),
 		TouchKeyboard: s.Kiosk.TouchKeyboard, Mode: modes[s.Kiosk.Colours], Still: s.Kiosk.ReducedMotion,
 		ScreenWidthMM: float32(s.Kiosk.ScreenWidthMM), Idle: wait, Answer: answer,
 		Waiting: where.list, Print: s.printer(), Archive: where.store, Found: where.found,

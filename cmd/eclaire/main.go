@@ -14,8 +14,9 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// version is the program's own; the content has its version besides.
-const version = "0.1.0"
+// version is the program's own, which the Makefile takes from FyneApp.toml; the content
+// has its version besides.
+var version = "built from source"
 
 // The exit codes.
 const (

@@ -125,6 +125,10 @@ type Context struct {
 	Still bool
 	// Lot draws what differs between sessions.
 	Lot func() uint64
+	// Version is the program's own. Updated tells, on the staff's screen, that a newer one
+	// was installed meanwhile.
+	Version string
+	Updated bool
 }
 
 // Text gives a passage of the content in the language spoken, filled.

@@ -49,12 +49,20 @@ func (c staffing) staff() View {
 		add("staff.close", c.door.CloseProgram)
 	}
 	var body fyne.CanvasObject
-	if notes := append(c.asideNotes(), c.standing()...); len(notes) > 1 { // something is to be known beside what is always said
+	notes := append(c.asideNotes(), c.standing()...)
+	if c.Updated {
+		notes = append([]fyne.CanvasObject{widget.NewNote(theme.ColorNote, widget.NewParagraph(c.T("staff.updated")))}, notes...)
+	}
+	if len(notes) > 1 { // something is to be known beside what is always said
 		body = pair(middle(actions...), middle(notes...))
 	} else {
 		body = widget.NewNarrow(760, middle(append(actions, notes...)...))
 	}
-	return View{Body: body, Back: c.back(), Progress: c.T("staff"), Quiet: c.T("staff.quiet")}
+	quiet := c.T("staff.quiet")
+	if c.Version != "" {
+		quiet += "\n" + c.T("staff.version", "Program", c.Version, "Texts", c.Lib.Version)
+	}
+	return View{Body: body, Back: c.back(), Progress: c.T("staff"), Quiet: quiet}
 }
 
 // newCase opens the nurse's form. What was taken from the list and not saved is
