@@ -36,6 +36,7 @@ const (
 	faultArchive  = "archive"
 	faultInUse    = "in-use"
 	faultNewer    = "newer"
+	faultClock    = "clock"
 )
 
 // faulty says at which step the start failed; nil stays nil.

@@ -73,6 +73,9 @@ func (k kioskCmd) ready(p *program, c *cli) (*kiosk, error) {
 	if !hasDisplay() {
 		return nil, errNoDisplay
 	}
+	if err := s.rightClock(lib.About.Written, time.Now()); err != nil {
+		return nil, faulty(faultClock, err)
+	}
 	where, err := s.openStorage(p, k.Out) // before a key is made: what a newer version left is not touched
 	if err != nil {
 		return nil, faulty(faultArchive, err)

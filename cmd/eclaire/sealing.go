@@ -116,6 +116,23 @@ func (s settings) openKey(out *sealer) error {
 	return err
 }
 
+// rightClock refuses to begin with a clock that stands before the day of the texts, as
+// after a dead battery: the first start makes a key whose certificate bears the day.
+func (s settings) rightClock(written consent.Date, now time.Time) error {
+	if s.Seal.Key != "" || s.Seal.Certificate != "" || s.Seal.TokenModule != "" {
+		return nil
+	}
+	key, err := s.keyFile()
+	if err != nil {
+		return err
+	}
+	day := time.Date(written.Year, time.Month(written.Month), written.Day, 0, 0, 0, 0, time.UTC)
+	if _, err := os.Stat(key); !errors.Is(err, fs.ErrNotExist) || now.After(day.AddDate(0, 0, -1)) {
+		return nil
+	}
+	return fmt.Errorf("the clock of this machine says %s, before this program was made: set it, then start again", now.Format("2006-01-02 15:04"))
+}
+
 // firstKey makes the program's own key and a certificate that it signs itself,
 // if neither is there yet.
 func (s settings) firstKey(now time.Time) error {

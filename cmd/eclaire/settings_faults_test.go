@@ -1,6 +1,7 @@
 package main
 
 import (
+	"eclaire/consent"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -118,5 +119,28 @@ func TestSealKeyOfOthers(t *testing.T) {
 			t.Fatalf("%v: %v", mode, err)
 		}
 		opened.close()
+	}
+}
+
+// TestClockBeforeTheTexts: no key is made with a clock that a dead battery set back; a
+// key that is there opens all the same.
+func TestClockBeforeTheTexts(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_DATA_HOME", "")
+	s, written := defaults(), consent.Date{Year: 2026, Month: time.November, Day: 20}
+	dead := time.Date(1970, 1, 1, 3, 0, 0, 0, time.UTC)
+	if err := s.rightClock(written, dead); err == nil || !strings.Contains(err.Error(), "1970-01-01") {
+		t.Errorf("1970: %v", err)
+	}
+	if err := s.rightClock(written, time.Date(2026, 11, 20, 1, 0, 0, 0, time.UTC)); err != nil {
+		t.Errorf("the day itself: %v", err)
+	}
+	own, err := s.openSealer(time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own.close()
+	if err := s.rightClock(written, dead); err != nil {
+		t.Errorf("with a key: %v", err)
 	}
 }

@@ -31,6 +31,7 @@ const (
 
 // The reasons why an archive cannot be opened or unlocked.
 var (
+	ErrRemote     = errors.New("this folder lies on a network drive, where locks do not hold as they must, so that two programs could write at once: name a folder on this machine's own disk ([archive] folder in the settings)")
 	ErrNone       = errors.New("there is no archive in this folder")
 	ErrThere      = errors.New("there is an archive in this folder already")
 	ErrNewer      = errors.New("a newer version of the program made this archive; it was left as it is: update this program")

@@ -38,6 +38,7 @@ type Options struct {
 	vfs      string                  // for tests
 	step     func(what string)       // for tests, see Restore
 	raw      func(path string) error // for tests, see readAll
+	remote   func(dir string) bool   // for tests, see disk.Remote
 	after    func(time.Duration, func()) alarm
 	progress func(done, total int64)
 }
@@ -54,6 +55,9 @@ func (o Options) filled() Options {
 	}
 	if o.after == nil {
 		o.after = func(d time.Duration, f func()) alarm { return time.AfterFunc(d, f) }
+	}
+	if o.remote == nil {
+		o.remote = disk.Remote
 	}
 	if o.Disk == nil {
 		o.Disk = disk.OS{}
@@ -98,6 +102,9 @@ type Store struct {
 // the passphrase, and gives what is to be printed on the recovery sheet.
 func Init(dir, passphrase string, o Options) (Sheet, error) {
 	o = o.filled()
+	if o.remote(dir) {
+		return Sheet{}, ErrRemote
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Sheet{}, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}
@@ -184,6 +191,9 @@ func Open(ctx context.Context, dir string, o Options) (*Store, chain.Report, err
 			return nil, report, err
 		}
 		s.sweep(&report)
+		if o.remote(dir) {
+			report.Add(chain.Finding{Kind: chain.FoundRemote})
+		}
 	}
 	if err := s.openKiosk(); err != nil {
 		s.Close()

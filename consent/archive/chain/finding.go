@@ -48,6 +48,7 @@ const (
 
 // What is found beside the databases, or by the system.
 const (
+	FoundRemote Found = "remote"    // the folder lies on a network drive
 	FoundAlien  Found = "alien"     // a file under the name of a line of the audit trail that is none; it was left as it is
 	FoundAside  Found = "put-aside" // what a stopped restore left was put into a folder of its own
 	FoundNoKey  Found = "no-key"    // the file with the locked key is missing or damaged: nobody can unlock
@@ -80,7 +81,7 @@ type Finding struct {
 // Harmless tells whether nothing is lost by it.
 func (f Finding) Harmless() bool {
 	switch f.Kind {
-	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer, FoundAlien, FoundAside, FoundOld:
+	case FoundLeftover, FoundStopped, FoundClock, FoundZone, FoundRekeying, FoundRotated, FoundMarker, FoundAway, FoundUpgraded, FoundNewer, FoundAlien, FoundAside, FoundOld, FoundRemote:
 		return true
 	}
 	return false
@@ -126,6 +127,7 @@ var foundWords = map[Found]string{
 	FoundAway:        "the server with the entries of the other kiosks does not answer",
 	FoundUpgraded:    "the server with the entries of the other kiosks serves a newer version of the program: update this one to see them",
 	FoundNewer:       "a newer version of the program made a record: it is kept; update this one to check it",
+	FoundRemote:      "the archive lies on a network drive, where locks do not hold as they must: never open it from two machines, and move it to this machine's own disk (archive backup, then archive restore)",
 	FoundAlien:       "a file has the name of a line of the audit trail and is none: it was left as it is",
 	FoundAside:       "what an earlier restore left was put aside, in a folder beside the databases",
 	FoundNoKey:       "the file with the locked key (key.age) is missing or damaged, and nobody can unlock: set a passphrase with the recovery sheet (eclaire archive recover)",
