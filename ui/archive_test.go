@@ -3,6 +3,7 @@ package ui_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -511,6 +512,53 @@ func TestVerifyFindsDamage(t *testing.T) {
 	k.says(t, say.T("archive.found."+r.Findings[0].Kind))
 	k.Shell.Go(screen.Route{Name: screen.Staff})
 	k.says(t, say.T("archive.state.damaged"))
+}
+
+// TestSettleFindings acknowledges what was found earlier and confirms the kiosk's new key,
+// as after a restored backup, by touch.
+func TestSettleFindings(t *testing.T) {
+	ctx := context.Background()
+	var store *archive.Store
+	k := open(t, func(o *ui.Options) {
+		play.Archiving(o.Lib, o.Words, &store)(o)
+		dir := store.Dir()
+		err := errors.Join(store.Close(), os.Remove(filepath.Join(dir, "kiosk.key")))
+		if err == nil {
+			store, _, err = archive.Open(ctx, dir, archive.Options{Now: o.Now})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Archive = store
+	})
+	t.Cleanup(k.Leave)
+	t.Cleanup(func() { store.Close() })
+	if err := store.KeepFinding(ctx, chain.Finding{Kind: chain.FoundSetBack, File: 1, Seq: 1}); err != nil {
+		t.Fatal(err)
+	}
+	say := k.Words.For(consent.French)
+	k.unlock(t, play.Passphrase)
+	k.Shell.Go(screen.Route{Name: screen.ArchiveVerify})
+	for _, step := range []struct {
+		touch string
+		whole bool
+	}{{"archive.verify.do", false}, {"archive.verify.seen.do", false}, {"archive.verify.kiosk.do", true}} {
+		if err := k.Tap(say.T(step.touch)); err != nil {
+			t.Fatal(err)
+		}
+		if r := k.Shell.State().Archive.Report; r == nil || r.Whole != step.whole {
+			t.Fatalf("after %s: %+v", step.touch, r)
+		}
+		if step.touch == "archive.verify.do" {
+			k.says(t, say.T("archive.found.set-back"))
+			k.says(t, say.T("archive.found.kiosk"))
+			k.says(t, store.Kiosks()[1].Key.Fingerprint())
+		}
+	}
+	k.says(t, say.T("archive.verify.whole"))
+	if told, err := store.Told(ctx); err != nil || len(told) != 1 || !told[0].Seen || !store.Kiosks()[1].Confirmed {
+		t.Errorf("%+v, %+v, %v", told, store.Kiosks(), err)
+	}
 }
 
 func TestCheckByCodeInTheArchive(t *testing.T) {

@@ -98,25 +98,16 @@ func numberAll(ctx context.Context, st *archive.Staff, numbers map[chain.ID]stri
 // VerifyArchive checks the chain, every content and every seal.
 func (d *archiveDesk) VerifyArchive() {
 	var view screen.ReportView
+	store := d.store
 	d.withArchive(screen.Verifying, func(ctx context.Context, st *archive.Staff, told func(done, of int64)) error {
 		report, err := st.Verify(ctx, inspect.Sealed, told)
 		if err == nil {
-			view, err = reportView(ctx, st, report)
+			view, err = reportView(ctx, st, report, unconfirmedKey(store))
 		}
 		return err
 	}, func() {
-		v := &d.vault
-		if view.Whole || view.Damaged {
-			v.verified, v.whole = d.Now(), view.Whole
-		}
-		if v.found = nil; !view.Whole {
-			for _, f := range view.Findings {
-				if !slices.Contains(v.found, f.Kind) && (chain.Finding{Kind: chain.Found(f.Kind)}).Damage() {
-					v.found = append(v.found, f.Kind)
-				}
-			}
-		}
-		if v.away {
+		d.reported(view)
+		if d.vault.away {
 			d.EndSession()
 			return
 		}
@@ -125,7 +116,7 @@ func (d *archiveDesk) VerifyArchive() {
 	})
 }
 
-func reportView(ctx context.Context, st *archive.Staff, r chain.Report) (screen.ReportView, error) {
+func reportView(ctx context.Context, st *archive.Staff, r chain.Report, unconfirmed string) (screen.ReportView, error) {
 	out := screen.ReportView{Whole: r.Whole(), Damaged: r.Damaged(), Entries: r.Entries, Consents: r.Consents, Erased: r.Erased, Checked: r.Decrypted}
 	numbers := map[chain.ID]string{}
 	for _, f := range r.Findings {
@@ -137,7 +128,76 @@ func reportView(ctx context.Context, st *archive.Staff, r chain.Report) (screen.
 		return out, err
 	}
 	for _, f := range r.Findings {
-		out.Findings = append(out.Findings, screen.FoundView{Kind: string(f.Kind), File: f.File, Seq: f.Seq, Record: numbers[f.ID]})
+		row := screen.FoundView{Kind: string(f.Kind), File: f.File, Seq: f.Seq, Record: numbers[f.ID], Was: string(f.Was)}
+		switch {
+		case f.Kind == chain.FoundEarlier:
+			row.Told = screen.EntryID(f.ID)
+		case f.Kind == chain.FoundKiosk && f.Archive == chain.ID{}:
+			row.Print = unconfirmed
+		}
+		out.Findings = append(out.Findings, row)
 	}
 	return out, nil
+}
+
+// unconfirmedKey gives the fingerprint of the key with which this kiosk signs, if staff
+// have not confirmed it.
+func unconfirmedKey(store *archive.Store) string {
+	for _, k := range store.Kiosks() {
+		if k.Here && !k.Confirmed {
+			return k.Key.Fingerprint()
+		}
+	}
+	return ""
+}
+
+// Acknowledge says by name that what was found earlier is known.
+func (d *archiveDesk) Acknowledge(told screen.EntryID) {
+	why := d.say().T("archive.verify.seen.why")
+	d.withArchive(screen.Noting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
+		return st.Acknowledge(ctx, chain.ID(told), why)
+	}, func() {
+		d.settled(func(f screen.FoundView) bool { return f.Told == told })
+	})
+}
+
+// ConfirmKiosk lets a key of this kiosk count.
+func (d *archiveDesk) ConfirmKiosk(fingerprint string) {
+	d.withArchive(screen.Noting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
+		return st.ConfirmKiosk(ctx, fingerprint)
+	}, func() {
+		d.settled(func(f screen.FoundView) bool { return f.Print == fingerprint })
+	})
+}
+
+// settled takes a finding that needs nothing any more out of the report shown, and says
+// what is left of it.
+func (d *archiveDesk) settled(is func(screen.FoundView) bool) {
+	if r := d.State().Archive.Report; r != nil {
+		view := *r
+		view.Findings = slices.DeleteFunc(slices.Clone(r.Findings), is)
+		of := chain.Report{}
+		for _, f := range view.Findings {
+			of.Findings = append(of.Findings, chain.Finding{Kind: chain.Found(f.Kind)})
+		}
+		view.Whole, view.Damaged = of.Whole(), of.Damaged()
+		d.reported(view)
+		d.State().Archive.Report = &view
+	}
+	d.Redraw()
+}
+
+// reported notes for the staff's screen what a check found.
+func (d *archiveDesk) reported(view screen.ReportView) {
+	v := &d.vault
+	if view.Whole || view.Damaged {
+		v.verified, v.whole = d.Now(), view.Whole
+	}
+	if v.found = nil; !view.Whole {
+		for _, f := range view.Findings {
+			if !slices.Contains(v.found, f.Kind) && (chain.Finding{Kind: chain.Found(f.Kind)}).Damage() {
+				v.found = append(v.found, f.Kind)
+			}
+		}
+	}
 }

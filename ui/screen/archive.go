@@ -182,6 +182,9 @@ type FoundView struct {
 	File   int
 	Seq    int64
 	Record string
+	Was    string  // of what was found earlier: the kind it was of
+	Told   EntryID // likewise, where it stands in the trail: staff can acknowledge it
+	Print  string  // of a kiosk's key that is not confirmed: its fingerprint
 }
 
 // working is the screen while something is going on: what, how far, and the way

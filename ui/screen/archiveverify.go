@@ -53,11 +53,25 @@ const mostFindings = 30
 // findingRow is one finding with its place.
 func (c tracing) findingRow(f FoundView) fyne.CanvasObject {
 	words := c.T("archive.found." + f.Kind)
+	if f.Was != "" {
+		words += " " + c.T("archive.found."+f.Was)
+	}
 	switch {
 	case f.Record != "":
 		words += " (" + c.T("archive.trail.document", "Number", f.Record) + ")"
 	case f.Seq > 0:
 		words += " " + c.T("archive.found-at", "File", f.File, "Entry", c.Say.Integer(int(f.Seq)))
 	}
-	return widget.NewBullet("", words)
+	row := []fyne.CanvasObject{widget.NewBullet("", words)}
+	do := func(id string, do func()) {
+		row = append(row, widget.NewFlow(12, widget.Name(id, widget.NewButton(widget.Secondary, c.T(id), do))))
+	}
+	switch {
+	case f.Told != EntryID{}:
+		do("archive.verify.seen.do", func() { c.archive.Acknowledge(f.Told) })
+	case f.Print != "":
+		row = append(row, widget.NewQuiet(c.T("archive.verify.kiosk.print", "Print", f.Print)))
+		do("archive.verify.kiosk.do", func() { c.archive.ConfirmKiosk(f.Print) })
+	}
+	return widget.NewStack(8, row...)
 }

@@ -101,6 +101,8 @@ type Archivist interface {
 	HoldEntry()           // holds or releases it, for the reason typed
 	OpenTrail(entry bool) // reads the audit trail, of all or of the document opened
 	VerifyArchive()       // checks everything
+	Acknowledge(EntryID)  // says by name that what was found earlier is known
+	ConfirmKiosk(string)  // lets a key of this kiosk count, by its fingerprint
 }
 
 // builders draw the screen of each route.
