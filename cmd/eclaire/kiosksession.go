@@ -137,13 +137,13 @@ func (m machine) lacks() error {
 		return errors.New("the kiosk session comes with the Debian package, which is not installed here: make it with `make dist-deb` and install it with apt")
 	}
 	var missing []string
-	for _, tool := range []string{"Xorg", "xinit", "openbox", "xset"} {
+	for _, tool := range []string{"Xorg", "xinit", "xauth", "openbox", "xset"} {
 		if !m.has(tool) {
 			missing = append(missing, tool)
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("the kiosk session needs %s; install what is missing: sudo apt install xserver-xorg xinit openbox x11-xserver-utils", strings.Join(missing, ", "))
+		return fmt.Errorf("the kiosk session needs %s; install what is missing: sudo apt install xserver-xorg xinit xauth openbox x11-xserver-utils", strings.Join(missing, ", "))
 	}
 	return m.unsettled()
 }
