@@ -32,7 +32,7 @@ FUZZTIME ?= 1m
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 BUILDFLAGS := -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -tags no_emoji
 
-.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots clean
+.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots dist-deb clean
 
 # Opens the kiosk; without a display it plays the demo instead.
 run: build
@@ -149,5 +149,12 @@ figures:
 snapshots:
 	$(GO) generate ./content ./assets/spine
 
+# The Debian package, dist/eclaire_VERSION_amd64.deb: see .ci/package/deb. The same
+# commit gives the same bytes. .ci/package/test-deb tries it on this machine.
+dist-deb:
+	@.ci/setup dist
+	$(GO) build -trimpath -buildvcs=false -tags no_emoji -ldflags "-s -w -buildid= -X main.version=$(VERSION)" -o bin/dist/eclaire ./cmd/eclaire
+	@.ci/package/deb bin/dist/eclaire
+
 clean:
-	rm -rf bin demo screenshots
+	rm -rf bin demo dist screenshots

@@ -36,7 +36,7 @@ type program struct {
 }
 
 type cli struct {
-	Settings string `help:"The clinic's settings (TOML). Without it, eclaire.toml in the user's configuration folder, if there is one." placeholder:"FILE" type:"path"`
+	Settings string `help:"The clinic's settings (TOML). Without it, eclaire.toml in the user's configuration folder, or on Linux /etc/eclaire/eclaire.toml, if there is one." placeholder:"FILE" type:"path"`
 	Content  string `help:"Content to use instead of the built-in one: a folder of *.toml, with active.fr.toml and active.en.toml in its folder locales if the interface words are changed too." placeholder:"DIR" type:"path"`
 
 	Kiosk   kioskCmd   `cmd:"" default:"withargs" help:"Open the kiosk (this is the default)."`
@@ -49,6 +49,9 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Check content and interface words; each fault is printed with file and line."`
 	Pin     pinCmd     `cmd:"" help:"Make the line for the settings that holds the staff PIN."`
 	Version versionCmd `cmd:"" help:"Print the versions of program and content."`
+
+	KioskSession kioskSessionCmd `cmd:"" help:"Switch the kiosk session of this machine on or off: the screen then belongs to the kiosk from the start on. Linux only."`
+	Manual       manualCmd       `cmd:"" hidden:"" help:"Write the manual pages and the completions of shells, for packages."`
 }
 
 func main() {
@@ -57,17 +60,22 @@ func main() {
 	os.Exit(run(os.Args[1:], &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, ctx: ctx, fault: showFault}))
 }
 
+// newParser reads the command line into c; exit is called once the help was shown.
+func newParser(c *cli, p *program, exit func(code int)) (*kong.Kong, error) {
+	return kong.New(c,
+		kong.Name("eclaire"),
+		kong.Description("Informed consent at a clinic kiosk: conservative treatment or vertebroplasty. Not a certified medical device."),
+		kong.Writers(p.stdout, p.stderr),
+		kong.Exit(exit),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+}
+
 // run does what the arguments say and gives the exit code.
 func run(args []string, p *program) (code int) {
 	var c cli
 	exited := -1
-	parser, err := kong.New(&c,
-		kong.Name("eclaire"),
-		kong.Description("Informed consent at a clinic kiosk: conservative treatment or vertebroplasty. Not a certified medical device."),
-		kong.Writers(p.stdout, p.stderr),
-		kong.Exit(func(code int) { exited = code; panic(helpShown{}) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-	)
+	parser, err := newParser(&c, p, func(code int) { exited = code; panic(helpShown{}) })
 	if err != nil {
 		fmt.Fprintln(p.stderr, "eclaire:", err)
 		return exitFailed

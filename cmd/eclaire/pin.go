@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
@@ -152,10 +153,8 @@ func (pinCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	name, err := settingsFile()
-	if err != nil {
-		name = "eclaire.toml"
-	}
+	places := append(settingsPlaces(), "eclaire.toml")
+	name := cmp.Or(firstThere(places), places[0])
 	fmt.Fprintf(p.stderr, "Put this line under [kiosk] in %s:\n", name)
 	fmt.Fprintf(p.stdout, "staff_pin = %q\n", line)
 	return nil

@@ -120,22 +120,45 @@ func settingsFile() (string, error) {
 	return filepath.Join(dir, "eclaire", "eclaire.toml"), nil
 }
 
-// readSettings reads the file named, or the usual one. Only the usual one may
+// machineSettings are the settings of a whole machine, which serve on Linux where
+// the user has none of their own. The package brings the file.
+const machineSettings = "/etc/eclaire/eclaire.toml"
+
+// settingsPlaces gives the usual places of the settings, the user's own first.
+func settingsPlaces() []string {
+	var places []string
+	if own, err := settingsFile(); err == nil { // without a home folder there is none
+		places = append(places, own)
+	}
+	if runtime.GOOS == "linux" {
+		places = append(places, machineSettings)
+	}
+	return places
+}
+
+// firstThere gives the first of some files that exists, and "" where none does. A
+// file that cannot be looked at counts: whoever reads it says why.
+func firstThere(places []string) string {
+	for _, name := range places {
+		if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
+			return name
+		}
+	}
+	return ""
+}
+
+// readSettings reads the file named, or the first of the usual ones. Only those may
 // be missing.
 func readSettings(named string) (settings, error) {
 	s := defaults()
 	name := named
 	if name == "" {
-		usual, err := settingsFile()
-		if err != nil {
-			return s, nil // no home folder: the defaults serve
-		}
-		name = usual
+		name = firstThere(settingsPlaces())
+	}
+	if name == "" {
+		return s, nil // the defaults serve
 	}
 	text, err := readLimited(name, maxSettings)
-	if errors.Is(err, fs.ErrNotExist) && named == "" {
-		return s, nil
-	}
 	if err != nil {
 		return s, fmt.Errorf("the settings cannot be read: %w", err)
 	}

@@ -22,6 +22,8 @@ type Person struct {
 	// Passed is told of each screen of the patient's way that was left, and how long
 	// it had been there; nil is fine.
 	Passed func(screen string, stood time.Duration)
+	// PIN is the staff's; "" where none is set, and their doors are held instead.
+	PIN string
 
 	looked ui.Sight
 	opened bool // what stands behind a page
@@ -161,12 +163,12 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 	case "statements":
 		err = p.tick(s)
 	case "thanks":
-		return p.TouchLong("meet", HoldTime)
+		return p.Door("meet")
 	case "together":
 		err = p.talk(s)
 	case "sign":
 		if _, there := Control(s, "countersign"); there {
-			return p.TouchLong("countersign", HoldTime)
+			return p.Door("countersign")
 		}
 		err = p.sign()
 	}
@@ -197,6 +199,26 @@ func (p *Person) screen(s ui.Sight, outcome string) error {
 		p.Passed(s.Screen, stood+time.Since(from))
 	}
 	return nil
+}
+
+// Door goes through a door of the staff's: behind their PIN, or held where none is set.
+func (p *Person) Door(id string) error {
+	if p.PIN == "" {
+		return p.TouchLong(id, HoldTime)
+	}
+	if err := p.Touch(id); err != nil {
+		return err
+	}
+	for _, digit := range p.PIN {
+		if err := p.Touch("key." + string(digit)); err != nil {
+			return err
+		}
+	}
+	if err := p.Touch("key.done"); err != nil {
+		return err
+	}
+	_, err := p.Await(func(s ui.Sight) bool { _, shut := Control(s, "cancel"); return !shut })
+	return err
 }
 
 // pick touches the first of some choices, if they are there.
@@ -237,7 +259,7 @@ func (p *Person) rest() error {
 			return err
 		}
 	}
-	return do(func() error { return p.Touch("rest") }, calm(true), func() error { return p.TouchLong("wake", HoldTime) }, calm(false))
+	return do(func() error { return p.Touch("rest") }, calm(true), func() error { return p.Door("wake") }, calm(false))
 }
 
 // HoldTime is how long a finger stays on a button that is to be held, with what a slow
