@@ -30,7 +30,7 @@ FUZZTIME ?= 1m
 # that texts and fields refuse them.
 BUILDFLAGS := -trimpath -ldflags "-s -w" -tags no_emoji
 
-.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots clean
+.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots dist-windows dist-windows-test clean
 
 # Opens the kiosk; without a display it plays the demo instead.
 run: build
@@ -147,5 +147,15 @@ figures:
 snapshots:
 	$(GO) generate ./content ./assets/spine
 
+# What Windows is given, in dist/: a zip of the program and an installer, made on
+# Linux; the same commit gives the same bytes. Five minutes the first time.
+dist-windows:
+	@.ci/setup dist-windows
+	.ci/package/windows
+
+# Tries both under Wine, with the whole way under a finger.
+dist-windows-test: build dist-windows
+	.ci/package/test-windows --window
+
 clean:
-	rm -rf bin demo screenshots
+	rm -rf bin demo dist screenshots
