@@ -32,7 +32,7 @@ FUZZTIME ?= 1m
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 BUILDFLAGS := -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -tags no_emoji
 
-.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots dist-deb clean
+.PHONY: run build test quick bench soak fuzz mutants conformance screenshots check figures snapshots dist dist-deb dist-windows dist-windows-test clean
 
 # Opens the kiosk; without a display it plays the demo instead.
 run: build
@@ -149,12 +149,27 @@ figures:
 snapshots:
 	$(GO) generate ./content ./assets/spine
 
+# All that is given away, in dist/, with its digests. The same commit gives the same
+# bytes, wherever it lies.
+dist: dist-deb dist-windows
+	cd dist && sha256sum eclaire_$(VERSION)_*.deb eclaire-$(VERSION)-setup.exe eclaire-$(VERSION)-windows-amd64.zip > SHA256SUMS && cat SHA256SUMS
+
 # The Debian package, dist/eclaire_VERSION_amd64.deb: see .ci/package/deb. The same
 # commit gives the same bytes. .ci/package/test-deb tries it on this machine.
 dist-deb:
 	@.ci/setup dist
 	$(GO) build -trimpath -buildvcs=false -tags no_emoji -ldflags "-s -w -buildid= -X main.version=$(VERSION)" -o bin/dist/eclaire ./cmd/eclaire
 	@.ci/package/deb bin/dist/eclaire
+
+# What Windows is given, in dist/: a zip of the program and an installer, made on
+# Linux; the same commit gives the same bytes. Five minutes the first time.
+dist-windows:
+	@.ci/setup dist-windows
+	.ci/package/windows
+
+# Tries both under Wine, with the whole way under a finger.
+dist-windows-test: build dist-windows
+	.ci/package/test-windows --window
 
 clean:
 	rm -rf bin demo dist screenshots

@@ -98,7 +98,7 @@ func thisMachine(p *program, c *cli) (machine, error) {
 		return machine{}, errors.New("the kiosk session is a service of Linux; here use the system's own kiosk mode (assigned access, single app mode) with: eclaire --kiosk")
 	}
 	if c.Settings != "" {
-		return machine{}, usageError("the kiosk session reads its settings at their usual place alone: put them into " + machineSettings + " and leave --settings out")
+		return machine{}, usageError("the kiosk session reads its settings at their usual place alone: put them into " + etcSettings + " and leave --settings out")
 	}
 	return machine{p: p, user: os.Getuid(),
 		has:  func(name string) bool { _, err := exec.LookPath(name); return err == nil },
@@ -127,7 +127,7 @@ func (m machine) running() bool { return m.there("/run/systemd/system") }
 // machine's.
 func (m machine) settingsName() string {
 	own := m.at(kioskHome + "/.config/eclaire/eclaire.toml")
-	return cmp.Or(firstThere([]string{own, m.at(machineSettings)}), m.at(machineSettings))
+	return cmp.Or(firstThere([]string{own, m.at(etcSettings)}), m.at(etcSettings))
 }
 
 // lacks says what the session needs and has not, in the order in which it is mended;

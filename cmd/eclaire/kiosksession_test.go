@@ -44,7 +44,7 @@ func inventMachine(t *testing.T) *invented {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i.put(t, machineSettings, "[kiosk]\nstaff_pin = '"+line+"'\n")
+	i.put(t, etcSettings, "[kiosk]\nstaff_pin = '"+line+"'\n")
 	return i
 }
 
@@ -118,9 +118,9 @@ func TestKioskSessionRefused(t *testing.T) {
 		"no root":     {func(_ *testing.T, i *invented) { i.user = 1000 }, "sudo eclaire kiosk-session enable"},
 		"no package":  {func(_ *testing.T, i *invented) { os.Remove(i.at("/usr/lib/systemd/system/" + kioskUnit)) }, "comes with the Debian package"},
 		"no X":        {func(_ *testing.T, i *invented) { i.missing = []string{"Xorg", "openbox"} }, "needs Xorg, openbox; install what is missing: sudo apt install"},
-		"no settings": {func(_ *testing.T, i *invented) { os.Remove(i.at(machineSettings)) }, "cannot be read"},
-		"no PIN":      {func(t *testing.T, i *invented) { i.put(t, machineSettings, "[kiosk]\n") }, "run `eclaire pin`"},
-		"broken":      {func(t *testing.T, i *invented) { i.put(t, machineSettings, "[kiosk]\ncolour = 1\n") }, ":2: unknown key"},
+		"no settings": {func(_ *testing.T, i *invented) { os.Remove(i.at(etcSettings)) }, "cannot be read"},
+		"no PIN":      {func(t *testing.T, i *invented) { i.put(t, etcSettings, "[kiosk]\n") }, "run `eclaire pin`"},
+		"broken":      {func(t *testing.T, i *invented) { i.put(t, etcSettings, "[kiosk]\ncolour = 1\n") }, ":2: unknown key"},
 		"its own broken": {func(t *testing.T, i *invented) { i.put(t, kioskHome+"/.config/eclaire/eclaire.toml", "[kiosk\n") },
 			"eclaire-kiosk/.config/eclaire/eclaire.toml:1:"},
 		"unreadable": {func(_ *testing.T, i *invented) { i.refuses = "runuser" }, "runuser says no"},
@@ -156,7 +156,7 @@ func TestKioskSessionRefused(t *testing.T) {
 func TestKioskSessionTakesNoSettings(t *testing.T) {
 	isolate(t)
 	code, _, errs := call(t, "", "kiosk-session", "status", "--settings", "x.toml")
-	if runtime.GOOS == "linux" && (code != exitUsage || !strings.Contains(errs, machineSettings)) || code == exitOK {
+	if runtime.GOOS == "linux" && (code != exitUsage || !strings.Contains(errs, etcSettings)) || code == exitOK {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
@@ -178,7 +178,7 @@ func TestFirstThere(t *testing.T) {
 		}
 	}
 	isolate(t)
-	if list := settingsPlaces(); runtime.GOOS == "linux" && (len(list) != 2 || list[1] != machineSettings) {
+	if list := settingsPlaces(); runtime.GOOS == "linux" && (len(list) != 2 || list[1] != etcSettings) {
 		t.Errorf("the places are %q", list)
 	}
 }

@@ -36,7 +36,7 @@ type program struct {
 }
 
 type cli struct {
-	Settings string `help:"The clinic's settings (TOML). Without it, eclaire.toml in the user's configuration folder, or on Linux /etc/eclaire/eclaire.toml, if there is one." placeholder:"FILE" type:"path"`
+	Settings string `help:"The clinic's settings (TOML). Without it, eclaire.toml in the user's configuration folder, or else that of the machine (/etc/eclaire/eclaire.toml, on Windows %ProgramData%\\eclaire\\eclaire.toml), if there is one." placeholder:"FILE" type:"path"`
 	Content  string `help:"Content to use instead of the built-in one: a folder of *.toml, with active.fr.toml and active.en.toml in its folder locales if the interface words are changed too." placeholder:"DIR" type:"path"`
 
 	Kiosk   kioskCmd   `cmd:"" default:"withargs" help:"Open the kiosk (this is the default)."`
@@ -55,6 +55,7 @@ type cli struct {
 }
 
 func main() {
+	attachConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(os.Args[1:], &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, ctx: ctx, fault: showFault}))

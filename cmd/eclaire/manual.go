@@ -179,7 +179,7 @@ func programPage(app *kong.Node, day string) string {
 	m.exits()
 	m.section("Files")
 	m.entry("~/.config/eclaire/eclaire.toml", "The settings of one user, which come first.")
-	m.entry(machineSettings, "The settings of the machine, where the user has none. Every entry is explained there.")
+	m.entry(etcSettings, "The settings of the machine, where the user has none. Every entry is explained there.")
 	m.entry("~/.local/share/eclaire/", "The archive, or plain documents while there is none, and the seal's key.")
 	m.entry("/var/lib/eclaire-kiosk/", "The home of the kiosk session's account, with its archive.")
 	m.entry("/usr/share/doc/eclaire/", "How to set the program up, and what is new.")

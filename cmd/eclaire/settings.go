@@ -120,9 +120,9 @@ func settingsFile() (string, error) {
 	return filepath.Join(dir, "eclaire", "eclaire.toml"), nil
 }
 
-// machineSettings are the settings of a whole machine, which serve on Linux where
-// the user has none of their own. The package brings the file.
-const machineSettings = "/etc/eclaire/eclaire.toml"
+// etcSettings are the settings of a whole machine on Linux, which serve where the user
+// has none of their own. The package brings the file.
+const etcSettings = "/etc/eclaire/eclaire.toml"
 
 // settingsPlaces gives the usual places of the settings, the user's own first.
 func settingsPlaces() []string {
@@ -130,8 +130,8 @@ func settingsPlaces() []string {
 	if own, err := settingsFile(); err == nil { // without a home folder there is none
 		places = append(places, own)
 	}
-	if runtime.GOOS == "linux" {
-		places = append(places, machineSettings)
+	if machine := machineSettings(); machine != "" {
+		places = append(places, machine)
 	}
 	return places
 }

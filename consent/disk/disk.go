@@ -132,7 +132,7 @@ func (OS) Create(name string) (File, error) {
 	return f, nil
 }
 
-func (OS) Rename(from, to string) error { return os.Rename(from, to) }
+func (OS) Rename(from, to string) error { return rename(from, to) }
 
 func (OS) Remove(name string) error { return os.Remove(name) }
 
@@ -140,7 +140,7 @@ func (OS) Read(name string) ([]byte, error) { return os.ReadFile(name) }
 
 func (OS) SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
-		return nil // folders cannot be synced there; a rename is durable with the file
+		return nil // folders cannot be synced there; a rename is durable when it comes back
 	}
 	d, err := os.Open(dir)
 	if err != nil {
