@@ -94,8 +94,8 @@ conformance:
 # file layer made to fail, fifty kiosks sending ten thousand consents, every document
 # there is, every screen in every setting and as the real window draws it, the whole
 # way under a finger on every size of screen, a monkey for 5,000 steps, what the
-# kiosk keeps in memory after a session and after two hundred, and every target for
-# fuzzing. Five hours.
+# kiosk keeps in memory after a session and after two hundred, the packages for Windows
+# under Wine, all packages made twice and compared, and every target for fuzzing. Five hours.
 soak:
 	@.ci/setup test
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped|TestOneByte|TestSystemRefuses|TestUpgradeStopped' ./consent/archive
@@ -105,6 +105,8 @@ soak:
 	$(SOAKENV) $(GO) test -count=1 -timeout 60m ./consent/document ./ui/play
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 2h -run 'TestWholeWayEverywhere|TestMonkey' ./ui/play/window
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m ./ui/play/gallery
+	@$(MAKE) --no-print-directory dist-windows-test
+	.ci/package/same
 	@$(MAKE) --no-print-directory fuzz
 
 # Every target for fuzzing for a while. Found inputs are not made smaller: that
