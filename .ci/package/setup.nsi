@@ -45,6 +45,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT licence"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TEXT "$(welcome)"
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_PAGE_CUSTOMFUNCTION_PRE where
 !insertmacro MUI_PAGE_DIRECTORY
@@ -64,6 +65,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT licence"
 	LangString ${name} ${LANG_ENGLISH} "${english}"
 	LangString ${name} ${LANG_FRENCH} "${french}"
 !macroend
+!insertmacro say welcome "Version ${VERSION}, for all accounts of this machine. Back up first where an earlier version is in use (eclaire archive backup), and close Éclairé.$\r$\n$\r$\nArchive, documents, keys and settings are not touched." "Version ${VERSION}, pour tous les comptes de cette machine. Si une version précédente est en service, faites d’abord une sauvegarde (eclaire archive backup) et fermez Éclairé.$\r$\n$\r$\nL’archive, les documents, les clés et les réglages ne sont pas touchés."
 !insertmacro say old "Éclairé needs Windows 10 or later, of 64 bits." "Éclairé a besoin de Windows 10 ou d’une version plus récente, en 64 bits."
 !insertmacro say runs "Éclairé (eclaire.exe) is open. Close it, on every session of this machine, then try again." "Éclairé (eclaire.exe) est ouvert. Fermez-le, dans toutes les sessions de cette machine, puis réessayez."
 !insertmacro say newer "A newer version of Éclairé, $was, is installed. Version ${VERSION} refuses an archive that the newer one has changed, and leaves it as it is. Install ${VERSION} all the same?" "Une version plus récente d’Éclairé, $was, est installée. La version ${VERSION} refuse une archive que la plus récente a modifiée, et la laisse telle quelle. Installer quand même ${VERSION} ?"

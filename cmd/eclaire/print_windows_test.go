@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// TestPrintForReal prints the file that ECLAIRE_PRINT names on the default printer,
-// which .ci/package/test-windows sets up; without it nothing is printed.
+// TestPrintForReal prints the file that ECLAIRE_PRINT names on the default printer;
+// without it nothing is printed. No target runs it: it is for a machine, or a Wine
+// with a queue of CUPS, where the paper is looked at.
 func TestPrintForReal(t *testing.T) {
 	name := os.Getenv("ECLAIRE_PRINT")
 	if name == "" {

@@ -17,7 +17,7 @@ import (
 
 type verifyCmd struct {
 	File []string `arg:"" optional:"" help:"The documents (PDF)." type:"path"`
-	CA   []string `name:"ca" help:"Certificates (PEM) that vouch for the seal, besides this machine's own: a kiosk's very certificate, or that of an authority which issues certificates for signing documents. May be given more than once." placeholder:"CA.pem" type:"path"`
+	CA   []string `name:"ca" help:"Certificates (PEM) that vouch for the seal, besides this machine's own: a kiosk's very certificate, or that of an authority which issues certificates for signing documents. May be given more than once." placeholder:"CA.pem" type:"path" sep:"none"`
 	Code string   `help:"The square code of a sheet of paper, as a scanner types it: tells whether the file belongs to it. Without a file, it is looked for in the folder of documents." placeholder:"CODE"`
 	Out  string   `help:"Folder of the finished documents, to look for the code's." placeholder:"DIR" type:"path"`
 	JSON bool     `name:"json" help:"Print one line of JSON for every name, without anything of the patient; consent/inspect/README.md lists its fields."`
