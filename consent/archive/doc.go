@@ -8,6 +8,12 @@
 // is opened by staff, in memory, for a limited time. Every entry carries a hash
 // over the one before it.
 //
+// What an entry is, how one follows the other and whose signature counts is package
+// chain, which opens no file; how files are stored and locked, package disk; what other
+// kiosks get, package central. Here: the databases (db.go, rows.go) and the one way from
+// their rows to what they hold (reader.go), keeping (put.go), the keys and archive.json
+// (key.go, plain.go, kiosk.go), the index (index.go, snapshot.go), and what staff do.
+//
 // # Threat model
 //
 // Who steals the disk, a backup or the whole machine, switched off, gets random
