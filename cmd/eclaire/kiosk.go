@@ -171,6 +171,7 @@ func (k kioskCmd) Run(p *program, c *cli) error {
 		o.Now = k.now
 	}
 	if k.Trace {
+		o.Version = ""                     // pictures must not differ from build to build
 		o.Specimen = true                  // what is touched tells a diagnosis
 		o.Lot = func() uint64 { return 0 } // a script finds the same in each session
 		o.Sight, o.Drawn, o.Lifted = tracing(p.stderr)
