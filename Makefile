@@ -8,10 +8,11 @@ GO ?= go
 # it is so. All others run with it.
 ALONE := ./assets/... ./locales/... ./ui/... ./cmd/mutants/...
 
-# Drawing and comparing documents: five times slower under the race detector, so
-# that it looks at those of their tests that draw and read side by side.
-DRAWN := ./consent/document ./consent/inspect
-SIDEBYSIDE := TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold
+# Drawing and comparing documents, and damaging archives: five times slower under the
+# race detector, so that it looks at those of their tests that do something side by
+# side. soak lets it look at all of the archive's.
+HEAVY := ./consent/document ./consent/inspect ./consent/archive
+SIDEBYSIDE := TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold|TestBeside|TestTries|TestPut|TestRekey|TestSearch|TestRecords|TestParcels|TestVerifyCutShort|TestLocksItself|TestSecondProgram|TestStatementsFollowTheFile|TestBackupAndRestore|TestLateStamp
 
 # Real windows under Xvfb, touched by a pointer: what a person's finger waits for
 # takes most of their time, so that a few run beside each other, and nothing else.
@@ -65,9 +66,9 @@ test:
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $$($(GO) list $(ALONE) | grep -vxF "$$($(GO) list $(WINDOWS))")
 	ECLAIRE_ALL_TESTS=1 $(GO) test -p 1 -parallel 3 -timeout 15m $(WINDOWS)
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run 'TestInBackground|TestEvery$$$$|TestTasks' ./ui
-	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $(DRAWN)
-	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run '$(SIDEBYSIDE)' $(DRAWN)
-	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(ALONE) $(DRAWN))")
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $(HEAVY)
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run '$(SIDEBYSIDE)' $(HEAVY)
+	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(ALONE) $(HEAVY))")
 
 # While working: the short tests, without the race detector and the real windows;
 # what needs a tool that is missing is skipped.
@@ -99,6 +100,7 @@ conformance:
 soak:
 	@.ci/setup test
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped|TestOneByte|TestSystemRefuses|TestUpgradeStopped' ./consent/archive
+	$(TESTENV) $(GO) test -race -count=1 -timeout 60m ./consent/archive
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m ./consent/archive/central
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilledWhileFinishing|TestSignalsEndItCleanly' ./cmd/eclaire
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 3h -run 'TestMemoryIsFlat|TestNothingOfThePatientStays' ./cmd/eclaire
