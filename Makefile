@@ -8,11 +8,11 @@ GO ?= go
 # it is so. All others run with it.
 ALONE := ./assets/... ./locales/... ./ui/... ./cmd/mutants/...
 
-# Drawing and comparing documents, and damaging archives: five times slower under the
-# race detector, so that it looks at those of their tests that do something side by
-# side. soak lets it look at all of the archive's.
-HEAVY := ./consent/document ./consent/inspect ./consent/archive
-SIDEBYSIDE := TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold|TestBeside|TestTries|TestPut|TestRekey|TestSearch|TestRecords|TestParcels|TestVerifyCutShort|TestLocksItself|TestSecondProgram|TestStatementsFollowTheFile|TestBackupAndRestore|TestLateStamp
+# Drawing and comparing documents, damaging archives and checking all texts: five times
+# slower under the race detector, so that it looks at those of their tests that do
+# something side by side. soak lets it look at all of the archive's.
+HEAVY := ./consent/document ./consent/inspect ./consent/archive ./content
+SIDEBYSIDE := TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold|TestBeside|TestTries|TestPut|TestRekey|TestSearch|TestRecords|TestParcels|TestVerifyCutShort|TestLocksItself|TestSecondProgram|TestStatementsFollowTheFile|TestBackupAndRestore|TestLateStamp|TestOwnPictures|TestReading
 
 # Real windows under Xvfb, touched by a pointer: what a person's finger waits for
 # takes most of their time, so that a few run beside each other, and nothing else.
