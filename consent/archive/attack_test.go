@@ -66,8 +66,8 @@ func (b *bench) rewrite(db *sql.DB, all []chain.Entry) {
 		e.Seq, e.Prev = int64(i+1), prev
 		e.Hash = e.Sum()
 		prev, last = e.Hash, e
-		exec("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note,
-			e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:], null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
+		exec("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, chain.OrNil(e.Refers[:]), chain.OrNil(e.Tag[:]), e.Note,
+			e.HeadSum[:], chain.OrNil(e.BodySum[:]), e.Prev[:], e.Hash[:], chain.OrNil(e.HeadText[:]), chain.OrNil(e.BodyText[:]), e.Sign[:], chain.OrNil(e.Word[:]))
 		exec("INSERT INTO sealed SELECT ?, gen, head, body FROM kept WHERE seq = ?", e.Seq, was)
 	}
 	exec("DROP TABLE kept")

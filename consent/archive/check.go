@@ -352,19 +352,7 @@ func (f *file) some(ctx context.Context, from int64) (out []chain.Entry, err err
 	if f.r == nil {
 		return nil, sql.ErrConnDone
 	}
-	rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?", from, chunk)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		e, err := f.scanEntry(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, rows.Err()
+	return f.entries(ctx, f.r, "seq >= ? ORDER BY seq LIMIT ?", from, chunk)
 }
 
 // entry gives one entry by its number.

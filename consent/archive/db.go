@@ -275,9 +275,9 @@ func insertEntry(form int) string {
 const insertSealed = "INSERT INTO sealed (seq, gen, head, body) VALUES (?,?,?,?)"
 
 func (a *adding) insertEntry(ctx context.Context, tx *sql.Tx, e chain.Entry) error {
-	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note, e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:]}
+	values := []any{e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, chain.OrNil(e.Refers[:]), chain.OrNil(e.Tag[:]), e.Note, e.HeadSum[:], chain.OrNil(e.BodySum[:]), e.Prev[:], e.Hash[:]}
 	if e.Form > 1 {
-		values = append(values, null(e.HeadText[:]), null(e.BodyText[:]), e.Sign[:], null(e.Word[:]))
+		values = append(values, chain.OrNil(e.HeadText[:]), chain.OrNil(e.BodyText[:]), e.Sign[:], chain.OrNil(e.Word[:]))
 	}
 	_, err := tx.StmtContext(ctx, a.entry).ExecContext(ctx, values...)
 	return err

@@ -25,18 +25,13 @@ func (r reader) told(ctx context.Context) (out []Told, err error) {
 		if f.form < 2 {
 			continue
 		}
-		rows, queryErr := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ? ORDER BY seq", string(chain.KindFinding))
-		if queryErr != nil {
-			err = errors.Join(err, queryErr)
-			continue
-		}
-		for rows.Next() {
-			e, scanErr := f.scanEntry(rows)
-			if found, ok := chain.ParseFindingNote(e.Note); scanErr == nil && ok && e.Fits() {
+		noted, readErr := f.entries(ctx, f.r, "kind = ? ORDER BY seq", string(chain.KindFinding))
+		err = errors.Join(err, readErr)
+		for _, e := range noted {
+			if found, ok := chain.ParseFindingNote(e.Note); ok && e.Fits() {
 				out = append(out, Told{ID: e.ID, Day: e.Day, Finding: found})
 			}
 		}
-		err = errors.Join(err, rows.Err(), rows.Close())
 	}
 	for i := range out {
 		seen, seenErr := r.about(ctx, out[i].ID, chain.KindSeen)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -299,20 +300,11 @@ func (s *Store) commit(ctx context.Context, f *file, also func(context.Context, 
 // ours tells whether all that stands behind the last entry known is of this kiosk: it was
 // committed by a try that failed afterwards.
 func (s *Store) ours(ctx context.Context, f *file, tx *sql.Tx) bool {
-	rows, err := tx.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq > ? ORDER BY seq", f.last.Seq)
-	if err != nil {
-		return false
-	}
-	defer rows.Close()
-	prev := f.last.Hash
-	for rows.Next() {
-		e, err := f.scanEntry(rows)
-		if err != nil || e.Prev != prev || !e.Fits() || s.trust.Judge(e) == chain.FoundUnsigned {
-			return false
-		}
-		prev = e.Hash
-	}
-	return rows.Err() == nil
+	behind, err := f.entries(ctx, tx, "seq > ? ORDER BY seq", f.last.Seq)
+	link := chain.Link{Prev: f.last.Hash, Next: f.last.Seq + 1}
+	return err == nil && !slices.ContainsFunc(behind, func(e chain.Entry) bool {
+		return link.Follow(e) != "" || s.trust.Judge(e) == chain.FoundUnsigned
+	})
 }
 
 // there gives the entries of drafts that were committed by an earlier try whose

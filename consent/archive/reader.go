@@ -59,18 +59,13 @@ func (r reader) counts(e chain.Entry) bool {
 // in order.
 func (r reader) about(ctx context.Context, id chain.ID, kinds ...chain.Kind) (out []chain.Entry, err error) {
 	for _, f := range r.files {
-		rows, queryErr := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE refers = ? ORDER BY seq", id[:])
-		if queryErr != nil {
-			err = errors.Join(err, queryErr)
-			continue
-		}
-		for rows.Next() {
-			e, scanErr := f.scanEntry(rows)
-			if err = errors.Join(err, scanErr); scanErr == nil && slices.Contains(kinds, e.Kind) && r.counts(e) {
+		said, readErr := f.entries(ctx, f.r, "refers = ? ORDER BY seq", id[:])
+		err = errors.Join(err, readErr)
+		for _, e := range said {
+			if slices.Contains(kinds, e.Kind) && r.counts(e) {
 				out = append(out, e)
 			}
 		}
-		err = errors.Join(err, rows.Err(), rows.Close())
 	}
 	return out, err
 }

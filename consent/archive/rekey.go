@@ -367,7 +367,7 @@ func (st *Staff) reencryptOne(ctx context.Context, tx *sql.Tx, f *file, seq int6
 		return err
 	}
 	h, b := chain.SumOf(newHead), chain.SumOf(newBody)
-	_, err = tx.ExecContext(ctx, "INSERT INTO resealed VALUES (?,?,?,?)", seq, st.s.plain.Gen, h[:], null(b[:]))
+	_, err = tx.ExecContext(ctx, "INSERT INTO resealed VALUES (?,?,?,?)", seq, st.s.plain.Gen, h[:], chain.OrNil(b[:]))
 	return err
 }
 

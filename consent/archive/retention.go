@@ -195,17 +195,13 @@ func (s *Store) finishErasures(ctx context.Context) {
 		if f.r == nil || f.first == 0 {
 			continue
 		}
-		rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE kind = ?", string(chain.KindTombstone))
-		if err != nil {
-			continue
-		}
+		said, _ := f.entries(ctx, f.r, "kind = ? ORDER BY seq", string(chain.KindTombstone)) // what cannot be read waits
 		var gone []chain.ID
-		for rows.Next() {
-			if e, err := f.scanEntry(rows); err == nil && r.counts(e) {
+		for _, e := range said {
+			if r.counts(e) {
 				gone = append(gone, e.Refers)
 			}
 		}
-		rows.Close()
 		for _, g := range s.files {
 			if g.n < f.n && g.r != nil && g.first > 0 {
 				s.finishIn(ctx, g, gone)

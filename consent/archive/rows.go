@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -111,10 +110,17 @@ func (f *file) scanEntry(row interface{ Scan(...any) error }, more ...any) (e ch
 	return e, nil
 }
 
-// null is NULL for what is all zeros.
-func null(b []byte) any {
-	if len(bytes.Trim(b, "\x00")) == 0 {
-		return nil
+// entries gives the entries of a condition in SQL, as far as they can be read.
+func (f *file) entries(ctx context.Context, q querier, where string, args ...any) (out []chain.Entry, err error) {
+	rows, err := q.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE "+where, args...)
+	if err != nil {
+		return nil, err
 	}
-	return b
+	for rows.Next() {
+		e, scanErr := f.scanEntry(rows)
+		if err = errors.Join(err, scanErr); scanErr == nil {
+			out = append(out, e)
+		}
+	}
+	return out, errors.Join(err, rows.Err(), rows.Close())
 }

@@ -351,9 +351,8 @@ func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
 	from := f.first
 	var marks []chain.Entry
 	if !f.bad {
-		var err error
-		if marks, err = f.marks(ctx, seen); err == nil {
-			from = max(from, seen+1)
+		if early, err := f.marks(ctx, seen); err == nil {
+			marks, from = early, max(from, seen+1)
 		}
 	}
 	marks = slices.DeleteFunc(marks, func(e chain.Entry) bool { return !h.r.counts(e) })
@@ -405,20 +404,8 @@ func (h *headReader) read(ctx context.Context, f *file, seen int64) error {
 // marks gives the entries of a healthy file up to a number that say something of the
 // consents in the snapshot.
 func (f *file) marks(ctx context.Context, upTo int64) (out []chain.Entry, err error) {
-	rows, err := f.r.QueryContext(ctx, "SELECT "+f.columns("")+" FROM entry WHERE seq <= ? AND kind IN (?, ?, ?) ORDER BY seq",
+	return f.entries(ctx, f.r, "seq <= ? AND kind IN (?, ?, ?) ORDER BY seq",
 		upTo, string(chain.KindHold), string(chain.KindRelease), string(chain.KindTombstone))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		e, err := f.scanEntry(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, rows.Err()
 }
 
 // flush opens what has gathered.

@@ -1,7 +1,6 @@
 package central
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -22,7 +21,7 @@ const insertArchive = `INSERT INTO eclaire.archive (id, name, first_key, public_
 // else's there.
 func register(ctx context.Context, c *pgx.Conn, d chain.Deposit) error {
 	p := d.Public
-	if _, err := c.Exec(ctx, insertArchive, p.Archive[:], d.Name, p.First, p.Key, p.Gen, p.Kiosks, null(d.NameSign[:])); err != nil {
+	if _, err := c.Exec(ctx, insertArchive, p.Archive[:], d.Name, p.First, p.Key, p.Gen, p.Kiosks, chain.OrNil(d.NameSign[:])); err != nil {
 		return err
 	}
 	var first string
@@ -96,9 +95,9 @@ func insertAll(ctx context.Context, tx pgx.Tx, a chain.ID, parcels []chain.Parce
 	var b pgx.Batch
 	for _, p := range parcels {
 		e := p.Entry
-		b.Queue(insertEntry, a[:], e.File, e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, null(e.Refers[:]), null(e.Tag[:]), e.Note,
-			e.HeadSum[:], null(e.BodySum[:]), e.Prev[:], e.Hash[:], p.Gen, p.Head, p.Body, null(p.HeadNow[:]), null(p.BodyNow[:]),
-			e.Form, null(e.HeadText[:]), null(e.BodyText[:]), null(e.Sign[:]), null(e.Word[:]))
+		b.Queue(insertEntry, a[:], e.File, e.Seq, e.ID[:], string(e.Kind), e.Day, e.Zone, chain.OrNil(e.Refers[:]), chain.OrNil(e.Tag[:]), e.Note,
+			e.HeadSum[:], chain.OrNil(e.BodySum[:]), e.Prev[:], e.Hash[:], p.Gen, p.Head, p.Body, chain.OrNil(p.HeadNow[:]), chain.OrNil(p.BodyNow[:]),
+			e.Form, chain.OrNil(e.HeadText[:]), chain.OrNil(e.BodyText[:]), chain.OrNil(e.Sign[:]), chain.OrNil(e.Word[:]))
 	}
 	r := tx.SendBatch(ctx, &b)
 	defer func() { err = errors.Join(err, r.Close()) }()
@@ -153,12 +152,4 @@ func emptyErased(ctx context.Context, tx pgx.Tx, a chain.ID, erased []chain.ID, 
 	}
 	_, err := tx.Exec(ctx, empty, a[:], ids)
 	return err
-}
-
-// null is NULL for what is all zeros.
-func null(b []byte) []byte {
-	if len(bytes.Trim(b, "\x00")) == 0 {
-		return nil
-	}
-	return b
 }

@@ -104,12 +104,12 @@ func replace(ctx context.Context, c *pgx.Conn, a chain.ID, parcels []chain.Parce
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
 	for _, p := range parcels {
 		if p.Head == nil {
-			if _, err := tx.Exec(ctx, regen, a[:], p.Entry.ID[:], p.Entry.Hash[:], p.Gen, null(p.HeadNow[:]), null(p.BodyNow[:])); err != nil {
+			if _, err := tx.Exec(ctx, regen, a[:], p.Entry.ID[:], p.Entry.Hash[:], p.Gen, chain.OrNil(p.HeadNow[:]), chain.OrNil(p.BodyNow[:])); err != nil {
 				return fmt.Errorf("failed to note the digests of an erased entry: %w", err)
 			}
 			continue
 		}
-		if _, err := tx.Exec(ctx, refill, a[:], p.Entry.ID[:], p.Entry.Hash[:], p.Gen, p.Head, p.Body, null(p.HeadNow[:]), null(p.BodyNow[:])); err != nil {
+		if _, err := tx.Exec(ctx, refill, a[:], p.Entry.ID[:], p.Entry.Hash[:], p.Gen, p.Head, p.Body, chain.OrNil(p.HeadNow[:]), chain.OrNil(p.BodyNow[:])); err != nil {
 			return fmt.Errorf("failed to replace the content of an entry: %w", err)
 		}
 	}

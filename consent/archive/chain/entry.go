@@ -1,11 +1,11 @@
 package chain
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"time"
 )
 
@@ -32,12 +32,8 @@ func (id *ID) UnmarshalText(b []byte) (err error) {
 
 // ParseID reads what String wrote.
 func ParseID(s string) (id ID, err error) {
-	b, err := hex.DecodeString(s)
-	if err != nil || len(b) != len(id) {
-		return id, errors.New("this is not the id of an entry")
-	}
-	copy(id[:], b)
-	return id, nil
+	err = unhex(id[:], s, "this is not the id of an entry")
+	return id, err
 }
 
 // Hash is a SHA-256 sum.
@@ -56,12 +52,8 @@ func (h *Hash) UnmarshalText(b []byte) (err error) {
 
 // ParseHash reads what String wrote.
 func ParseHash(s string) (h Hash, err error) {
-	b, err := hex.DecodeString(s)
-	if err != nil || len(b) != len(h) {
-		return h, errors.New("this is not a hash of the chain")
-	}
-	copy(h[:], b)
-	return h, nil
+	err = unhex(h[:], s, "this is not a hash of the chain")
+	return h, err
 }
 
 // Kind is what an entry is, readable without the key.
@@ -178,6 +170,14 @@ func ZoneOf(day string, place *time.Location) int {
 	}
 	_, offset := t.Add(12 * time.Hour).In(place).Zone()
 	return offset
+}
+
+// OrNil gives nil for what is all zeros: databases keep NULL for it.
+func OrNil(b []byte) []byte {
+	if len(bytes.Trim(b, "\x00")) == 0 {
+		return nil
+	}
+	return b
 }
 
 // Position gives its place.
