@@ -1,10 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -17,7 +17,7 @@ import (
 type manualCmd struct {
 	Man        string `help:"Folder for the manual pages." placeholder:"DIR" type:"path"`
 	Completion string `help:"Folder for the completions: eclaire.bash and eclaire.zsh." placeholder:"DIR" type:"path"`
-	Date       string `help:"The day on the pages, as 2026-11-22." placeholder:"DAY"`
+	Date       string `help:"The day on the pages, as 2026-11-22." placeholder:"DAY" required:""`
 }
 
 // Run writes one page for the program and one for each command.
@@ -46,24 +46,12 @@ func (m manualCmd) Run(parsed *kong.Context) error {
 
 // visible gives the commands below a node that --help shows.
 func visible(n *kong.Node) []*kong.Node {
-	var out []*kong.Node
-	for _, c := range n.Children {
-		if !c.Hidden {
-			out = append(out, c)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(n.Children), func(c *kong.Node) bool { return c.Hidden })
 }
 
 // visibleFlags gives the flags of a node alone that --help shows.
 func visibleFlags(n *kong.Node) []*kong.Flag {
-	var out []*kong.Flag
-	for _, f := range n.Flags {
-		if !f.Hidden {
-			out = append(out, f)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(n.Flags), func(f *kong.Flag) bool { return f.Hidden })
 }
 
 // manualPages gives the pages by the names of their files.
@@ -105,7 +93,7 @@ func wrapped(text string) string {
 }
 
 func (m *manual) head(name, day, does string) {
-	fmt.Fprintf(m, ".TH %s 1 %s \"eclaire %s\" \"Éclairé\"\n", strings.ToUpper(plain(name)), cmp.Or(day, "2026-11-22"), version)
+	fmt.Fprintf(m, ".TH %s 1 %s \"eclaire %s\" \"Éclairé\"\n", strings.ToUpper(plain(name)), day, version)
 	m.section("Name")
 	fmt.Fprintf(m, "%s\n", strings.Replace(wrapped(name+" @ "+firstSentence(does)), "@", `\-`, 1))
 }
