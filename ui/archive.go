@@ -69,9 +69,12 @@ func losses(found []chain.Finding) []string {
 // nothing is lost by it.
 func noteworthy(found []chain.Finding) []string {
 	return kinds(found, func(f chain.Finding) bool {
+		if f.Waits() {
+			return true
+		}
 		switch f.Kind {
 		case chain.FoundClock, chain.FoundZone, chain.FoundRekeying, chain.FoundAway, chain.FoundUpgraded, chain.FoundNewer,
-			chain.FoundAlien, chain.FoundNoKey, chain.FoundSystem:
+			chain.FoundAlien, chain.FoundNoKey, chain.FoundSystem, chain.FoundOld, chain.FoundRemote:
 			return true
 		}
 		return false
@@ -82,11 +85,29 @@ func noteworthy(found []chain.Finding) []string {
 func kinds(found []chain.Finding, wanted func(chain.Finding) bool) []string {
 	var out []string
 	for _, f := range found {
-		if wanted(f) && !slices.Contains(out, string(f.Kind)) {
-			out = append(out, string(f.Kind))
+		if id := foundID(f); wanted(f) && !slices.Contains(out, id) {
+			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// foundID names what the screens say of a finding (locales: archive.found.*). Some is said
+// otherwise of another kiosk.
+func foundID(f chain.Finding) string {
+	if f.Archive != (chain.ID{}) && (f.Kind == chain.FoundKiosk || f.Kind == chain.FoundUncovered) {
+		return string(f.Kind) + "-elsewhere"
+	}
+	return string(f.Kind)
+}
+
+// note gathers what the staff should know of, from opening the archive and unlocking it.
+func (d *archiveDesk) note() {
+	found := d.opened
+	if st := d.vault.staff; st != nil { // not locked meanwhile
+		found = slices.Concat(found, st.Findings())
+	}
+	d.vault.noted = noteworthy(found)
 }
 
 // standing is what the staff's screen says of where documents are kept.
@@ -286,7 +307,7 @@ func (d *archiveDesk) openIndex() {
 	}, func() {
 		v := &d.vault
 		v.built = true
-		v.noted = noteworthy(slices.Concat(d.opened, v.staff.Findings()))
+		d.note()
 		for _, f := range losses(v.staff.Findings()) {
 			if !slices.Contains(v.found, f) {
 				v.found = append(v.found, f)

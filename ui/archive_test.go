@@ -523,13 +523,14 @@ func TestSettleFindings(t *testing.T) {
 		play.Archiving(o.Lib, o.Words, &store)(o)
 		dir := store.Dir()
 		err := errors.Join(store.Close(), os.Remove(filepath.Join(dir, "kiosk.key")))
+		var report chain.Report
 		if err == nil {
-			store, _, err = archive.Open(ctx, dir, archive.Options{Now: o.Now})
+			store, report, err = archive.Open(ctx, dir, archive.Options{Now: o.Now})
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.Archive = store
+		o.Archive, o.Found = store, report.Findings
 	})
 	t.Cleanup(k.Leave)
 	t.Cleanup(func() { store.Close() })
@@ -537,6 +538,8 @@ func TestSettleFindings(t *testing.T) {
 		t.Fatal(err)
 	}
 	say := k.Words.For(consent.French)
+	k.Shell.Go(screen.Route{Name: screen.Staff})
+	k.says(t, say.T("archive.found.kiosk"))
 	k.unlock(t, play.Passphrase)
 	k.Shell.Go(screen.Route{Name: screen.ArchiveVerify})
 	for _, step := range []struct {
@@ -549,13 +552,21 @@ func TestSettleFindings(t *testing.T) {
 		if r := k.Shell.State().Archive.Report; r == nil || r.Whole != step.whole {
 			t.Fatalf("after %s: %+v", step.touch, r)
 		}
+		if r := k.Shell.State().Archive.Report; r.Damaged {
+			t.Errorf("after %s damage is said where nothing is missing: %+v", step.touch, r)
+		}
 		if step.touch == "archive.verify.do" {
+			k.says(t, say.T("archive.verify.waits"))
 			k.says(t, say.T("archive.found.set-back"))
-			k.says(t, say.T("archive.found.kiosk"))
+			k.says(t, say.T("archive.verify.kiosk"))
 			k.says(t, store.Kiosks()[1].Key.Fingerprint())
 		}
 	}
 	k.says(t, say.T("archive.verify.whole"))
+	k.Shell.Go(screen.Route{Name: screen.Staff})
+	if text := shown(k.Window.Content()); strings.Contains(text, say.T("archive.found.kiosk")) || strings.Contains(text, say.T("archive.state.damaged")) {
+		t.Errorf("the staff's screen still says it: %s", text)
+	}
 	if told, err := store.Told(ctx); err != nil || len(told) != 1 || !told[0].Seen || !store.Kiosks()[1].Confirmed {
 		t.Errorf("%+v, %+v, %v", told, store.Kiosks(), err)
 	}

@@ -106,7 +106,9 @@ func (d *archiveDesk) VerifyArchive() {
 		}
 		return err
 	}, func() {
-		d.reported(view)
+		if d.reported(view); view.Whole || view.Damaged {
+			d.vault.verified = d.Now()
+		}
 		if d.vault.away {
 			d.EndSession()
 			return
@@ -128,7 +130,7 @@ func reportView(ctx context.Context, st *archive.Staff, r chain.Report, unconfir
 		return out, err
 	}
 	for _, f := range r.Findings {
-		row := screen.FoundView{Kind: string(f.Kind), File: f.File, Seq: f.Seq, Record: numbers[f.ID], Was: string(f.Was)}
+		row := screen.FoundView{Kind: foundID(f), File: f.File, Seq: f.Seq, Record: numbers[f.ID], Was: string(f.Was), Harmless: f.Harmless(), Damage: f.Damage()}
 		switch {
 		case f.Kind == chain.FoundEarlier:
 			row.Told = screen.EntryID(f.ID)
@@ -157,7 +159,7 @@ func (d *archiveDesk) Acknowledge(told screen.EntryID) {
 	d.withArchive(screen.Noting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
 		return st.Acknowledge(ctx, chain.ID(told), why)
 	}, func() {
-		d.settled(func(f screen.FoundView) bool { return f.Told == told })
+		d.settled(func(f screen.FoundView) bool { return f.Told == told }, func(f chain.Finding) bool { return f.Kind == chain.FoundEarlier && f.ID == chain.ID(told) })
 	})
 }
 
@@ -166,21 +168,19 @@ func (d *archiveDesk) ConfirmKiosk(fingerprint string) {
 	d.withArchive(screen.Noting, func(ctx context.Context, st *archive.Staff, _ func(done, of int64)) error {
 		return st.ConfirmKiosk(ctx, fingerprint)
 	}, func() {
-		d.settled(func(f screen.FoundView) bool { return f.Print == fingerprint })
+		d.settled(func(f screen.FoundView) bool { return f.Print == fingerprint }, func(f chain.Finding) bool { return f.Kind == chain.FoundKiosk && f.Archive == chain.ID{} })
 	})
 }
 
-// settled takes a finding that needs nothing any more out of the report shown, and says
-// what is left of it.
-func (d *archiveDesk) settled(is func(screen.FoundView) bool) {
+// settled takes what waits for staff no more out of the report shown and out of what
+// opening the archive found, and says what is left.
+func (d *archiveDesk) settled(shown func(screen.FoundView) bool, opened func(chain.Finding) bool) {
+	d.opened = slices.DeleteFunc(slices.Clone(d.opened), opened)
+	d.note()
 	if r := d.State().Archive.Report; r != nil {
 		view := *r
-		view.Findings = slices.DeleteFunc(slices.Clone(r.Findings), is)
-		of := chain.Report{}
-		for _, f := range view.Findings {
-			of.Findings = append(of.Findings, chain.Finding{Kind: chain.Found(f.Kind)})
-		}
-		view.Whole, view.Damaged = of.Whole(), of.Damaged()
+		view.Findings = slices.DeleteFunc(slices.Clone(r.Findings), shown)
+		view.Whole = !slices.ContainsFunc(view.Findings, func(f screen.FoundView) bool { return !f.Harmless })
 		d.reported(view)
 		d.State().Archive.Report = &view
 	}
@@ -191,13 +191,12 @@ func (d *archiveDesk) settled(is func(screen.FoundView) bool) {
 func (d *archiveDesk) reported(view screen.ReportView) {
 	v := &d.vault
 	if view.Whole || view.Damaged {
-		v.verified, v.whole = d.Now(), view.Whole
+		v.whole = view.Whole
 	}
-	if v.found = nil; !view.Whole {
-		for _, f := range view.Findings {
-			if !slices.Contains(v.found, f.Kind) && (chain.Finding{Kind: chain.Found(f.Kind)}).Damage() {
-				v.found = append(v.found, f.Kind)
-			}
+	v.found = nil
+	for _, f := range view.Findings {
+		if f.Damage && !slices.Contains(v.found, f.Kind) {
+			v.found = append(v.found, f.Kind)
 		}
 	}
 }

@@ -7,6 +7,18 @@ import (
 	"eclaire/consent/archive/chain"
 )
 
+// TestNothingIsKeptFromStaff asserts that each kind of finding stands on the staff's
+// screen, but for what needs nothing of anybody.
+func TestNothingIsKeptFromStaff(t *testing.T) {
+	quiet := []chain.Found{chain.FoundLeftover, chain.FoundStopped, chain.FoundRotated, chain.FoundMarker, chain.FoundAside}
+	for _, kind := range chain.AllFound() {
+		found := []chain.Finding{{Kind: kind}}
+		if told := len(losses(found))+len(noteworthy(found)) > 0; told == slices.Contains(quiet, kind) {
+			t.Errorf("%s: told %v", kind, told)
+		}
+	}
+}
+
 // TestSystemIsNoLoss asserts that what the system refuses, and a key file that is
 // missing, are told and not called a loss.
 func TestSystemIsNoLoss(t *testing.T) {

@@ -208,7 +208,7 @@ func (f *frame) bottomBar(v screen.View, total float32, look *theme.Theme) (fyne
 		next = widget.NewForward(v.Next.Label, v.Next.Do)
 		next.MinWidth = 240
 		if v.Next.Plain {
-			next.Leading, next.Trailing = widget.GlyphBack, widget.GlyphNone
+			next.Trailing = widget.GlyphNone
 		}
 		widget.Name("next", next)
 		if v.Next.Disabled {

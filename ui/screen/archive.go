@@ -185,6 +185,8 @@ type FoundView struct {
 	Was    string  // of what was found earlier: the kind it was of
 	Told   EntryID // likewise, where it stands in the trail: staff can acknowledge it
 	Print  string  // of a kiosk's key that is not confirmed: its fingerprint
+	// Harmless tells that nothing is lost by it, Damage that something is missing or changed.
+	Harmless, Damage bool
 }
 
 // working is the screen while something is going on: what, how far, and the way

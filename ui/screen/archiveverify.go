@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"eclaire/ui/widget"
@@ -26,6 +28,8 @@ func (c tracing) archiveVerify() View {
 	switch {
 	case r.Whole:
 		words = append(words, done(c.T("archive.verify.whole")))
+	case !r.Damaged && slices.ContainsFunc(r.Findings, FoundView.waits):
+		words = append(words, caution(c.T("archive.verify.waits")))
 	case !r.Damaged:
 		words = append(words, caution(c.T("archive.verify.not-read")), widget.NewBullet("1", c.T("archive.verify.step.call")))
 	default:
@@ -50,11 +54,17 @@ func (c tracing) archiveVerify() View {
 // mostFindings is how many findings are named one by one.
 const mostFindings = 30
 
+// waits tells whether staff can say something to a finding here.
+func (f FoundView) waits() bool { return f.Told != EntryID{} || f.Print != "" }
+
 // findingRow is one finding with its place.
 func (c tracing) findingRow(f FoundView) fyne.CanvasObject {
 	words := c.T("archive.found." + f.Kind)
-	if f.Was != "" {
-		words += " " + c.T("archive.found."+f.Was)
+	switch { // what is said elsewhere leads to this screen
+	case f.Was != "":
+		words = c.T("archive.verify.earlier") + " " + c.T("archive.found."+f.Was)
+	case f.Print != "":
+		words = c.T("archive.verify.kiosk")
 	}
 	switch {
 	case f.Record != "":

@@ -145,7 +145,7 @@ type Action struct {
 	ID       string // by which it is found; "" for next, back and extra
 	Do       func()
 	Disabled bool
-	Plain    bool // of Back: not the primary look and no arrow; of Next: it leads back
+	Plain    bool // of Back: not the primary look and no arrow; of Next: no arrow, as it stays here
 	Glyph    widget.Glyph
 }
 

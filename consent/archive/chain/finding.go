@@ -88,10 +88,16 @@ func (f Finding) Harmless() bool {
 }
 
 // Damage tells whether something in the archive is missing or changed. What the
-// system does not let be read, and a missing key file, are neither harmless nor
-// damage.
+// system does not let be read, a missing key file, and what waits for staff are neither
+// harmless nor damage.
 func (f Finding) Damage() bool {
-	return !f.Harmless() && f.Kind != FoundSystem && f.Kind != FoundNoKey
+	return !f.Harmless() && !f.Waits() && f.Kind != FoundSystem && f.Kind != FoundNoKey
+}
+
+// Waits tells whether a member of staff has to say something to it: confirm a key, sign
+// for what an earlier version kept, or acknowledge what was found earlier.
+func (f Finding) Waits() bool {
+	return f.Kind == FoundKiosk || f.Kind == FoundUncovered || f.Kind == FoundEarlier
 }
 
 var foundWords = map[Found]string{
