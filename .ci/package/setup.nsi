@@ -70,7 +70,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT licence"
 !insertmacro say runs "Éclairé (eclaire.exe) is open. Close it, on every session of this machine, then try again." "Éclairé (eclaire.exe) est ouvert. Fermez-le, dans toutes les sessions de cette machine, puis réessayez."
 !insertmacro say newer "A newer version of Éclairé, $was, is installed. Version ${VERSION} refuses an archive that the newer one has changed, and leaves it as it is. Install ${VERSION} all the same?" "Une version plus récente d’Éclairé, $was, est installée. La version ${VERSION} refuse une archive que la plus récente a modifiée, et la laisse telle quelle. Installer quand même ${VERSION} ?"
 !insertmacro say elsewhere "Éclairé is installed in $old. Remove it there first; its data stays." "Éclairé est installé dans $old. Retirez-le d’abord de là ; ses données restent."
-!insertmacro say unwritten "The files could not be written: is there room on the disk? The version that was there still is." "Les fichiers n’ont pas pu être écrits : reste-t-il de la place sur le disque ? La version qui était là y est encore."
+!insertmacro say unwritten "The files could not be written: is there room on the disk, and may this account write there? The version that was there still is." "Les fichiers n’ont pas pu être écrits : reste-t-il de la place sur le disque, et ce compte a-t-il le droit d’y écrire ? La version qui était là y est encore."
 !insertmacro say done "Éclairé is in the Start menu. Commands such as “eclaire archive init” are typed in a console opened in$\r$\n$INSTDIR" "Éclairé est dans le menu Démarrer. Les commandes comme « eclaire archive init » se tapent dans une console ouverte dans$\r$\n$INSTDIR"
 !insertmacro say gone "The program is gone. Archive, documents, keys and settings are left:$\r$\n$\r$\n%LocalAppData%\eclaire and %AppData%\eclaire of each account,$\r$\n$APPDATA\eclaire for the machine,$\r$\nand the folders that the settings name." "Le programme est retiré. L’archive, les documents, les clés et les réglages restent :$\r$\n$\r$\n%LocalAppData%\eclaire et %AppData%\eclaire de chaque compte,$\r$\n$APPDATA\eclaire pour la machine,$\r$\net les dossiers que nomment les réglages."
 
@@ -85,22 +85,25 @@ Var runs
 	Quit
 !macroend
 
-; running refuses while the program runs: Windows lets nobody write to it then.
+; running refuses while the program runs: Windows lets nobody write to it then. Nor does
+; it where there are no rights.
 !macro running
 	StrCpy $runs 1
 	${While} $runs = 1
 		StrCpy $runs 0
 		${If} ${FileExists} "$INSTDIR\eclaire.exe"
-			ClearErrors
-			FileOpen $0 "$INSTDIR\eclaire.exe" a
-			${If} ${Errors}
+			System::Call 'kernel32::CreateFileW(w "$INSTDIR\eclaire.exe", i 0x40000000, i 0, p 0, i 3, i 0, p 0) p .r0 ? e' ; to write, alone
+			Pop $1
+			${If} $0 <> -1
+				System::Call 'kernel32::CloseHandle(p r0)'
+			${ElseIf} $1 = 32 ; somebody uses it
 				StrCpy $runs 1
 				${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(runs)" /SD IDCANCEL IDCANCEL`
 					SetErrorLevel 4
 					Quit
 				${EndIf}
 			${Else}
-				FileClose $0
+				!insertmacro end unwritten 2
 			${EndIf}
 		${EndIf}
 	${EndWhile}
