@@ -8,11 +8,12 @@ GO ?= go
 # it is so. All others run with it.
 ALONE := ./assets/... ./locales/... ./ui/... ./cmd/mutants/...
 
-# Drawing and comparing documents, damaging archives and checking all texts: five times
-# slower under the race detector, so that it looks at those of their tests that do
-# something side by side. soak lets it look at all of the archive's.
-HEAVY := ./consent/document ./consent/inspect ./consent/archive ./content
-SIDEBYSIDE := TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold|TestBeside|TestTries|TestPut|TestRekey|TestSearch|TestRecords|TestParcels|TestVerifyCutShort|TestLocksItself|TestSecondProgram|TestStatementsFollowTheFile|TestBackupAndRestore|TestLateStamp|TestOwnPictures|TestReading
+# Drawing and comparing documents, damaging archives, checking all texts and driving the
+# built program: five times slower under the race detector, so that it looks at those of
+# their tests that do something side by side. soak lets it look at all of the archive's
+# and the program's.
+HEAVY := ./consent/document ./consent/inspect ./consent/archive ./content ./cmd/eclaire
+SIDEBYSIDE := TestDemo|TestStampIsRetried|TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold|TestBeside|TestTries|TestPut|TestRekey|TestSearch|TestRecords|TestParcels|TestVerifyCutShort|TestLocksItself|TestSecondProgram|TestStatementsFollowTheFile|TestBackupAndRestore|TestLateStamp|TestOwnPictures|TestReading
 
 # Real windows under Xvfb, touched by a pointer: what a person's finger waits for
 # takes most of their time, so that a few run beside each other, and nothing else.
@@ -100,7 +101,7 @@ conformance:
 soak:
 	@.ci/setup test
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilled|TestFileLayerFails|TestDiskFull|TestBytesFlipped|TestOneByte|TestSystemRefuses|TestUpgradeStopped' ./consent/archive
-	$(TESTENV) $(GO) test -race -count=1 -timeout 60m ./consent/archive
+	$(TESTENV) $(GO) test -race -count=1 -timeout 60m ./consent/archive ./cmd/eclaire
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m ./consent/archive/central
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 60m -run 'TestKilledWhileFinishing|TestSignalsEndItCleanly' ./cmd/eclaire
 	$(SOAKENV) $(GO) test -count=1 -v -timeout 3h -run 'TestMemoryIsFlat|TestNothingOfThePatientStays' ./cmd/eclaire
