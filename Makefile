@@ -12,12 +12,14 @@ ALONE := ./assets/... ./locales/... ./ui/... ./cmd/mutants/...
 # built program: five times slower under the race detector, so that it looks at those of
 # their tests that do something side by side. soak lets it look at all of the archive's
 # and the program's.
-HEAVY := ./consent/document ./consent/inspect ./consent/archive ./content ./cmd/eclaire
-SIDEBYSIDE := TestDemo|TestStampIsRetried|TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold|TestBeside|TestTries|TestPut|TestRekey|TestSearch|TestRecords|TestParcels|TestVerifyCutShort|TestLocksItself|TestSecondProgram|TestStatementsFollowTheFile|TestBackupAndRestore|TestLateStamp|TestOwnPictures|TestReading
+HEAVY := ./cmd/eclaire ./consent/document ./consent/inspect ./consent/archive ./content
+SIDEBYSIDE := TestStampIsRetried|TestPrintSaysWhatTheRecordSays|TestPages|TestFixturesHold|TestBeside|TestTries|TestPut|TestRekey|TestSearch|TestRecords|TestParcels|TestVerifyCutShort|TestLocksItself|TestSecondProgram|TestStatementsFollowTheFile|TestBackupAndRestore|TestLateStamp|TestOwnPictures|TestReading
 
 # Real windows under Xvfb, touched by a pointer: what a person's finger waits for
-# takes most of their time, so that a few run beside each other, and nothing else.
+# takes most of their time, so that a few run beside each other, and nothing else. The
+# longest begins at once.
 WINDOWS := ./ui/play/window ./ui/play/gallery
+LONGEST := ^TestJourney$$
 
 # How the tests use memory: the toolkit forgets closed windows after a second
 # instead of a minute, and the collector keeps each program under 1.2 GB if it can.
@@ -65,7 +67,10 @@ test:
 	@dead=$$($(GO) tool deadcode -test ./...) || exit 1; \
 		if [ -n "$$dead" ]; then echo "$$dead"; exit 1; fi
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $$($(GO) list $(ALONE) | grep -vxF "$$($(GO) list $(WINDOWS))")
-	ECLAIRE_ALL_TESTS=1 $(GO) test -p 1 -parallel 3 -timeout 15m $(WINDOWS)
+	export ECLAIRE_ALL_TESTS=1; \
+		$(GO) test -timeout 15m -run '$(LONGEST)' ./ui/play/window & longest=$$!; \
+		$(GO) test -p 1 -parallel 3 -timeout 15m -skip '$(LONGEST)' $(WINDOWS); code=$$?; \
+		wait $$longest && exit $$code
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run 'TestInBackground|TestEvery$$$$|TestTasks' ./ui
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -timeout 15m $(HEAVY)
 	$(TESTENV) ECLAIRE_ALL_TESTS=1 $(GO) test -race -timeout 15m -run '$(SIDEBYSIDE)' $(HEAVY)

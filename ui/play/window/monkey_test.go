@@ -29,6 +29,7 @@ const staffPIN = "314159265358"
 //
 // ECLAIRE_SEED plays one game again, with a manager and without.
 func TestMonkey(t *testing.T) {
+	t.Parallel()
 	games := []uint64{1, 2}
 	count := 100
 	if long() {
