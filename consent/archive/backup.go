@@ -79,6 +79,9 @@ func (s *Store) Backup(ctx context.Context, to, who string) (Backup, error) {
 
 // backupFolder names a folder that is not there yet.
 func (s *Store) backupFolder(to, day string) (string, error) {
+	if !short(to, longest) {
+		return "", ErrLong
+	}
 	if err := os.MkdirAll(to, 0o700); err != nil {
 		return "", fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
 	}

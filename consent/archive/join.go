@@ -17,8 +17,8 @@ import (
 // proves that the key file there opens and belongs to the public key there.
 func Join(dir, from, passphrase string, o Options) error {
 	o = o.filled()
-	if o.remote(dir) {
-		return ErrRemote
+	if err := o.fit(dir); err != nil {
+		return err
 	}
 	theirs, key, locked, err := proven(from, passphrase, o)
 	if err != nil {

@@ -32,6 +32,7 @@ const (
 // The reasons why an archive cannot be opened or unlocked.
 var (
 	ErrRemote     = errors.New("this folder lies on a network drive, where locks do not hold as they must, so that two programs could write at once: name a folder on this machine's own disk ([archive] folder in the settings)")
+	ErrLong       = errors.New("the path of this folder is too long for an archive: name one of at most 430 bytes (a letter with an accent takes two)")
 	ErrNone       = errors.New("there is no archive in this folder")
 	ErrThere      = errors.New("there is an archive in this folder already")
 	ErrNewer      = errors.New("a newer version of the program made this archive; it was left as it is: update this program")

@@ -51,8 +51,8 @@ func Restore(ctx context.Context, backup, dir, who string, o Options) (chain.Rep
 	if err != nil {
 		return chain.Report{}, err
 	}
-	if o.remote(dir) {
-		return chain.Report{}, ErrRemote
+	if err := o.fit(dir); err != nil {
+		return chain.Report{}, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return chain.Report{}, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -102,8 +103,8 @@ type Store struct {
 // the passphrase, and gives what is to be printed on the recovery sheet.
 func Init(dir, passphrase string, o Options) (Sheet, error) {
 	o = o.filled()
-	if o.remote(dir) {
-		return Sheet{}, ErrRemote
+	if err := o.fit(dir); err != nil {
+		return Sheet{}, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Sheet{}, fmt.Errorf("%w: %w", disk.ErrFolder, disk.Cause(err))
@@ -142,6 +143,31 @@ func Init(dir, passphrase string, o Options) (Sheet, error) {
 	return p.sheet(key), nil
 }
 
+// SQLite takes 512 bytes of a path, with its journal's name, but on Windows, where it takes
+// what the system does. What is left of it is room for the names of what is made in a
+// folder: an archive that is restored there, a backup.
+const (
+	longest       = 430 // bytes of the path of a folder in which something is made
+	longestOpened = 480 // and of one with databases
+)
+
+// short tells whether the path of a folder has at most so many bytes.
+func short(dir string, most int) bool {
+	whole, err := filepath.Abs(dir)
+	return err == nil && (len(whole) <= most || runtime.GOOS == "windows")
+}
+
+// fit refuses a folder in which no archive can be made.
+func (o Options) fit(dir string) error {
+	switch {
+	case !short(dir, longest):
+		return ErrLong
+	case o.remote(dir):
+		return ErrRemote
+	}
+	return nil
+}
+
 func lockError(err error) error {
 	if errors.Is(err, disk.ErrInUse) {
 		return err
@@ -152,9 +178,12 @@ func lockError(err error) error {
 // Open opens an archive and tells what it found: what a crash left, what is
 // damaged, whether clock or zone changed. A damaged file is never written to
 // again; the next entry begins a new one. Only what makes all use impossible is
-// an error: ErrNone, ErrNewer, ErrInUse, ErrFolder.
+// an error: ErrNone, ErrNewer, ErrInUse, ErrLong, ErrFolder.
 func Open(ctx context.Context, dir string, o Options) (*Store, chain.Report, error) {
 	o = o.filled()
+	if !short(dir, longestOpened) {
+		return nil, chain.Report{}, ErrLong
+	}
 	s := &Store{dir: dir, o: o, pending: map[string]*pendingPut{}}
 	var report chain.Report
 	var err error
