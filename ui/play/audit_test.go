@@ -137,6 +137,7 @@ func TestAuditFindsWhatIsWrong(t *testing.T) {
 		{WrongTongue, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.SetText("Touch your choice.") }},
 		{Unfilled, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.SetText("Votre fracture : {levels}") }},
 		{Unfilled, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.SetText("‹page.title›") }},
+		{Fontless, func(_ *fyne.Container, p *widget.Paragraph, _ *widget.Button) { p.SetText("✓ Prenez votre temps.") }},
 	}
 	for _, c := range cases {
 		page, p, b := good()

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"eclaire/assets/font"
 	"eclaire/consent"
 	"eclaire/ui/widget"
 )
@@ -32,6 +33,7 @@ const (
 	Faint       Fault = "too faint"
 	WrongTongue Fault = "in the other language"
 	Unfilled    Fault = "a placeholder not filled"
+	Fontless    Fault = "with a letter that the font lacks"
 	Nameless    Fault = "without a name for a screen reader"
 )
 
@@ -229,6 +231,7 @@ func (w *walk) text(t *canvas.Text, p place) {
 	if strings.TrimSpace(t.Text) == "" {
 		return
 	}
+	w.letters(t.Text)
 	need := fyne.MeasureText(t.Text, t.TextSize, t.TextStyle)
 	x := p.at.X
 	switch t.Alignment {
@@ -243,6 +246,17 @@ func (w *walk) text(t *canvas.Text, p place) {
 	w.inside(b, t.Text, p)
 	w.contrast(t, b)
 	w.marks = append(w.marks, mark{b, t.Text, p, true, p.target})
+}
+
+// letters tells of what another font would have to draw, if this machine has one. Letters
+// that a field refused are named as they are, each between marks of its direction.
+func (w *walk) letters(words string) {
+	if strings.ContainsRune(words, '\u200e') {
+		return
+	}
+	if i := strings.IndexFunc(words, func(r rune) bool { return !font.Has(r) }); i >= 0 {
+		w.add(Fontless, words, "%q", words[i:])
+	}
 }
 
 func (w *walk) contrast(t *canvas.Text, b box) {

@@ -129,7 +129,7 @@ func (c *Context) chapters(v *View) {
 				v.Progress = c.T("chapter.place", "Chapter", one.Title, "At", behind, "Of", len(mine))
 			}
 		} else if len(mine) > 0 && mine[len(mine)-1] < i {
-			one.Title = "✓ " + c.Text(chapter.Title)
+			one.Title, one.Behind = c.Text(chapter.Title), true
 			if now != "" { // from the finished document nothing leads back
 				one.Open = c.returnTo(way[mine[0]])
 			}

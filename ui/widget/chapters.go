@@ -12,11 +12,12 @@ import (
 
 // Chapter is one part of the way, as the top bar shows it.
 type Chapter struct {
-	ID    string
-	Title string  // with its number, as in "3 The risks"
-	Done  float32 // the share of it that lies behind, 0 to 1
-	Now   bool
-	Open  func() // goes back to it; nil where it cannot be touched
+	ID     string
+	Title  string  // with its number, as in "3 The risks"; without it once it lies behind
+	Done   float32 // the share of it that lies behind, 0 to 1
+	Behind bool    // all of it does: it is ticked
+	Now    bool
+	Open   func() // goes back to it; nil where it cannot be touched
 }
 
 // Chapters shows the parts of the way beside each other: those behind are ticked and
@@ -58,7 +59,7 @@ func (c *Chapters) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessi
 // named tells whether there is room for all names.
 func (c *Chapters) named(width float32) bool {
 	for _, t := range c.tabs {
-		if t.label.NaturalWidth()+units(chapterPad) > c.wide(t, width, true) {
+		if t.natural()+units(chapterPad) > c.wide(t, width, true) {
 			return false
 		}
 	}
@@ -126,6 +127,7 @@ type chapterTab struct {
 	of                 Chapter // not embedded: its ID would hide that of the control
 	bare               bool    // without its name
 	label              *Paragraph
+	tick               picture
 	ground, track, bar *canvas.Rectangle
 	ring               ring
 }
@@ -133,7 +135,7 @@ type chapterTab struct {
 var _ fyne.Focusable = (*chapterTab)(nil)
 
 func newChapterTab(one Chapter) *chapterTab {
-	t := &chapterTab{of: one, label: NewParagraph(one.Title), ring: newRing()}
+	t := &chapterTab{of: one, label: NewParagraph(one.Title), tick: newDrawing(), ring: newRing()}
 	t.label.TextSize, t.label.NoWrap, t.label.Center = theme.SizeSmall, true, true
 	t.ground, t.track, t.bar = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
 	t.setID("chapter." + one.ID)
@@ -192,7 +194,7 @@ func (t *chapterTab) isSelected() bool { return t.of.Now }
 func (t *chapterTab) least() fyne.Size { return fyne.NewSize(units(30), t.size(theme.SizeTarget)) }
 
 func (t *chapterTab) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{t.ground, t.track, t.bar, t.label, t.ring.rect}
+	return []fyne.CanvasObject{t.ground, t.track, t.bar, t.tick.Raster, t.label, t.ring.rect}
 }
 
 func (t *chapterTab) style() {
@@ -209,6 +211,27 @@ func (t *chapterTab) style() {
 	t.ring.style(t.look(), units(12))
 	t.label.Hidden = t.bare
 	t.label.Refresh()
+	tick := GlyphNone
+	if t.of.Behind && !t.bare {
+		tick = GlyphCheck
+	}
+	setGlyph(&t.tick, tick, t.paint(t.label.Color))
+}
+
+// ticked is the side of the tick before the name, and the width it takes with its space;
+// 0 without one.
+func (t *chapterTab) ticked() (side, room float32) {
+	if !t.of.Behind {
+		return 0, 0
+	}
+	side = t.label.lineHeight() * 0.55
+	return side, side + units(6)
+}
+
+// natural is the width of the name with its tick.
+func (t *chapterTab) natural() float32 {
+	_, room := t.ticked()
+	return room + t.label.NaturalWidth()
 }
 
 func (t *chapterTab) place(size fyne.Size) {
@@ -218,7 +241,10 @@ func (t *chapterTab) place(size fyne.Size) {
 	y := size.Height - bar - units(6)
 	if !t.bare {
 		high := t.label.HeightFor(-1)
-		setBounds(t.label, 0, max((y-high)/2, 0), size.Width, high)
+		top := max((y-high)/2, 0)
+		side, room := t.ticked()
+		setBounds(t.tick, (size.Width-t.natural())/2, top+(high-side)/2, side, side)
+		setBounds(t.label, room, top, size.Width-room, high)
 	}
 	in := units(6)
 	setBounds(t.track, in, y, size.Width-2*in, bar)

@@ -14,7 +14,7 @@ func TestChapters(t *testing.T) {
 	opened := ""
 	open := func(id string) func() { return func() { opened = id } }
 	c := NewChapters("2 Two ways · 1 of 4", []Chapter{
-		{ID: "fracture", Title: "✓ My fracture", Done: 1, Open: open("fracture")},
+		{ID: "fracture", Title: "My fracture", Done: 1, Behind: true, Open: open("fracture")},
 		{ID: "ways", Title: "2 Two ways", Done: 0.25, Now: true},
 		{ID: "risks", Title: "3 The risks"},
 	})
@@ -42,6 +42,9 @@ func TestChapters(t *testing.T) {
 	if c.words.Visible() || !first.label.Visible() || !c.tabs[1].isSelected() {
 		t.Error("with room for all, the names are not shown")
 	}
+	if !first.tick.Visible() || c.tabs[1].tick.Visible() || first.tick.Position().X+first.tick.Size().Width > (first.Size().Width-first.label.NaturalWidth())/2+first.tick.Size().Width {
+		t.Error("what lies behind has no tick before its name, or another one has")
+	}
 	w.Resize(fyne.NewSize(600, 100))
 	if now := c.tabs[1].label.Text; now != "**"+c.Place+"**" {
 		t.Errorf("the present one is called %q", now)
@@ -50,7 +53,7 @@ func TestChapters(t *testing.T) {
 		t.Errorf("widths of %v, %v, %v", one, c.tabs[1].Size().Width, three)
 	}
 	w.Resize(fyne.NewSize(320, 100))
-	if !c.words.Visible() || first.label.Visible() || c.words.Text != c.Place {
+	if !c.words.Visible() || first.label.Visible() || first.tick.Visible() || c.words.Text != c.Place {
 		t.Error("without room, the place is not told")
 	}
 }
