@@ -154,7 +154,7 @@ const (
 // short tells whether the path of a folder has at most so many bytes.
 func short(dir string, most int) bool {
 	whole, err := filepath.Abs(dir)
-	return err == nil && (len(whole) <= most || runtime.GOOS == "windows")
+	return err != nil || len(whole) <= most || runtime.GOOS == "windows" // without an absolute path the next call fails, and says why
 }
 
 // fit refuses a folder in which no archive can be made.
