@@ -128,8 +128,8 @@ func (c *Context) chapters(v *View) {
 			if c.place().Name != Break {
 				v.Progress = c.T("chapter.place", "Chapter", one.Title, "At", behind, "Of", len(mine))
 			}
-		} else if len(mine) > 0 && mine[len(mine)-1] < i {
-			one.Title, one.Behind = c.Text(chapter.Title), true
+		} else if one.Behind() {
+			one.Title = c.Text(chapter.Title)
 			if now != "" { // from the finished document nothing leads back
 				one.Open = c.returnTo(way[mine[0]])
 			}

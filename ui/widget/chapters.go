@@ -12,13 +12,15 @@ import (
 
 // Chapter is one part of the way, as the top bar shows it.
 type Chapter struct {
-	ID     string
-	Title  string  // with its number, as in "3 The risks"; without it once it lies behind
-	Done   float32 // the share of it that lies behind, 0 to 1
-	Behind bool    // all of it does: it is ticked
-	Now    bool
-	Open   func() // goes back to it; nil where it cannot be touched
+	ID    string
+	Title string  // with its number, as in "3 The risks"; without it once it lies behind
+	Done  float32 // the share of it that lies behind, 0 to 1
+	Now   bool
+	Open  func() // goes back to it; nil where it cannot be touched
 }
+
+// Behind tells whether all of it lies behind: it is ticked.
+func (c Chapter) Behind() bool { return c.Done >= 1 && !c.Now }
 
 // Chapters shows the parts of the way beside each other: those behind are ticked and
 // can be touched, the present one stands out and tells the place within it. The present
@@ -212,7 +214,7 @@ func (t *chapterTab) style() {
 	t.label.Hidden = t.bare
 	t.label.Refresh()
 	tick := GlyphNone
-	if t.of.Behind && !t.bare {
+	if t.of.Behind() && !t.bare {
 		tick = GlyphCheck
 	}
 	setGlyph(&t.tick, tick, t.paint(t.label.Color))
@@ -221,7 +223,7 @@ func (t *chapterTab) style() {
 // ticked is the side of the tick before the name, and the width it takes with its space;
 // 0 without one.
 func (t *chapterTab) ticked() (side, room float32) {
-	if !t.of.Behind {
+	if !t.of.Behind() {
 		return 0, 0
 	}
 	side = t.label.lineHeight() * 0.55

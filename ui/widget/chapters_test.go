@@ -14,7 +14,7 @@ func TestChapters(t *testing.T) {
 	opened := ""
 	open := func(id string) func() { return func() { opened = id } }
 	c := NewChapters("2 Two ways · 1 of 4", []Chapter{
-		{ID: "fracture", Title: "My fracture", Done: 1, Behind: true, Open: open("fracture")},
+		{ID: "fracture", Title: "My fracture", Done: 1, Open: open("fracture")},
 		{ID: "ways", Title: "2 Two ways", Done: 0.25, Now: true},
 		{ID: "risks", Title: "3 The risks"},
 	})
