@@ -538,6 +538,7 @@ func TestSettleFindings(t *testing.T) {
 		t.Fatal(err)
 	}
 	say := k.Words.For(consent.French)
+	var checked time.Time
 	k.Shell.Go(screen.Route{Name: screen.Staff})
 	k.says(t, say.T("archive.found.kiosk"))
 	k.unlock(t, play.Passphrase)
@@ -560,15 +561,41 @@ func TestSettleFindings(t *testing.T) {
 			k.says(t, say.T("archive.found.set-back"))
 			k.says(t, say.T("archive.verify.kiosk"))
 			k.says(t, store.Kiosks()[1].Key.Fingerprint())
+			checked = k.now
+			k.now = k.now.Add(time.Minute)
 		}
 	}
 	k.says(t, say.T("archive.verify.whole"))
 	k.Shell.Go(screen.Route{Name: screen.Staff})
+	k.says(t, say.T("archive.state.whole", "Moment", say.Moment(checked)))
 	if text := shown(k.Window.Content()); strings.Contains(text, say.T("archive.found.kiosk")) || strings.Contains(text, say.T("archive.state.damaged")) {
 		t.Errorf("the staff's screen still says it: %s", text)
 	}
 	if told, err := store.Told(ctx); err != nil || len(told) != 1 || !told[0].Seen || !store.Kiosks()[1].Confirmed {
 		t.Errorf("%+v, %+v, %v", told, store.Kiosks(), err)
+	}
+}
+
+// TestVerdictOfACheck says no more than what was found: that something is missing, else
+// that not all was read, else that something waits, else that all is there.
+func TestVerdictOfACheck(t *testing.T) {
+	k, _ := vaulted(t, nil)
+	say := k.Words.For(consent.French)
+	k.unlock(t, play.Passphrase)
+	k.Shell.Go(screen.Route{Name: screen.ArchiveVerify})
+	harmless := screen.FoundView{Kind: string(chain.FoundClock), Harmless: true}
+	waits := screen.FoundView{Kind: string(chain.FoundUncovered), Waits: true}
+	unread := screen.FoundView{Kind: string(chain.FoundSystem)}
+	damage := screen.FoundView{Kind: string(chain.FoundContent), Damage: true}
+	verdicts := []string{"archive.verify.whole", "archive.verify.waits", "archive.verify.not-read", "archive.verify.not-whole"}
+	for n, found := range [][]screen.FoundView{{harmless}, {harmless, waits}, {waits, unread}, {waits, unread, damage}} {
+		k.Shell.State().Archive.Report = &screen.ReportView{Whole: n == 0, Damaged: n == 3, Findings: found}
+		k.Shell.Redraw()
+		for i, id := range verdicts {
+			if text := shown(k.Window.Content()); strings.Contains(text, strings.ReplaceAll(say.T(id), "**", "")) != (i == n) {
+				t.Errorf("%d: %s: %s", n, id, text)
+			}
+		}
 	}
 }
 

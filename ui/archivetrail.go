@@ -106,9 +106,8 @@ func (d *archiveDesk) VerifyArchive() {
 		}
 		return err
 	}, func() {
-		if d.reported(view); view.Whole || view.Damaged {
-			d.vault.verified = d.Now()
-		}
+		view.At = d.Now()
+		d.reported(view)
 		if d.vault.away {
 			d.EndSession()
 			return
@@ -130,7 +129,8 @@ func reportView(ctx context.Context, st *archive.Staff, r chain.Report, unconfir
 		return out, err
 	}
 	for _, f := range r.Findings {
-		row := screen.FoundView{Kind: foundID(f), File: f.File, Seq: f.Seq, Record: numbers[f.ID], Was: string(f.Was), Harmless: f.Harmless(), Damage: f.Damage()}
+		row := foundView(f)
+		row.Record = numbers[f.ID]
 		switch {
 		case f.Kind == chain.FoundEarlier:
 			row.Told = screen.EntryID(f.ID)
@@ -140,6 +140,10 @@ func reportView(ctx context.Context, st *archive.Staff, r chain.Report, unconfir
 		out.Findings = append(out.Findings, row)
 	}
 	return out, nil
+}
+
+func foundView(f chain.Finding) screen.FoundView {
+	return screen.FoundView{Kind: foundID(f), File: f.File, Seq: f.Seq, Was: string(f.Was), Harmless: f.Harmless(), Waits: f.Waits(), Damage: f.Damage()}
 }
 
 // unconfirmedKey gives the fingerprint of the key with which this kiosk signs, if staff
@@ -191,7 +195,7 @@ func (d *archiveDesk) settled(shown func(screen.FoundView) bool, opened func(cha
 func (d *archiveDesk) reported(view screen.ReportView) {
 	v := &d.vault
 	if view.Whole || view.Damaged {
-		v.whole = view.Whole
+		v.verified, v.whole = view.At, view.Whole
 	}
 	v.found = nil
 	for _, f := range view.Findings {

@@ -171,7 +171,8 @@ type TrailRow struct {
 // ReportView is what a check of the whole archive found. It names no patient.
 type ReportView struct {
 	Whole                              bool
-	Damaged                            bool // neither: not all could be read
+	Damaged                            bool // neither: something waits, or not all could be read
+	At                                 time.Time
 	Entries, Consents, Erased, Checked int64
 	Findings                           []FoundView
 }
@@ -185,8 +186,10 @@ type FoundView struct {
 	Was    string  // of what was found earlier: the kind it was of
 	Told   EntryID // likewise, where it stands in the trail: staff can acknowledge it
 	Print  string  // of a kiosk's key that is not confirmed: its fingerprint
-	// Harmless tells that nothing is lost by it, Damage that something is missing or changed.
-	Harmless, Damage bool
+	// Harmless tells that nothing is lost by it, Waits that somebody has to say something to
+	// it, Damage that something is missing or changed; none of them, that something could not
+	// be read.
+	Harmless, Waits, Damage bool
 }
 
 // working is the screen while something is going on: what, how far, and the way

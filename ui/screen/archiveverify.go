@@ -28,14 +28,14 @@ func (c tracing) archiveVerify() View {
 	switch {
 	case r.Whole:
 		words = append(words, done(c.T("archive.verify.whole")))
-	case !r.Damaged && slices.ContainsFunc(r.Findings, FoundView.waits):
-		words = append(words, caution(c.T("archive.verify.waits")))
-	case !r.Damaged:
-		words = append(words, caution(c.T("archive.verify.not-read")), widget.NewBullet("1", c.T("archive.verify.step.call")))
-	default:
+	case r.Damaged:
 		words = append(words, caution(c.T("archive.verify.not-whole")),
 			widget.NewBullet("1", c.T("archive.verify.step.keep")), widget.NewBullet("2", c.T("archive.verify.step.call")),
 			widget.NewBullet("3", c.T("archive.verify.step.backup")))
+	case slices.ContainsFunc(r.Findings, FoundView.unread):
+		words = append(words, caution(c.T("archive.verify.not-read")), widget.NewBullet("1", c.T("archive.verify.step.call")))
+	default:
+		words = append(words, caution(c.T("archive.verify.waits")))
 	}
 	words = append(words, widget.NewParagraph(c.T("archive.verify.counts", "Entries", c.Say.Integer(int(r.Entries)),
 		"Consents", c.Say.Integer(int(r.Consents)), "Erased", c.Say.Integer(int(r.Erased)), "Opened", c.Say.Integer(int(r.Checked)))))
@@ -54,8 +54,7 @@ func (c tracing) archiveVerify() View {
 // mostFindings is how many findings are named one by one.
 const mostFindings = 30
 
-// waits tells whether staff can say something to a finding here.
-func (f FoundView) waits() bool { return f.Told != EntryID{} || f.Print != "" }
+func (f FoundView) unread() bool { return !f.Harmless && !f.Waits && !f.Damage }
 
 // findingRow is one finding with its place.
 func (c tracing) findingRow(f FoundView) fyne.CanvasObject {
